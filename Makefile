@@ -1,0 +1,53 @@
+# Everything works in a virtual environment of its own, made on first use.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+N ?= 10000
+
+.PHONY: run test lint types layers tests format snapshots bench clean
+
+run: $(VENV)/run.stamp
+	$(BIN)/newsreader $(CORPUS)
+
+test: lint types layers tests
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/dev.stamp
+	$(BIN)/mypy
+
+layers: $(VENV)/dev.stamp
+	$(BIN)/lint-imports
+
+# domain, corpus and library are measured to the last branch; the rest is judged by its behaviour.
+tests: $(VENV)/dev.stamp
+	$(BIN)/coverage erase
+	$(BIN)/pytest -n auto --cov --cov-report=term-missing:skip-covered
+
+format: $(VENV)/dev.stamp
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+snapshots: $(VENV)/dev.stamp
+	$(BIN)/pytest tests/snapshots --snapshot-update
+
+bench: $(VENV)/dev.stamp
+	$(BIN)/python -m benchmarks --records $(N)
+
+clean:
+	rm -rf $(VENV) build dist .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; try make PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+$(VENV)/dev.stamp: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@ $(VENV)/run.stamp

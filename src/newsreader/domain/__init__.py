@@ -1,0 +1,1 @@
+"""Pure values and rules: no file, clock, network, database or user interface."""

@@ -1,0 +1,19 @@
+"""How many records there are, for the sidebar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Counts(NamedTuple):
+    """Numbers of records in all, and by topic and type within one scope.
+
+    `topics` has only folded names with a count above 0. `problems` counts single problems.
+    """
+
+    front: int = 0
+    everything: int = 0
+    topics: Mapping[str, int] = {}
+    types: Mapping[str, int] = {}
+    problems: int = 0

@@ -1,0 +1,36 @@
+"""What a list shows at one moment: which records, in what order, and some of their headlines."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from newsreader.domain.headline import Headline
+from newsreader.domain.view import View
+
+WINDOW = 128
+"""Headlines that are read at once: more than the tallest screen shows."""
+
+
+class Listing(NamedTuple):
+    """The records of a view, or the first of them.
+
+    `ids` are in order. `total` is how many there are in all, None while that is not known; it is
+    above `len(ids)` where only the first were read. `headlines` are those from `start` on, None for
+    a record that is gone. `cursor` is the row to put the cursor on. `complete` is false while the
+    corpus has never been indexed as a whole.
+    """
+
+    view: View
+    ids: array[int]
+    total: int | None
+    start: int
+    headlines: Sequence[Headline | None]
+    cursor: int
+    complete: bool
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every record of the view is in it."""
+        return self.total == len(self.ids)

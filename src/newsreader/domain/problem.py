@@ -1,0 +1,34 @@
+"""What is wrong with a file of the corpus, in words a person can act on."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Defect(NamedTuple):
+    """Something wrong in one file; `line` counts from 1 and is 0 when no line is to blame."""
+
+    line: int
+    reason: str
+
+
+class Problem(NamedTuple):
+    """A defect in one file.
+
+    `path` is relative to the corpus; `line` counts from 1 and is 0 when no line is to blame.
+    """
+
+    path: str
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {self.reason}"
+
+
+class ListedProblem(NamedTuple):
+    """A problem, and the record that could be read in spite of it, if any."""
+
+    problem: Problem
+    record_id: int | None

@@ -1,0 +1,218 @@
+"""Records as values: what a file of the corpus says, after the text gate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
+
+from newsreader.domain.dates import Moment
+from newsreader.domain.urls import host_of, is_openable, url_key
+
+
+class Image(NamedTuple):
+    """A picture of a record or a provider; sizes in pixels, 0 when unknown."""
+
+    url: str
+    width: int = 0
+    height: int = 0
+    is_cached: bool = False
+    title: str = ""
+    attribution: str = ""
+
+
+class Provider(NamedTuple):
+    """Who published a record."""
+
+    name: str = ""
+    domain: str = ""
+    images: tuple[Image, ...] = ()
+    authors: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The shortest true name: the domain, or the name where there is no domain."""
+        return self.domain or self.name
+
+
+UNKNOWN_PROVIDER = Provider()
+
+
+class LinkKind(StrEnum):
+    """What stands behind a link."""
+
+    ORIGINAL = "original"
+    WEB = "web"
+    AMP = "AMP"
+    CACHED_AMP = "cached AMP"
+    EMBED = "embed"
+    ACTION = "action"
+    WEBSITE = "website"
+    BODY = "in the text"
+
+
+class Link(NamedTuple):
+    """One way out of the program: a kind, a label in words, and the URL as the record gives it."""
+
+    kind: LinkKind
+    url: str
+    label: str = ""
+
+    @property
+    def host(self) -> str:
+        """The host that would really be visited."""
+        return host_of(self.url)
+
+
+class Action(NamedTuple):
+    """Something a record offers to do, such as a download."""
+
+    url: str
+    type: str = ""
+    title: str = ""
+
+
+class Rating(NamedTuple):
+    """How readers of the publishing site rated a course."""
+
+    average: float
+    votes: int
+
+
+class Related(NamedTuple):
+    """One entry of a record's related coverage: a complete link in its own right."""
+
+    title: str
+    excerpt: str = ""
+    moment: Moment | None = None
+    web_url: str = ""
+    amp_url: str = ""
+    cached_amp_url: str = ""
+    type: str = "article"
+    provider: Provider = UNKNOWN_PROVIDER
+    quality: int | None = None
+    images: tuple[Image, ...] = ()
+
+
+class Record(NamedTuple):
+    """One record of the corpus.
+
+    `path` is relative to the corpus, with `/`. `heat` and `quality` are `None` when unknown,
+    which is not zero. `sealed` is an opaque block that is kept and never shown. `extra` holds
+    every key that this program does not know.
+    """
+
+    path: str
+    title: str
+    category: str = ""
+    excerpt: str = ""
+    moment: Moment | None = None
+    original_url: str = ""
+    web_url: str = ""
+    amp_url: str = ""
+    cached_amp_url: str = ""
+    type: str = "article"
+    quality: int | None = None
+    heat: int | None = None
+    published: bool = True
+    removed: bool = False
+    provider: Provider = UNKNOWN_PROVIDER
+    topics: tuple[str, ...] = ()
+    images: tuple[Image, ...] = ()
+    related: tuple[Related, ...] = ()
+    embed: str = ""
+    embed_urls: tuple[str, ...] = ()
+    sealed: str = ""
+    price: str = ""
+    length: str = ""
+    levels: tuple[str, ...] = ()
+    rating: Rating | None = None
+    items: tuple[str, ...] = ()
+    actions: tuple[Action, ...] = ()
+    bio: str = ""
+    location: str = ""
+    members: int | None = None
+    website: str = ""
+    profiles: tuple[Link, ...] = ()
+    body: str = ""
+    extra: Mapping[str, object] = MappingProxyType({})
+
+    @property
+    def on_front_page(self) -> bool:
+        """Whether the publishing site shows it on its front page; unmarked records count as shown."""
+        return self.published and not self.removed
+
+    @property
+    def sealed_size(self) -> int:
+        """Bytes in the sealed block, 0 when there is none: base64 carries three bytes in four characters."""
+        cipher = "".join(self.sealed.partition(";")[0].split()).rstrip("=")
+        return len(cipher) * 3 // 4
+
+    def links(self) -> tuple[Link, ...]:
+        """Every link of the record itself that may be opened, each URL once, in the order of use."""
+        candidates = [
+            Link(LinkKind.ORIGINAL, self.original_url or self.web_url),
+            Link(LinkKind.WEB, self.web_url),
+            Link(LinkKind.AMP, self.amp_url),
+            Link(LinkKind.CACHED_AMP, self.cached_amp_url),
+            *(Link(LinkKind.EMBED, url) for url in self.embed_urls),
+            *(Link(LinkKind.ACTION, action.url, action.title or action.type) for action in self.actions),
+            Link(LinkKind.WEBSITE, self.website),
+            *self.profiles,
+        ]
+        return _openable_once(candidates)
+
+    def link(self, kind: LinkKind) -> Link | None:
+        """The first openable link of one kind."""
+        urls = {
+            LinkKind.ORIGINAL: self.original_url or self.web_url,
+            LinkKind.WEB: self.web_url,
+            LinkKind.AMP: self.amp_url,
+            LinkKind.CACHED_AMP: self.cached_amp_url,
+        }
+        url = urls.get(kind, "")
+        return Link(kind, url) if is_openable(url) else None
+
+    def coverage(self) -> tuple[Related, ...]:
+        """The related entries, without repetitions and without the record itself."""
+        seen = {key for url in self.urls() if (key := url_key(url)) is not None}
+        listed: list[Related] = []
+        for entry in self.related:
+            key = url_key(entry.web_url) or url_key(entry.amp_url)
+            identity = key if key is not None else hash((entry.title, entry.provider.label, entry.moment))
+            if identity not in seen:
+                seen.add(identity)
+                listed.append(entry)
+        return tuple(listed)
+
+    def urls(self) -> tuple[str, ...]:
+        """Every address under which this record's page is known."""
+        known = (self.web_url, self.original_url, self.amp_url, self.cached_amp_url)
+        return tuple(url for url in known if url)
+
+
+def record_of(entry: Related) -> Record:
+    """A record made from a related entry alone, for coverage that the corpus lacks."""
+    return Record(
+        path="",
+        title=entry.title,
+        excerpt=entry.excerpt,
+        moment=entry.moment,
+        original_url=entry.web_url,
+        web_url=entry.web_url,
+        amp_url=entry.amp_url,
+        cached_amp_url=entry.cached_amp_url,
+        type=entry.type,
+        quality=entry.quality,
+        provider=entry.provider,
+        images=entry.images,
+    )
+
+
+def _openable_once(candidates: list[Link]) -> tuple[Link, ...]:
+    links: dict[str, Link] = {}
+    for link in candidates:
+        if is_openable(link.url):
+            links.setdefault(link.url, link)
+    return tuple(links.values())

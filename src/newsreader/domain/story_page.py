@@ -1,0 +1,46 @@
+"""Everything the story pane shows: a record with its related coverage resolved in the corpus."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from newsreader.domain.record import Record, Related, record_of
+
+
+class Match(StrEnum):
+    """How a related entry was found in the corpus."""
+
+    ADDRESS = "address"
+    TITLE = "title and day"
+    NONE = "not in this corpus"
+
+
+class Coverage(NamedTuple):
+    """One related entry, and the record of the corpus that it stands for, if there is one."""
+
+    entry: Related
+    record_id: int | None
+    match: Match
+
+
+class Item(NamedTuple):
+    """One entry of a collection, and the record that it names, if it is in the corpus."""
+
+    path: str
+    record_id: int | None
+    title: str
+
+
+class StoryPage(NamedTuple):
+    """A record as the story pane shows it. `record_id` is None for a story made from a related entry."""
+
+    record: Record
+    record_id: int | None
+    coverage: tuple[Coverage, ...] = ()
+    items: tuple[Item, ...] = ()
+
+
+def entry_page(entry: Related) -> StoryPage:
+    """The page of coverage that the corpus lacks, made from the entry alone."""
+    return StoryPage(record_of(entry), None)

@@ -1,0 +1,87 @@
+"""The tree of topics: those that topic files describe and those that records merely name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+
+class Topic(NamedTuple):
+    """One topic. `parent` is the name of another topic, or empty at the root."""
+
+    name: str
+    key: str = ""
+    shortname: str = ""
+    parent: str = ""
+    position: str = ""
+    description: str = ""
+    keywords: tuple[str, ...] = ()
+    hashtags: tuple[str, ...] = ()
+
+
+class TopicTree:
+    """Topics by name, with their parents and children.
+
+    Names are compared without regard to case. A parent that nobody describes, a topic that is its
+    own ancestor and a topic without a file all stand at the root: nothing named is ever lost. A topic
+    without a name is left out.
+    """
+
+    def __init__(self, topics: Iterable[Topic], named: Iterable[str] = ()) -> None:
+        self._topics: dict[str, Topic] = {}
+        for topic in sorted(topics, key=lambda topic: (topic.position, topic.name.casefold())):
+            self._topics.setdefault(topic.name.casefold(), topic)
+        for name in sorted(named, key=str.casefold):
+            self._topics.setdefault(name.casefold(), Topic(name))
+        self._topics.pop("", None)
+        self._children: dict[str, list[Topic]] = {}
+        for topic in self._topics.values():
+            self._children.setdefault(self._parent_key(topic), []).append(topic)
+
+    def __len__(self) -> int:
+        return len(self._topics)
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name.casefold() in self._topics
+
+    def get(self, name: str) -> Topic | None:
+        """The topic of that name; failing that, of that short name or key."""
+        wanted = name.casefold()
+        if wanted in self._topics:
+            return self._topics[wanted]
+        for topic in self._topics.values():
+            if wanted and wanted in (topic.shortname.casefold(), topic.key.casefold()):
+                return topic
+        return None
+
+    def children(self, name: str = "") -> tuple[Topic, ...]:
+        """The topics directly below one, or the roots, in the order of the files."""
+        return tuple(self._children.get(name.casefold(), ()))
+
+    def walk(self) -> Iterator[tuple[Topic, int]]:
+        """Every topic with its depth, parents before children."""
+        pending = [(topic, 0) for topic in reversed(self.children())]
+        while pending:
+            topic, depth = pending.pop()
+            yield topic, depth
+            pending.extend((child, depth + 1) for child in reversed(self.children(topic.name)))
+
+    def lineage(self, name: str) -> tuple[str, ...]:
+        """The name itself and the names of all topics above it, nearest first."""
+        topic = self._topics.get(name.casefold())
+        names: list[str] = []
+        while topic is not None:
+            names.append(topic.name)
+            topic = self._topics.get(self._parent_key(topic))
+        return tuple(names)
+
+    def _parent_key(self, topic: Topic) -> str:
+        """The folded name of the parent, or "" where following parents does not reach a root."""
+        first = topic.parent.casefold()
+        key, seen = first, {topic.name.casefold()}
+        while key and key in self._topics:
+            if key in seen:
+                return ""
+            seen.add(key)
+            key = self._topics[key].parent.casefold()
+        return first if first in self._topics else ""
