@@ -1,0 +1,284 @@
+"""Which key of the front matter feeds which field of a record.
+
+One table, so that another kind of front matter can be read by another table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from math import isfinite, nan
+from typing import Any, NamedTuple
+
+from newsreader.corpus.document import Document
+from newsreader.domain.dates import Moment, parse_moment
+from newsreader.domain.problem import Defect
+from newsreader.domain.record import Action, Image, Link, LinkKind, Provider, Rating, Record, Related
+from newsreader.domain.text import clean_line, plain
+
+TITLE_LIMIT = 500
+EXCERPT_LIMIT = 5_000
+URL_LIMIT = 8_000
+LIST_LIMIT = 500
+"""Most entries kept of any list; the longest real one has 50."""
+
+_SRC_RE = re.compile(r"""\ssrc\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+
+
+class _Misfit(Exception):  # noqa: N818 - a value that does not fit its field; never leaves this module
+    """The value cannot be read as its field asks; the message says what is needed."""
+
+
+class Field(NamedTuple):
+    """A key of the front matter, the record's attribute that it feeds, and how it is read."""
+
+    key: str
+    attribute: str
+    read: Callable[[Any], object]
+
+
+def _title(value: Any) -> str:
+    return clean_line(plain(_text(value)), TITLE_LIMIT)
+
+
+def _excerpt(value: Any) -> str:
+    return clean_line(plain(_text(value)), EXCERPT_LIMIT)
+
+
+def _line(value: Any) -> str:
+    return clean_line(_text(value), TITLE_LIMIT)
+
+
+def _url(value: Any) -> str:
+    return clean_line(_text(value), URL_LIMIT)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str | int | float):
+        return str(value)
+    raise _Misfit("text is needed")
+
+
+def _number(value: Any) -> int:
+    if isinstance(value, bool):
+        raise _Misfit("a number is needed")
+    try:
+        number = int(float(value)) if isinstance(value, str) else int(value)
+    except (TypeError, ValueError, OverflowError):
+        raise _Misfit("a number is needed") from None
+    return max(-(10**9), min(number, 10**9))
+
+
+def _truth(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    word = str(value).strip().casefold()
+    if word in ("true", "yes", "on", "1"):
+        return True
+    if word in ("false", "no", "off", "0"):
+        return False
+    raise _Misfit("true or false is needed")
+
+
+def _moment(value: Any) -> Moment:
+    moment = parse_moment(value)
+    if moment is None:
+        raise _Misfit("a date is needed")
+    return moment
+
+
+def _list(value: Any) -> list[Any]:
+    """A list; a single value stands for a list of one."""
+    return (value if isinstance(value, list) else [value])[:LIST_LIMIT]
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    if isinstance(value, dict):
+        raise _Misfit("a list of names is needed")
+    names = (
+        _line(entry) for entry in _list(value) if not isinstance(entry, dict | list) and entry is not None
+    )
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _maps(value: Any) -> list[Mapping[str, Any]]:
+    if not isinstance(value, dict | list):
+        raise _Misfit("a list of maps is needed")
+    return [entry for entry in _list(value) if isinstance(entry, dict)]
+
+
+def _images(value: Any) -> tuple[Image, ...]:
+    return tuple(
+        Image(
+            url=_part(entry, "url", _url, ""),
+            width=_part(entry, "width", _number, 0),
+            height=_part(entry, "height", _number, 0),
+            is_cached=_part(entry, "isCached", _truth, False),
+            title=_part(entry, "title", _line, ""),
+            attribution=_part(entry, "attribution", _line, ""),
+        )
+        for entry in _maps(value)
+    )
+
+
+def _provider(value: Any) -> Provider:
+    if isinstance(value, str):
+        return Provider(name=_line(value))
+    if not isinstance(value, dict):
+        raise _Misfit("a map with name and domain is needed")
+    authors = (_part(entry, "name", _line, "") for entry in _part(value, "authors", _maps, []))
+    return Provider(
+        name=_part(value, "name", _line, ""),
+        domain=_part(value, "domain", _line, ""),
+        images=_part(value, "images", _images, ()),
+        authors=tuple(name for name in authors if name),
+    )
+
+
+def _actions(value: Any) -> tuple[Action, ...]:
+    return tuple(
+        Action(
+            _part(entry, "url", _url, ""), _part(entry, "type", _line, ""), _part(entry, "title", _line, "")
+        )
+        for entry in _maps(value)
+    )
+
+
+def _rating(value: Any) -> Rating:
+    if not isinstance(value, dict):
+        raise _Misfit("a map with count and average is needed")
+    try:
+        average = float(value.get("average") or 0)
+    except (TypeError, ValueError):
+        average = nan
+    if not isfinite(average):
+        raise _Misfit("the average has to be a number")
+    return Rating(average, _part(value, "count", _number, 0))
+
+
+def _related(value: Any) -> tuple[Related, ...]:
+    return tuple(
+        Related(
+            title=_part(entry, "title", _title, "") or _part(entry, "webUrl", _url, "") or "untitled",
+            excerpt=_part(entry, "excerpt", _excerpt, ""),
+            moment=_part(entry, "publishedDateTime", _moment, None),
+            web_url=_part(entry, "webUrl", _url, "") or _part(entry, "originalUrl", _url, ""),
+            amp_url=_part(entry, "ampWebUrl", _url, ""),
+            cached_amp_url=_part(entry, "cdnAmpWebUrl", _url, ""),
+            type=_part(entry, "type", _line, "") or "article",
+            provider=_part(entry, "provider", _provider, Provider()),
+            quality=_part(entry, "quality", _number, None),
+            images=_part(entry, "images", _images, ()),
+        )
+        for entry in _maps(value)
+    )
+
+
+def _part(entry: Mapping[str, Any], key: str, read: Callable[[Any], Any], default: Any) -> Any:
+    """One value of a nested map; a value that does not fit counts as missing."""
+    value = entry.get(key)
+    if value is None:
+        return default
+    try:
+        return read(value)
+    except _Misfit:
+        return default
+
+
+def _embed_urls(value: Any) -> tuple[str, ...]:
+    found = (match[1].replace("&amp;", "&") for match in _SRC_RE.finditer(_text(value)))
+    return tuple("https:" + url if url.startswith("//") else url for url in found)
+
+
+FIELDS: tuple[Field, ...] = (
+    Field("category", "category", _line),
+    Field("name", "title", _title),
+    Field("title", "title", _title),
+    Field("excerpt", "excerpt", _excerpt),
+    Field("publishedDateTime", "moment", _moment),
+    Field("originalUrl", "original_url", _url),
+    Field("webUrl", "web_url", _url),
+    Field("ampWebUrl", "amp_url", _url),
+    Field("cdnAmpWebUrl", "cached_amp_url", _url),
+    Field("type", "type", _line),
+    Field("quality", "quality", _number),
+    Field("heat", "heat", _number),
+    Field("published", "published", _truth),
+    Field("removed", "removed", _truth),
+    Field("provider", "provider", _provider),
+    Field("topics", "topics", _names),
+    Field("images", "images", _images),
+    Field("related", "related", _related),
+    Field("featuredContent", "embed", _text),
+    Field("featuredContent", "embed_urls", _embed_urls),
+    Field("secured", "sealed", _text),
+    Field("price", "price", _line),
+    Field("length", "length", _line),
+    Field("levels", "levels", _names),
+    Field("ratings", "rating", _rating),
+    Field("items", "items", _names),
+    Field("actions", "actions", _actions),
+    Field("bio", "bio", _excerpt),
+    Field("location", "location", _line),
+    Field("members", "members", _number),
+    Field("website", "website", _url),
+)
+"""The news record's keys and those of other kinds, see the guide's chapter on the format."""
+
+PROFILES = ("twitter", "linkedin", "github", "facebook", "youtube")
+"""Keys whose map holds the address of a profile elsewhere."""
+
+KNOWN_KEYS = frozenset(field.key for field in FIELDS) | frozenset(PROFILES)
+
+
+def build_record(document: Document, path: str) -> tuple[Record, tuple[Defect, ...]]:
+    """The record that a document describes, and every value that did not fit its field.
+
+    Args:
+        document: What the file says.
+        path: Relative to the corpus, fit for the screen.
+
+    """
+    fields: dict[str, Any] = {}
+    defects: list[Defect] = []
+    for key, attribute, read in FIELDS:
+        value = document.values.get(key)
+        if value is None:
+            continue
+        try:
+            fields[attribute] = read(value)
+        except _Misfit as misfit:
+            found = clean_line(str(value), 40)
+            defects.append(Defect(document.lines.get(key, 0), f"{key}: {misfit}, found “{found}”"))
+    if not fields.get("title"):
+        fields["title"] = path.rpartition("/")[2]
+        defects.append(Defect(0, "no title; the file name is shown instead"))
+    if not fields.get("type"):
+        fields["type"] = "article"
+    if not fields.get("category"):
+        fields["category"] = _folder_category(path)
+    extra = {key: value for key, value in document.values.items() if key not in KNOWN_KEYS}
+    record = Record(path=path, body=document.body, profiles=_profiles(document.values), extra=extra, **fields)
+    return record, tuple(dict.fromkeys(defects))
+
+
+def _profiles(values: Mapping[str, Any]) -> tuple[Link, ...]:
+    links: list[Link] = []
+    for key in PROFILES:
+        profile = values.get(key)
+        if isinstance(profile, dict) and (url := _part(profile, "url", _url, "")):
+            username = _part(profile, "username", _line, "")
+            followers = _part(profile, "followers", _number, None)
+            label = key + (f" @{username}" if username else "")
+            label += "" if followers is None else f", {followers:,} followers"
+            links.append(Link(LinkKind.WEBSITE, url, label))
+    return tuple(links)
+
+
+def _folder_category(path: str) -> str:
+    """The category that the folders tell: the last one that leads with an underscore, else the first."""
+    folders = path.split("/")[:-1]
+    marked = [folder[1:] for folder in folders if folder.startswith("_")]
+    return marked[-1] if marked else (folders[0] if folders else "")

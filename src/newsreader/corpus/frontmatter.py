@@ -1,0 +1,176 @@
+"""The bytes of a file -> its front matter and body, through the text gate. Never raises on content."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice, pairwise
+from typing import Any, NamedTuple
+
+import frontmatter
+import yaml
+
+from newsreader.corpus import yaml_loader
+from newsreader.corpus.document import Document
+from newsreader.domain.problem import Defect
+from newsreader.domain.text import clean_block, clean_line, clean_source
+
+STRING_LIMIT = 100_000
+"""Longest string kept from the front matter, in characters; the longest real one has 3,000."""
+
+KEY_LIMIT = 1_000
+"""Most top-level keys whose lines are known; real records have less than 40."""
+
+SALVAGE_LIMIT = 1_000_000
+"""Most characters of broken front matter that are searched for sound keys."""
+
+_MOST_DEFECTS = 10
+_ERRORS = (yaml.YAMLError, ValueError, RecursionError)
+_FENCE_RE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_KEY_RE = re.compile(r"^[^\s#:\[{\"'-][^:\n]{0,80}:(?:\s|$)", re.MULTILINE)
+
+
+class _Handler(frontmatter.default_handlers.YAMLHandler):
+    """Front matter fenced by exactly three dashes, read by the bounded loader."""
+
+    FM_BOUNDARY = _FENCE_RE
+
+    def load(self, fm: str, **_kwargs: object) -> dict[str, Any]:
+        loaded = yaml_loader.load(fm)
+        if not isinstance(loaded, dict) and loaded is not None:
+            raise yaml.MarkedYAMLError(problem=f"keys and values are needed, found a {_kind(loaded)}")
+        return loaded or {}
+
+
+_HANDLER = _Handler()
+
+
+class _Key(NamedTuple):
+    """A top-level key, where it starts in the front matter, and on which line, counted from 0."""
+
+    name: str
+    start: int
+    line: int
+
+
+def read_document(data: bytes) -> Document | None:
+    """Read one file.
+
+    Returns:
+        None when the file has no front matter: it is no record, and that is no defect.
+
+    """
+    decoded, defects = _decode(data)
+    source = clean_source(decoded)
+    text = source.lstrip()
+    if not _FENCE_RE.match(text):
+        return None
+    offset = source.count("\n", 0, len(source) - len(text)) + 1
+    parts = _FENCE_RE.split(text, 2)
+    if len(parts) < 3:
+        if not _KEY_RE.match(parts[1].lstrip("\n")):
+            return None
+        defects.append(Defect(offset, "the front matter is never closed: a line with --- is needed after it"))
+        text += "\n---\n"
+    keys = _keys(parts[1])
+    loaded, body = _parse(text, offset, keys, defects)
+    lines = {key.name: offset + key.line for key in keys}
+    return Document(_gate_map(loaded), clean_block(body), tuple(defects), lines)
+
+
+def read_yaml(data: bytes) -> tuple[dict[str, object], tuple[Defect, ...]]:
+    """Read a file that is YAML as a whole: its first mapping, and its defects."""
+    decoded, defects = _decode(data)
+    try:
+        loaded = yaml_loader.load(clean_source(decoded))
+    except _ERRORS as error:
+        defects.append(_defect(error, 1))
+        loaded = None
+    return _gate_map(loaded) if isinstance(loaded, dict) else {}, tuple(defects)
+
+
+def _parse(text: str, offset: int, keys: list[_Key], defects: list[Defect]) -> tuple[dict[Any, Any], str]:
+    """Front matter and body; where the YAML is broken, what its sound parts say."""
+    try:
+        values, body = frontmatter.parse(text, handler=_HANDLER)
+    except _ERRORS as error:
+        _, front, body = _FENCE_RE.split(text, 2)
+        kept, found = _salvage(front, offset, keys)
+        defects.extend(found or [_defect(error, offset)])
+        return kept, body
+    return values, body
+
+
+def _keys(front: str) -> list[_Key]:
+    keys: list[_Key] = []
+    line = done = 0
+    for match in islice(_KEY_RE.finditer(front), KEY_LIMIT):
+        line += front.count("\n", done, match.start())
+        done = match.start()
+        keys.append(_Key(match[0].partition(":")[0].strip(), done, line))
+    return keys
+
+
+def _salvage(front: str, offset: int, keys: list[_Key]) -> tuple[dict[Any, Any], list[Defect]]:
+    """Load the top-level keys one by one: those that can be read, and what is wrong with the first others."""
+    kept: dict[Any, Any] = {}
+    defects: list[Defect] = []
+    budget = SALVAGE_LIMIT
+    for key, following in pairwise([*keys, _Key("", len(front), 0)]):
+        part = front[key.start : following.start].rstrip()
+        budget -= len(part)
+        if budget < 0:
+            break
+        try:
+            loaded = yaml_loader.load(part)
+        except _ERRORS as error:
+            defects.append(_defect(error, offset + key.line, part.count("\n")))
+        else:
+            kept.update(loaded if isinstance(loaded, dict) else {})
+    return kept, defects[:_MOST_DEFECTS]
+
+
+def _defect(error: Exception, offset: int, last: int | None = None) -> Defect:
+    """An error in text whose first line is `offset` and whose last one is `last` lines below it."""
+    mark = getattr(error, "problem_mark", None)
+    reason = getattr(error, "problem", None) or str(error).partition("\n")[0] or type(error).__name__
+    context = getattr(error, "context", None) or ""
+    if context.startswith("while scanning a") and error.context_mark:  # type: ignore[attr-defined]
+        # What was opened and never closed is to blame, not the place where the text ran out.
+        mark, reason = error.context_mark, f"{context}, {reason}"  # type: ignore[attr-defined]
+    line = mark.line if mark else 0
+    return Defect(
+        offset + (line if last is None else min(line, last)), f"not valid YAML: {clean_line(reason, 200)}"
+    )
+
+
+def _decode(data: bytes) -> tuple[str, list[Defect]]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace"), []
+    try:
+        return data.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        # The error counts from behind the byte-order mark.
+        line = error.object.count(b"\n", 0, error.start) + 1
+        reason = f"byte 0x{error.object[error.start]:02x} is not UTF-8; it is shown as �"
+        return data.decode("utf-8-sig", errors="replace"), [Defect(line, reason)]
+
+
+def _gate_map(values: dict[Any, Any]) -> dict[str, object]:
+    return {clean_line(str(key), 200): _gate(value) for key, value in values.items()}
+
+
+def _gate(value: object) -> object:
+    """Pass every string of a value through the text gate; the loader has bounded its depth."""
+    if isinstance(value, str):
+        return clean_block(value, STRING_LIMIT) if "\n" in value else clean_line(value, STRING_LIMIT)
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, dict):
+        return _gate_map(value)
+    if isinstance(value, list | tuple | set):
+        return [_gate(inner) for inner in value]
+    return clean_line(str(value), STRING_LIMIT)
+
+
+def _kind(value: object) -> str:
+    return {"list": "list", "str": "text"}.get(type(value).__name__, type(value).__name__)
