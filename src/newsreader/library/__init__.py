@@ -1,0 +1,85 @@
+"""The index of a corpus: the facade that both front ends use, and the only place with sqlite3."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsreader.domain.listing import Listing
+from newsreader.domain.ranking import DAY
+from newsreader.domain.view import View
+from newsreader.library.progress import IndexingError, Progress
+from newsreader.library.reading import IndexFailedError, Interrupted, Reader
+from newsreader.library.schema import IndexUnusableError, discard, is_usable
+
+if TYPE_CHECKING:
+    from newsreader.library.indexer import Indexer
+
+__all__ = [
+    "IndexFailedError",
+    "IndexUnusableError",
+    "IndexingError",
+    "Interrupted",
+    "Library",
+    "Progress",
+    "Reader",
+]
+
+
+class Library:
+    """A corpus and its index.
+
+    Args:
+        root: The folder of the corpus; it is only ever read.
+        cache: The folder that holds the indexes of all corpora.
+        half_life: Of the order `top`, in seconds.
+
+    """
+
+    def __init__(self, root: Path, cache: Path, half_life: int = DAY) -> None:
+        self.root = root.resolve()
+        self.half_life = half_life
+        self.index = cache / f"{_identity(self.root)}.sqlite"
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether there is an index to read, if only of a part of the corpus."""
+        return is_usable(self.index)
+
+    def first_listing(self, view: View, window: int) -> Listing | None:
+        """What the list shows at once; None where the index has to be built first."""
+        try:
+            reader = self.reader()
+            try:
+                return reader.first_listing(view, window=window)
+            finally:
+                reader.close()
+        except (IndexUnusableError, IndexFailedError):
+            return None
+
+    def discard_index(self) -> None:
+        """Throw the index away; the next refresh builds it again."""
+        discard(self.index)
+
+    def reader(self) -> Reader:
+        """A new reader of the index.
+
+        Raises:
+            IndexUnusableError: there is no index yet.
+
+        """
+        return Reader(self.index)
+
+    def refresh(self) -> Indexer:
+        """Start bringing the index up to date, in a process of its own."""
+        from newsreader.library.indexer import Indexer  # not needed for what is painted first
+
+        return Indexer(self.root, self.index, self.half_life)
+
+
+def _identity(root: Path) -> str:
+    """A name for the index of a corpus: a readable part and a digest of the whole path."""
+    digest = blake2b(str(root).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+    readable = "".join(character if character.isalnum() else "-" for character in root.name)[:40]
+    return f"{readable or 'corpus'}-{digest}"

@@ -1,0 +1,237 @@
+"""Writing the index: files in, files out, topics joined."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from newsreader.corpus.scan import Stamp
+from newsreader.domain.ranking import DAY, top_score
+from newsreader.domain.topics import TopicTree
+from newsreader.library.rows import FileRow, RecordRow
+from newsreader.library.topic_tree import load_tree
+
+class Known(NamedTuple):
+    """What the index knows of a file before it is read again."""
+
+    file_id: int
+    stamp: Stamp
+    place: int
+
+
+class Entry(NamedTuple):
+    """One file to be written: what was read, how it is recognised, and its place among the paths."""
+
+    row: FileRow
+    stamp: Stamp
+    place: int
+
+
+class IndexWriter:
+    """The one way to change an index. Each public method is one transaction.
+
+    Args:
+        connection: From `schema.open_writer`.
+        half_life: Of the order `top`, in seconds.
+
+    `rescored` tells whether the half-life is another one than before, so that `top` has changed.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, half_life: int = DAY) -> None:
+        self._connection = connection
+        self._half_life = half_life
+        self.rescored = self._adopt_half_life()
+        self._topic_ids: dict[str, int] = {
+            folded: topic_id for topic_id, folded in connection.execute("SELECT id, folded FROM topic")
+        }
+        self._tree = self._load_tree()
+        self._next_id: int = 1 + connection.execute("SELECT coalesce(max(id), 0) FROM file").fetchone()[0]
+
+    def known(self) -> dict[bytes, Known]:
+        """Every file of the index by path."""
+        rows = self._connection.execute("SELECT path, id, mtime_ns, size, place FROM file")
+        return {path: Known(file_id, Stamp(mtime, size), place) for path, file_id, mtime, size, place in rows}
+
+    def write(self, entries: Sequence[Entry], known: dict[bytes, Known]) -> None:
+        """Put files in, each replacing what `known` has under its path; `known` is kept up to date."""
+        with self._transaction():
+            replaced = [(known[entry.row.path].file_id,) for entry in entries if entry.row.path in known]
+            topics_before = self._count("topic_file")
+            for table in ("record", "problem", "topic_file"):
+                column = "id" if table == "record" else "file_id"
+                self._many(f"DELETE FROM {table} WHERE {column} = ?", replaced)  # noqa: S608 - fixed names
+            for entry in entries:
+                path = entry.row.path
+                file_id = known[path].file_id if path in known else self._take_id()
+                known[path] = Known(file_id, entry.stamp, entry.place)
+            self._put_files(entries, known)
+            self._put_topics(entries, known, replaced=self._count("topic_file") != topics_before)
+            self._put_records(
+                [(known[e.row.path].file_id, e.place, e.row.record) for e in entries if e.row.record]
+            )
+
+    def delete(self, paths: Iterable[bytes], known: dict[bytes, Known]) -> None:
+        """Take files out with everything they said."""
+        with self._transaction():
+            gone = [(known.pop(path).file_id,) for path in paths]
+            topics_before = self._count("topic_file")
+            self._many("DELETE FROM file WHERE id = ?", gone)
+            if self._count("topic_file") != topics_before:
+                self._rebuild_members()
+
+    def move(self, places: dict[bytes, int], known: dict[bytes, Known]) -> None:
+        """Give files new places among the paths."""
+        with self._transaction():
+            for path, place in places.items():
+                known[path] = known[path]._replace(place=place)
+            moved = [(known[path].place, known[path].file_id) for path in places]
+            self._many("UPDATE file SET place = ? WHERE id = ?", moved)
+            self._many("UPDATE record SET place = ? WHERE id = ?", moved)
+
+    def note(self, name: str, value: str | int) -> None:
+        """Keep one fact about the corpus as a whole."""
+        self._connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
+
+    def _put_files(self, entries: Sequence[Entry], known: dict[bytes, Known]) -> None:
+        self._many(
+            "INSERT INTO file (id, path, mtime_ns, size, place) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET mtime_ns = excluded.mtime_ns, size = excluded.size",
+            [
+                (known[row.path].file_id, row.path, stamp.mtime_ns, stamp.size, place)
+                for row, stamp, place in entries
+            ],
+        )
+        self._many(
+            "INSERT INTO problem VALUES (?, ?, ?)",
+            [
+                (known[entry.row.path].file_id, defect.line, defect.reason)
+                for entry in entries
+                for defect in entry.row.defects
+            ],
+        )
+
+    def _put_topics(self, entries: Sequence[Entry], known: dict[bytes, Known], *, replaced: bool) -> None:
+        described = [(known[entry.row.path].file_id, entry.row.topic) for entry in entries if entry.row.topic]
+        self._many(
+            "INSERT INTO topic_file VALUES (?, ?)", [(id_, json.dumps(topic)) for id_, topic in described]
+        )
+        for _, topic in described:
+            self._topic_id(topic.name)
+        if (described or replaced) and list(self._load_tree().walk()) != list(self._tree.walk()):
+            self._rebuild_members()
+
+    def _put_records(self, rows: list[tuple[int, int, RecordRow]]) -> None:
+        self._many(
+            f"INSERT INTO record VALUES ({', '.join('?' * 17)})",  # noqa: S608 - only placeholders
+            [self._columns(id_, place, row) for id_, place, row in rows],
+        )
+        self._many("INSERT INTO detail VALUES (?, ?)", [(id_, row.detail) for id_, _, row in rows])
+        self._many(
+            "INSERT INTO address VALUES (?, ?)", [(key, id_) for id_, _, row in rows for key in row.addresses]
+        )
+        self._many(
+            "INSERT OR IGNORE INTO member VALUES (?, ?, ?, ?)",
+            [member for id_, _, row in rows for member in self._members(id_, row.front, row.topics)],
+        )
+        self._many(
+            "INSERT INTO passage VALUES (?, ?, ?, ?, ?)", [(id_, *row.passage) for id_, _, row in rows]
+        )
+
+    def _columns(self, record_id: int, place: int, row: RecordRow) -> tuple[object, ...]:
+        seconds = row.moment.seconds if row.moment else 0
+        return (
+            record_id,
+            place,
+            row.front,
+            row.moment is None,
+            seconds,
+            bool(row.moment and row.moment.day_only),
+            top_score(row.signal, seconds, self._half_life),
+            row.heat,
+            row.quality,
+            row.signal,
+            row.coverage,
+            row.has_amp,
+            row.type,
+            row.title,
+            row.source,
+            row.stem,
+            row.title_key,
+        )
+
+    def _members(
+        self, record_id: int, front: int, topics: Iterable[str]
+    ) -> Iterator[tuple[int, int, int, int]]:
+        """The topics of a record and all above them; those named by the record itself come first."""
+        names = list(topics)
+        for name in names:
+            yield self._topic_id(name), front, record_id, 1
+        for name in names:
+            for above in self._tree.lineage(name)[1:]:
+                yield self._topic_id(above), front, record_id, 0
+
+    def _topic_id(self, name: str) -> int:
+        folded = name.casefold()
+        if folded not in self._topic_ids:
+            cursor = self._connection.execute(
+                "INSERT INTO topic (folded, name) VALUES (?, ?)", (folded, name)
+            )
+            self._topic_ids[folded] = int(cursor.lastrowid or 0)
+        return self._topic_ids[folded]
+
+    def _rebuild_members(self) -> None:
+        """Work out anew which records belong to which topics, after the tree has changed."""
+        self._tree = self._load_tree()
+        direct = self._connection.execute(
+            "SELECT record_id, front, group_concat(topic.name, char(10)) FROM member"
+            " JOIN topic ON topic.id = topic_id WHERE direct = 1 GROUP BY record_id"
+        ).fetchall()
+        self._connection.execute("DELETE FROM member WHERE direct = 0")
+        self._many(
+            "INSERT OR IGNORE INTO member VALUES (?, ?, ?, ?)",
+            [
+                member
+                for record_id, front, names in direct
+                for member in self._members(record_id, front, names.split("\n"))
+            ],
+        )
+
+    def _load_tree(self) -> TopicTree:
+        return load_tree(self._connection)
+
+    def _adopt_half_life(self) -> bool:
+        """Work out every stored score anew where the half-life is not what it was; tell whether it is so."""
+        row = self._connection.execute("SELECT value FROM fact WHERE name = 'half_life'").fetchone()
+        if row is not None and row[0] == self._half_life:
+            return False
+        with self._transaction():
+            self._connection.create_function("top_score", 3, top_score, deterministic=True)
+            self._connection.execute(
+                "UPDATE record SET top = top_score(signal, published_at, ?)", (self._half_life,)
+            )
+            self.note("half_life", self._half_life)
+        return row is not None
+
+    def _take_id(self) -> int:
+        self._next_id += 1
+        return self._next_id - 1
+
+    def _count(self, table: str) -> int:
+        return int(self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608
+
+    def _many(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+        if rows:
+            self._connection.executemany(statement, rows)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")

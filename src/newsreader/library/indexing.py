@@ -1,0 +1,77 @@
+"""The indexing process: one refresh, told as lines of JSON on standard output.
+
+It runs apart from the reader, so that neither the load of parsing nor the death of a parser is
+felt at the keyboard. Started as `python -m newsreader.library.indexing ROOT INDEX HALF_LIFE`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import sys
+import time
+from pathlib import Path
+
+from newsreader.library.lock import IndexBusyError, index_lock
+from newsreader.library.parsing import ParserPool
+from newsreader.library.progress import Progress
+from newsreader.library.refresh import refresh
+from newsreader.library.schema import discard, is_damage
+
+
+def main(arguments: list[str]) -> int:
+    """Refresh the index; 0 when done, 1 when it could not be."""
+    root, index, half_life = Path(arguments[0]), Path(arguments[1]), int(arguments[2])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl+c at the terminal is the reader's business
+    if hasattr(os, "nice"):
+        os.nice(5)  # the interface comes first
+    pool = ParserPool(root)
+    try:
+        while True:
+            try:
+                with index_lock(index):
+                    _refresh(pool, root, index, half_life)
+                return 0
+            except IndexBusyError:
+                # Another process is at it; tell that its work can be seen, and look when it is done.
+                _tell(Progress(0, 0, changed=True)._asdict())
+                time.sleep(1)
+    except (OSError, sqlite3.Error) as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        _tell({"error": str(error)})
+        return 1
+    finally:
+        pool.close()
+
+
+def _refresh(pool: ParserPool, root: Path, index: Path, half_life: int) -> None:
+    """Refresh the index; one that turns out to be damaged is built again from nothing."""
+    for attempt in (1, 2):
+        try:
+            for progress in refresh(
+                root, index, half_life=half_life, parse=lambda _, paths: pool.parse(paths)
+            ):
+                _tell(progress._asdict())
+        except sqlite3.DatabaseError as error:
+            if attempt == 2 or not is_damage(error):
+                raise
+            discard(index)
+        else:
+            return
+
+
+def _tell(fact: dict[str, object]) -> None:
+    sys.stdout.write(json.dumps(fact) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except BrokenPipeError:
+        # Nobody listens any more: the reader has quit. What was written so far stays.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,195 @@
+"""Reading the index: windows of headlines, counts, pages. One connection, one thread at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newsreader.corpus.scan import display_path
+from newsreader.domain.counts import Counts
+from newsreader.domain.dates import Moment
+from newsreader.domain.headline import Headline
+from newsreader.domain.listing import Listing
+from newsreader.domain.problem import ListedProblem, Problem
+from newsreader.domain.text import clean_line
+from newsreader.domain.topics import TopicTree
+from newsreader.domain.view import Scope, View
+from newsreader.errors import NewsreaderError
+from newsreader.library.schema import is_damage, open_reader
+from newsreader.library.search import compile_view
+from newsreader.library.topic_tree import load_tree
+
+if TYPE_CHECKING:
+    from newsreader.domain.story_page import StoryPage
+
+_CHUNK = 500
+"""Ids in one statement; SQLite allows 999 parameters at the least."""
+
+
+class IndexFailedError(NewsreaderError):
+    """The index did not answer. `damaged` when it has to be thrown away and built again."""
+
+    def __init__(self, error: sqlite3.Error) -> None:
+        super().__init__(f"The index did not answer: {error}.")
+        self.damaged = is_damage(error)
+
+
+class Interrupted(Exception):  # noqa: N818 - not an error: a newer question came
+    """The answer is no longer wanted."""
+
+
+class Reader:
+    """Answers about one index. Not to be used by two threads at once, except for `interrupt`.
+
+    Raises:
+        IndexUnusableError: on creation, when there is no index to read.
+
+    """
+
+    def __init__(self, index: Path) -> None:
+        self._connection = open_reader(index)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._connection.close()
+
+    def interrupt(self) -> None:
+        """Make the question that is being answered raise `Interrupted`. Safe from any thread."""
+        self._connection.interrupt()
+
+    def ids(self, view: View, limit: int = -1) -> array[int]:
+        """The ids of the records in a view, in order; at most `limit` of them unless negative."""
+        selection = compile_view(view)
+        rows = self._ask(f"{selection.ids} LIMIT ?", (*selection.parameters, limit))
+        return array("q", [row[0] for row in rows])
+
+    def count(self, view: View) -> int:
+        """How many records a view has."""
+        selection = compile_view(view)
+        statement = f"SELECT count(*) FROM record WHERE {selection.condition}"  # noqa: S608
+        return int(self._ask(statement, selection.parameters)[0][0])
+
+    def has(self, view: View, record_id: int) -> bool:
+        """Whether a record is in a view."""
+        selection = compile_view(view)
+        statement = f"SELECT 1 FROM record WHERE id = ? AND {selection.condition}"  # noqa: S608
+        return bool(self._ask(statement, (record_id, *selection.parameters)))
+
+    def listing(self, view: View, *, keep: int | None = None, fallback: int = 0, window: int) -> Listing:
+        """All records of a view, with the headlines around the cursor.
+
+        Args:
+            view: Which records, in what order.
+            keep: The record that the cursor is on, if it is to stay there.
+            fallback: The row for the cursor where that record is not in the view.
+            window: Headlines are read in runs of this many, three of them.
+
+        """
+        ids = self.ids(view)
+        cursor = _position(ids, keep)
+        if cursor is None:
+            cursor = max(0, min(fallback, len(ids) - 1))
+        start = max(0, cursor // window - 1) * window
+        headlines = self.headlines(ids[start : start + 3 * window])
+        return Listing(view, ids, len(ids), start, headlines, cursor, self.is_complete())
+
+    def first_listing(self, view: View, *, keep: int | None = None, window: int) -> Listing | None:
+        """The first records of a view, found without looking at all of them.
+
+        Returns:
+            None where that does not tell enough: the record to keep stands further down.
+
+        """
+        ids = self.ids(view, window)
+        cursor = _position(ids, keep)
+        if cursor is None and keep is not None and self.has(view, keep):
+            return None
+        whole = len(ids) < window
+        cheap = not (view.topic or view.type or view.filter)
+        count = len(ids) if whole else self.count(view) if cheap else None
+        return Listing(view, ids, count, 0, self.headlines(ids), cursor or 0, self.is_complete())
+
+    def headlines(self, ids: Sequence[int]) -> list[Headline | None]:
+        """The headlines of these records, in this order; None for a record that is gone."""
+        found: dict[int, Headline] = {}
+        for start in range(0, len(ids), _CHUNK):
+            chunk = tuple(ids[start : start + _CHUNK])
+            rows = self._ask(
+                "SELECT id, title, source, undated, published_at, day_only, signal, coverage, has_amp, type"  # noqa: S608
+                f" FROM record WHERE id IN ({','.join('?' * len(chunk))})",
+                chunk,
+            )
+            for id_, title, source, undated, published_at, day_only, strength, coverage, amp, type_ in rows:
+                moment = None if undated else Moment(published_at, bool(day_only))
+                found[id_] = Headline(id_, title, source, moment, strength, coverage, bool(amp), type_)
+        return [found.get(id_) for id_ in ids]
+
+    def page(self, record_id: int) -> StoryPage | None:
+        """Everything about one record, or None when it is gone."""
+        from newsreader.library.resolving import read_page  # only a story needs all of a record
+
+        try:
+            return read_page(self._connection, record_id)
+        except sqlite3.Error as error:
+            raise _meaning(error) from error
+
+    def counts(self, scope: Scope) -> Counts:
+        """Counts for the sidebar; those of topics and types are within the scope."""
+        front = int(self._ask("SELECT count(*) FROM record WHERE front = 1")[0][0])
+        everything = int(self._ask("SELECT count(*) FROM record")[0][0])
+        least = 1 if scope is Scope.FRONT else 0
+        topics = self._ask(
+            "SELECT folded, count(*) FROM member JOIN topic ON topic.id = topic_id"
+            " WHERE front >= ? GROUP BY topic_id",
+            (least,),
+        )
+        types = self._ask(
+            "SELECT type, count(*) FROM record WHERE front >= ? GROUP BY type ORDER BY 2 DESC, 1", (least,)
+        )
+        problems = int(self._ask("SELECT count(*) FROM problem")[0][0])
+        return Counts(front, everything, dict(topics), dict(types), problems)
+
+    def topics(self) -> TopicTree:
+        """The tree of topics."""
+        try:
+            return load_tree(self._connection)
+        except sqlite3.Error as error:
+            raise _meaning(error) from error
+
+    def problems(self) -> list[ListedProblem]:
+        """Every problem in the order of the paths and lines."""
+        rows = self._ask(
+            "SELECT file.path, line, reason, record.id FROM problem JOIN file ON file.id = file_id"
+            " LEFT JOIN record ON record.id = file_id ORDER BY file.path, line"
+        )
+        return [
+            ListedProblem(Problem(clean_line(display_path(path)), line, clean_line(reason)), record_id)
+            for path, line, reason, record_id in rows
+        ]
+
+    def is_complete(self) -> bool:
+        """Whether the whole corpus was indexed at least once."""
+        return bool(self._ask("SELECT 1 FROM fact WHERE name = 'complete'"))
+
+    def _ask(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection.execute(statement, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise _meaning(error) from error
+
+
+def _meaning(error: sqlite3.Error) -> Exception:
+    return Interrupted() if str(error) == "interrupted" else IndexFailedError(error)
+
+
+def _position(ids: array[int], record_id: int | None) -> int | None:
+    """The place of a record among ids."""
+    if record_id is None:
+        return None
+    try:
+        return ids.index(record_id)
+    except ValueError:
+        return None

@@ -1,0 +1,93 @@
+"""Bringing the index up to date with the corpus: scan, compare, parse what changed, write."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+from newsreader.corpus.scan import Changes, Scan, Stamp, compare, display_path, scan
+from newsreader.corpus.topics import is_topic_path
+from newsreader.domain.problem import Defect
+from newsreader.domain.ranking import DAY
+from newsreader.library import places
+from newsreader.library.index import Entry, IndexWriter, Known
+from newsreader.library.parsing import parse_here
+from newsreader.library.progress import Progress
+from newsreader.library.rows import FileRow
+from newsreader.library.schema import open_writer
+
+Parse = Callable[[Path, Iterable[bytes]], Iterator[list[FileRow]]]
+
+
+def refresh(
+    root: Path, index: Path, *, half_life: int = DAY, parse: Parse = parse_here
+) -> Iterator[Progress]:
+    """Bring an index up to date, yielding after each batch that readers can see.
+
+    The newest files come first, topic files before all. Stopping at any point leaves an index that
+    is consistent and lacks only what was not reached; the next refresh goes on from there.
+
+    Raises:
+        OSError: the corpus or the folder of the index cannot be used.
+        sqlite3.DatabaseError: the index cannot be written.
+
+    """
+    found = scan(root)
+    with closing(open_writer(index)) as connection:
+        writer = IndexWriter(connection, half_life)
+        known = writer.known()
+        closed = _closed_folders(found)
+        changes = compare(found, {path: entry.stamp for path, entry in known.items() if path not in closed})
+        if changes.deleted:
+            writer.delete(changes.deleted, known)
+        newly_closed = [entry for path, entry in closed.items() if path not in known]
+        writer.write(newly_closed, known)
+        total = len(changes.added) + len(changes.changed)
+        changed = bool(changes.deleted or newly_closed or writer.rescored)
+        yield Progress(0, total, changed)
+        positions = _positions(writer, changes, known)
+        done = 0
+        for rows in parse(root, _in_order_of_use([*changes.added, *changes.changed])):
+            writer.write([Entry(row, found.files[row.path], positions[row.path]) for row in rows], known)
+            done += len(rows)
+            yield Progress(done, total, changed=True)
+        writer.note("complete", 1)
+        if changes:
+            _tidy(connection)
+        yield Progress(done, total, changed or bool(changes), finished=True)
+
+
+def _in_order_of_use(paths: list[bytes]) -> list[bytes]:
+    """Topic files, then the newest records: their names lead with the date."""
+    topics = [path for path in paths if is_topic_path(display_path(path))]
+    rest = set(paths).difference(topics)
+    return topics + sorted(rest, key=lambda path: path.rpartition(b"/")[2], reverse=True)
+
+
+def _positions(writer: IndexWriter, changes: Changes, known: dict[bytes, Known]) -> dict[bytes, int]:
+    """The place of every path that is going to be written."""
+    existing = {path: entry.place for path, entry in known.items()}
+    added = places.insert(existing, changes.added) if changes.added else {}
+    if added is None:
+        dealt = places.deal([*existing, *changes.added])
+        writer.move({path: dealt[path] for path in existing}, known)
+        existing, added = dealt, {}
+    return {**existing, **added}
+
+
+def _closed_folders(found: Scan) -> dict[bytes, Entry]:
+    """Folders that cannot be read, as entries that carry nothing but the problem."""
+    entries: dict[bytes, Entry] = {}
+    for folder, reason in found.unreadable.items():
+        path = folder + b"/"
+        defect = Defect(0, f"the folder cannot be read: {reason}")
+        entries[path] = Entry(FileRow(path, defects=(defect,)), Stamp(0, 0), place=0)
+    return entries
+
+
+def _tidy(connection: sqlite3.Connection) -> None:
+    """Let the planner know what it plans for, and fold the log back into the file."""
+    connection.execute("PRAGMA optimize")
+    connection.execute("PRAGMA wal_checkpoint(PASSIVE)")

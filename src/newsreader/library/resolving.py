@@ -1,0 +1,71 @@
+"""Reading a story page from the index: the record, its coverage and its items, resolved."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from newsreader.corpus.scan import display_path
+from newsreader.domain.record import Related
+from newsreader.domain.story_page import Coverage, Item, Match, StoryPage
+from newsreader.domain.text import clean_line
+from newsreader.domain.urls import url_key
+from newsreader.library.rows import title_key, unpack
+
+# One record may stand in several folders: the one on the front page is meant, or else the first path.
+_FIRST = " ORDER BY front DESC, place LIMIT 1"
+
+
+def read_page(connection: sqlite3.Connection, record_id: int) -> StoryPage | None:
+    """The page of a record, or None when it is no longer in the index."""
+    row = connection.execute(
+        "SELECT data, path FROM detail JOIN file ON file.id = record_id WHERE record_id = ?", (record_id,)
+    ).fetchone()
+    if row is None:
+        return None
+    record = unpack(row[0], clean_line(display_path(row[1])))
+    coverage = tuple(resolve(connection, entry, record_id) for entry in record.coverage())
+    items = tuple(_resolve_item(connection, path) for path in record.items)
+    return StoryPage(record, record_id, coverage, items)
+
+
+def resolve(connection: sqlite3.Connection, entry: Related, besides: int = 0) -> Coverage:
+    """Find the record that a related entry stands for: by address, else by title, provider and day.
+
+    Args:
+        connection: Of the index.
+        entry: The related entry.
+        besides: A record that is not an answer: the one that lists the entry.
+
+    """
+    for url in (entry.web_url, entry.amp_url, entry.cached_amp_url):
+        key = url_key(url)
+        found = (
+            key is not None
+            and connection.execute(
+                "SELECT id FROM address JOIN record ON id = record_id WHERE key = ? AND id <> ?" + _FIRST,
+                (key, besides),
+            ).fetchone()
+        )
+        if found:
+            return Coverage(entry, found[0], Match.ADDRESS)
+    found = connection.execute(
+        "SELECT id FROM record WHERE title_key = ? AND id <> ?" + _FIRST,
+        (title_key(entry.title, entry.provider, entry.moment), besides),
+    ).fetchone()
+    if found:
+        return Coverage(entry, found[0], Match.TITLE)
+    return Coverage(entry, None, Match.NONE)
+
+
+def _resolve_item(connection: sqlite3.Connection, path: str) -> Item:
+    """Find the record that a collection names by the end of its path, without its suffix."""
+    wanted = "/" + path.strip("/").casefold()
+    stem = wanted.rpartition("/")[2].removesuffix(".md")
+    for record_id, title, shown in connection.execute(
+        "SELECT record.id, title, path FROM record JOIN file USING (id) WHERE stem = ? ORDER BY record.place",
+        (stem,),
+    ):
+        folder = f"/{display_path(shown)}".casefold().rpartition("/")[0]
+        if f"{folder}/{stem}".endswith(wanted.removesuffix(".md")):
+            return Item(path, record_id, title)
+    return Item(path, None, "")

@@ -1,0 +1,130 @@
+"""A record as rows of the index, and back."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsreader.corpus.document import Document
+from newsreader.corpus.fields import build_record
+from newsreader.domain.dates import Moment
+from newsreader.domain.problem import Defect
+from newsreader.domain.ranking import signal
+from newsreader.domain.record import Provider, Record
+from newsreader.domain.topics import Topic
+from newsreader.domain.urls import host_of, url_key
+from newsreader.domain.words import search_form, words
+
+if TYPE_CHECKING:
+    from newsreader.corpus.files import ReadFile
+
+
+class RecordRow(NamedTuple):
+    """The columns of `record` that the record itself decides, with what the other tables need."""
+
+    front: bool
+    moment: Moment | None
+    heat: int | None
+    quality: int | None
+    coverage: int
+    has_amp: bool
+    type: str
+    title: str
+    source: str
+    stem: str
+    title_key: int | None
+    topics: tuple[str, ...]
+    addresses: tuple[int, ...]
+    passage: tuple[str, str, str, str]
+    detail: bytes
+
+    @property
+    def signal(self) -> int | None:
+        """See `ranking.signal`."""
+        return signal(self.heat, self.quality)
+
+
+class FileRow(NamedTuple):
+    """Everything the index keeps of one file; small enough to be sent between processes."""
+
+    path: bytes
+    record: RecordRow | None = None
+    topic: Topic | None = None
+    defects: tuple[Defect, ...] = ()
+
+
+def file_row(path: bytes, read: ReadFile) -> FileRow:
+    """What the index keeps of a file. A record that was taken down leaves no row."""
+    row = None
+    if read.record is not None and read.document is not None and not read.record.removed:
+        row = _record_row(read.record, read.document)
+    return FileRow(path, row, read.topic, read.defects)
+
+
+def unpack(data: bytes, path: str) -> Record:
+    """The record that `pack` stored; `path` as shown, relative to the corpus."""
+    values, body = json.loads(zlib.decompress(data))
+    record, _ = build_record(Document(values, body), path)
+    return record
+
+
+def pack(document: Document) -> bytes:
+    """The keys and values of a document with its body: compressed JSON of `[values, body]`."""
+    text = json.dumps((document.values, document.body), ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode(), 1)
+
+
+def title_key(title: str, provider: Provider, moment: Moment | None) -> int | None:
+    """A 64-bit key of title, provider and day, for coverage whose address has drifted.
+
+    Returns:
+        None for a title without a word: it tells nothing apart.
+
+    """
+    folded = " ".join(word.folded for word in words(title))
+    if not folded:
+        return None
+    publisher = provider.domain.casefold().removeprefix("www.") or provider.name.casefold()
+    day = moment.seconds // 86_400 if moment else None
+    identity = f"{folded}\n{publisher}\n{day}"
+    return int.from_bytes(blake2b(identity.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def source_of(record: Record) -> str:
+    """Who published a record, in one short name for a row.
+
+    Some records carry the tail of a URL in place of a domain or name; then the host tells.
+    """
+    provider = record.provider
+    for candidate in (provider.domain.removeprefix("www."), provider.name):
+        if candidate and "/" not in candidate:
+            return candidate
+    return host_of(record.original_url or record.web_url) or provider.label
+
+
+def _record_row(record: Record, document: Document) -> RecordRow:
+    provider = f"{record.provider.name}\n{record.provider.domain}"
+    return RecordRow(
+        front=record.on_front_page,
+        moment=record.moment,
+        heat=record.heat,
+        quality=record.quality,
+        coverage=len(record.coverage()),
+        has_amp=bool(record.amp_url or record.cached_amp_url),
+        type=record.type,
+        title=record.title,
+        source=source_of(record),
+        stem=record.path.rpartition("/")[2].rpartition(".")[0].casefold(),
+        title_key=title_key(record.title, record.provider, record.moment),
+        topics=record.topics,
+        addresses=tuple({key for url in record.urls() if (key := url_key(url)) is not None}),
+        passage=(
+            search_form(record.title),
+            search_form(record.excerpt),
+            search_form(provider),
+            search_form("\n".join(record.topics)),
+        ),
+        detail=pack(document),
+    )

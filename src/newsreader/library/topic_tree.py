@@ -1,0 +1,25 @@
+"""The tree of topics as the index holds it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+from newsreader.domain.topics import Topic, TopicTree
+
+
+def load_tree(connection: sqlite3.Connection) -> TopicTree:
+    """The tree of the topics that files describe and of those that records or other topics name.
+
+    What is below what depends on the topic files alone, so records may come and go.
+    """
+    rows = connection.execute("SELECT data FROM topic_file JOIN file ON file.id = file_id ORDER BY place")
+    topics = [
+        Topic._make(tuple(part) if isinstance(part, list) else part for part in json.loads(data))
+        for (data,) in rows
+    ]
+    named = connection.execute(
+        "SELECT name FROM topic WHERE EXISTS (SELECT 1 FROM member WHERE topic_id = topic.id AND direct = 1)"
+    )
+    parents = [topic.parent for topic in topics if topic.parent]
+    return TopicTree(topics, [*(name for (name,) in named), *parents])
