@@ -1,0 +1,155 @@
+"""Runs browsers: graphical ones apart from our terminal, the others in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from newsreader.browser.command import BrowserError, Candidates, Command, Refusal, in_sentences
+from newsreader.domain.text import clean_line
+
+if TYPE_CHECKING:
+    from subprocess import Popen
+
+# What a shell and `subprocess` report of a program that was ended with ctrl+c.
+_INTERRUPTED: Final = frozenset({130, -2})
+
+
+def launch(
+    candidates: Candidates,
+    *,
+    environ: Mapping[str, str],
+    grace: float = 1.0,
+    run_in_terminal: Callable[[Command], int] | None = None,
+) -> Command:
+    """Try the commands in order until one takes the URL. Blocks: call it from a worker thread.
+
+    A graphical browser took the URL if it ends well, or still runs after the grace; its end is then waited
+    for in the background. A browser for terminals ran well if it ends with status 0 or by ctrl+c. Where it
+    fails after more than the grace, somebody may have been reading in it, and no other is started.
+
+    Args:
+        candidates: From `commands_for`.
+        environ: The environment of a graphical browser.
+        grace: Seconds in which a failure counts as early.
+        run_in_terminal: Runs a browser for terminals and returns its exit status: `run_in_foreground` while
+            our screen is put away. It may raise `BrowserError` or `OSError`. Without it such browsers fail.
+
+    Returns:
+        The command that took the URL.
+
+    Raises:
+        BrowserError: None took it; what came of each, in words.
+
+    """
+    refusals = list(candidates.refusals)
+    for command in candidates.commands:
+        try:
+            if not command.needs_terminal:
+                _start(command, environ, grace)
+            elif run_in_terminal is None:
+                raise Refusal(f"{command.name} needs the terminal")
+            elif late_failure := _late_failure(command, run_in_terminal, grace):
+                raise BrowserError(in_sentences([late_failure], candidates.advice))
+        except Refusal as refusal:
+            refusals.append(str(refusal))
+        else:
+            return command
+    raise BrowserError(in_sentences(refusals, candidates.advice))
+
+
+def run_in_foreground(command: Command, *, environ: Mapping[str, str] | None = None) -> int:
+    """Run a browser in this terminal until it ends. The caller has put its own screen away.
+
+    Called from the main thread, it leaves the keys that interrupt to the browser.
+
+    Args:
+        command: What to run.
+        environ: The environment of the browser; ours if None.
+
+    Returns:
+        The exit status, or minus the number of the signal that ended the browser.
+
+    Raises:
+        OSError: It cannot be started.
+
+    """
+    import signal
+    import subprocess
+    import threading
+
+    kept = {}
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGINT", "SIGQUIT"):
+            if number := getattr(signal, name, None):
+                # A function that does nothing, and not SIG_IGN, which the browser would inherit.
+                kept[number] = signal.signal(number, lambda *_: None)
+    try:
+        return subprocess.call(command.argv, env=None if environ is None else dict(environ))
+    finally:
+        for number, handler in kept.items():
+            signal.signal(number, handler or signal.SIG_DFL)
+
+
+def _start(command: Command, environ: Mapping[str, str], grace: float) -> None:
+    """Start a graphical browser in a session of its own, so that it survives our terminal.
+
+    Its errors are not kept: a file would grow for as long as the browser runs, and a pipe would break when
+    we end.
+    """
+    import subprocess
+
+    nowhere = subprocess.DEVNULL
+    try:
+        process = subprocess.Popen(
+            command.argv,
+            env=dict(environ),
+            stdin=nowhere,
+            stdout=nowhere,
+            stderr=nowhere,
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except (OSError, ValueError) as error:
+        raise _not_started(command, error) from None
+    try:
+        status = process.wait(grace)
+    except subprocess.TimeoutExpired:
+        _reap_later(process)
+    else:
+        if status:
+            raise Refusal(f"{command.name} {_ending(status)}")
+
+
+def _reap_later(process: Popen[bytes]) -> None:
+    from threading import Thread
+
+    Thread(target=process.wait, name=f"browser-{process.pid}", daemon=True).start()
+
+
+def _late_failure(command: Command, run: Callable[[Command], int], grace: float) -> str:
+    """Run a browser in the terminal. Return what went wrong after the grace; refuse for what did before."""
+    from time import monotonic
+
+    start = monotonic()
+    try:
+        status = run(command)
+    except (OSError, ValueError) as error:
+        raise _not_started(command, error) from None
+    except BrowserError as error:
+        raise Refusal(f"{command.name}: {str(error).rstrip('.')}") from None
+    if status == 0 or status in _INTERRUPTED:
+        return ""
+    failure = f"{command.name} {_ending(status)}"
+    if monotonic() - start <= grace:
+        raise Refusal(failure)
+    return failure
+
+
+def _not_started(command: Command, error: Exception) -> Refusal:
+    reason = (isinstance(error, OSError) and error.strerror) or str(error)
+    return Refusal(f"{command.name} could not be started ({clean_line(reason, 100)})")
+
+
+def _ending(status: int) -> str:
+    return f"exited with status {status}" if status > 0 else f"was ended by signal {-status}"
