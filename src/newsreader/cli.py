@@ -1,0 +1,153 @@
+"""The command line: what to open, and what to say when it cannot be opened."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import sys
+from pathlib import Path
+
+from newsreader import __version__, paths
+from newsreader.domain.ranking import Order
+from newsreader.domain.view import Scope, View
+from newsreader.errors import NewsreaderError
+
+USAGE_ERROR = 2
+"""Exit status when the command line or the surroundings do not allow a start."""
+
+
+class CannotStartError(NewsreaderError):
+    """The reader cannot start; the message says why and what to do."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the program.
+
+    Returns:
+        The exit status: 0 after an orderly end, 1 after an internal error, 2 when it could not start.
+
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        root, notice = _corpus(options.corpus)
+        _check_corpus(root)
+        _check_terminal()
+        return _run(root, options, notice)
+    except NewsreaderError as error:
+        print(f"newsreader: {error}", file=sys.stderr)  # noqa: T201
+        return USAGE_ERROR
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="newsreader",
+        description="Read a local corpus of ranked, curated news records in the terminal.",
+        epilog="Without CORPUS, $NEWSREADER_CORPUS is opened; without that, the sample corpus.",
+    )
+    parser.add_argument(
+        "corpus", nargs="?", metavar="CORPUS", help="a folder of records with YAML front matter"
+    )
+    parser.add_argument("--filter", default="", metavar="TEXT", help="show only what has these words")
+    parser.add_argument("--topic", default="", metavar="NAME", help="show only this topic and those below it")
+    parser.add_argument("--sort", choices=[str(order) for order in Order], help="the order of the list")
+    parser.add_argument("--all", action="store_true", help="show everything, not only the front page")
+    parser.add_argument("--version", action="version", version=f"newsreader {__version__}")
+    return parser
+
+
+def _corpus(given: str | None) -> tuple[Path, str]:
+    """The folder to open, and what to tell about the choice."""
+    if given:
+        return Path(given).expanduser(), ""
+    if environment := os.environ.get("NEWSREADER_CORPUS"):
+        return Path(environment).expanduser(), ""
+    notice = "This is the sample corpus. To open your own: newsreader FOLDER"
+    return paths.shipped("sample_content"), notice
+
+
+def _check_corpus(root: Path) -> None:
+    """Make sure that there is a folder that can be read, and something in it.
+
+    Raises:
+        CannotStartError: there is not.
+
+    """
+    try:
+        if not root.exists():
+            raise CannotStartError(f"{root}: there is no such folder. Give the folder of a corpus.")
+        if not root.is_dir():
+            raise CannotStartError(f"{root}: this is a file. Give the folder that it stands in.")
+        with os.scandir(root) as entries:
+            if next(entries, None) is None:
+                raise CannotStartError(f"{root}: this folder is empty. Give a folder of records.")
+    except OSError as error:
+        raise CannotStartError(
+            f"{root}: cannot be read ({error.strerror}). Check its permissions."
+        ) from error
+
+
+def _check_terminal() -> None:
+    """Make sure that there is a screen to draw on.
+
+    Raises:
+        CannotStartError: there is not.
+
+    """
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise CannotStartError(
+            "a terminal is needed: standard input and standard error must not be redirected."
+        )
+    if os.environ.get("TERM", "dumb") in ("dumb", ""):
+        raise CannotStartError("this terminal cannot draw a screen (TERM is dumb). Set TERM to what it is.")
+
+
+def _run(root: Path, options: argparse.Namespace, notice: str) -> int:
+    gc.disable()  # until the first picture is painted
+    from newsreader.config import load_settings
+    from newsreader.domain.listing import WINDOW
+    from newsreader.library import Library
+    from newsreader.ui.app import NewsreaderApp
+
+    settings, complaints = load_settings(paths.config_file())
+    view = View(
+        scope=Scope.EVERYTHING if options.all else Scope.FRONT,
+        topic=options.topic,
+        filter=options.filter,
+        order=Order(options.sort) if options.sort else settings.order,
+    )
+    library = Library(root, paths.cache_dir(), settings.half_life)
+    app = NewsreaderApp(
+        library,
+        view,
+        settings,
+        notice=" ".join(complaints) or notice,
+        first=library.first_listing(view, WINDOW),
+        on_painted=_collect_garbage_again,
+    )
+    app.run()
+    if app.crash_report:
+        log = _keep_report(app.crash_report)
+        print(f"newsreader: stopped by an error of its own. Please report it with {log}", file=sys.stderr)  # noqa: T201
+        return 1
+    return app.return_code or 0
+
+
+def _collect_garbage_again() -> None:
+    """What the start made lives until the end; later collections need not look at it."""
+    gc.freeze()
+    gc.enable()
+
+
+def _keep_report(report: str) -> str:
+    """Write a traceback where the user can find it; its place, or the report itself where that fails."""
+    try:
+        folder = paths.state_dir()
+        folder.mkdir(parents=True, exist_ok=True)
+        log = folder / "crash.log"
+        log.write_text(report, encoding="utf-8", errors="backslashreplace")
+    except OSError:
+        return "this last line: " + report.strip().splitlines()[-1]
+    return str(log)

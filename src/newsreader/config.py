@@ -1,0 +1,107 @@
+"""The settings file: what may be set, its defaults, and what is said about a mistake in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from newsreader.domain.ranking import DAY, Order
+
+
+class Settings(NamedTuple):
+    """What the user may set.
+
+    `browser` is a command and its arguments, `%s` standing for the URL; empty means `$BROWSER` or
+    what the system offers. `half_life` is in seconds. `order` is the first order of the list.
+    """
+
+    browser: tuple[str, ...] = ()
+    half_life: int = DAY
+    order: Order = Order.TOP
+    theme: str = "newsreader-dark"
+
+
+def load_settings(path: Path) -> tuple[Settings, list[str]]:
+    """Read the settings file. A value that cannot be used leaves the default in force.
+
+    Returns:
+        The settings, and one sentence for each mistake: file, place, what is needed.
+
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Settings(), []
+    except (OSError, UnicodeDecodeError) as error:
+        return Settings(), [f"{path}: cannot be read ({error}); the defaults are used."]
+    import tomllib
+
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return Settings(), [f"{path}: not valid TOML ({error}); the defaults are used."]
+    return _settings(values, text, path)
+
+
+class _Misfit(Exception):  # noqa: N818 - never leaves this module
+    """The value does not fit; the message says what is needed."""
+
+
+def _browser(value: Any) -> tuple[str, ...]:
+    if isinstance(value, list) and value and all(isinstance(part, str) and part for part in value):
+        return tuple(value)
+    raise _Misfit('a list of a command and its arguments is needed, such as ["firefox", "%s"]')
+
+
+def _half_life(value: Any) -> int:
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0.01 <= value <= 10_000:
+        return round(value * DAY)
+    raise _Misfit("a number of days between 0.01 and 10000 is needed")
+
+
+def _order(value: Any) -> Order:
+    try:
+        return Order(value)
+    except ValueError:
+        raise _Misfit(f"one of {', '.join(Order)} is needed") from None
+
+
+def _theme(value: Any) -> str:
+    if isinstance(value, str) and value:
+        return value
+    raise _Misfit("the name of a theme is needed")
+
+
+_KEYS: dict[str, tuple[str, Callable[[Any], object]]] = {
+    "browser": ("browser", _browser),
+    "half_life_days": ("half_life", _half_life),
+    "order": ("order", _order),
+    "theme": ("theme", _theme),
+}
+
+
+def _settings(values: Mapping[str, Any], text: str, path: Path) -> tuple[Settings, list[str]]:
+    fields: dict[str, Any] = {}
+    complaints: list[str] = []
+    for key, value in values.items():
+        place = f"{path}:{_line_of(key, text)}: {key}"
+        if key not in _KEYS:
+            near = get_close_matches(key, _KEYS, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"known keys are {', '.join(_KEYS)}."
+            complaints.append(f"{place} is not a setting; {hint}")
+            continue
+        field, read = _KEYS[key]
+        try:
+            fields[field] = read(value)
+        except _Misfit as misfit:
+            complaints.append(f"{place}: {misfit}; the default is used.")
+    return Settings(**fields), complaints
+
+
+def _line_of(key: str, text: str) -> int:
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip().strip("[").startswith(key):
+            return number
+    return 1

@@ -1,0 +1,106 @@
+"""The program on the screen: theme, keys that work everywhere, and what happens when something breaks."""
+
+from __future__ import annotations
+
+import signal
+import time
+import traceback
+from collections.abc import Callable, Iterable
+from types import FrameType
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from newsreader import paths
+from newsreader.config import Settings
+from newsreader.domain.listing import Listing
+from newsreader.domain.view import View
+from newsreader.library import Library
+from newsreader.ui.keys import APP, bindings
+from newsreader.ui.screens.main import MainScreen
+from newsreader.ui.themes import THEMES
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+
+def _now() -> int:
+    return int(time.time())
+
+
+def _action_commands() -> type[Provider]:
+    from newsreader.ui.commands import ActionCommands
+
+    return ActionCommands
+
+
+class NewsreaderApp(App[None]):
+    """One corpus on the screen.
+
+    Args:
+        library: The corpus.
+        view: What the list shows first.
+        settings: The user's.
+        notice: Words for the status line at the start.
+        first: What the list shows at once, if that was read before.
+        on_painted: Called once, when the first picture is on the screen.
+        clock: Tells the time in seconds since 1970 UTC.
+
+    """
+
+    TITLE = "newsreader"
+    CSS_PATH: ClassVar[list[str | object]] = sorted(paths.shipped("styles").glob("*.tcss"))  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(APP)
+    COMMANDS = {_action_commands}  # noqa: RUF012 - Textual's own form
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(
+        self,
+        library: Library,
+        view: View = View(),  # noqa: B008 - a frozen value
+        settings: Settings = Settings(),  # noqa: B008
+        *,
+        notice: str = "",
+        first: Listing | None = None,
+        on_painted: Callable[[], None] = lambda: None,
+        clock: Callable[[], int] = _now,
+    ) -> None:
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        if settings.theme in self.available_themes:
+            self.theme = settings.theme
+        else:
+            self.theme = Settings().theme
+            notice = notice or f"There is no theme “{settings.theme}”; ctrl+p offers those there are."
+        self._main = MainScreen(
+            library, view, settings, clock, notice=notice, first=first, on_painted=on_painted
+        )
+        self.crash_report: str = ""
+        """The traceback of what ended the program, if anything did."""
+
+    def get_default_screen(self) -> Screen[None]:
+        """The main screen."""
+        return self._main
+
+    def on_mount(self) -> None:
+        """End in order when the system asks for it."""
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                signal.signal(number, self._end_on_signal)
+
+    def _end_on_signal(self, number: int, _frame: FrameType | None) -> None:
+        """Leave the terminal as it was found; the exit status is the one that shells use for signals."""
+        self.call_later(self.exit, None, 128 + number)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
+        """Besides the registry the palette offers the themes."""
+        yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
+
+    def _fatal_error(self) -> None:
+        """Keep the traceback for the log instead of showing it, and end."""
+        self.crash_report = traceback.format_exc()
+        self._close_messages_no_wait()

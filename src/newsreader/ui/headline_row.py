@@ -1,0 +1,102 @@
+"""The two lines of a headline, as spans of text with roles. Knows cells, but no widget and no colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from newsreader.domain.dates import age
+from newsreader.domain.headline import Headline
+from newsreader.domain.query import Query
+from newsreader.ui.cells import cell_len, fit, pad, steady
+
+
+class Span(NamedTuple):
+    """A piece of a line and the role that decides how it looks."""
+
+    text: str
+    role: str
+
+
+Line = tuple[Span, ...]
+
+_INDENT = 2
+_ROOMY = 48
+"""Cells from which every number has a column of its own; below, absent ones leave their room."""
+
+
+def headline_lines(headline: Headline, width: int, now: int, query: Query = Query()) -> tuple[Line, Line]:  # noqa: B008
+    """The title, and below it the provider with age on the left and the numbers on the right.
+
+    Each line is exactly `width` cells wide. What the query matches has the role `match`.
+
+    Args:
+        headline: What to show.
+        width: In cells.
+        now: In seconds since 1970 UTC; ages are counted from it.
+        query: The filter whose hits are marked.
+
+    """
+    room = max(1, width - _INDENT - 1)
+    title = fit(steady(headline.title), room)
+    first = [Span(" " * _INDENT, "blank"), *_marked(title, "title", query)]
+    return _filled(first, width), _filled(_details(headline, width, now, query), width)
+
+
+def placeholder_lines(width: int) -> tuple[Line, Line]:
+    """The lines of a headline that is still being read."""
+    return _filled([Span(" " * _INDENT, "blank"), Span("…", "detail")], width), _filled([], width)
+
+
+def _details(headline: Headline, width: int, now: int, query: Query) -> list[Span]:
+    right = _numbers(headline, aligned=width >= _ROOMY)
+    right_width = sum(cell_len(span.text) for span in right)
+    room = width - _INDENT - right_width - 2
+    if room < 8:
+        right, right_width, room = [], 0, width - _INDENT - 1
+    when = age(headline.moment, now) if headline.moment else "undated"
+    source_room = room - cell_len(when) - 3
+    source = fit(steady(headline.provider), source_room) if source_room >= 4 else ""
+    left = [*_marked(source, "source", query), Span(" · ", "detail")] if source else []
+    left.append(Span(fit(when, room), "detail"))
+    used = sum(cell_len(span.text) for span in left)
+    gap = width - _INDENT - used - right_width - 1
+    return [Span(" " * _INDENT, "blank"), *left, Span(" " * max(0, gap), "blank"), *right, Span(" ", "blank")]
+
+
+def _numbers(headline: Headline, *, aligned: bool) -> list[Span]:
+    """Coverage, AMP and strength; where there is room, in columns that align from row to row."""
+    coverage = f"+{headline.coverage}" if headline.coverage else ""
+    signal = "" if headline.signal is None or headline.signal < 0 else f"▲{headline.signal:,}"
+    kind = "" if headline.type == "article" else fit(steady(headline.type), 10)
+    return [
+        *([Span(f"{kind} ", "kind")] if kind else []),
+        *([Span(f"{coverage:>{4 if aligned else 0}} ", "coverage")] if aligned or coverage else []),
+        *([Span("AMP " if headline.has_amp else "    ", "amp")] if aligned or headline.has_amp else []),
+        Span(f"{signal:>4}", "signal"),
+    ]
+
+
+def _marked(text: str, role: str, query: Query) -> Iterable[Span]:
+    """The text cut at the hits of the query."""
+    position = 0
+    for start, end in query.highlights(text):
+        if start > position:
+            yield Span(text[position:start], role)
+        yield Span(text[start:end], f"{role}-match")
+        position = end
+    if position < len(text):
+        yield Span(text[position:], role)
+
+
+def _filled(spans: list[Span], width: int) -> Line:
+    """The spans cut or filled to a width."""
+    used = sum(cell_len(span.text) for span in spans)
+    if used <= width:
+        return (*spans, Span(" " * (width - used), "blank"))
+    cut: list[Span] = []
+    for span in spans:
+        room = width - sum(cell_len(part.text) for part in cut)
+        if room > 0:
+            cut.append(Span(pad(span.text, min(room, cell_len(span.text))), span.role))
+    return tuple(cut)

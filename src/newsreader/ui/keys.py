@@ -1,0 +1,194 @@
+"""The one registry of actions: what can be done, by which keys, in which words.
+
+Bindings, footer, help and command palette are all made from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import NamedTuple
+
+from textual.binding import Binding, BindingType
+
+
+class Group(StrEnum):
+    """Where an action belongs, in the help and among the bindings."""
+
+    MOVE = "Moving"
+    PANES = "Panes"
+    STORY = "Story and links"
+    LIST = "The list"
+    PROGRAM = "Program"
+
+
+class Action(NamedTuple):
+    """Something the reader can do.
+
+    `id` stays the same for good: keys are remapped by it. `call` is Textual's action, by default
+    the id itself, handled by a method `action_<id>`. `label` is for the footer and the palette, `help` is a
+    sentence for the help. `footer` ranks the hints at the bottom; 0 keeps an action out of them.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    group: Group
+    footer: int = 0
+    priority: bool = False
+    call: str = ""
+
+    @property
+    def shown_keys(self) -> str:
+        """The keys as a person reads them."""
+        return "  ".join(_SHOWN.get(key, key) for key in self.keys)
+
+    @property
+    def shown_key(self) -> str:
+        """The first key as a person reads it."""
+        return _SHOWN.get(self.keys[0], self.keys[0])
+
+
+_SHOWN = {
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "home": "Home",
+    "end": "End",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "alt+left": "alt+←",
+    "alt+right": "alt+→",
+    "slash": "/",
+    "question_mark": "?",
+    "exclamation_mark": "!",
+    "escape": "esc",
+    "space": "space",
+}
+
+MOVE: tuple[Action, ...] = (
+    Action("cursor_down", ("j", "down"), "Down", "One row down; in the story to the next link.", Group.MOVE),
+    Action("cursor_up", ("k", "up"), "Up", "One row up; in the story to the previous link.", Group.MOVE),
+    Action("page_down", ("pagedown", "space"), "Page down", "One page down.", Group.MOVE),
+    Action("page_up", ("pageup",), "Page up", "One page up.", Group.MOVE),
+    Action("half_page_down", ("ctrl+d",), "Half a page down", "Half a page down.", Group.MOVE),
+    Action("half_page_up", ("ctrl+u",), "Half a page up", "Half a page up.", Group.MOVE),
+    Action("first", ("g", "home"), "First", "To the first row or the top of the story.", Group.MOVE),
+    Action("last", ("G", "end"), "Last", "To the last row or the end of the story.", Group.MOVE),
+    Action(
+        "activate",
+        ("enter",),
+        "Enter",
+        "List: to the story. Topics: to the list. Story: follow the link or the related story.",
+        Group.MOVE,
+    ),
+)
+"""What every pane answers to while it has the focus."""
+
+SCREEN: tuple[Action, ...] = (
+    Action("next_pane", ("tab",), "Next pane", "To the next pane.", Group.PANES, call="step_pane(1, True)"),
+    Action(
+        "previous_pane",
+        ("shift+tab",),
+        "Previous pane",
+        "To the previous pane.",
+        Group.PANES,
+        call="step_pane(-1, True)",
+    ),
+    Action(
+        "pane_left",
+        ("h", "left"),
+        "Pane to the left",
+        "To the pane on the left.",
+        Group.PANES,
+        call="step_pane(-1, False)",
+    ),
+    Action(
+        "pane_right",
+        ("l", "right"),
+        "Pane to the right",
+        "To the pane on the right.",
+        Group.PANES,
+        call="step_pane(1, False)",
+    ),
+    Action("topics_pane", ("1",), "Topics", "To the topics.", Group.PANES, call="go_to('topics')"),
+    Action("list_pane", ("2",), "List", "To the list.", Group.PANES, call="go_to('list')"),
+    Action("story_pane", ("3",), "Story", "To the story.", Group.PANES, call="go_to('story')"),
+    Action("zen", ("z",), "Story alone", "The story alone, and back.", Group.PANES),
+    Action("back", ("backspace", "alt+left"), "Back", "Back to the story visited before.", Group.STORY),
+    Action("forward", ("alt+right",), "Forward", "Forward again.", Group.STORY),
+    Action("open_original", ("o",), "open", "Open the original page in the browser.", Group.STORY, footer=2),
+    Action(
+        "open_amp",
+        ("a",),
+        "AMP",
+        "Open the AMP page; the cached one where there is no other.",
+        Group.STORY,
+        footer=3,
+    ),
+    Action("open_cached_amp", ("A",), "Cached AMP", "Open the cached AMP page.", Group.STORY),
+    Action("choose_link", ("u",), "links", "Choose among all links of the story.", Group.STORY, footer=6),
+    Action("copy_link", ("y",), "Copy link", "Copy the link of the story.", Group.STORY),
+    Action(
+        "filter",
+        ("slash",),
+        "filter",
+        "Show only what has the words you type, as you type.",
+        Group.LIST,
+        footer=1,
+    ),
+    Action(
+        "step_back",
+        ("escape",),
+        "Step back",
+        "Step back out: clear the filter, close, or return to the list.",
+        Group.LIST,
+    ),
+    Action("next_order", ("s",), "order", "Next order of the list.", Group.LIST, footer=4),
+    Action("choose_order", ("S",), "Choose order", "Choose the order of the list.", Group.LIST),
+    Action("toggle_scope", ("v",), "everything", "Front page or everything.", Group.LIST, footer=5),
+    Action("refresh_corpus", ("R",), "Look for changes", "Look for changed files now.", Group.LIST),
+    Action(
+        "problems",
+        ("exclamation_mark",),
+        "Problems",
+        "The files that could not be read as they should.",
+        Group.LIST,
+    ),
+    Action("help", ("question_mark", "f1"), "help", "All keys and what they do.", Group.PROGRAM, footer=7),
+)
+"""What the main screen answers to wherever the focus is, but for text that is being typed."""
+
+APP: tuple[Action, ...] = (
+    Action(
+        "command_palette",
+        ("ctrl+p",),
+        "palette",
+        "Find any command by its name.",
+        Group.PROGRAM,
+        priority=True,
+    ),
+    Action("quit", ("q", "ctrl+q", "ctrl+c"), "quit", "Leave the program.", Group.PROGRAM, footer=8),
+)
+"""What the program answers to on every screen."""
+
+ACTIONS = MOVE + SCREEN + APP
+FOOTER = tuple(sorted((action for action in ACTIONS if action.footer), key=lambda action: action.footer))
+
+
+def bindings(actions: Iterable[Action]) -> list[BindingType]:
+    """Textual's bindings for actions; each carries the action's id, so that keys can be remapped by it."""
+    return [
+        Binding(
+            ",".join(action.keys),
+            action.call or action.id,
+            action.label,
+            show=False,
+            priority=action.priority,
+            tooltip=action.help,
+            id=action.id,
+        )
+        for action in actions
+    ]

@@ -1,0 +1,109 @@
+"""Opening and copying links."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from newsreader.config import Settings
+from newsreader.domain.record import Link, LinkKind, Record
+from newsreader.domain.text import clean_line
+from newsreader.ui.messages import LinkOpened
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from newsreader.browser import Command
+
+
+class LinkDesk:
+    """Hands links to the browser and to the clipboard, and says on the status line what came of it.
+
+    Args:
+        screen: Runs the workers and receives `LinkOpened`.
+        settings: For the browser.
+        tell: Says something on the status line.
+
+    """
+
+    def __init__(self, screen: Screen[None], settings: Settings, tell: Callable[[str], None]) -> None:
+        self._screen = screen
+        self._settings = settings
+        self._tell = tell
+
+    def open_original(self, record: Record) -> None:
+        """Open the page where the story was found."""
+        self._open_or_explain(record.link(LinkKind.ORIGINAL), "This story has no link that can be opened.")
+
+    def open_amp(self, record: Record) -> None:
+        """Open the AMP page at the publisher; where there is none, the cached one."""
+        amp = record.link(LinkKind.AMP)
+        if amp is not None:
+            self.open(amp)
+            return
+        cached = record.link(LinkKind.CACHED_AMP)
+        if cached is None:
+            self._tell("This story has no AMP page; o opens the original.")
+        else:
+            self.open(cached, "No AMP page at the publisher: ")
+
+    def open_cached_amp(self, record: Record) -> None:
+        """Open the AMP page in the AMP cache."""
+        refusal = "This story has no cached AMP page"
+        refusal += "; a opens the AMP page." if record.link(LinkKind.AMP) else "; o opens the original."
+        self._open_or_explain(record.link(LinkKind.CACHED_AMP), refusal)
+
+    def copy(self, record: Record) -> None:
+        """Copy the original link."""
+        link = record.link(LinkKind.ORIGINAL)
+        if link is None:
+            self._tell("This story has no link to copy.")
+        else:
+            self.copy_url(link.url)
+
+    def copy_url(self, url: str) -> None:
+        """Copy a URL, through the terminal (OSC 52)."""
+        self._screen.app.copy_to_clipboard(url)
+        self._tell(f"Copied {clean_line(url, 200)}")
+
+    def open(self, link: Link, prelude: str = "") -> None:
+        """Hand a link to the browser. A browser for terminals gets ours while it runs."""
+        self._tell(f"{prelude}opening the {link.kind} page at {link.host} …")
+        done = f"{prelude}opened the {link.kind} page at {link.host}"
+
+        def try_them() -> None:
+            from newsreader.browser import BrowserError, commands_for, launch
+
+            try:
+                candidates = commands_for(link.url, setting=self._settings.browser, environ=os.environ)
+                command = launch(candidates, environ=os.environ, run_in_terminal=self._run_in_terminal)
+            except BrowserError as error:
+                answer = LinkOpened(str(error), failed_url=link.url)
+            else:
+                answer = LinkOpened(f"{done} with {command.name}")
+            self._screen.post_message(answer)
+
+        self._screen.run_worker(try_them, thread=True, group="browser", exit_on_error=False)
+
+    def _open_or_explain(self, link: Link | None, refusal: str) -> None:
+        if link is None:
+            self._tell(refusal)
+        else:
+            self.open(link)
+
+    def _run_in_terminal(self, command: Command) -> int:
+        """Give the terminal to a browser and take it back. Called from the worker that launches."""
+        from textual.app import SuspendNotSupported
+
+        from newsreader.browser import BrowserError, run_in_foreground
+
+        def run() -> int:
+            try:
+                with self._screen.app.suspend():
+                    return run_in_foreground(command)
+            except SuspendNotSupported:
+                raise BrowserError(f"{command.name} needs a terminal that can be put away") from None
+
+        status: int = self._screen.app.call_from_thread(run)
+        return status

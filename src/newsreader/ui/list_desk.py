@@ -1,0 +1,116 @@
+"""What the list shows: the view, the records in it, and the one under the cursor."""
+
+from __future__ import annotations
+
+from array import array
+
+from textual.content import Content
+
+from newsreader.domain.listing import Listing
+from newsreader.domain.query import parse
+from newsreader.domain.view import View
+from newsreader.ui import wording
+from newsreader.ui.loader import Loader
+from newsreader.ui.messages import WindowRead
+from newsreader.ui.widgets.headline_list import HeadlineList
+
+
+class ListDesk:
+    """Keeps the list in step with the view and the index.
+
+    Args:
+        rows: The list.
+        loader: Reads ids and headlines; its answers come to `take` and `take_window`.
+        view: What to show first.
+
+    """
+
+    def __init__(self, rows: HeadlineList, loader: Loader, view: View) -> None:
+        self._rows = rows
+        self._loader = loader
+        self._view = view
+        self._ids: array[int] = array("q")
+        self._shown: View | None = None
+        self._complete = True
+        self._moved = False
+        self._count: int | None = 0
+
+    @property
+    def view(self) -> View:
+        """What the list shows, or is about to."""
+        return self._view
+
+    @property
+    def record_id(self) -> int | None:
+        """The record under the cursor."""
+        return self._ids[self._rows.cursor] if self._rows.cursor < len(self._ids) else None
+
+    @property
+    def place(self) -> str:
+        """Where the reader is, in words."""
+        return wording.place(self._rows.cursor, self._count, self._view)
+
+    def show(self, view: View) -> None:
+        """Show other records, or the same in another order.
+
+        The record under the cursor stays there, if it is still in the list; another topic begins at its top.
+        """
+        elsewhere = (view.topic, view.type) != (self._view.topic, self._view.type)
+        self._view = view
+        self._loader.read_list(view, None if elsewhere else self.record_id, 0, quick=True)
+
+    def start(self, listing: Listing | None) -> None:
+        """Begin with what was read before the screen was there, if anything was, and read the rest."""
+        if listing is None:
+            self._loader.read_list(self._view, None, 0, quick=True)
+        else:
+            self.take(listing)
+            if not listing.is_whole:
+                self._loader.read_list(self._view, self.record_id, 0, quick=False)
+
+    def read_again(self) -> None:
+        """Read the same view again; nothing moves under the cursor.
+
+        While a corpus is indexed for the first time, a cursor that nobody has moved stays on the first
+        row: what stands there is not what the reader chose.
+        """
+        keep, row = (self.record_id, self._rows.cursor) if self._complete or self._moved else (None, 0)
+        self._loader.read_list(self._view, keep, row, quick=self._count == 0)
+
+    def note_move(self) -> None:
+        """The reader moved the cursor."""
+        self._moved = True
+
+    def take(self, listing: Listing) -> None:
+        """The records of a view were found, or the first of them."""
+        same_view = listing.view == self._shown
+        same_rows = same_view and bool(listing.ids) and listing.ids == self._ids
+        self._ids, self._shown, self._complete = listing.ids, listing.view, listing.complete
+        self._count = listing.total
+        self._rows.border_title = Content(wording.list_title(listing.view))
+        self._rows.hint = wording.empty_list(listing.view, indexing=self._loader.is_refreshing)
+        if same_rows:
+            self._rows.renew(listing.headlines, listing.start)
+        else:
+            rows = len(listing.ids) if listing.total is None else listing.total
+            query = parse(listing.view.filter)
+            self._rows.show(
+                rows, listing.headlines, listing.start, listing.cursor, query, keep_line=same_view
+            )
+
+    def read_window(self, request: HeadlineList.WindowWanted) -> None:
+        """Rows came into sight that are not held; those whose ids are not known yet come with the rest."""
+        if request.start < len(self._ids):
+            self._loader.read_window(self._ids, request.start, request.end)
+
+    def take_window(self, answer: WindowRead) -> None:
+        """Rows that were asked for; those of an earlier list are dropped."""
+        if answer.ids is self._ids:
+            self._rows.supply(answer.headlines, answer.start)
+
+    def wait(self) -> None:
+        """There is no index yet."""
+        if not self._ids:
+            self._rows.hint = wording.empty_list(self._view, indexing=True)
+            self._rows.border_title = Content(wording.list_title(self._view))
+            self._rows.set_rows(0)

@@ -1,0 +1,211 @@
+"""Questions to the library, asked in threads and answered by messages.
+
+Each lane answers one question at a time, on a connection of its own. A newer question interrupts
+the one that is being answered; late answers are dropped.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.widget import Widget
+
+from newsreader.domain.view import Scope, View
+from newsreader.library import (
+    IndexFailedError,
+    IndexingError,
+    IndexUnusableError,
+    Interrupted,
+    Library,
+    Reader,
+)
+from newsreader.ui.messages import (
+    IndexGrew,
+    IndexMissing,
+    ListRead,
+    PageRead,
+    ProblemsRead,
+    QuestionFailed,
+    RefreshEnded,
+    SidebarRead,
+    WindowRead,
+)
+
+if TYPE_CHECKING:
+    from newsreader.library.indexer import Indexer
+
+Question = Callable[[Reader], Iterable[Message]]
+
+
+class Lane:
+    """Questions of one kind, of which only the newest matters.
+
+    Args:
+        library: Whom to ask.
+        node: Runs the workers and receives the answers.
+        name: Of the group of workers.
+
+    """
+
+    def __init__(self, library: Library, node: Widget, name: str) -> None:
+        self._library = library
+        self._node = node
+        self._name = name
+        self._lock = Lock()
+        self._reader: Reader | None = None
+        self._generation = 0
+        self._stale = False
+
+    def ask(self, question: Question) -> None:
+        """Ask a question; its answer comes as a message, unless a newer one is asked first."""
+        self._generation += 1
+        generation = self._generation
+        if self._reader is not None:
+            self._reader.interrupt()
+        self._node.run_worker(
+            lambda: self._answer(generation, question),
+            thread=True,
+            group=self._name,
+            exclusive=True,
+            exit_on_error=False,
+        )
+
+    def renew(self) -> None:
+        """Open the index anew before the next answer: its file may have been replaced."""
+        self._stale = True
+
+    def _answer(self, generation: int, question: Question) -> None:
+        with self._lock:
+            if generation != self._generation:
+                return
+            try:
+                for answer in question(self._open()):
+                    self._tell(generation, answer)
+            except Interrupted:
+                return
+            except IndexUnusableError:
+                self._tell(generation, IndexMissing())
+            except IndexFailedError as error:
+                self._stale = True
+                self._tell(generation, QuestionFailed(str(error), damaged=error.damaged))
+
+    def _tell(self, generation: int, answer: Message) -> None:
+        if generation == self._generation:
+            self._node.post_message(answer)
+
+    def _open(self) -> Reader:
+        if self._stale and self._reader is not None:
+            self._reader.close()
+            self._reader = None
+        self._stale = False
+        if self._reader is None:
+            self._reader = self._library.reader()
+        return self._reader
+
+
+class Loader:
+    """All that the main screen asks of the library.
+
+    Args:
+        library: Whom to ask.
+        node: Runs the workers and receives the answers, see `messages.py`.
+        window: How many headlines belong to one window.
+
+    """
+
+    def __init__(self, library: Library, node: Widget, window: int) -> None:
+        self._library = library
+        self._node = node
+        self._window = window
+        self._lanes = {
+            name: Lane(library, node, name) for name in ("rows", "windows", "page", "sidebar", "problems")
+        }
+        self._indexer: Indexer | None = None
+
+    @property
+    def is_refreshing(self) -> bool:
+        """Whether an indexing process is at work for this reader."""
+        return self._indexer is not None
+
+    def read_list(self, view: View, keep: int | None, fallback: int, *, quick: bool) -> None:
+        """Find the records of a view, and the headlines around the one to keep under the cursor.
+
+        Args:
+            view: Which records, in what order.
+            keep: The record that the cursor is on, if it is to stay there.
+            fallback: The row for the cursor where that record is not in the view.
+            quick: Whether the first records are shown before the others are known.
+
+        """
+
+        def question(reader: Reader) -> Iterator[Message]:
+            if quick:
+                first = reader.first_listing(view, keep=keep, window=self._window)
+                if first is not None:
+                    yield ListRead(first)
+                    if first.is_whole:
+                        return
+            yield ListRead(reader.listing(view, keep=keep, fallback=fallback, window=self._window))
+
+        self._lanes["rows"].ask(question)
+
+    def read_window(self, ids: array[int], start: int, stop: int) -> None:
+        """Read some headlines of a list."""
+        self._lanes["windows"].ask(lambda reader: [WindowRead(ids, start, reader.headlines(ids[start:stop]))])
+
+    def read_page(self, record_id: int) -> None:
+        """Read a story."""
+        self._lanes["page"].ask(lambda reader: [PageRead(record_id, reader.page(record_id))])
+
+    def read_sidebar(self, scope: Scope) -> None:
+        """Read the topics and the numbers beside them."""
+        self._lanes["sidebar"].ask(lambda reader: [SidebarRead(reader.topics(), reader.counts(scope))])
+
+    def read_problems(self) -> None:
+        """Read the problems of the corpus."""
+        self._lanes["problems"].ask(lambda reader: [ProblemsRead(reader.problems())])
+
+    def rebuild(self) -> None:
+        """Throw a damaged index away and build it again."""
+        self.stop()
+        self._library.discard_index()
+        self.refresh()
+
+    def refresh(self, *, asked: bool = False) -> bool:
+        """Start looking for changed files; False when that is under way. `asked` if a key wanted it."""
+        if self._indexer is not None:
+            return False
+        for lane in self._lanes.values():
+            lane.renew()
+        self._indexer = indexer = self._library.refresh()
+        self._node.run_worker(
+            lambda: self._follow(indexer, asked=asked), thread=True, group="refresh", exit_on_error=False
+        )
+        return True
+
+    def stop(self) -> None:
+        """End what goes on in the background; the index keeps what was written."""
+        indexer, self._indexer = self._indexer, None
+        if indexer is not None:
+            indexer.stop()
+
+    def _follow(self, indexer: Indexer, *, asked: bool) -> None:
+        post = self._node.post_message
+        changed = False
+        failure = ""
+        try:
+            for progress in indexer.progress():
+                changed = changed or progress.changed
+                post(IndexGrew(progress.done, progress.total, changed=progress.changed))
+        except IndexingError as error:
+            failure = str(error)
+        except ValueError as error:
+            failure = f"The indexing process was not understood: {error}"
+        if self._indexer is indexer:
+            self._indexer = None
+            indexer.stop()
+            post(RefreshEnded(failure=failure, changed=changed, asked=asked))

@@ -1,0 +1,101 @@
+"""What workers and helpers tell the main screen. All carry frozen values, none a widget."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+
+from textual.message import Message
+
+from newsreader.domain.counts import Counts
+from newsreader.domain.headline import Headline
+from newsreader.domain.listing import Listing
+from newsreader.domain.problem import ListedProblem
+from newsreader.domain.story_page import StoryPage
+from newsreader.domain.topics import TopicTree
+
+
+class ListRead(Message):
+    """The records of a view were found, or the first of them."""
+
+    def __init__(self, listing: Listing) -> None:
+        super().__init__()
+        self.listing = listing
+
+
+class WindowRead(Message):
+    """A window of headlines of the list `ids` was read."""
+
+    def __init__(self, ids: array[int], start: int, headlines: Sequence[Headline | None]) -> None:
+        super().__init__()
+        self.ids = ids
+        self.start = start
+        self.headlines = headlines
+
+
+class PageRead(Message):
+    """A story was read; `page` is None when the record is gone."""
+
+    def __init__(self, record_id: int, page: StoryPage | None) -> None:
+        super().__init__()
+        self.record_id = record_id
+        self.page = page
+
+
+class SidebarRead(Message):
+    """The topics and the numbers beside them were read."""
+
+    def __init__(self, tree: TopicTree, counts: Counts) -> None:
+        super().__init__()
+        self.tree = tree
+        self.counts = counts
+
+
+class ProblemsRead(Message):
+    """The problems of the corpus were read."""
+
+    def __init__(self, problems: Sequence[ListedProblem]) -> None:
+        super().__init__()
+        self.problems = problems
+
+
+class IndexMissing(Message):
+    """There is nothing to read yet."""
+
+
+class QuestionFailed(Message):
+    """The index did not answer; `words` say why, `damaged` that it has to be built again."""
+
+    def __init__(self, words: str, *, damaged: bool = False) -> None:
+        super().__init__()
+        self.damaged = damaged
+        self.words = words
+
+
+class IndexGrew(Message):
+    """A refresh got further; `changed` when the index is not what it was."""
+
+    def __init__(self, done: int, total: int, *, changed: bool) -> None:
+        super().__init__()
+        self.done = done
+        self.total = total
+        self.changed = changed
+
+
+class RefreshEnded(Message):
+    """The refresh is over; `failure` says what went wrong, if anything. `asked` if the reader wanted it."""
+
+    def __init__(self, *, failure: str = "", changed: bool = False, asked: bool = False) -> None:
+        super().__init__()
+        self.asked = asked
+        self.failure = failure
+        self.changed = changed
+
+
+class LinkOpened(Message):
+    """A browser was started, or could not be; `words` tell. `url` is offered for copying on failure."""
+
+    def __init__(self, words: str, *, failed_url: str = "") -> None:
+        super().__init__()
+        self.words = words
+        self.failed_url = failed_url

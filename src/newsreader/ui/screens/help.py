@@ -1,0 +1,54 @@
+"""All keys and what they do, made from the registry."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from newsreader.ui.keys import ACTIONS, Group
+
+_ABOUT = (
+    "A filter narrows the list as you type: several words must all be there, “quotes” make a phrase, "
+    "and the word being typed matches as a beginning. ▲ is how hot a story is, +n how many other reports "
+    "of it there are. Click selects, double click opens, the wheel scrolls."
+)
+
+
+class HelpScreen(ModalScreen[None]):
+    """The help; any of its keys closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,f1,enter,backspace", "dismiss", show=False),
+        Binding("j", "scroll(1)", show=False),
+        Binding("k", "scroll(-1)", show=False),
+        Binding("space", "scroll(10)", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """One block for each group of actions."""
+        with Vertical(id="help") as frame:
+            frame.border_title = Content("Keys")
+            with VerticalScroll():
+                yield Static(Content(_ABOUT), classes="about")
+                for group in Group:
+                    yield Static(Content(group), classes="group")
+                    for action in ACTIONS:
+                        if action.group is group:
+                            with Horizontal(classes="action"):
+                                yield Static(Content(action.shown_keys), classes="keys")
+                                yield Static(Content(action.help), classes="meaning")
+            yield Static(Content("j k scroll · esc goes back"), classes="hint")
+
+    def on_mount(self) -> None:
+        """Let the keys scroll."""
+        self.query_one(VerticalScroll).focus()
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by lines."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)

@@ -1,0 +1,431 @@
+"""The main screen: composes the panes, hears their messages, and answers to the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.timer import Timer
+
+from newsreader.config import Settings
+from newsreader.domain.listing import WINDOW, Listing
+from newsreader.domain.ranking import Order
+from newsreader.domain.record import Link, Record
+from newsreader.domain.view import View
+from newsreader.library import Library
+from newsreader.ui import messages
+from newsreader.ui.keys import SCREEN, bindings
+from newsreader.ui.layout import Pane
+from newsreader.ui.link_desk import LinkDesk
+from newsreader.ui.list_desk import ListDesk
+from newsreader.ui.loader import Loader
+from newsreader.ui.pane_desk import PaneDesk
+from newsreader.ui.story_desk import StoryDesk
+from newsreader.ui.widgets.filter_bar import FilterBar
+from newsreader.ui.widgets.headline_list import HeadlineList
+from newsreader.ui.widgets.status_line import StatusLine
+from newsreader.ui.widgets.story_view import StoryView
+from newsreader.ui.widgets.topic_sidebar import TopicSidebar, places
+from newsreader.ui.widgets.virtual_list import VirtualList
+
+REST = 0.08
+"""Seconds that the cursor has to rest on a row before its story is read."""
+
+GROWTH = 0.5
+"""Least seconds between two looks at an index that is growing."""
+
+SAID_FOR = 8.0
+"""Seconds that a message stays."""
+
+
+class MainScreen(Screen[None]):
+    """Topics, list and story. What they show is kept by the desks; widgets only show it.
+
+    Args:
+        library: The corpus.
+        view: What the list shows first.
+        settings: The user's.
+        clock: Tells the time in seconds since 1970 UTC.
+        notice: Words for the status line at the start.
+        first: What the list shows at once, if that was read before.
+        on_painted: Called once, when the first picture is on the screen.
+
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SCREEN)
+
+    def __init__(
+        self,
+        library: Library,
+        view: View,
+        settings: Settings,
+        clock: Callable[[], int],
+        *,
+        notice: str = "",
+        first: Listing | None = None,
+        on_painted: Callable[[], None] = lambda: None,
+    ) -> None:
+        super().__init__()
+        self._on_painted = on_painted
+        self._first = first
+        self._notice = notice
+        self._resting: Timer | None = None
+        self._growing: Timer | None = None
+        self._silence: Timer | None = None
+        self._sidebar = TopicSidebar(id=Pane.TOPICS.value)
+        self._filter = FilterBar(id="filter")
+        self._rows = HeadlineList(clock, id=Pane.LIST.value)
+        self._middle = Vertical(self._filter, self._rows, id="middle")
+        self._story = StoryView(clock, id=Pane.STORY.value)
+        self._status = StatusLine(id="status")
+        self._loader = Loader(library, self, WINDOW)
+        self._list = ListDesk(self._rows, self._loader, view)
+        self._stories = StoryDesk(self._story, self._loader.read_page, self.tell)
+        self._links = LinkDesk(self, settings, self.tell)
+        focusable = {Pane.TOPICS: self._sidebar, Pane.LIST: self._rows, Pane.STORY: self._story}
+        self._panes = PaneDesk(self, {**focusable, Pane.LIST: self._middle}, focusable)
+
+    def compose(self) -> ComposeResult:
+        """The panes side by side, the status line below."""
+        with Horizontal(id="panes"):
+            yield self._sidebar
+            yield self._middle
+            yield self._story
+        yield self._status
+
+    def on_mount(self) -> None:
+        """Show what the index has, then look for changes."""
+        self._sidebar.border_title = Content("Topics")
+        self._story.border_title = Content("Story")
+        self._filter.set_text(self._list.view.filter)
+        self._panes.go_to(Pane.LIST)
+        self._list.start(self._first)
+        self._show_place()
+        if self._notice:
+            self.tell(self._notice)
+        self.call_after_refresh(self._go_on)
+
+    def _go_on(self) -> None:
+        """The first picture is painted: read the rest, and look for changes."""
+        self._on_painted()
+        self._preview()
+        self._loader.read_sidebar(self._list.view.scope)
+        self._loader.refresh()
+
+    def on_unmount(self) -> None:
+        """Leave nothing running."""
+        self._loader.stop()
+
+    def on_resize(self) -> None:
+        """Show as many panes as fit."""
+        self._panes.arrange()
+
+    @property
+    def view(self) -> View:
+        """What the list shows."""
+        return self._list.view
+
+    def show_view(self, view: View) -> None:
+        """Show other records, or the same in another order."""
+        if view == self._list.view:
+            return
+        if view.scope is not self._list.view.scope:
+            self._loader.read_sidebar(view.scope)
+        self._list.show(view)
+        self._sidebar.point_at(view)
+        self._show_place()
+
+    def tell(self, words: str) -> None:
+        """Say something on the status line."""
+        self._status.message = words
+        if self._silence is not None:
+            self._silence.stop()
+        self._silence = self.set_timer(SAID_FOR, self._fall_silent)
+
+    # -- what the list and the topics say ---------------------------------------------------------
+
+    @on(messages.ListRead)
+    def _take_list(self, answer: messages.ListRead) -> None:
+        self._list.take(answer.listing)
+        self._show_place()
+        self._preview()
+
+    @on(HeadlineList.WindowWanted)
+    def _read_window(self, request: HeadlineList.WindowWanted) -> None:
+        self._list.read_window(request)
+
+    @on(messages.WindowRead)
+    def _take_window(self, answer: messages.WindowRead) -> None:
+        self._list.take_window(answer)
+
+    @on(VirtualList.Highlighted, f"#{Pane.LIST}")
+    def _rest_on_row(self) -> None:
+        self._list.note_move()
+        self._show_place()
+        self._fall_silent()
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(REST, self._preview)
+
+    @on(VirtualList.Activated, f"#{Pane.LIST}")
+    def _enter_story(self) -> None:
+        self._stories.with_page(lambda _: self._stories.enter(), self._list.record_id)
+        self._panes.go_to(Pane.STORY)
+
+    @on(messages.SidebarRead)
+    def _take_sidebar(self, answer: messages.SidebarRead) -> None:
+        named = answer.tree.get(self._list.view.topic) if self._list.view.topic else None
+        if named is not None and named.name != self._list.view.topic:
+            # The command line may give a short name or another case.
+            self.show_view(self._list.view._replace(topic=named.name))
+        self._sidebar.show(places(answer.tree, answer.counts), self._list.view)
+
+    @on(VirtualList.Highlighted, f"#{Pane.TOPICS}")
+    def _show_topic(self, event: VirtualList.Highlighted) -> None:
+        chosen = self._sidebar.place(event.index).view
+        if chosen is None:
+            return
+        narrowed = bool(chosen.topic or chosen.type)
+        scope = self._list.view.scope if narrowed else chosen.scope
+        self.show_view(self._list.view._replace(scope=scope, topic=chosen.topic, type=chosen.type))
+
+    @on(VirtualList.Activated, f"#{Pane.TOPICS}")
+    def _leave_topics(self, event: VirtualList.Activated) -> None:
+        if self._sidebar.place(event.index).is_problems:
+            self.action_problems()
+        else:
+            self._panes.go_to(Pane.LIST)
+
+    @on(FilterBar.Changed)
+    def _filter_list(self, event: FilterBar.Changed) -> None:
+        self.show_view(self._list.view._replace(filter=event.text))
+
+    @on(FilterBar.Accepted)
+    def _leave_filter(self) -> None:
+        self._filter.set_text(self._list.view.filter)
+        self._panes.go_to(Pane.LIST)
+        self._filter.set_text(self._list.view.filter)
+
+    @on(FilterBar.Moved)
+    def _move_while_typing(self, event: FilterBar.Moved) -> None:
+        self._rows.move_cursor(self._rows.cursor + event.direction)
+
+    # -- what the story says ----------------------------------------------------------------------
+
+    @on(messages.PageRead)
+    def _take_page(self, answer: messages.PageRead) -> None:
+        self._stories.take(answer.record_id, answer.page)
+
+    @on(StoryView.Followed)
+    def _follow(self, event: StoryView.Followed) -> None:
+        if isinstance(event.target, Link):
+            self._links.open(event.target)
+        else:
+            self._stories.follow(event.target)
+
+    @on(StoryView.NothingChosen)
+    def _explain_walking(self) -> None:
+        self.tell("j and k walk to a link or to related coverage; enter follows it.")
+
+    @on(messages.LinkOpened)
+    def _report_link(self, event: messages.LinkOpened) -> None:
+        self.tell(event.words)
+        if event.failed_url:
+            from newsreader.ui.screens.chooser import Choice, ChooserScreen
+
+            choices = [Choice("Copy the link", event.failed_url), Choice("Leave it", "")]
+            self.app.push_screen(
+                ChooserScreen("The link was not opened", choices, about=event.words),
+                lambda index: self._links.copy_url(event.failed_url) if index == 0 else None,
+            )
+
+    # -- what the corpus says ---------------------------------------------------------------------
+
+    @on(messages.IndexMissing)
+    def _wait_for_index(self) -> None:
+        self._list.wait()
+
+    @on(messages.QuestionFailed)
+    def _report_failure(self, event: messages.QuestionFailed) -> None:
+        if event.damaged:
+            self.tell("The index was damaged; it is being built again.")
+            self._loader.rebuild()
+        else:
+            self.tell(event.words)
+
+    @on(messages.IndexGrew)
+    def _follow_growth(self, event: messages.IndexGrew) -> None:
+        if event.total > event.done:
+            share = 100 * event.done // event.total
+            self._status.progress = f"Indexing {event.done:,} of {event.total:,} files · {share} %"
+        if event.changed and self._growing is None:
+            self._growing = self.set_timer(GROWTH if self._list.record_id else 0.01, self._look_again)
+
+    @on(messages.RefreshEnded)
+    def _finish_refresh(self, event: messages.RefreshEnded) -> None:
+        self._status.progress = ""
+        if event.failure:
+            self.tell(event.failure)
+        if event.changed or event.failure or self._list.record_id is None:
+            self._look_again()
+        elif event.asked:
+            self.tell("No file has changed.")
+
+    @on(messages.ProblemsRead)
+    def _show_problems(self, answer: messages.ProblemsRead) -> None:
+
+        from newsreader.ui.screens.problems import ProblemsScreen
+
+        def show_record(record_id: int | None) -> None:
+            if record_id is not None:
+                self._stories.preview(record_id)
+                self._stories.enter()
+                self._panes.go_to(Pane.STORY)
+
+        self.app.push_screen(ProblemsScreen(answer.problems), show_record)
+
+    # -- keys -------------------------------------------------------------------------------------
+
+    def action_step_pane(self, direction: int, around: bool) -> None:
+        """To the pane beside this one."""
+        self._panes.step(direction, around=around)
+
+    def action_go_to(self, pane: str) -> None:
+        """To a pane by its name."""
+        self._panes.go_to(Pane(pane))
+
+    def action_zen(self) -> None:
+        """The story alone, and back."""
+        self._panes.toggle_zen()
+
+    def action_back(self) -> None:
+        """Back to the story visited before."""
+        self._stories.back()
+
+    def action_forward(self) -> None:
+        """Forward again."""
+        self._stories.forward()
+
+    def action_open_original(self) -> None:
+        """Open the original page."""
+        self._with_record(self._links.open_original)
+
+    def action_open_amp(self) -> None:
+        """Open the AMP page, or the cached one."""
+        self._with_record(self._links.open_amp)
+
+    def action_open_cached_amp(self) -> None:
+        """Open the cached AMP page."""
+        self._with_record(self._links.open_cached_amp)
+
+    def action_copy_link(self) -> None:
+        """Copy the link."""
+        self._with_record(self._links.copy)
+
+    def action_choose_link(self) -> None:
+        """Choose among all links."""
+        self._with_record(self._choose_link)
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        self._panes.go_to(Pane.LIST)
+        self._filter.open()
+
+    def action_step_back(self) -> None:
+        """Step back out, one thing at a time: the filter, then the pane."""
+        if self._filter.has_focus_within or (self._panes.active is Pane.LIST and self._list.view.filter):
+            self._panes.go_to(Pane.LIST)
+            self._filter.set_text("")
+            self.show_view(self._list.view._replace(filter=""))
+        else:
+            self._panes.go_to(Pane.LIST)
+
+    def action_next_order(self) -> None:
+        """Next order of the list."""
+        self._set_order(self._list.view.order.next())
+
+    def action_choose_order(self) -> None:
+        """Choose the order of the list."""
+        from newsreader.ui.screens.chooser import Choice, ChooserScreen
+
+        orders = list(Order)
+        choices = [Choice(order, order.meaning) for order in orders]
+        self.app.push_screen(
+            ChooserScreen("Order", choices, orders.index(self._list.view.order)),
+            lambda index: None if index is None else self._set_order(orders[index]),
+        )
+
+    def action_toggle_scope(self) -> None:
+        """Front page or everything."""
+        self.show_view(self._list.view._replace(scope=self._list.view.scope.other()))
+
+    def action_refresh_corpus(self) -> None:
+        """Look for changed files."""
+        started = self._loader.refresh(asked=True)
+        self.tell("Looking for changed files …" if started else "Already looking for changed files.")
+
+    def action_problems(self) -> None:
+        """The files that could not be read."""
+        self._loader.read_problems()
+
+    def action_help(self) -> None:
+        """All keys."""
+        from newsreader.ui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())
+
+    # -- helpers ----------------------------------------------------------------------------------
+
+    @on(events.DescendantFocus)
+    def _note_focus(self, event: events.DescendantFocus) -> None:
+        if event.widget.id in tuple(Pane):
+            self._panes.note_focus(Pane(event.widget.id))
+
+    def _with_record(self, use: Callable[[Record], None]) -> None:
+        """Do something with the story that the reader means: the list's row, or what is in the pane."""
+        in_list = self._panes.active is Pane.LIST
+        self._stories.with_page(lambda page: use(page.record), self._list.record_id if in_list else None)
+
+    def _choose_link(self, record: Record) -> None:
+        from newsreader.ui.screens.chooser import Choice, ChooserScreen
+
+        links = record.links()
+        if not links:
+            self.tell("This story has no link that can be opened.")
+            return
+        choices = [Choice(link.label or link.kind, f"{link.host}  {link.url}") for link in links]
+        self.app.push_screen(
+            ChooserScreen("Links", choices),
+            lambda index: None if index is None else self._links.open(links[index]),
+        )
+
+    def _set_order(self, order: Order) -> None:
+        self.show_view(self._list.view._replace(order=order))
+        self.tell(f"Order: {order}, {order.meaning}.")
+
+    def _preview(self) -> None:
+        if self._list.record_id is None:
+            self._stories.clear(self._rows.hint)
+        else:
+            self._stories.preview(self._list.record_id)
+
+    def _look_again(self) -> None:
+        """The index is not what it was: read list, numbers and story anew."""
+        if self._growing is not None:
+            self._growing.stop()
+            self._growing = None
+        self._list.read_again()
+        self._loader.read_sidebar(self._list.view.scope)
+        self._stories.read_again()
+
+    def _show_place(self) -> None:
+        self._status.place = self._list.place
+
+    def _fall_silent(self) -> None:
+        self._status.message = ""

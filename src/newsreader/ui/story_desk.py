@@ -1,0 +1,135 @@
+"""Which story is open, how the reader came to it, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from newsreader.domain.story_page import StoryPage, entry_page
+from newsreader.ui.history import History, Visit
+from newsreader.ui.story_layout import Follow, Show
+from newsreader.ui.widgets.story_view import StoryView
+
+
+class StoryDesk:
+    """The story in the pane, and the stories visited before it.
+
+    A story that the list merely previews gives way to the next; one that was entered or followed
+    is a visit, and `back` returns to it at the same line.
+
+    Args:
+        view: The pane.
+        read_page: Asks for a record; the answer comes to `take`.
+        tell: Says something on the status line.
+
+    """
+
+    def __init__(
+        self, view: StoryView, read_page: Callable[[int], None], tell: Callable[[str], None]
+    ) -> None:
+        self._view = view
+        self._read_page = read_page
+        self._tell = tell
+        self._history = History()
+        self._wanted: int | None = None
+        self._is_visit = False
+        self._waiting: Callable[[StoryPage], None] | None = None
+
+    @property
+    def page(self) -> StoryPage | None:
+        """The story in the pane."""
+        return self._view.page
+
+    def preview(self, record_id: int) -> None:
+        """Show the record that the list rests on."""
+        shown = self.page
+        if self._wanted is None and shown is not None and shown.record_id == record_id:
+            return
+        if self._is_visit and shown is not None:
+            self._history.leave(Visit(shown, self._view.position))
+        self._is_visit = False
+        self._want(record_id)
+
+    def enter(self) -> None:
+        """The reader goes into the story: from now on it is a visit."""
+        self._is_visit = True
+
+    def clear(self, hint: str) -> None:
+        """Show words in place of a story."""
+        self._wanted, self._waiting, self._is_visit = None, None, False
+        self._view.show_hint(hint)
+
+    def with_page(self, use: Callable[[StoryPage], None], record_id: int | None) -> None:
+        """Do something with the story, after it was read if it is still under way.
+
+        Args:
+            use: What to do.
+            record_id: The record that the reader means, None for whatever is in the pane.
+
+        """
+        shown = self.page
+        if record_id is not None and (
+            self._wanted is not None or shown is None or shown.record_id != record_id
+        ):
+            self.preview(record_id)
+            self._waiting = use
+        elif self._wanted is not None:
+            self._waiting = use
+        elif shown is not None:
+            use(shown)
+        else:
+            self._tell("There is no story here.")
+
+    def take(self, record_id: int, page: StoryPage | None) -> None:
+        """A story was read."""
+        shown = self.page
+        if page is None:
+            if record_id == self._wanted:
+                self._wanted = None
+                self._tell("This record is gone from the corpus.")
+        elif record_id == self._wanted:
+            self._wanted = None
+            self._view.show(page)
+            waiting, self._waiting = self._waiting, None
+            if waiting is not None:
+                waiting(page)
+        elif shown is not None and shown.record_id == record_id:
+            self._view.show(page, self._view.position)
+
+    def read_again(self) -> None:
+        """The index changed: what the story refers to may resolve now."""
+        if self._wanted is None and self.page is not None and self.page.record_id is not None:
+            self._read_page(self.page.record_id)
+
+    def follow(self, target: Follow | Show) -> None:
+        """Go to related coverage: its record, or a story made from the entry."""
+        if self.page is not None:
+            self._history.leave(Visit(self.page, self._view.position))
+        self._is_visit = True
+        if isinstance(target, Show):
+            self._want(target.record_id)
+        elif target.coverage.record_id is not None:
+            self._want(target.coverage.record_id)
+        else:
+            self._wanted = None
+            self._view.show(entry_page(target.coverage.entry))
+
+    def back(self) -> None:
+        """To the story visited before."""
+        self._travel(self._history.back, "This is the first story visited.")
+
+    def forward(self) -> None:
+        """To the story that `back` came from."""
+        self._travel(self._history.forward, "This is the last story visited.")
+
+    def _travel(self, step: Callable[[Visit], Visit | None], refusal: str) -> None:
+        visit = step(Visit(self.page, self._view.position)) if self.page is not None else None
+        if visit is None:
+            self._tell(refusal)
+            return
+        self._wanted, self._waiting, self._is_visit = None, None, True
+        self._view.show(visit.page, visit.position)
+
+    def _want(self, record_id: int) -> None:
+        self._wanted = record_id
+        self._waiting = None
+        self._read_page(record_id)

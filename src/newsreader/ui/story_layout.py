@@ -1,0 +1,293 @@
+"""A story page -> the lines of the story pane. Pure: no widget, no clock, no reading.
+
+Lines are spans with roles. What can be walked to and followed (links, related coverage, items of a
+collection) is a target; the lines that show it carry its number.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from newsreader.domain import dates
+from newsreader.domain.record import Link, LinkKind, Record, Related
+from newsreader.domain.story_page import Coverage, Item, Match, StoryPage
+from newsreader.ui.cells import fit, steady, wrap
+from newsreader.ui.headline_row import Line, Span
+
+READABLE = 88
+"""Widest text in cells; longer lines tire the eye."""
+
+
+class Follow(NamedTuple):
+    """A target: the story of a related entry."""
+
+    coverage: Coverage
+
+
+class Show(NamedTuple):
+    """A target: another record of the corpus."""
+
+    record_id: int
+
+
+Target = Link | Follow | Show
+
+
+class StoryLine(NamedTuple):
+    """One line of the pane, and the number of the target it shows, -1 for none."""
+
+    spans: Line
+    target: int = -1
+
+
+class StoryLayout(NamedTuple):
+    """The lines of a story and what can be followed from it, in the order of the lines."""
+
+    lines: tuple[StoryLine, ...]
+    targets: tuple[Target, ...]
+
+    def line_of(self, target: int) -> int:
+        """The first line that shows a target."""
+        return next((number for number, line in enumerate(self.lines) if line.target == target), 0)
+
+    def span_of(self, target: int) -> tuple[int, int]:
+        """The first line of a target and the line after its last."""
+        numbers = [number for number, line in enumerate(self.lines) if line.target == target]
+        return (numbers[0], numbers[-1] + 1) if numbers else (0, 0)
+
+
+def layout_story(page: StoryPage, width: int, now: int) -> StoryLayout:
+    """Lay a story out.
+
+    Args:
+        page: What to show.
+        width: Of the pane, in cells.
+        now: In seconds since 1970 UTC, for relative dates.
+
+    """
+    return _Writer(min(max(10, width), READABLE), now).write(page)
+
+
+def layout_hint(hint: str, width: int) -> StoryLayout:
+    """Lay words out that stand in place of a story; line breaks in them are kept."""
+    lines: list[StoryLine] = []
+    for paragraph in hint.split("\n"):
+        spans = wrap(paragraph, max(10, width)) or [(0, 0)]
+        lines.extend(StoryLine((Span(paragraph[start:end], "note"),)) for start, end in spans)
+    return StoryLayout(tuple(lines), ())
+
+
+class _Writer:
+    """Collects the lines of one story, section by section."""
+
+    def __init__(self, width: int, now: int) -> None:
+        self._width = width
+        self._now = now
+        self._lines: list[StoryLine] = []
+        self._targets: list[Target] = []
+
+    def write(self, page: StoryPage) -> StoryLayout:
+        record = page.record
+        self._text(record.title, "title")
+        self._gap()
+        self._origin(record)
+        self._standing(page)
+        if record.excerpt or record.bio:
+            self._gap()
+            self._text(record.excerpt or record.bio, "excerpt")
+        self._facts(record)
+        self._body(record)
+        self._links(record)
+        self._collection(page.items)
+        self._coverage(page.coverage)
+        self._remainder(record)
+        return StoryLayout(tuple(self._lines), tuple(self._targets))
+
+    def _origin(self, record: Record) -> None:
+        provider = record.provider
+        named = provider.name if provider.name != provider.domain else ""
+        parts = [part for part in (named, provider.domain) if part]
+        self._text(" · ".join(parts) or "unknown provider", "provider")
+        if provider.authors:
+            self._text("by " + ", ".join(provider.authors), "meta")
+        if record.moment is None:
+            self._text("undated", "meta")
+        else:
+            relative = dates.relative(record.moment, self._now)
+            self._text(f"{dates.absolute(record.moment)} · {relative}", "meta")
+
+    def _standing(self, page: StoryPage) -> None:
+        record = page.record
+        self._text(" · ".join([record.type, *record.topics]), "meta")
+        self._text(_strength(record), "meta")
+        if page.record_id is None:
+            self._text("Not in this corpus: this is all that the related entry says.", "note")
+
+    def _facts(self, record: Record) -> None:
+        facts = list(_facts(record))
+        if not facts:
+            return
+        self._gap()
+        label_width = max(len(label) for label, _ in facts) + 2
+        for label, value in facts:
+            self._hanging(value, "meta", Span(f"{label:<{label_width}}", "label"))
+
+    def _body(self, record: Record) -> None:
+        if not record.body:
+            return
+        from newsreader.ui.body_layout import body_lines  # few records have a body
+
+        lines, links = body_lines(record.body, self._width)
+        if not lines:
+            return
+        self._gap()
+        first = len(self._targets)
+        self._targets.extend(Link(LinkKind.BODY, url) for url in links)
+        for line, link in lines:
+            self._lines.append(StoryLine(line, -1 if link < 0 else first + link))
+
+    def _links(self, record: Record) -> None:
+        self._heading("Links")
+        links = record.links()
+        kinds = {link.kind for link in links}
+        original = record.original_url or record.web_url
+        for link in links:
+            if link.kind is LinkKind.WEB and LinkKind.ORIGINAL not in kinds:
+                continue
+            self._link(link)
+        if not links:
+            self._text("none that can be opened" if original else "none", "note")
+        elif not kinds & {LinkKind.AMP, LinkKind.CACHED_AMP}:
+            self._lines.append(StoryLine((Span("a ", "key"), Span(f"{'AMP':<11} none", "note"))))
+        if record.sealed_size:
+            self._text(f"A sealed block of {record.sealed_size} bytes is kept with this record.", "note")
+
+    def _link(self, link: Link) -> None:
+        key = _KEYS.get(link.kind, " ")
+        name = f"{link.kind:<11} "
+        words = f"{link.host}" + (f" · {link.label}" if link.label else "")
+        room = self._width - len(name) - 2
+        spans = (Span(f"{key} ", "key"), Span(name, "label"), Span(fit(steady(words), room), "link"))
+        self._target(link, [spans])
+
+    def _collection(self, items: Sequence[Item]) -> None:
+        if not items:
+            return
+        self._heading(f"In this collection ({len(items)})")
+        for item in items:
+            if item.record_id is None:
+                self._text(f"  {item.path} · not in this corpus", "note")
+            else:
+                title = fit(steady(item.title), self._width - 2)
+                self._target(Show(item.record_id), [(Span("▸ ", "key"), Span(title, "related"))])
+
+    def _coverage(self, coverage: Sequence[Coverage]) -> None:
+        if not coverage:
+            return
+        here = sum(entry.record_id is not None for entry in coverage)
+        self._heading(f"Related coverage ({len(coverage)}, {here or 'none'} in this corpus)")
+        for entry in coverage:
+            self._target(Follow(entry), list(self._entry(entry)))
+
+    def _entry(self, coverage: Coverage) -> Iterable[Line]:
+        entry, room = coverage.entry, self._width - 2
+        yield Span(_MARKERS[coverage.match], "key"), Span(fit(steady(entry.title), room), "related")
+        yield (
+            Span("  ", "blank"),
+            Span(fit(steady(_entry_details(entry, coverage.match, self._now)), room), "meta"),
+        )
+
+    def _remainder(self, record: Record) -> None:
+        if record.extra:
+            self._heading("Other keys")
+            for key, value in record.extra.items():
+                shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+                self._hanging(shown[:400], "meta", Span(f"{fit(key, 20)}  ", "label"))
+        if record.path:
+            self._gap()
+            self._text(record.path, "note")
+
+    def _heading(self, text: str) -> None:
+        self._gap()
+        self._text(text, "heading")
+
+    def _gap(self) -> None:
+        if self._lines and self._lines[-1].spans:
+            self._lines.append(StoryLine(()))
+
+    def _text(self, text: str, role: str) -> None:
+        shown = steady(text)
+        for start, end in wrap(shown, self._width):
+            self._lines.append(StoryLine((Span(shown[start:end], role),)))
+
+    def _hanging(self, text: str, role: str, label: Span) -> None:
+        """Text beside a label, its further lines below its first."""
+        shown = steady(text)
+        before = label
+        for start, end in wrap(shown, self._width - len(label.text)):
+            self._lines.append(StoryLine((before, Span(shown[start:end], role))))
+            before = Span(" " * len(label.text), "blank")
+
+    def _target(self, target: Target, lines: Iterable[Line]) -> None:
+        number = len(self._targets)
+        self._targets.append(target)
+        self._lines.extend(StoryLine(line, number) for line in lines)
+
+
+_MARKERS = {Match.ADDRESS: "▸ ", Match.TITLE: "≈ ", Match.NONE: "▹ "}
+_KEYS = {LinkKind.ORIGINAL: "o", LinkKind.AMP: "a", LinkKind.CACHED_AMP: "A"}
+
+
+def _strength(record: Record) -> str:
+    """Heat and quality in words; where heat is the sum that the format describes, as that sum."""
+    heat, quality, listed = record.heat, record.quality, len(record.related)
+    place = "on the front page" if record.on_front_page else "not on the front page"
+    if heat is None and quality is None:
+        return f"heat and quality unknown · {place}"
+    if heat == -1:
+        return f"quality {_or_unknown(quality)} · part of a larger story · {place}"
+    if heat is None:
+        return f"quality {quality} · heat unknown · {place}"
+    if quality is not None and listed and heat == quality + 10 * listed:
+        return f"heat {heat} = quality {quality} + 10 × {listed} related · {place}"
+    return f"heat {heat} · quality {_or_unknown(quality)} · {place}"
+
+
+def _or_unknown(number: int | None) -> str:
+    return "unknown" if number is None else str(number)
+
+
+def _facts(record: Record) -> Iterable[tuple[str, str]]:
+    """What other kinds of records carry, as labels and values."""
+    if record.length:
+        seconds = dates.parse_duration(record.length)
+        yield "Length", record.length if seconds is None else dates.duration_words(seconds)
+    if record.levels:
+        yield "Level", ", ".join(record.levels)
+    if record.price:
+        yield "Price", record.price
+    if record.rating:
+        yield "Rating", f"{record.rating.average:.1f} of 5 ({record.rating.votes:,} ratings)"
+    if record.location:
+        yield "Location", record.location
+    if record.members is not None:
+        yield "Members", f"{record.members:,}"
+    if record.bio and record.excerpt:
+        yield "About", record.bio
+    for image in record.images[:1]:
+        if image.title:
+            yield "Picture", image.title
+
+
+def _entry_details(entry: Related, match: Match, now: int) -> str:
+    parts = [entry.provider.label or "unknown provider"]
+    parts.append(dates.age(entry.moment, now) if entry.moment else "undated")
+    if entry.quality is not None:
+        parts.append(f"▲{entry.quality}")
+    if entry.amp_url or entry.cached_amp_url:
+        parts.append("AMP")
+    if match is Match.TITLE:
+        parts.append("found by title and day")
+    return " · ".join(parts)

@@ -1,0 +1,121 @@
+"""The ranked list: headlines in windows, of which only a few are held."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.message import Message
+
+from newsreader.domain.headline import Headline
+from newsreader.domain.listing import WINDOW
+from newsreader.domain.query import Query
+from newsreader.ui.headline_row import Line, headline_lines, placeholder_lines
+from newsreader.ui.widgets.virtual_list import VirtualList
+
+_WINDOWS_HELD = 8
+
+
+class HeadlineList(VirtualList):
+    """Rows of two lines: title, and below it provider, age, coverage, AMP and strength."""
+
+    ROW_HEIGHT: ClassVar[int] = 2
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "headline-list--amp",
+        "headline-list--coverage",
+        "headline-list--cursor",
+        "headline-list--cursor-idle",
+        "headline-list--detail",
+        "headline-list--hint",
+        "headline-list--kind",
+        "headline-list--signal",
+        "headline-list--source",
+        "headline-list--source-match",
+        "headline-list--title",
+        "headline-list--title-match",
+    }
+
+    class WindowWanted(Message):
+        """Rows came into sight that are not held: those from `start` up to `end`."""
+
+        def __init__(self, control: HeadlineList, start: int, end: int) -> None:
+            super().__init__()
+            self.list = control
+            self.start = start
+            self.end = end
+
+        @property
+        def control(self) -> HeadlineList:
+            """The list that lacks the rows."""
+            return self.list
+
+    def __init__(self, clock: Callable[[], int], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._clock = clock
+        self._query = Query()
+        self._windows: OrderedDict[int, Sequence[Headline | None]] = OrderedDict()
+        self._wanted: set[int] = set()
+
+    def show(
+        self,
+        count: int,
+        first: Sequence[Headline | None],
+        start: int,
+        cursor: int,
+        query: Query,
+        *,
+        keep_line: bool,
+    ) -> None:
+        """Take a new list, of which the rows from `start` (a multiple of `WINDOW`) on are at hand."""
+        self._windows.clear()
+        self._wanted.clear()
+        self._query = query
+        self._hold(first, start)
+        self.set_rows(count, cursor, keep_line=keep_line)
+
+    def renew(self, headlines: Sequence[Headline | None], start: int) -> None:
+        """Take the same list, some of whose records may have changed."""
+        self._windows.clear()
+        self._wanted.clear()
+        self.supply(headlines, start)
+
+    def supply(self, headlines: Sequence[Headline | None], start: int) -> None:
+        """Take rows that were wanted."""
+        self._hold(headlines, start)
+        self.repaint()
+
+    def headline(self, index: int) -> Headline | None:
+        """The headline of a row, if it is held."""
+        window = self._windows.get(index // WINDOW)
+        place = index % WINDOW
+        return window[place] if window is not None and place < len(window) else None
+
+    def row_lines(self, index: int, width: int) -> Sequence[Line]:
+        """The two lines of a headline; a row that is not held is asked for and shown as such."""
+        headline = self.headline(index)
+        if headline is not None:
+            return headline_lines(headline, width, self._clock(), self._query)
+        window = index // WINDOW
+        if window not in self._windows and window not in self._wanted:
+            self._ask_for_sight(index)
+        return placeholder_lines(width)
+
+    def _ask_for_sight(self, index: int) -> None:
+        """Ask for all windows in sight that are not held: an older question is dropped for a newer one."""
+        top = self.scroll_offset.y // self.ROW_HEIGHT
+        bottom = min(self.count - 1, top + self.rows_per_page)
+        sight = range(min(top, index) // WINDOW, max(bottom, index) // WINDOW + 1)
+        missing = [window for window in sight if window not in self._windows]
+        self._wanted = set(missing)
+        end = min(self.count, (missing[-1] + 1) * WINDOW)
+        self.post_message(self.WindowWanted(self, missing[0] * WINDOW, end))
+
+    def _hold(self, headlines: Sequence[Headline | None], start: int) -> None:
+        for offset in range(0, len(headlines), WINDOW):
+            window = (start + offset) // WINDOW
+            self._windows[window] = headlines[offset : offset + WINDOW]
+            self._windows.move_to_end(window)
+            self._wanted.discard(window)
+        while len(self._windows) > _WINDOWS_HELD:
+            self._windows.popitem(last=False)

@@ -1,0 +1,89 @@
+"""The bar at the bottom: hints or a message, and the place in the list."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.geometry import Region
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from newsreader.ui.cells import cell_len, fit, steady
+from newsreader.ui.headline_row import Span
+from newsreader.ui.keys import FOOTER
+from newsreader.ui.painting import Brush
+
+
+class StatusLine(Widget):
+    """A message comes before progress, progress before the hints; the place stays in sight."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "status-line--key",
+        "status-line--hint",
+        "status-line--message",
+        "status-line--place",
+        "status-line--progress",
+    }
+
+    message: reactive[str] = reactive("")
+    """Words about the last key, until the next one."""
+
+    progress: reactive[str] = reactive("")
+    """What goes on in the background."""
+
+    place: reactive[str] = reactive("")
+    """The place in the list, the order and the filter, in words."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._brush = Brush(self)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a part of the bar."""
+        self._brush.dip()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """Both parts on one line, or, where the bar is two lines high, one below the other."""
+        width = self.size.width
+        if self.size.height == 1:
+            return self._joined(width)
+        if y == 0:
+            return self._brush.paint(tuple(self._left(width - 1)), width)
+        return self._brush.paint(
+            (Span(" ", "blank"), Span(fit(steady(self.place), width - 2), "place")), width
+        )
+
+    def _joined(self, width: int) -> Strip:
+        place = steady(self.place)
+        said = self.message or self.progress
+        # A message may shorten the place, hints may not.
+        reserved = min(cell_len(place), width // 3) if said else cell_len(place)
+        left = self._left(max(0, width - reserved - 3))
+        used = sum(cell_len(span.text) for span in left)
+        place = fit(place, width - used - 2)
+        gap = " " * max(0, width - used - cell_len(place) - 1)
+        return self._brush.paint((*left, Span(gap, "blank"), Span(place, "place"), Span(" ", "blank")), width)
+
+    def _left(self, room: int) -> list[Span]:
+        said = self.message or self.progress
+        return self._said(said, room) if said else _hints(room)
+
+    def _said(self, said: str, room: int) -> list[Span]:
+        role = "message" if self.message else "progress"
+        return [Span(" ", "blank"), Span(fit(steady(said), room), role), Span("  ", "blank")]
+
+
+def _hints(room: int) -> list[Span]:
+    """As many hints as fit, the most useful first."""
+    spans: list[Span] = []
+    used = 0
+    for action in FOOTER:
+        text = f" {action.label} "
+        needed = 1 + len(action.shown_key) + len(text)
+        if used + needed > room:
+            break
+        spans += [Span(" ", "blank"), Span(action.shown_key, "key"), Span(text, "hint")]
+        used += needed
+    return spans

@@ -1,0 +1,247 @@
+"""The story pane: one story, its links and its related coverage, scrolled and walked by line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, NamedTuple
+
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from newsreader.domain.story_page import StoryPage
+from newsreader.ui.headline_row import Span
+from newsreader.ui.keys import MOVE, bindings
+from newsreader.ui.painting import NO_STYLE, Brush
+from newsreader.ui.story_layout import StoryLayout, Target, layout_hint, layout_story
+
+_MARGIN = 1
+
+
+class Position(NamedTuple):
+    """Where a reader is in a story: the first visible line and the target under the cursor, -1 for none."""
+
+    scroll: int = 0
+    target: int = -1
+
+
+class StoryView(ScrollView, can_focus=True):
+    """A story as text. `j` and `k` walk its links and related coverage, scrolling where none is in sight."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = bindings(MOVE)
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "story-view--body",
+        "story-view--code",
+        "story-view--cursor",
+        "story-view--cursor-idle",
+        "story-view--emphasis",
+        "story-view--excerpt",
+        "story-view--heading",
+        "story-view--key",
+        "story-view--label",
+        "story-view--link",
+        "story-view--marker",
+        "story-view--meta",
+        "story-view--note",
+        "story-view--provider",
+        "story-view--quote",
+        "story-view--related",
+        "story-view--strong",
+        "story-view--title",
+    }
+
+    class Followed(Message):
+        """A link, related coverage or an item of a collection was chosen."""
+
+        def __init__(self, control: StoryView, target: Target) -> None:
+            super().__init__()
+            self.view = control
+            self.target = target
+
+        @property
+        def control(self) -> StoryView:
+            """The pane that shows the story."""
+            return self.view
+
+    class NothingChosen(Message):
+        """`enter` was pressed while the cursor was on no link."""
+
+    def __init__(self, clock: Callable[[], int], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._brush = Brush(self)
+        self._clock = clock
+        self._page: StoryPage | None = None
+        self._hint = ""
+        self._layout = StoryLayout((), ())
+        self._target = -1
+
+    @property
+    def page(self) -> StoryPage | None:
+        """The story that is shown."""
+        return self._page
+
+    @property
+    def position(self) -> Position:
+        """Where the reader is, to come back to."""
+        return Position(self.scroll_offset.y, self._target)
+
+    def show(self, page: StoryPage, position: Position = Position()) -> None:  # noqa: B008 - a frozen value
+        """Show a story, at a place where the reader was before if there is one."""
+        self._page = page
+        self._target = position.target
+        self._lay_out()
+        self._scroll_to_line(position.scroll)
+
+    def show_hint(self, hint: str) -> None:
+        """Show words in place of a story."""
+        self._page, self._hint, self._target = None, hint, -1
+        self._lay_out()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a part of the screen."""
+        self._brush.dip()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        width = self.scrollable_content_region.width
+        number = y + self.scroll_offset.y
+        if number >= len(self._layout.lines):
+            return self._brush.blank(width)
+        spans, target = self._layout.lines[number]
+        chosen = target >= 0 and target == self._target
+        over = self._brush.cursor(focused=self.has_focus) if chosen else NO_STYLE
+        meta = Style.from_meta({"target": target}) if target >= 0 else NO_STYLE
+        strip = self._brush.paint((Span(" " * _MARGIN, "blank"), *spans), width, over, meta)
+        return self._brush.mark_cursor(strip, over) if chosen else strip
+
+    def on_resize(self) -> None:
+        """Wrap the story anew, staying near the place where the reader was."""
+        share = self.scroll_offset.y / max(1, len(self._layout.lines))
+        self._lay_out()
+        if self._target < 0:
+            self._scroll_to_line(round(share * len(self._layout.lines)))
+        else:
+            self._show_target()
+
+    def on_focus(self) -> None:
+        """Show the cursor in the colour of the focus."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Show the cursor in the colour without focus."""
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a link opens it; on related coverage it moves the cursor, a double click follows."""
+        target = event.style.meta.get("target", -1)
+        if not 0 <= target < len(self._layout.targets):
+            return
+        self._point_at(target)
+        is_link = hasattr(self._layout.targets[target], "url")
+        if event.chain == 2 or (is_link and event.chain == 1):
+            self.action_activate()
+
+    def action_cursor_down(self) -> None:
+        """To the next link in sight, else one line down."""
+        self._walk(1)
+
+    def action_cursor_up(self) -> None:
+        """To the previous link in sight, else one line up."""
+        self._walk(-1)
+
+    def action_page_down(self) -> None:
+        """One page down."""
+        self._scroll_by(self._page_height())
+
+    def action_page_up(self) -> None:
+        """One page up."""
+        self._scroll_by(-self._page_height())
+
+    def action_half_page_down(self) -> None:
+        """Half a page down."""
+        self._scroll_by(self._page_height() // 2)
+
+    def action_half_page_up(self) -> None:
+        """Half a page up."""
+        self._scroll_by(-(self._page_height() // 2))
+
+    def action_first(self) -> None:
+        """To the top of the story."""
+        self._point_at(-1)
+        self._scroll_to_line(0)
+
+    def action_last(self) -> None:
+        """To the end of the story and its last link."""
+        self._point_at(len(self._layout.targets) - 1)
+        self._scroll_to_line(len(self._layout.lines))
+
+    def action_activate(self) -> None:
+        """Follow what is under the cursor."""
+        if 0 <= self._target < len(self._layout.targets):
+            self.post_message(self.Followed(self, self._layout.targets[self._target]))
+        else:
+            self.post_message(self.NothingChosen())
+
+    def _lay_out(self) -> None:
+        width = self.scrollable_content_region.width - 2 * _MARGIN
+        if self._page is None:
+            self._layout = layout_hint(self._hint, width)
+        else:
+            self._layout = layout_story(self._page, width, self._clock())
+        if self._target >= len(self._layout.targets):
+            self._target = -1
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._layout.lines))
+        self.refresh()
+
+    def _walk(self, direction: int) -> None:
+        """Move the cursor to the neighbouring target if that is in sight, else scroll by a line."""
+        top = self.scroll_offset.y
+        bottom = top + self.size.height
+        candidate = self._neighbour(direction, top, bottom)
+        if candidate is not None:
+            first, last = self._layout.span_of(candidate)
+            if top - 2 <= first and last <= bottom + 2:
+                self._point_at(candidate)
+                self._show_target()
+                return
+        self._scroll_by(direction)
+
+    def _neighbour(self, direction: int, top: int, bottom: int) -> int | None:
+        """The next target in a direction; from nowhere, the first or last one in sight."""
+        count = len(self._layout.targets)
+        if self._target >= 0:
+            first, last = self._layout.span_of(self._target)
+            if top <= first and last <= bottom:
+                following = self._target + direction
+                return following if 0 <= following < count else None
+        visible = [line.target for line in self._layout.lines[top:bottom] if line.target >= 0]
+        if not visible:
+            return None
+        return visible[0] if direction > 0 else visible[-1]
+
+    def _point_at(self, target: int) -> None:
+        self._target = target
+        self.refresh()
+
+    def _show_target(self) -> None:
+        first, last = self._layout.span_of(self._target)
+        top, height = self.scroll_offset.y, self.size.height
+        if first < top:
+            self._scroll_to_line(first)
+        elif last > top + height:
+            self._scroll_to_line(last - height)
+
+    def _page_height(self) -> int:
+        return max(1, self.size.height - 1)
+
+    def _scroll_by(self, lines: int) -> None:
+        self._scroll_to_line(self.scroll_offset.y + lines)
+
+    def _scroll_to_line(self, line: int) -> None:
+        self.scroll_to(y=max(0, min(line, self.max_scroll_y)), animate=False, force=True, immediate=True)

@@ -1,0 +1,115 @@
+"""The sidebar: what can be looked at, with counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from newsreader.domain.counts import Counts
+from newsreader.domain.topics import TopicTree
+from newsreader.domain.view import Scope, View
+from newsreader.ui.cells import cell_len, fit, steady
+from newsreader.ui.headline_row import Line, Span
+from newsreader.ui.widgets.virtual_list import VirtualList
+
+
+class Place(NamedTuple):
+    """One row of the sidebar: a scope, a topic, a type, the problems, or a heading.
+
+    `view` holds the narrowing that the row stands for; headings and the problems have none.
+    """
+
+    label: str
+    records: int | None = None
+    depth: int = 0
+    view: View | None = None
+    is_problems: bool = False
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the row only separates."""
+        return self.view is None and not self.is_problems
+
+
+def places(tree: TopicTree, counts: Counts) -> list[Place]:
+    """The rows of the sidebar. Topics without records are left out, but never the parents of others."""
+    rows = [
+        Place("Front page", counts.front, view=View(Scope.FRONT)),
+        Place("Everything", counts.everything, view=View(Scope.EVERYTHING)),
+    ]
+    topics = [
+        Place(topic.name, counts.topics[topic.name.casefold()], depth, View(topic=topic.name))
+        for topic, depth in tree.walk()
+        if counts.topics.get(topic.name.casefold())
+    ]
+    if topics:
+        rows += [Place(""), Place("Topics"), *topics]
+    if len(counts.types) > 1:
+        rows += [Place(""), Place("Types")]
+        rows += [Place(type_, count, view=View(type=type_)) for type_, count in counts.types.items()]
+    if counts.problems:
+        rows += [Place(""), Place("Problems", counts.problems, is_problems=True)]
+    return rows
+
+
+class TopicSidebar(VirtualList):
+    """Places to go, one a line, with their counts aligned on the right."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "topic-sidebar--count",
+        "topic-sidebar--cursor",
+        "topic-sidebar--cursor-idle",
+        "topic-sidebar--heading",
+        "topic-sidebar--name",
+        "topic-sidebar--problem",
+    }
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._places: list[Place] = []
+
+    def show(self, rows: Sequence[Place], current: View) -> None:
+        """Take new rows and put the cursor on the one that the view stands for."""
+        if list(rows) != self._places:
+            self._places = list(rows)
+            self.set_rows(len(rows), self.place_of(current), keep_line=True)
+        else:
+            self.point_at(current)
+
+    def point_at(self, view: View) -> None:
+        """Put the cursor on the row that a view stands for, without telling anyone."""
+        index = self.place_of(view)
+        if index != self.cursor:
+            self.set_rows(len(self._places), index, keep_line=False)
+
+    def place(self, index: int) -> Place:
+        """The place of a row."""
+        return self._places[index]
+
+    def place_of(self, view: View) -> int:
+        """The row that a view stands for; where none does, that of its scope."""
+        by_scope = 0 if view.scope is Scope.FRONT else 1
+        for index, place in enumerate(self._places):
+            if place.view is None or not (view.topic or view.type):
+                continue
+            if (place.view.topic.casefold(), place.view.type) == (view.topic.casefold(), view.type):
+                return index
+        return by_scope
+
+    def is_selectable(self, index: int) -> bool:
+        """Headings only separate."""
+        return not self._places[index].is_heading
+
+    def row_lines(self, index: int, width: int) -> Sequence[Line]:
+        """The name, indented by its depth in the tree, and the count."""
+        place = self._places[index]
+        if place.is_heading:
+            label = fit(place.label, width - 2)
+            return ((Span(f" {label}", "heading"),),)
+        count = "" if place.records is None else f"{place.records:,}"
+        indent = " " * (1 + 2 * min(place.depth, 6))
+        room = width - len(indent) - len(count) - 2
+        name = fit(steady(place.label), room)
+        gap = " " * max(1, room - cell_len(name) + 1)
+        role = "problem" if place.is_problems else "name"
+        return ((Span(indent + name, role), Span(gap, "blank"), Span(count, "count"), Span(" ", "blank")),)

@@ -1,0 +1,247 @@
+"""A list of any length that renders only the lines that can be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.cache import LRUCache
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from newsreader.ui.cells import wrap
+from newsreader.ui.headline_row import Line, Span
+from newsreader.ui.keys import MOVE, bindings
+from newsreader.ui.painting import NO_STYLE, Brush
+
+
+class VirtualList(ScrollView, can_focus=True):
+    """Rows of a fixed height, one of them under the cursor.
+
+    A subclass says what the lines of a row are (`row_lines`) and which rows the cursor may rest on
+    (`is_selectable`). Every span's role is a component class; `--cursor` and `--cursor-idle` are
+    laid over the row under the cursor, with and without the focus.
+    """
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = bindings(MOVE)
+    ROW_HEIGHT: ClassVar[int] = 1
+
+    cursor = reactive(0, repaint=False)
+    """The index of the row under the cursor; it has no meaning while the list is empty."""
+
+    class RowMessage(Message):
+        """Something happened to a row."""
+
+        def __init__(self, control: VirtualList, index: int) -> None:
+            super().__init__()
+            self.list = control
+            self.index = index
+
+        @property
+        def control(self) -> VirtualList:
+            """The list that the row belongs to."""
+            return self.list
+
+    class Highlighted(RowMessage):
+        """The cursor came to rest on a row."""
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last of several moves matters."""
+            return isinstance(message, VirtualList.Highlighted) and message.control is self.list
+
+    class Activated(RowMessage):
+        """A row was chosen: by `enter` or a double click."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._brush = Brush(self)
+        self._count = 0
+        self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(400)
+        self.hint = ""
+        """What stands in the list while it is empty."""
+        self.lines_painted = 0
+        """How many lines were laid out since the start; tests count work by it."""
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return self._count
+
+    @property
+    def rows_per_page(self) -> int:
+        """How many whole rows fit."""
+        return max(1, self.scrollable_content_region.height // self.ROW_HEIGHT)
+
+    def row_lines(self, index: int, width: int) -> Sequence[Line]:
+        """The lines of a row, `ROW_HEIGHT` of them. No reading and no waiting is allowed here."""
+        raise NotImplementedError
+
+    def is_selectable(self, index: int) -> bool:  # noqa: ARG002 - for subclasses
+        """Whether the cursor may rest on a row."""
+        return True
+
+    def set_rows(self, count: int, cursor: int = 0, *, keep_line: bool = False) -> None:
+        """Take a new number of rows, all of which may have changed.
+
+        Args:
+            count: How many rows there are now.
+            cursor: The row to put the cursor on.
+            keep_line: Scroll so that the row under the cursor does not move on the screen.
+
+        """
+        offset = self.cursor * self.ROW_HEIGHT - self.scroll_offset.y
+        self._count = count
+        self._strips.clear()
+        self.virtual_size = Size(self.scrollable_content_region.width, count * self.ROW_HEIGHT)
+        self.set_reactive(VirtualList.cursor, self._clamped(cursor))
+        if keep_line:
+            self._scroll_to_line(self.cursor * self.ROW_HEIGHT - offset)
+        self._scroll_to_cursor()
+        self.refresh()
+
+    def repaint(self) -> None:
+        """Lay out every visible row again."""
+        self._strips.clear()
+        self.refresh()
+
+    def move_cursor(self, index: int) -> None:
+        """Put the cursor on a row, or on the nearest one where it may rest, and show it."""
+        if self._count:
+            self.cursor = self._clamped(index)
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Repaint the two rows that changed and tell which one the cursor is on."""
+        for index in {old, new}:
+            self.refresh_lines(index * self.ROW_HEIGHT, self.ROW_HEIGHT)
+        if self._count:
+            self._scroll_to_cursor()
+            self.post_message(self.Highlighted(self, new))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a part of the screen."""
+        self._brush.dip()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        width = self.scrollable_content_region.width
+        row, line = divmod(y + self.scroll_offset.y, self.ROW_HEIGHT)
+        if row >= self._count:
+            return self._brush.blank(width) if self._count else self._hint_line(y, width)
+        under_cursor = row == self.cursor
+        over = self._brush.cursor(focused=self.has_focus) if under_cursor else NO_STYLE
+        key = (row, line, width, under_cursor, over, self._brush.base)
+        strip = self._strips.get(key)
+        if strip is None:
+            self.lines_painted += 1
+            strip = self._brush.paint(self.row_lines(row, width)[line], width, over)
+            if under_cursor:
+                strip = self._brush.mark_cursor(strip, over)
+            self._strips[key] = strip
+        return strip
+
+    def notify_style_update(self) -> None:
+        """Forget what was painted in other colours."""
+        self._strips.clear()
+        super().notify_style_update()
+
+    def on_resize(self) -> None:
+        """Keep the row under the cursor in sight when the size changes."""
+        self.virtual_size = Size(self.scrollable_content_region.width, self._count * self.ROW_HEIGHT)
+        self._scroll_to_cursor()
+
+    def on_focus(self) -> None:
+        """Show the cursor in the colour of the focus."""
+        self.refresh_lines(self.cursor * self.ROW_HEIGHT, self.ROW_HEIGHT)
+
+    def on_blur(self) -> None:
+        """Show the cursor in the colour without focus."""
+        self.refresh_lines(self.cursor * self.ROW_HEIGHT, self.ROW_HEIGHT)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click moves the cursor, a double click chooses."""
+        row = (event.get_content_offset_capture(self).y + self.scroll_offset.y) // self.ROW_HEIGHT
+        if not 0 <= row < self._count or not self.is_selectable(row):
+            return
+        self.move_cursor(row)
+        if event.chain == 2:
+            self.action_activate()
+
+    def action_cursor_down(self) -> None:
+        """One row down."""
+        self._step(1)
+
+    def action_cursor_up(self) -> None:
+        """One row up."""
+        self._step(-1)
+
+    def action_page_down(self) -> None:
+        """One page down."""
+        self._leap(self.rows_per_page)
+
+    def action_page_up(self) -> None:
+        """One page up."""
+        self._leap(-self.rows_per_page)
+
+    def action_half_page_down(self) -> None:
+        """Half a page down."""
+        self._leap(max(1, self.rows_per_page // 2))
+
+    def action_half_page_up(self) -> None:
+        """Half a page up."""
+        self._leap(-max(1, self.rows_per_page // 2))
+
+    def action_first(self) -> None:
+        """To the first row."""
+        self.move_cursor(0)
+
+    def action_last(self) -> None:
+        """To the last row."""
+        self.move_cursor(self._count - 1)
+
+    def action_activate(self) -> None:
+        """Choose the row under the cursor."""
+        if self._count and self.is_selectable(self.cursor):
+            self.post_message(self.Activated(self, self.cursor))
+
+    def _hint_line(self, y: int, width: int) -> Strip:
+        """A line of the hint, one line below the top."""
+        lines = wrap(self.hint, width - 2)
+        if not 1 <= y <= len(lines):
+            return self._brush.blank(width)
+        start, end = lines[y - 1]
+        return self._brush.paint((Span(" " + self.hint[start:end], "hint"),), width)
+
+    def _step(self, direction: int) -> None:
+        index = self.cursor + direction
+        while 0 <= index < self._count and not self.is_selectable(index):
+            index += direction
+        if 0 <= index < self._count:
+            self.move_cursor(index)
+        elif direction < 0:
+            self.scroll_to(y=0, animate=False)
+
+    def _leap(self, rows: int) -> None:
+        """Move the cursor and the page together, so that the cursor stays on its line."""
+        self._scroll_to_line(self.scroll_offset.y + rows * self.ROW_HEIGHT)
+        self.move_cursor(self.cursor + rows)
+
+    def _clamped(self, index: int) -> int:
+        """The nearest row where the cursor may rest."""
+        index = max(0, min(index, self._count - 1))
+        nearby = chain(range(index, self._count), range(index, -1, -1))
+        return next((row for row in nearby if self.is_selectable(row)), max(0, index))
+
+    def _scroll_to_cursor(self) -> None:
+        region = Region(0, self.cursor * self.ROW_HEIGHT, 1, self.ROW_HEIGHT)
+        self.scroll_to_region(region, animate=False, force=True, immediate=True)
+
+    def _scroll_to_line(self, line: int) -> None:
+        self.scroll_to(y=max(0, min(line, self.max_scroll_y)), animate=False, force=True, immediate=True)

@@ -1,0 +1,35 @@
+"""Sentences and titles that depend on the state."""
+
+from __future__ import annotations
+
+from newsreader.domain.view import View
+
+
+def list_title(view: View) -> str:
+    """The title of the list's frame."""
+    place = view.topic or (f"Type: {view.type}" if view.type else "")
+    scope = view.scope.capitalize()
+    return " · ".join(part for part in (place, scope, view.order) if part)
+
+
+def empty_list(view: View, *, indexing: bool) -> str:
+    """What to say, and which key helps, where the list has no rows."""
+    if view.filter.strip():
+        return "Nothing here matches the filter. esc clears it, v looks at everything."
+    if view.topic or view.type:
+        return "Nothing here on this topic. v switches between the front page and everything."
+    if indexing:
+        return "The corpus is being read for the first time. Its newest records appear here in a moment."
+    if view.scope == "front page":
+        return "The front page is empty. v shows everything."
+    return (
+        "There are no records in this folder. A record is a .md, .markdown, .txt or .html file that begins "
+        "with YAML front matter between two lines of three dashes. R looks again."
+    )
+
+
+def place(row: int, count: int | None, view: View) -> str:
+    """Where the reader is, for the status line; `count` is None while it is being found out."""
+    if count is None:
+        return f"{row + 1:,} of … · {view.describe()}"
+    return f"{min(row + 1, count):,} of {count:,} · {view.describe()}"
