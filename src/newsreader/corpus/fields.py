@@ -38,15 +38,27 @@ class Field(NamedTuple):
 
 
 def _title(value: Any) -> str:
-    return clean_line(plain(_text(value)), TITLE_LIMIT)
+    return _prose(value, TITLE_LIMIT)
 
 
 def _excerpt(value: Any) -> str:
-    return clean_line(plain(_text(value)), EXCERPT_LIMIT)
+    return _prose(value, EXCERPT_LIMIT)
 
 
 def _line(value: Any) -> str:
-    return clean_line(_text(value), TITLE_LIMIT)
+    return _one_line(_text(value), TITLE_LIMIT)
+
+
+def _prose(value: Any, limit: int) -> str:
+    """One line without stray HTML. What stood behind an entity has not been through the gate yet."""
+    text = _text(value)
+    shown = plain(text)
+    return _one_line(text, limit) if shown == text else clean_line(shown, limit)
+
+
+def _one_line(text: str, limit: int) -> str:
+    """Text that went through the gate once, as a whole; only length and line breaks are left to check."""
+    return text if len(text) <= limit and "\n" not in text else clean_line(text, limit)
 
 
 def _url(value: Any) -> str:

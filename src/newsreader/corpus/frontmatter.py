@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
@@ -52,6 +54,27 @@ class _Key(NamedTuple):
     line: int
 
 
+class _KeyLines(Mapping[str, int]):
+    """The line of each top-level key, looked for only when something is to be said about one."""
+
+    def __init__(self, front: str, offset: int) -> None:
+        self._front = front
+        self._offset = offset
+
+    @cached_property
+    def _lines(self) -> dict[str, int]:
+        return {key.name: self._offset + key.line for key in _keys(self._front)}
+
+    def __getitem__(self, key: str) -> int:
+        return self._lines[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
 def read_document(data: bytes) -> Document | None:
     """Read one file.
 
@@ -71,10 +94,8 @@ def read_document(data: bytes) -> Document | None:
             return None
         defects.append(Defect(offset, "the front matter is never closed: a line with --- is needed after it"))
         text += "\n---\n"
-    keys = _keys(parts[1])
-    loaded, body = _parse(text, offset, keys, defects)
-    lines = {key.name: offset + key.line for key in keys}
-    return Document(_gate_map(loaded), clean_block(body), tuple(defects), lines)
+    loaded, body = _parse(text, offset, defects)
+    return Document(_gate_map(loaded), clean_block(body), tuple(defects), _KeyLines(parts[1], offset))
 
 
 def read_yaml(data: bytes) -> tuple[dict[str, object], tuple[Defect, ...]]:
@@ -88,13 +109,13 @@ def read_yaml(data: bytes) -> tuple[dict[str, object], tuple[Defect, ...]]:
     return _gate_map(loaded) if isinstance(loaded, dict) else {}, tuple(defects)
 
 
-def _parse(text: str, offset: int, keys: list[_Key], defects: list[Defect]) -> tuple[dict[Any, Any], str]:
+def _parse(text: str, offset: int, defects: list[Defect]) -> tuple[dict[Any, Any], str]:
     """Front matter and body; where the YAML is broken, what its sound parts say."""
     try:
         values, body = frontmatter.parse(text, handler=_HANDLER)
     except _ERRORS as error:
         _, front, body = _FENCE_RE.split(text, 2)
-        kept, found = _salvage(front, offset, keys)
+        kept, found = _salvage(front, offset)
         defects.extend(found or [_defect(error, offset)])
         return kept, body
     return values, body
@@ -110,12 +131,12 @@ def _keys(front: str) -> list[_Key]:
     return keys
 
 
-def _salvage(front: str, offset: int, keys: list[_Key]) -> tuple[dict[Any, Any], list[Defect]]:
+def _salvage(front: str, offset: int) -> tuple[dict[Any, Any], list[Defect]]:
     """Load the top-level keys one by one: those that can be read, and what is wrong with the first others."""
     kept: dict[Any, Any] = {}
     defects: list[Defect] = []
     budget = SALVAGE_LIMIT
-    for key, following in pairwise([*keys, _Key("", len(front), 0)]):
+    for key, following in pairwise([*_keys(front), _Key("", len(front), 0)]):
         part = front[key.start : following.start].rstrip()
         budget -= len(part)
         if budget < 0:

@@ -17,7 +17,9 @@ from collections.abc import Callable
 from typing import Any
 
 import yaml
+from yaml.constructor import ConstructorError
 from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent
+from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 try:
     from yaml import CSafeLoader as SafeLoader
@@ -33,30 +35,77 @@ MAX_VALUES = 50_000
 A scalar counts once more for every 64 characters, so that repeated long text is bounded too.
 """
 
+# Numbers beyond these stay text: Python refuses to print huge ones, and `1:1:1:…` takes long to add up.
 _LARGEST = 10**18
 _LONGEST_NUMBER = 40
+# A shorter text has too few values to hurt, unless it repeats itself.
 _PLAIN_LENGTH = 200_000
 _ALIAS_RE = re.compile(r"\*[\w-]")
 # Each level of nesting takes a bracket, or a column in front of the first word of a line.
 _DEEP_LINE_RE = re.compile(r"^[ \t?:-]{16}", re.MULTILINE)
 
 
-class BoundedLoader(SafeLoader):
-    """A safe loader whose plain scalars only become numbers where no text is lost."""
-
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - PyYAML's own form
-
-
-def _resolve(tag: str, pattern: str, first: str) -> None:
-    BoundedLoader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(pattern), list(first))
-
-
-_resolve("bool", r"^(?:true|false)$", "tf")
-_resolve("int", r"^(?:0|-?[1-9][0-9]{0,17})$", "-0123456789")
+_PLAIN = "plain"
+_STR, _SEQ, _MAP = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
+# What a plain scalar that is no text can begin with.
+_TELLING = frozenset("-0123456789tfn~")
+_WORDS = {"true": True, "false": False, "null": None, "~": None}
+_INT_RE = re.compile(r"0|-?[1-9][0-9]{0,17}")
 # At most 15 significant digits, no trailing zero and not tiny: such a float prints as it was written.
-_resolve("float", r"^-?(?:0\.(?!0000)|[1-9][0-9]{0,6}\.)[0-9]{0,7}[1-9]$", "-0123456789")
-_resolve("null", r"^(?:~|null|)$", "~n\0")
-BoundedLoader.yaml_implicit_resolvers[""] = BoundedLoader.yaml_implicit_resolvers.get("\0", [])
+_FLOAT_RE = re.compile(r"-?(?:0\.(?!0000)|[1-9][0-9]{0,6}\.)[0-9]{0,7}[1-9]")
+
+
+class BoundedLoader(SafeLoader):
+    """A safe loader whose plain scalars only become numbers where no text is lost.
+
+    PyYAML resolves and constructs each node by tables of patterns and functions. Records hold
+    little but maps, lists and text, so these are built directly, in half the time; everything
+    else, a node with a tag before it, goes the long way.
+    """
+
+    def resolve(self, kind: type[yaml.Node], value: str | None, implicit: Any) -> str:  # noqa: ARG002
+        """The tag of a node that has none: of a scalar, whether it was plain or quoted."""
+        if kind is ScalarNode:
+            return _PLAIN if implicit[0] else _STR
+        return _MAP if kind is MappingNode else _SEQ
+
+    def construct_document(self, node: yaml.Node) -> Any:
+        """The value of a whole document."""
+        return _value(self, node)
+
+
+def _value(loader: BoundedLoader, node: Any) -> Any:
+    tag = node.tag
+    if tag == _PLAIN:
+        return _plain(node.value)
+    if tag == _STR and isinstance(node, ScalarNode):
+        return node.value
+    if tag == _MAP and isinstance(node, MappingNode):
+        return {_key(loader, key): _value(loader, value) for key, value in node.value}
+    if tag == _SEQ and isinstance(node, SequenceNode):
+        return [_value(loader, value) for value in node.value]
+    return loader.construct_object(node, deep=True)
+
+
+def _key(loader: BoundedLoader, node: Any) -> Any:
+    if not isinstance(node, ScalarNode):
+        raise ConstructorError(None, None, "found unhashable key", node.start_mark)
+    return _value(loader, node)
+
+
+def _plain(text: str) -> object:
+    """What an unquoted scalar without a tag means."""
+    if text[:1] in _TELLING:
+        if text in _WORDS:
+            return _WORDS[text]
+        if _INT_RE.fullmatch(text):
+            return int(text)
+        if _FLOAT_RE.fullmatch(text):
+            return float(text)
+    return text or None
+
+
+BoundedLoader.add_constructor(_PLAIN, lambda _, node: _plain(node.value))
 
 
 def _construct(tag: str, construct: Callable[[Any, Any], Any]) -> None:

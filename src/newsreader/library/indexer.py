@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -56,12 +58,17 @@ class Indexer:
 
     def stop(self) -> None:
         """End the process now. What it has written stays; the rest comes with the next run."""
-        if self._process.poll() is None:
-            self._process.kill()
-        self._process.wait()
-        if self._process.stdout is not None:
-            self._process.stdout.close()
+        with self._process:  # closes the pipe and waits
+            if self._process.poll() is None:
+                self._kill()
         self._complaints.close()
+
+    def _kill(self) -> None:
+        """Kill the process with its parsers: one that hangs would live on and hold the pipe open."""
+        if hasattr(os, "killpg"):
+            os.killpg(self._process.pid, signal.SIGKILL)  # it leads a group, being the first of its session
+        else:
+            self._process.kill()
 
 
 def _last_line(output: bytes) -> str:

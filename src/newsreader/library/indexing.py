@@ -49,18 +49,18 @@ def main(arguments: list[str]) -> int:
 
 def _refresh(pool: ParserPool, root: Path, index: Path, half_life: int) -> None:
     """Refresh the index; one that turns out to be damaged is built again from nothing."""
-    for attempt in (1, 2):
-        try:
-            for progress in refresh(
-                root, index, half_life=half_life, parse=lambda _, paths: pool.parse(paths)
-            ):
-                _tell(progress._asdict())
-        except sqlite3.DatabaseError as error:
-            if attempt == 2 or not is_damage(error):
-                raise
-            discard(index)
-        else:
-            return
+    try:
+        _run(pool, root, index, half_life)
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            raise
+        discard(index)
+        _run(pool, root, index, half_life)
+
+
+def _run(pool: ParserPool, root: Path, index: Path, half_life: int) -> None:
+    for progress in refresh(root, index, half_life=half_life, parse=lambda _, paths: pool.parse(paths)):
+        _tell(progress._asdict())
 
 
 def _tell(fact: dict[str, object]) -> None:

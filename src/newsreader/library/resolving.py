@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 
-from newsreader.corpus.scan import display_path
+from newsreader.corpus.scan import RECORD_SUFFIXES, display_path
 from newsreader.domain.record import Related
 from newsreader.domain.story_page import Coverage, Item, Match, StoryPage
 from newsreader.domain.text import clean_line
@@ -22,7 +23,10 @@ def read_page(connection: sqlite3.Connection, record_id: int) -> StoryPage | Non
     ).fetchone()
     if row is None:
         return None
-    record = unpack(row[0], clean_line(display_path(row[1])))
+    try:
+        record = unpack(row[0], clean_line(display_path(row[1])))
+    except (zlib.error, ValueError) as error:
+        raise sqlite3.DatabaseError("a record is malformed") from error
     coverage = tuple(resolve(connection, entry, record_id) for entry in record.coverage())
     items = tuple(_resolve_item(connection, path) for path in record.items)
     return StoryPage(record, record_id, coverage, items)
@@ -60,12 +64,13 @@ def resolve(connection: sqlite3.Connection, entry: Related, besides: int = 0) ->
 def _resolve_item(connection: sqlite3.Connection, path: str) -> Item:
     """Find the record that a collection names by the end of its path, without its suffix."""
     wanted = "/" + path.strip("/").casefold()
-    stem = wanted.rpartition("/")[2].removesuffix(".md")
+    wanted = wanted.removesuffix(next(filter(wanted.endswith, RECORD_SUFFIXES), ""))
+    stem = wanted.rpartition("/")[2]
     for record_id, title, shown in connection.execute(
         "SELECT record.id, title, path FROM record JOIN file USING (id) WHERE stem = ? ORDER BY record.place",
         (stem,),
     ):
         folder = f"/{display_path(shown)}".casefold().rpartition("/")[0]
-        if f"{folder}/{stem}".endswith(wanted.removesuffix(".md")):
+        if f"{folder}/{stem}".endswith(wanted):
             return Item(path, record_id, title)
     return Item(path, None, "")

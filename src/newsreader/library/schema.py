@@ -171,7 +171,8 @@ def open_reader(path: Path) -> sqlite3.Connection:
 
 def is_damage(error: sqlite3.Error) -> bool:
     """Whether an error means that the file itself is broken, not that it is busy or the disk is full."""
-    return any(word in str(error) for word in ("malformed", "not a database", "corrupt", "no such"))
+    signs = ("malformed", "not a database", "corrupt", "no such", "not decode", "constructor failed")
+    return any(sign in str(error) for sign in signs)
 
 
 def discard(path: Path) -> None:

@@ -14,12 +14,17 @@ def load_tree(connection: sqlite3.Connection) -> TopicTree:
     What is below what depends on the topic files alone, so records may come and go.
     """
     rows = connection.execute("SELECT data FROM topic_file JOIN file ON file.id = file_id ORDER BY place")
-    topics = [
-        Topic._make(tuple(part) if isinstance(part, list) else part for part in json.loads(data))
-        for (data,) in rows
-    ]
+    topics = [_topic(data) for (data,) in rows]
     named = connection.execute(
         "SELECT name FROM topic WHERE EXISTS (SELECT 1 FROM member WHERE topic_id = topic.id AND direct = 1)"
     )
     parents = [topic.parent for topic in topics if topic.parent]
     return TopicTree(topics, [*(name for (name,) in named), *parents])
+
+
+def _topic(data: str) -> Topic:
+    """The topic that `IndexWriter` stored as JSON."""
+    try:
+        return Topic._make(tuple(part) if isinstance(part, list) else part for part in json.loads(data))
+    except (TypeError, ValueError) as error:
+        raise sqlite3.DatabaseError("a topic is malformed") from error

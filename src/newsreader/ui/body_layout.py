@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
-from newsreader.domain.blocks import Block, BlockKind, body_blocks
+from newsreader.domain.blocks import Block, BlockKind, Emphasis, body_blocks
 from newsreader.ui.cells import cell_len, fit, steady, wrap
 from newsreader.ui.headline_row import Line, Span
 
@@ -43,12 +45,12 @@ def _block_lines(block: Block, width: int, urls: list[str]) -> list[BodyLine]:
         return [((Span("  ", "blank"), Span(line, "code")), -1) for line in shown]
     first, further = _lead(block)
     indent = cell_len(first)
-    spans = _spans(block, urls)
+    ends = wrap(block.text, width - indent)
     lines: list[BodyLine] = []
-    for start, end in wrap(block.text, width - indent):
+    for pieces, link in _cut(_parts(block, len(urls)), ends):
         lead = Span(further if lines else first, "marker")
-        pieces, link = _cut(spans, start, end)
-        lines.append(((lead, *pieces) if indent else tuple(pieces), link))
+        lines.append(((lead, *pieces) if indent else pieces, link))
+    urls.extend(link.url for link in block.links)
     return lines
 
 
@@ -64,36 +66,50 @@ def _lead(block: Block) -> tuple[str, str]:
     return "", ""
 
 
-def _spans(block: Block, urls: list[str]) -> list[tuple[int, int, Span, int]]:
-    """The text of a block cut where its look changes: start, end, span, link number."""
+class _Part(NamedTuple):
+    """A run of text that looks the same throughout, and the number of the link it belongs to."""
+
+    start: int
+    end: int
+    text: str
+    role: str
+    link: int
+
+
+def _parts(block: Block, first_link: int) -> Iterator[_Part]:
+    """The text of a block cut where its look changes. Links and emphasis are in order, so one pass does."""
     base = {BlockKind.HEADING: "heading", BlockKind.QUOTE: "quote"}.get(block.kind, "body")
     edges = {0, len(block.text)}
-    for part in (*block.links, *block.emphasis):
-        edges.update((part.start, part.end))
-    first = len(urls)
-    urls.extend(link.url for link in block.links)
-    spans = []
-    ordered = sorted(edges)
-    for start, end in pairwise(ordered):
-        role, link = base, -1
-        for emphasis in block.emphasis:
-            if emphasis.start <= start and end <= emphasis.end:
-                role = emphasis.kind
-        for number, inline in enumerate(block.links):
-            if inline.start <= start and end <= inline.end:
-                role, link = "link", first + number
-        spans.append((start, end, Span(block.text[start:end], role), link))
-    return spans
+    for link in block.links:
+        edges.update((link.start, link.end))
+    for stressed in block.emphasis:
+        edges.update((stressed.start, stressed.end))
+    links, emphasis = deque(enumerate(block.links, first_link)), deque(block.emphasis)
+    active: list[Emphasis] = []
+    for start, end in pairwise(sorted(edges)):
+        while links and links[0][1].end <= start:
+            links.popleft()
+        while emphasis and emphasis[0].start <= start:
+            active.append(emphasis.popleft())
+        active = [stressed for stressed in active if stressed.end > start]
+        if links and links[0][1].start <= start:
+            yield _Part(start, end, block.text[start:end], "link", links[0][0])
+        else:
+            yield _Part(start, end, block.text[start:end], active[-1].kind if active else base, -1)
 
 
-def _cut(spans: Sequence[tuple[int, int, Span, int]], start: int, end: int) -> tuple[list[Span], int]:
-    """The part of the spans between two places, and the first link in it."""
-    pieces: list[Span] = []
-    found = -1
-    for begin, stop, span, link in spans:
-        low, high = max(begin, start), min(stop, end)
-        if low < high:
-            pieces.append(Span(steady(span.text[low - begin : high - begin]), span.role))
-            if found < 0:
-                found = link
-    return pieces, found
+def _cut(parts: Iterator[_Part], lines: Iterable[tuple[int, int]]) -> Iterator[tuple[Line, int]]:
+    """The parts dealt out to lines, each with the first link that stands in it."""
+    part = next(parts, None)
+    for start, end in lines:
+        pieces: list[Span] = []
+        found = -1
+        while part is not None and part.start < end:
+            low, high = max(part.start, start), min(part.end, end)
+            if low < high:
+                pieces.append(Span(steady(part.text[low - part.start : high - part.start]), part.role))
+                found = part.link if found < 0 else found
+            if part.end > end:
+                break
+            part = next(parts, None)
+        yield tuple(pieces), found

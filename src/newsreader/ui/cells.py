@@ -29,6 +29,7 @@ def steady(text: str) -> str:
     text = _DROPPED_RE.sub("", text)
     while (joined := _JOINED_RE.sub("", text)) != text:
         text = joined
+    text = text.replace("\u200d", "")  # Rich gives no width to what follows a joiner, terminals do
     return _FLAG_RE.sub(lambda flag: chr(ord(flag[0]) - 0x1F1E6 + ord("A")), text)
 
 

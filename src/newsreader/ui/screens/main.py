@@ -58,6 +58,7 @@ class MainScreen(Screen[None]):
 
     """
 
+    AUTO_FOCUS = f"#{Pane.LIST}"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCREEN)
 
     def __init__(
@@ -272,10 +273,11 @@ class MainScreen(Screen[None]):
         self._status.progress = ""
         if event.failure:
             self.tell(event.failure)
-        if event.changed or event.failure or self._list.record_id is None:
-            self._look_again()
         elif event.asked:
-            self.tell("No file has changed.")
+            self.tell("The list is up to date." if event.changed else "No file has changed.")
+        # Whoever asks may also want what another reader of this corpus has indexed.
+        if event.changed or event.failure or event.asked or self._list.record_id is None:
+            self._look_again()
 
     @on(messages.ProblemsRead)
     def _show_problems(self, answer: messages.ProblemsRead) -> None:
@@ -384,7 +386,8 @@ class MainScreen(Screen[None]):
 
     @on(events.DescendantFocus)
     def _note_focus(self, event: events.DescendantFocus) -> None:
-        if event.widget.id in tuple(Pane):
+        # One that has lost the focus again must not change what is in sight.
+        if event.widget is self.focused and event.widget.id in tuple(Pane):
             self._panes.note_focus(Pane(event.widget.id))
 
     def _with_record(self, use: Callable[[Record], None]) -> None:

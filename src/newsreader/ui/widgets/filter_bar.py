@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -66,6 +66,13 @@ class FilterBar(Horizontal):
             entry.value = text
             entry.cursor_position = len(text)
         self.display = bool(text) or entry.has_focus
+
+    @on(events.DescendantBlur)
+    def put_away(self) -> None:
+        """Without text the bar is in sight only while it is typed into."""
+        # Nothing has the focus while the terminal itself is in the background.
+        if not self.text and self.screen.focused is not None:
+            self.display = False
 
     @on(Input.Changed)
     def tell_change(self, event: Input.Changed) -> None:

@@ -83,8 +83,8 @@ class TopicSidebar(VirtualList):
             self.set_rows(len(self._places), index, keep_line=False)
 
     def place(self, index: int) -> Place:
-        """The place of a row."""
-        return self._places[index]
+        """The place of a row; an empty one where the rows have become fewer since it was asked for."""
+        return self._places[index] if index < len(self._places) else Place("")
 
     def place_of(self, view: View) -> int:
         """The row that a view stands for; where none does, that of its scope."""
@@ -98,7 +98,7 @@ class TopicSidebar(VirtualList):
 
     def is_selectable(self, index: int) -> bool:
         """Headings only separate."""
-        return not self._places[index].is_heading
+        return not self.place(index).is_heading
 
     def row_lines(self, index: int, width: int) -> Sequence[Line]:
         """The name, indented by its depth in the tree, and the count."""

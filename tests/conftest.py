@@ -1,0 +1,41 @@
+"""Surroundings that every test shares: no folder, theme or browser of the machine has a say."""
+
+from __future__ import annotations
+
+import os
+import signal
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+_HOME = tempfile.TemporaryDirectory(prefix="newsreader-tests-")
+
+
+def _isolate() -> None:
+    """Set the environment up; Textual reads its part when it is imported, so this comes first."""
+    for name in tuple(os.environ):
+        if name.startswith("TEXTUAL") or name in ("NEWSREADER_CORPUS", "BROWSER", "NO_COLOR"):
+            del os.environ[name]
+    os.environ["TEXTUAL_ANIMATIONS"] = "none"
+    for name in ("CACHE", "CONFIG", "DATA", "STATE"):
+        os.environ[f"XDG_{name}_HOME"] = str(Path(_HOME.name) / name.lower())
+
+
+_isolate()
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    _HOME.cleanup()
+
+
+@pytest.fixture(autouse=True)
+def signal_handlers() -> Iterator[None]:
+    """The program takes over the signals that end it; give them back after each test."""
+    names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    handlers = {name: signal.getsignal(getattr(signal, name)) for name in names}
+    yield
+    for name, handler in handlers.items():
+        signal.signal(getattr(signal, name), handler)

@@ -1,0 +1,37 @@
+"""What is imported where, seen from outside: a fresh interpreter tells what it loaded."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+
+def _loaded_after(statement: str) -> set[str]:
+    """The top-level packages in a fresh interpreter after a statement."""
+    script = f"import sys\n{statement}\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
+    output = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    return set(output.split())
+
+
+def test_the_library_needs_neither_the_interface_nor_a_parser() -> None:
+    loaded = _loaded_after("import newsreader.library")
+    assert loaded.isdisjoint({"textual", "rich", "yaml", "frontmatter", "httpx", "platformdirs"})
+
+
+def test_the_domain_needs_the_standard_library_only() -> None:
+    modules = "blocks counts dates headline problem query ranking record story_page text topics urls view words"
+    statement = "\n".join(f"import newsreader.domain.{name}" for name in modules.split())
+    foreign = _loaded_after(statement) - sys.stdlib_module_names - {"newsreader", "__main__"}
+    assert not {name for name in foreign if not name.startswith("_")}
+
+
+def test_the_version_is_told_without_loading_the_interface() -> None:
+    statement = "from newsreader.cli import main\ntry: main(['--version'])\nexcept SystemExit: pass"
+    assert _loaded_after(statement).isdisjoint({"textual", "rich", "yaml", "frontmatter", "httpx", "sqlite3"})
+
+
+@pytest.mark.parametrize("module", ["newsreader.ui.app", "newsreader.browser"])
+def test_yaml_and_the_network_wait_until_they_are_needed(module: str) -> None:
+    assert _loaded_after(f"import {module}").isdisjoint({"yaml", "frontmatter", "httpx", "webbrowser"})

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+
+from newsreader.domain.counts import Counts
+from newsreader.domain.ranking import Order
+from newsreader.domain.view import Scope, View
+
+
+def test_the_default_view_is_the_front_page_by_its_top_stories() -> None:
+    assert View().describe() == "front page · top · all topics"
+
+
+@pytest.mark.parametrize(
+    ("view", "words"),
+    [
+        (View(topic="Machine Learning"), "front page · top · Machine Learning"),
+        (View(Scope.EVERYTHING, type="video", order=Order.NEW), "everything · new · type video"),
+        (View(topic="AI", type="video"), "front page · top · AI"),
+        (View(filter="  chips "), "front page · top · all topics · filter “chips”"),
+        (View(filter=" "), "front page · top · all topics"),
+    ],
+)
+def test_a_view_describes_itself(view: View, words: str) -> None:
+    assert view.describe() == words
+
+
+def test_scopes_toggle() -> None:
+    assert [scope.other().other() for scope in Scope] == list(Scope)
+    assert Scope.FRONT.other() is Scope.EVERYTHING
+
+
+def test_an_empty_corpus_counts_nothing() -> None:
+    assert Counts() == Counts(front=0, everything=0, topics={}, types={}, problems=0)
