@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from newsreader.domain.blocks import Block, BlockKind, Emphasis, body_blocks
+from newsreader.body import body_blocks
+from newsreader.body.blocks import Block, BlockKind, Emphasis
 from newsreader.ui.cells import cell_len, fit, steady, wrap
 from newsreader.ui.headline_row import Line, Span
 

@@ -1,23 +1,20 @@
-"""The body of a record as plain blocks of text with their links, whether it is HTML or Markdown."""
+"""Blocks of text with their links and emphasis, and how they are built."""
 
 from __future__ import annotations
 
 import re
 from enum import StrEnum
-from itertools import islice
 from typing import Final, NamedTuple
 
-from newsreader.domain.text import BLOCK_LIMIT, clean_block, clean_line, clean_source
+from newsreader.domain.text import BLOCK_LIMIT, clean_block, clean_line
 from newsreader.domain.urls import is_openable
 
-MAX_BLOCKS: Final = 2_000
-
 _URL_LIMIT: Final = 8_192
-# Sites that Jekyll builds fence foreign text with these two; they say nothing to a reader.
-_RAW_FENCE: Final = re.compile(r"\{%-?+ *+(?:end)?raw *+-?%\}")
 # At most seven digits: Python refuses to read absurdly long numbers. A name needs its semicolon, else the
 # query of a URL ("?a=1&copy=2") would change.
-_ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};)")
+_ENTITY: Final = re.compile(
+    r"&(?:#[0-9]{1,7}+(?![0-9]);?|#[xX][0-9a-fA-F]{1,6}+(?![0-9a-fA-F]);?|[A-Za-z][A-Za-z0-9]{1,31};)"
+)
 _LINE_END: Final = re.compile(r"[\t\r\n]+")
 
 
@@ -71,32 +68,18 @@ REST: Final = Block(BlockKind.PARAGRAPH, "… the rest is not shown")
 """The last block of a body that is too long, or has too much markup, to be read to its end."""
 
 
-def body_blocks(body: str) -> tuple[Block, ...]:
-    """Return a body as blocks, at most `MAX_BLOCKS`. Any text is a body: it never raises.
-
-    Everything passes the text gate. The time grows with the length of the body and no faster.
-    """
-    source = _RAW_FENCE.sub("", clean_source(body[:BLOCK_LIMIT])).replace("\t", "    ")
-    if not source or source.isspace():
-        return ()
-    # Not needed before a first body is shown.
-    from newsreader.domain.html_blocks import html_blocks, looks_like_html
-    from newsreader.domain.markdown_blocks import markdown_blocks
-
-    found = html_blocks(source) if looks_like_html(source) else markdown_blocks(source)
-    blocks = list(islice(found, MAX_BLOCKS + 1))
-    if len(blocks) > MAX_BLOCKS or len(body) > BLOCK_LIMIT:
-        blocks[MAX_BLOCKS - 1 :] = [REST]
-    return tuple(blocks)
-
-
 def unescaped(text: str) -> str:
     """Return `text` with its HTML entities as characters, decoded once."""
     if "&" not in text:
         return text
     from html import unescape
+    from html.entities import html5
 
-    return _ENTITY.sub(lambda entity: unescape(entity[0]), text)
+    # `unescape` alone would read "&notes;" as "&not" and "es;".
+    return _ENTITY.sub(
+        lambda entity: unescape(entity[0]) if entity[0][1] == "#" else html5.get(entity[0][1:], entity[0]),
+        text,
+    )
 
 
 def address(href: str) -> str:

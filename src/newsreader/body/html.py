@@ -1,18 +1,14 @@
-"""HTML -> blocks: what a reader would see of a page or a newsletter, in one pass over its tags.
-
-The tags are cut here rather than by the parser of the standard library, whose time grows with the square of
-the length of broken markup.
-"""
+"""HTML -> blocks: what a reader would see of a page or a newsletter, in one pass over its tags."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
 from typing import Final, NamedTuple
 
-from newsreader.domain.blocks import REST, RULE, Block, BlockKind, Prose, address, code_block, unescaped
+from newsreader.body.blocks import REST, RULE, Block, BlockKind, Prose, address, code_block, unescaped
+from newsreader.body.html_tokens import RAW_TAGS, Token, tag_attributes, tokens
 
 MAX_TOKENS: Final = 100_000
 """Tags and stretches of text that are read; what comes later is not shown."""
@@ -34,19 +30,14 @@ EMPHASIS_TAGS: Final = {
     **dict.fromkeys(("cite", "dfn", "em", "i", "var"), "emphasis"),
     **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
 }
-# Their content is no markup, up to their end tag.
-RAW_TAGS: Final = {
-    name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
-    for name in ("iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp")
-}
 # fmt: off
 UNSEEN_TAGS: Final = frozenset({
     "audio", "button", "canvas", "datalist", "dialog", "head", "map", "math", "select", "svg", "template",
     "video",
 })
 _VOID_TAGS: Final = frozenset({
-    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta",
-    "param", "source", "track", "wbr",
+    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "link",
+    "meta", "param", "source", "track", "wbr",
 })
 # fmt: on
 _HEAD_TAGS: Final = frozenset({"base", "link", "meta", "noscript", "script", "style", "template", "title"})
@@ -56,20 +47,14 @@ _ROW_ENDS: Final = frozenset({"pre", "table", "tbody", "tfoot", "thead", "tr"})
 _TINY: Final = frozenset({"0", "1", "0px", "1px"})
 _CELL_GAP: Final = " │ "
 
-# An unquoted "<" ends a tag that lacks its ">". A quote that is never closed is a character like any other.
-# What this matches is never read twice, so the time stays linear.
-_MARKUP: Final = re.compile(
-    r"""<(?:(/?)([a-zA-Z][a-zA-Z0-9:._-]*+)((?:[^<>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+')?|["'])*+)|[!?/])"""
-)
-_ATTRIBUTE: Final = re.compile(
-    r"""([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>][^\s>]*+))?)?"""
-)
-_MAX_ATTRIBUTES: Final = 64
 _MAY_HIDE: Final = re.compile("hidden|none", re.IGNORECASE)
 _NOT_DISPLAYED: Final = re.compile(r"display\s*+:\s*+none", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"-?[0-9]{1,9}")
 # Feeds escape twice, which leaves "&#8220;" in what a browser would show.
 _TWICE_ESCAPED: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|apos|nbsp|quot);")
+
+_BARE_URL: Final = re.compile(r"""\bhttps?://[^\s<>"|\\^`{}]+""", re.IGNORECASE)
+_STOPS: Final = ".,;:!?'*_~…’”«»"
 
 _COMMENTS: Final = r"\s*+(?:<!--.*?-->\s*+)*+"
 _DOCUMENT: Final = re.compile(_COMMENTS + r"<(?:!doctype|html|head|body)(?=[\s>])", re.IGNORECASE | re.DOTALL)
@@ -102,7 +87,7 @@ def looks_like_html(source: str) -> bool:
 def html_blocks(source: str) -> Iterator[Block]:
     """Yield the blocks of an HTML document or fragment. Any text will do."""
     page = _Page()
-    for number, token in enumerate(_tokens(source)):
+    for number, token in enumerate(tokens(source)):
         if number == MAX_TOKENS:
             yield from page.finish()
             yield REST
@@ -112,56 +97,6 @@ def html_blocks(source: str) -> Iterator[Block]:
             yield from page.blocks
             page.blocks.clear()
     yield from page.finish()
-
-
-def tag_attributes(inside: str) -> dict[str, str]:
-    """Return the attributes in the inside of a tag by their names in lower case; the first of a name wins."""
-    found: dict[str, str] = {}
-    for part in islice(_ATTRIBUTE.finditer(inside), _MAX_ATTRIBUTES):
-        found.setdefault(part[1].lower(), unescaped(part[2] or part[3] or part[4] or ""))
-    return found
-
-
-class _Token(NamedTuple):
-    """A stretch of text, or a tag with its name in lower case and what stands behind the name."""
-
-    text: str = ""
-    name: str = ""
-    inside: str = ""
-    ends: bool = False
-
-
-def _tokens(source: str) -> Iterator[_Token]:
-    place = 0
-    while found := _MARKUP.search(source, place):
-        start, stop = found.span()
-        slash, name, inside = found.groups()
-        if name is None:
-            yield _Token(source[place:start])
-            place = _after_declaration(source, start)
-            continue
-        is_closed = source.startswith(">", stop)
-        if not (is_closed or slash or "=" in inside):  # "a <b and c" is text
-            yield _Token(source[place:stop])
-            place = stop
-            continue
-        yield _Token(source[place:start])
-        place = stop + is_closed
-        name = name.lower()
-        yield _Token(name=name, inside=inside, ends=bool(slash))
-        if name in RAW_TAGS and not slash and not inside.endswith("/"):
-            end = RAW_TAGS[name].search(source, place)
-            place = end.start() if end else len(source)
-    yield _Token(source[place:])
-
-
-def _after_declaration(source: str, start: int) -> int:
-    """Return the end of the comment, declaration or stray end tag at `start`."""
-    if source.startswith("<![CDATA[", start):
-        return start + len("<![CDATA[")
-    mark = "-->" if source.startswith("<!--", start) else ">"
-    end = source.find(mark, start + 2)
-    return end + len(mark) if end >= 0 else len(source)
 
 
 class _Open(NamedTuple):
@@ -192,7 +127,7 @@ class _Page:
         self._link_is_bare = False
         self._alt = ""
 
-    def read(self, token: _Token) -> None:
+    def read(self, token: Token) -> None:
         if not token.name:
             self._text(token.text)
         elif token.ends:
@@ -217,7 +152,21 @@ class _Page:
         text = text.replace("]]>", "")
         if self._link_is_bare and text.strip():
             self._link_is_bare = False
-        self._prose.add(text)
+        if self._count["a"] or self._count["code"] or "://" not in text:
+            self._prose.add(text)
+        else:
+            self._text_with_urls(text)
+
+    def _text_with_urls(self, text: str) -> None:
+        place = 0
+        for found in _BARE_URL.finditer(text):
+            url = _without_surplus(found[0])
+            self._prose.add(text[place : found.start()])
+            self._prose.begin_link(address(url))
+            self._prose.add(url)
+            self._prose.end_link()
+            place = found.start() + len(url)
+        self._prose.add(text[place:])
 
     def _start(self, name: str, inside: str) -> None:
         if self._count["head"] and name not in _HEAD_TAGS:
@@ -300,7 +249,8 @@ class _Page:
         elif name in _HEADINGS:
             self._heading = 0
         elif name == "a":
-            if self._link_is_bare and self._alt:
+            beside_title = self._heading > 0 and bool(self._prose)  # a logo
+            if self._link_is_bare and self._alt and not beside_title:
                 self._prose.add(self._alt)
             self._prose.end_link()
             self._link_is_bare = False
@@ -376,6 +326,16 @@ def _hides(inside: str) -> bool:
         or found.get("aria-hidden", "").lower() == "true"
         or _NOT_DISPLAYED.search(found.get("style", "")) is not None
     )
+
+
+def _without_surplus(url: str) -> str:
+    """Return a URL without what ends the sentence, or the parenthesis, in which it stands."""
+    surplus = url.count(")") - url.count("(")
+    end = len(url)
+    while url[end - 1] in _STOPS or (url[end - 1] == ")" and surplus > 0):
+        surplus -= url[end - 1] == ")"
+        end -= 1
+    return url[:end]
 
 
 def _number(inside: str, name: str, default: int) -> int:
