@@ -14,6 +14,7 @@ from newsreader.domain.topics import TopicTree
 from newsreader.library.rows import FileRow, RecordRow
 from newsreader.library.topic_tree import load_tree
 
+
 class Known(NamedTuple):
     """What the index knows of a file before it is read again."""
 
@@ -37,7 +38,9 @@ class IndexWriter:
         connection: From `schema.open_writer`.
         half_life: Of the order `top`, in seconds.
 
-    `rescored` tells whether the half-life is another one than before, so that `top` has changed.
+    Attributes:
+        rescored: Whether the half-life is another one than before, so that `top` has changed.
+
     """
 
     def __init__(self, connection: sqlite3.Connection, half_life: int = DAY) -> None:

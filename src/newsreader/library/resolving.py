@@ -12,9 +12,6 @@ from newsreader.domain.text import clean_line
 from newsreader.domain.urls import url_key
 from newsreader.library.rows import title_key, unpack
 
-# One record may stand in several folders: the one on the front page is meant, or else the first path.
-_FIRST = " ORDER BY front DESC, place LIMIT 1"
-
 
 def read_page(connection: sqlite3.Connection, record_id: int) -> StoryPage | None:
     """The page of a record, or None when it is no longer in the index."""
@@ -35,6 +32,8 @@ def read_page(connection: sqlite3.Connection, record_id: int) -> StoryPage | Non
 def resolve(connection: sqlite3.Connection, entry: Related, besides: int = 0) -> Coverage:
     """Find the record that a related entry stands for: by address, else by title, provider and day.
 
+    One record may stand in several folders: the one on the front page is meant, or else the first path.
+
     Args:
         connection: Of the index.
         entry: The related entry.
@@ -46,14 +45,15 @@ def resolve(connection: sqlite3.Connection, entry: Related, besides: int = 0) ->
         found = (
             key is not None
             and connection.execute(
-                "SELECT id FROM address JOIN record ON id = record_id WHERE key = ? AND id <> ?" + _FIRST,
+                "SELECT id FROM address JOIN record ON id = record_id WHERE key = ? AND id <> ?"
+                " ORDER BY front DESC, place LIMIT 1",
                 (key, besides),
             ).fetchone()
         )
         if found:
             return Coverage(entry, found[0], Match.ADDRESS)
     found = connection.execute(
-        "SELECT id FROM record WHERE title_key = ? AND id <> ?" + _FIRST,
+        "SELECT id FROM record WHERE title_key = ? AND id <> ? ORDER BY front DESC, place LIMIT 1",
         (title_key(entry.title, entry.provider, entry.moment), besides),
     ).fetchone()
     if found:

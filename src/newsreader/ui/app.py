@@ -53,7 +53,7 @@ class NewsreaderApp(App[None]):
     TITLE = "newsreader"
     CSS_PATH: ClassVar[list[str | object]] = sorted(paths.shipped("styles").glob("*.tcss"))  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = bindings(APP)
-    COMMANDS = {_action_commands}  # noqa: RUF012 - Textual's own form
+    COMMANDS = App.COMMANDS | {_action_commands}
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(

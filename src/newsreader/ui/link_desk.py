@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from newsreader.browser import Command
 
+_PAGES = (LinkKind.ORIGINAL, LinkKind.WEB, LinkKind.AMP, LinkKind.CACHED_AMP)
+"""Kinds of links that tell which page of a story it is."""
+
 
 class LinkDesk:
     """Hands links to the browser and to the clipboard, and says on the status line what came of it.
@@ -69,8 +72,9 @@ class LinkDesk:
 
     def open(self, link: Link, prelude: str = "") -> None:
         """Hand a link to the browser. A browser for terminals gets ours while it runs."""
-        self._tell(f"{prelude}opening the {link.kind} page at {link.host} …")
-        done = f"{prelude}opened the {link.kind} page at {link.host}"
+        page = f"{link.kind} page at {link.host}" if link.kind in _PAGES else f"page at {link.host}"
+        self._tell(f"{prelude}opening the {page} …")
+        done = f"{prelude}opened the {page}"
 
         def try_them() -> None:
             from newsreader.browser import BrowserError, commands_for, launch

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from newsreader.domain import dates
 from newsreader.domain.record import Link, LinkKind, Record, Related
 from newsreader.domain.story_page import Coverage, Item, Match, StoryPage
-from newsreader.ui.cells import fit, steady, wrap
+from newsreader.ui.cells import cell_len, fit, steady, wrap
 from newsreader.ui.headline_row import Line, Span
 
 READABLE = 88
@@ -178,7 +178,7 @@ class _Writer:
         self._heading(f"In this collection ({len(items)})")
         for item in items:
             if item.record_id is None:
-                self._text(f"  {item.path} · not in this corpus", "note")
+                self._hanging(f"{item.path} · not in this corpus", "note", Span("  ", "blank"))
             else:
                 title = fit(steady(item.title), self._width - 2)
                 self._target(Show(item.record_id), [(Span("▸ ", "key"), Span(title, "related"))])
@@ -204,7 +204,7 @@ class _Writer:
             self._heading("Other keys")
             for key, value in record.extra.items():
                 shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-                self._hanging(shown[:400], "meta", Span(f"{fit(key, 20)}  ", "label"))
+                self._hanging(shown[:400], "meta", Span(f"{fit(steady(key), 20)}  ", "label"))
         if record.path:
             self._gap()
             self._text(record.path, "note")
@@ -226,9 +226,10 @@ class _Writer:
         """Text beside a label, its further lines below its first."""
         shown = steady(text)
         before = label
-        for start, end in wrap(shown, self._width - len(label.text)):
+        indent = cell_len(label.text)
+        for start, end in wrap(shown, self._width - indent):
             self._lines.append(StoryLine((before, Span(shown[start:end], role))))
-            before = Span(" " * len(label.text), "blank")
+            before = Span(" " * indent, "blank")
 
     def _target(self, target: Target, lines: Iterable[Line]) -> None:
         number = len(self._targets)
