@@ -39,9 +39,10 @@ class Corpus:
         self.root.mkdir(parents=True)
         self._writes = 0
 
-    def put(self, path: str, body: str = "", **values: object) -> None:
-        """Write a record; without a title its path is the title."""
-        self.put_bytes(path, front_matter({"title": path, **values}, body).encode())
+    def put(self, path: str, **values: object) -> None:
+        """Write a record; without a title its path is the title. The key `body` stands for the text below."""
+        body = str(values.pop("body", ""))
+        self.put_bytes(path, front_matter({"title": path, **values}, body))
 
     def put_topic(self, name: str, parent: str = "", file: str = "", **values: object) -> str:
         """Write a topic file and return its path."""
@@ -119,7 +120,7 @@ def answers(index: Path, words: Iterable[str] = ()) -> dict[str, object]:
     with closing(Reader(index)) as reader:
         ids = reader.ids(EVERYTHING)
         paths = dict(zip(ids, _paths(reader, ids), strict=True))
-        paths_or_none = {**paths, None: None}
+        paths_or_none = {None: None} | dict[int | None, str | None](paths.items())
         told: dict[str, object] = {
             "topics": list(reader.topics().walk()),
             "problems": [(listed.problem, paths_or_none[listed.record_id]) for listed in reader.problems()],

@@ -33,8 +33,8 @@ def in_topic(corpus: Corpus, topic: str) -> list[str]:
     return sorted(corpus.paths(EVERYTHING._replace(topic=topic)))
 
 
-def entry(path: bytes, place: int, **parts: object) -> Entry:
-    return Entry(FileRow(path)._replace(**parts), Stamp(JUNE, 10), place)
+def entry(path: bytes, place: int, topic: Topic | None = None, defects: tuple[Defect, ...] = ()) -> Entry:
+    return Entry(FileRow(path, None, topic, defects), Stamp(JUNE, 10), place)
 
 
 # What the writer itself promises.

@@ -12,7 +12,6 @@ from threading import Thread
 import pytest
 
 from newsreader.domain.ranking import DAY
-from newsreader.library import indexer as indexer_module
 from newsreader.library.indexer import Indexer
 from newsreader.library.lock import index_lock
 from newsreader.library.progress import IndexingError, Progress
@@ -98,7 +97,7 @@ def test_stopping_twice_or_after_the_end_does_nothing(indexer: Indexer) -> None:
 def test_stopping_where_a_system_knows_no_groups_of_processes(
     corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delattr(indexer_module.os, "killpg")
+    monkeypatch.delattr(os, "killpg")
     with index_lock(corpus.index):
         indexer = Indexer(corpus.root, corpus.index, DAY)
         next(indexer.progress())

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
 from itertools import islice
@@ -57,8 +58,8 @@ class Host:
 def host(monkeypatch: pytest.MonkeyPatch) -> Host:
     host = Host()
     monkeypatch.setattr(indexing, "ParserPool", host.make_pool)
-    monkeypatch.setattr(indexing.os, "nice", host.niceness.append, raising=False)
-    monkeypatch.setattr(indexing.signal, "signal", lambda *handler: host.handlers.append(handler))
+    monkeypatch.setattr(os, "nice", host.niceness.append, raising=False)
+    monkeypatch.setattr(signal, "signal", lambda *handler: host.handlers.append(handler))
     return host
 
 
@@ -97,7 +98,7 @@ def test_it_gives_way_to_the_interface_and_leaves_the_keyboard_to_it(corpus: Cor
 def test_it_runs_where_a_system_knows_no_niceness(
     corpus: Corpus, host: Host, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delattr(indexing.os, "nice")
+    monkeypatch.delattr(os, "nice")
     assert indexing.main(arguments(corpus)) == 0
 
 
@@ -187,7 +188,7 @@ def test_it_waits_for_another_one_and_tells_that_there_is_something_to_see(
             if len(waits) == 3:
                 other.close()
 
-        monkeypatch.setattr(indexing.time, "sleep", wait)
+        monkeypatch.setattr(time, "sleep", wait)
         assert indexing.main(arguments(corpus)) == 0
     told = [Progress(**line) for line in lines(capsys.readouterr().out)]  # type: ignore[arg-type]
     assert told[:3] == [Progress(0, 0, changed=True)] * 3
@@ -199,7 +200,7 @@ def test_it_ends_when_nobody_listens(corpus: Corpus, host: Host, monkeypatch: py
     def gone(text: str) -> int:
         raise BrokenPipeError
 
-    monkeypatch.setattr(indexing.sys.stdout, "write", gone)
+    monkeypatch.setattr(sys.stdout, "write", gone)
     with pytest.raises(BrokenPipeError):
         indexing.main(arguments(corpus))
     assert host.pools[0].is_closed

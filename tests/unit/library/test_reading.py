@@ -41,9 +41,10 @@ contents = st.dictionaries(names, st.tuples(numbers, numbers, moments, st.boolea
 
 
 def sort_key(
-    order: Order, path: str, heat: int | None, quality: int | None, seconds: int | None, half_life: int
+    order: Order, half_life: int, path: str, content: tuple[int | None, int | None, int | None, bool]
 ) -> tuple[object, ...]:
     """Return where a record belongs, as the meaning of the orders says it."""
+    heat, quality, seconds, _ = content
     undated, when, name = seconds is None, seconds or 0, path.encode()
     signal = quality if heat is None else heat
     match order:
@@ -73,7 +74,7 @@ def test_orders_are_those_of_a_plain_sort(
         corpus.put(path, heat=heat, quality=quality, publishedDateTime=date, published=published)
     corpus.refresh(half_life)
     for order in Order:
-        expected = sorted(contents, key=lambda path: sort_key(order, path, *contents[path][:3], half_life))
+        expected = sorted(contents, key=lambda path: sort_key(order, half_life, path, contents[path]))
         assert corpus.paths(EVERYTHING._replace(order=order)) == expected
         assert corpus.paths(View(order=order)) == [path for path in expected if contents[path][3]]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,10 +31,11 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Connections give up at once where they would wait for another one."""
     connect = sqlite3.connect
 
-    def connect_at_once(*arguments: object, **options: object) -> sqlite3.Connection:
-        return partial(connect, *arguments, **{**options, "timeout": 0})()  # type: ignore[arg-type]
+    def connect_at_once(path: Path, **options: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connect(path, **{**options, "timeout": 0})
+        return connection
 
-    monkeypatch.setattr(schema.sqlite3, "connect", connect_at_once)
+    monkeypatch.setattr(sqlite3, "connect", connect_at_once)
 
 
 def make_index(index: Path) -> None:
