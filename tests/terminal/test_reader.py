@@ -1,0 +1,170 @@
+"""The reader on a real pseudo-terminal, from start to a clean end."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.driver import Terminal
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "sample_content"
+pytestmark = pytest.mark.terminal
+
+
+def _reader(
+    *arguments: str, columns: int = 120, rows: int = 40, home: Path | None = None, browser: str = ""
+) -> Terminal:
+    argv = [sys.executable, "-m", "newsreader", *arguments]
+    return Terminal(argv, columns=columns, rows=rows, env={"BROWSER": browser}, cwd=ROOT, home=home)
+
+
+def _assert_clean(terminal: Terminal) -> None:
+    modes = terminal.modes()
+    assert not modes.alternate_screen
+    assert not modes.mouse
+    assert not modes.bracketed_paste
+    assert not modes.focus_events
+    assert modes.cursor_visible
+    assert modes.line_wrap
+    assert modes.keyboard_depth == 0
+
+
+@pytest.fixture
+def browser(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """A browser that notes what it is asked to open: its command and its notes."""
+    notes = tmp_path / "opened"
+    script = tmp_path / "fake-browser"
+    script.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" >> "{notes}"\n', encoding="utf-8")
+    script.chmod(0o755)
+    yield str(script), notes
+
+
+def test_a_session_from_start_to_quit_leaves_the_terminal_clean(browser: tuple[str, Path]) -> None:
+    command, notes = browser
+    with _reader(str(SAMPLE), browser=f"{command} --new-tab") as terminal:
+        terminal.wait_for(r"1 of \d+ · front page · top · all topics")
+        terminal.send("/")
+        terminal.wait_for("words, or a")
+        terminal.send("pytorch gains")
+        terminal.wait_for(r"1 of 1 · .*filter “pytorch gains”")
+        terminal.send("<enter>")
+        terminal.settle()
+        terminal.send("<enter>")
+        terminal.settle()
+        terminal.send("G<enter>")
+        terminal.wait_for("Learning From Microsoft’s Imagine Cup(?s:.*)part of a larger story")
+        terminal.send("<backspace>")
+        terminal.wait_for("heat 131 = quality 121")
+        terminal.send("o")
+        terminal.wait_for("opened the original page at forbes.com with fake-browser")
+        terminal.send("a")
+        terminal.wait_for("opened the AMP page")
+        terminal.send("q")
+        assert terminal.wait_exit() == 0
+        _assert_clean(terminal)
+    base = "https://www.forbes.com/sites/janakirammsv/2021/06/27/pytorch-gains-momentum-with-push-from"
+    page = f"{base}-facebook-and-microsoft/"
+    assert notes.read_text(encoding="utf-8").splitlines() == ["--new-tab", page, "--new-tab", f"{page}amp/"]
+
+
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)]
+)
+def test_a_signal_ends_it_with_a_clean_terminal(number: signal.Signals, status: int) -> None:
+    with _reader(str(SAMPLE)) as terminal:
+        terminal.wait_for(r"1 of \d+")
+        terminal.signal(number)
+        assert terminal.wait_exit() == status
+        _assert_clean(terminal)
+
+
+def test_a_lost_terminal_ends_it() -> None:
+    with _reader(str(SAMPLE)) as terminal:
+        terminal.wait_for(r"1 of \d+")
+        terminal.hang_up()
+        terminal.wait_exit()
+
+
+def test_an_error_of_its_own_leaves_a_clean_terminal_and_one_line() -> None:
+    script = (
+        "import sys\n"
+        "from newsreader.ui.widgets.headline_list import HeadlineList\n"
+        "def broken(self, index, width): raise RuntimeError('on purpose')\n"
+        "HeadlineList.row_lines = broken\n"
+        "from newsreader.cli import main\n"
+        "sys.exit(main(sys.argv[1:]))\n"
+    )
+    with Terminal([sys.executable, "-c", script, str(SAMPLE)], cwd=str(ROOT)) as terminal:
+        assert terminal.wait_exit() == 1
+        _assert_clean(terminal)
+        text = terminal.text()
+        assert "stopped by an error of its own" in text
+        assert "crash.log" in text.replace("\n", "")
+        assert "Traceback" not in text
+
+
+def test_a_browser_for_terminals_gets_the_screen_and_gives_it_back(tmp_path: Path) -> None:
+    script = tmp_path / "lynx"
+    script.write_text('#!/bin/sh\necho "reading $1 in lynx"\nread answer\n', encoding="utf-8")
+    script.chmod(0o755)
+    with _reader(str(SAMPLE), browser=str(script)) as terminal:
+        terminal.wait_for(r"1 of \d+")
+        terminal.send("o")
+        terminal.wait_for("reading https://.* in lynx")
+        assert not terminal.modes().mouse
+        terminal.send("<enter>")
+        terminal.wait_for("opened the original page")
+        terminal.send("j")
+        terminal.wait_for(r"2 of \d+")
+        terminal.send("q")
+        assert terminal.wait_exit() == 0
+        _assert_clean(terminal)
+
+
+def test_a_resize_down_and_up_loses_nothing() -> None:
+    with _reader(str(SAMPLE), columns=200, rows=60) as terminal:
+        # The cursor stays on its record, which moves while the front page still grows.
+        terminal.wait_for("1 of 43 ")
+        terminal.send("jjj")
+        terminal.wait_for("4 of 43 ")
+        terminal.settle()
+        before = terminal.screen()
+        terminal.resize(40, 12)
+        terminal.wait_for("4 of 43 ")
+        terminal.settle()
+        assert max(map(len, terminal.screen())) <= 40
+        terminal.resize(200, 60)
+        terminal.wait_for("Topics")
+        terminal.settle()
+        assert terminal.screen() == before
+        terminal.send("q")
+        assert terminal.wait_exit() == 0
+
+
+def test_a_second_start_paints_from_the_index_and_finds_what_changed(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    front = "---\ntitle: {}\npublishedDateTime: 2021-06-0{}T10:00:00Z\nheat: {}\n---\n"
+    for number in (1, 2, 3):
+        (corpus / f"{number}.md").write_text(front.format(f"Story {number}", number, 50), encoding="utf-8")
+    home = tmp_path / "home"
+    home.mkdir()
+    with _reader(str(corpus), home=home) as terminal:
+        terminal.wait_for("1 of 3")
+        terminal.send("q")
+        terminal.wait_exit()
+    (corpus / "4.md").write_text(front.format("Story 4", 4, 90), encoding="utf-8")
+    (corpus / "1.md").unlink()
+    (corpus / "2.md").write_text(front.format("Story 2 again", 2, 50), encoding="utf-8")
+    with _reader(str(corpus), home=home) as terminal:
+        terminal.wait_for("Story 4(?s:.*)Story 3(?s:.*)Story 2 again")
+        assert "Story 1" not in terminal.text()
+        # What was selected from the index stays selected: story 3 stood first.
+        terminal.wait_for("2 of 3")
+        terminal.send("q")
+        assert terminal.wait_exit() == 0

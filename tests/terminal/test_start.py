@@ -1,0 +1,93 @@
+"""Starts that cannot be: a clear message on standard error and exit status 2, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.driver import Terminal
+
+pytestmark = pytest.mark.terminal
+
+
+def _refusal(*arguments: str, **environment: str) -> str:
+    """What a start on a terminal says before it ends with status 2."""
+    with Terminal([sys.executable, "-m", "newsreader", *arguments], env=environment) as terminal:
+        assert terminal.wait_exit() == 2
+        text = " ".join(terminal.text().split())
+        assert not terminal.modes().alternate_screen
+    assert "Traceback" not in text
+    return text
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    assert "there is no such folder" in _refusal(str(tmp_path / "nowhere"))
+
+
+def test_a_file_in_place_of_a_folder_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "record.md").write_text("---\ntitle: x\n---\n", encoding="utf-8")
+    assert "this is a file" in _refusal(str(tmp_path / "record.md"))
+
+
+def test_an_empty_folder_is_explained(tmp_path: Path) -> None:
+    folder = tmp_path / "nothing"
+    folder.mkdir()
+    assert "this folder is empty" in _refusal(str(folder))
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_a_folder_without_permission_is_explained(tmp_path: Path) -> None:
+    folder = tmp_path / "closed"
+    folder.mkdir(mode=0o000)
+    assert "permission" in _refusal(str(folder)).lower()
+
+
+def test_a_dumb_terminal_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "record.md").write_text("---\ntitle: x\n---\n", encoding="utf-8")
+    assert "TERM is dumb" in _refusal(str(tmp_path), TERM="dumb")
+
+
+def test_the_environment_names_a_corpus(tmp_path: Path) -> None:
+    assert "there is no such folder" in _refusal(NEWSREADER_CORPUS=str(tmp_path / "from-environment"))
+
+
+def test_without_a_terminal_it_says_so(tmp_path: Path) -> None:
+    (tmp_path / "record.md").write_text("---\ntitle: x\n---\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "newsreader", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "a terminal is needed" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unknown_order_is_a_usage_error() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "newsreader", "--sort", "best"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "top" in done.stderr
+
+
+def test_without_a_corpus_the_sample_opens_and_says_how_to_open_ones_own() -> None:
+    with Terminal([sys.executable, "-m", "newsreader"]) as terminal:
+        terminal.wait_for("This is the sample corpus. To open your own: newsreader FOLDER")
+        terminal.send("q")
+        assert terminal.wait_exit() == 0
+
+
+def test_options_set_topic_order_scope_and_filter() -> None:
+    arguments = ["--topic", "Computer Vision", "--sort", "new", "--all", "--filter", "facial"]
+    with Terminal([sys.executable, "-m", "newsreader", *arguments], columns=160) as terminal:
+        terminal.wait_for("everything · new · Computer Vision · filter “facial”")
+        terminal.wait_for(r"1 of [1-9]")
+        terminal.send("q")
+        assert terminal.wait_exit() == 0
