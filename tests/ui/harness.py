@@ -122,7 +122,7 @@ async def settle(pilot: Pilot[None]) -> None:
 
 def _is_quiet(pilot: Pilot[None]) -> bool:
     screen = main_screen(pilot)
-    timers: tuple[Timer | None, ...] = (screen._resting, screen._growing)
+    timers: tuple[Timer | None, ...] = (screen._resting, screen._index._next_look)
     if any(timer is not None and timer._task is not None and not timer._task.done() for timer in timers):
         return False
     return not any(worker.is_running for worker in pilot.app.workers) and screen._message_queue.empty()

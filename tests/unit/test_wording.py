@@ -39,9 +39,15 @@ def test_the_title_of_the_list_names_place_scope_and_order(view: View, title: st
     ],
 )
 def test_an_empty_list_tells_why_and_which_key_helps(view: View, indexing: bool, words: str) -> None:
-    said = empty_list(view, indexing=indexing)
+    said = empty_list(view, indexing=indexing, nothing_at_all=False)
     assert words in said
     assert said.endswith(".")
+
+
+@pytest.mark.parametrize("view", [View(), View(filter="x"), View(topic="AI"), EVERYTHING])
+def test_an_empty_corpus_is_told_once_it_is_read(view: View) -> None:
+    assert "no records in this folder" in empty_list(view, indexing=False, nothing_at_all=True)
+    assert "no records" not in empty_list(view, indexing=True, nothing_at_all=True)
 
 
 @pytest.mark.parametrize(

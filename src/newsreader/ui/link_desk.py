@@ -90,6 +90,30 @@ class LinkDesk:
 
         self._screen.run_worker(try_them, thread=True, group="browser", exit_on_error=False)
 
+    def choose(self, record: Record) -> None:
+        """Let the reader choose among all links of a story."""
+        from newsreader.ui.screens.chooser import Choice, ChooserScreen
+
+        links = record.links()
+        if not links:
+            self._tell("This story has no link that can be opened.")
+            return
+        choices = [Choice(link.label or link.kind, f"{link.host}  {link.url}") for link in links]
+        self._screen.app.push_screen(
+            ChooserScreen("Links", choices),
+            lambda index: None if index is None else self.open(links[index]),
+        )
+
+    def offer_copy(self, url: str, why: str) -> None:
+        """A link could not be opened: tell why, and offer to copy it."""
+        from newsreader.ui.screens.chooser import Choice, ChooserScreen
+
+        choices = [Choice("Copy the link", url), Choice("Leave it", "")]
+        self._screen.app.push_screen(
+            ChooserScreen("The link was not opened", choices, about=why),
+            lambda index: self.copy_url(url) if index == 0 else None,
+        )
+
     def _open_or_explain(self, link: Link | None, refusal: str) -> None:
         if link is None:
             self._tell(refusal)

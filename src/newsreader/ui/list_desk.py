@@ -34,6 +34,7 @@ class ListDesk:
         self._complete = True
         self._moved = False
         self._count: int | None = 0
+        self._everything: int | None = None
 
     @property
     def view(self) -> View:
@@ -81,6 +82,11 @@ class ListDesk:
         """The reader moved the cursor."""
         self._moved = True
 
+    def note_count(self, everything: int) -> None:
+        """There are so many records in the corpus; an empty list may mean something else now."""
+        self._everything = everything
+        self._explain()
+
     def take(self, listing: Listing) -> None:
         """The records of a view were found, or the first of them."""
         same_view = listing.view == self._shown
@@ -88,7 +94,7 @@ class ListDesk:
         self._ids, self._shown, self._complete = listing.ids, listing.view, listing.complete
         self._count = listing.total
         self._rows.border_title = Content(wording.list_title(listing.view))
-        self._rows.hint = wording.empty_list(listing.view, indexing=self._loader.is_refreshing)
+        self._explain()
         if same_rows:
             self._rows.renew(listing.headlines, listing.start)
         else:
@@ -111,6 +117,13 @@ class ListDesk:
     def wait(self) -> None:
         """There is no index yet."""
         if not self._ids:
-            self._rows.hint = wording.empty_list(self._view, indexing=True)
+            self._explain(indexing=True)
             self._rows.border_title = Content(wording.list_title(self._view))
             self._rows.set_rows(0)
+
+    def _explain(self, *, indexing: bool = False) -> None:
+        """Say why the list is empty, in case it is."""
+        indexing = indexing or self._loader.is_refreshing
+        self._rows.hint = wording.empty_list(
+            self._view, indexing=indexing, nothing_at_all=self._everything == 0
+        )

@@ -12,8 +12,23 @@ def list_title(view: View) -> str:
     return " · ".join(part for part in (place, scope, view.order) if part)
 
 
-def empty_list(view: View, *, indexing: bool) -> str:
-    """What to say, and which key helps, where the list has no rows."""
+NO_RECORDS = (
+    "There are no records in this folder. A record is a .md, .markdown, .txt or .html file that begins "
+    "with YAML front matter between two lines of three dashes. R looks again."
+)
+
+
+def empty_list(view: View, *, indexing: bool, nothing_at_all: bool) -> str:
+    """What to say, and which key helps, where the list has no rows.
+
+    Args:
+        view: What the list would show.
+        indexing: Whether the index may be behind the files.
+        nothing_at_all: Whether the whole index is known to be empty.
+
+    """
+    if nothing_at_all and not indexing:
+        return NO_RECORDS
     if view.filter.strip():
         return "Nothing here matches the filter. esc clears it, v looks at everything."
     if view.topic or view.type:
@@ -22,10 +37,7 @@ def empty_list(view: View, *, indexing: bool) -> str:
         return "The corpus is being read for the first time. Its newest records appear here in a moment."
     if view.scope == "front page":
         return "The front page is empty. v shows everything."
-    return (
-        "There are no records in this folder. A record is a .md, .markdown, .txt or .html file that begins "
-        "with YAML front matter between two lines of three dashes. R looks again."
-    )
+    return NO_RECORDS
 
 
 def place(row: int, count: int | None, view: View) -> str:

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from newsreader.ui.cells import fit, pad, steady
+from newsreader.ui.cells import cell_len, fit, pad, steady
 from newsreader.ui.headline_row import Line, Span
 from newsreader.ui.widgets.virtual_list import VirtualList
 
@@ -38,7 +38,7 @@ class ChoiceList(VirtualList):
     def __init__(self, choices: Sequence[Choice]) -> None:
         super().__init__()
         self._choices = choices
-        self._name_width = max((len(choice.name) for choice in choices), default=0)
+        self._name_width = max((cell_len(steady(choice.name)) for choice in choices), default=0)
 
     def row_lines(self, index: int, width: int) -> Sequence[Line]:
         """Name and detail in two columns."""

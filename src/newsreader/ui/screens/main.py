@@ -20,6 +20,7 @@ from newsreader.domain.record import Link, Record
 from newsreader.domain.view import View
 from newsreader.library import Library
 from newsreader.ui import messages
+from newsreader.ui.index_desk import IndexDesk
 from newsreader.ui.keys import SCREEN, bindings
 from newsreader.ui.layout import Pane
 from newsreader.ui.link_desk import LinkDesk
@@ -36,9 +37,6 @@ from newsreader.ui.widgets.virtual_list import VirtualList
 
 REST = 0.08
 """Seconds that the cursor has to rest on a row before its story is read."""
-
-GROWTH = 0.5
-"""Least seconds between two looks at an index that is growing."""
 
 SAID_FOR = 8.0
 """Seconds that a message stays."""
@@ -77,7 +75,6 @@ class MainScreen(Screen[None]):
         self._first = first
         self._notice = notice
         self._resting: Timer | None = None
-        self._growing: Timer | None = None
         self._silence: Timer | None = None
         self._sidebar = TopicSidebar(id=Pane.TOPICS.value)
         self._filter = FilterBar(id="filter")
@@ -89,6 +86,7 @@ class MainScreen(Screen[None]):
         self._list = ListDesk(self._rows, self._loader, view)
         self._stories = StoryDesk(self._story, self._loader.read_page, self.tell)
         self._links = LinkDesk(self, settings, self.tell)
+        self._index = IndexDesk(self, self._loader, self._status, self._look_again, self.tell)
         focusable = {Pane.TOPICS: self._sidebar, Pane.LIST: self._rows, Pane.STORY: self._story}
         self._panes = PaneDesk(self, {**focusable, Pane.LIST: self._middle}, focusable)
 
@@ -186,6 +184,7 @@ class MainScreen(Screen[None]):
             # The command line may give a short name or another case.
             self.show_view(self._list.view._replace(topic=named.name))
         self._sidebar.show(places(answer.tree, answer.counts), self._list.view)
+        self._list.note_count(answer.counts.everything)
 
     @on(VirtualList.Highlighted, f"#{Pane.TOPICS}")
     def _show_topic(self, event: VirtualList.Highlighted) -> None:
@@ -238,13 +237,7 @@ class MainScreen(Screen[None]):
     def _report_link(self, event: messages.LinkOpened) -> None:
         self.tell(event.words)
         if event.failed_url:
-            from newsreader.ui.screens.chooser import Choice, ChooserScreen
-
-            choices = [Choice("Copy the link", event.failed_url), Choice("Leave it", "")]
-            self.app.push_screen(
-                ChooserScreen("The link was not opened", choices, about=event.words),
-                lambda index: self._links.copy_url(event.failed_url) if index == 0 else None,
-            )
+            self._links.offer_copy(event.failed_url, event.words)
 
     # -- what the corpus says ---------------------------------------------------------------------
 
@@ -254,34 +247,18 @@ class MainScreen(Screen[None]):
 
     @on(messages.QuestionFailed)
     def _report_failure(self, event: messages.QuestionFailed) -> None:
-        if event.damaged:
-            self.tell("The index was damaged; it is being built again.")
-            self._loader.rebuild()
-        else:
-            self.tell(event.words)
+        self._index.failed(event)
 
     @on(messages.IndexGrew)
     def _follow_growth(self, event: messages.IndexGrew) -> None:
-        if event.total > event.done:
-            share = 100 * event.done // event.total
-            self._status.progress = f"Indexing {event.done:,} of {event.total:,} files · {share} %"
-        if event.changed and self._growing is None:
-            self._growing = self.set_timer(GROWTH if self._list.record_id else 0.01, self._look_again)
+        self._index.grew(event, something_shown=self._list.record_id is not None)
 
     @on(messages.RefreshEnded)
     def _finish_refresh(self, event: messages.RefreshEnded) -> None:
-        self._status.progress = ""
-        if event.failure:
-            self.tell(event.failure)
-        elif event.asked:
-            self.tell("The list is up to date." if event.changed else "No file has changed.")
-        # Whoever asks may also want what another reader of this corpus has indexed.
-        if event.changed or event.failure or event.asked or self._list.record_id is None:
-            self._look_again()
+        self._index.ended(event, something_shown=self._list.record_id is not None)
 
     @on(messages.ProblemsRead)
     def _show_problems(self, answer: messages.ProblemsRead) -> None:
-
         from newsreader.ui.screens.problems import ProblemsScreen
 
         def show_record(record_id: int | None) -> None:
@@ -332,7 +309,7 @@ class MainScreen(Screen[None]):
 
     def action_choose_link(self) -> None:
         """Choose among all links."""
-        self._with_record(self._choose_link)
+        self._with_record(self._links.choose)
 
     def action_filter(self) -> None:
         """Type a filter."""
@@ -369,8 +346,7 @@ class MainScreen(Screen[None]):
 
     def action_refresh_corpus(self) -> None:
         """Look for changed files."""
-        started = self._loader.refresh(asked=True)
-        self.tell("Looking for changed files …" if started else "Already looking for changed files.")
+        self._index.refresh()
 
     def action_problems(self) -> None:
         """The files that could not be read."""
@@ -395,34 +371,18 @@ class MainScreen(Screen[None]):
         in_list = self._panes.active is Pane.LIST
         self._stories.with_page(lambda page: use(page.record), self._list.record_id if in_list else None)
 
-    def _choose_link(self, record: Record) -> None:
-        from newsreader.ui.screens.chooser import Choice, ChooserScreen
-
-        links = record.links()
-        if not links:
-            self.tell("This story has no link that can be opened.")
-            return
-        choices = [Choice(link.label or link.kind, f"{link.host}  {link.url}") for link in links]
-        self.app.push_screen(
-            ChooserScreen("Links", choices),
-            lambda index: None if index is None else self._links.open(links[index]),
-        )
-
     def _set_order(self, order: Order) -> None:
         self.show_view(self._list.view._replace(order=order))
         self.tell(f"Order: {order}, {order.meaning}.")
 
     def _preview(self) -> None:
         if self._list.record_id is None:
-            self._stories.clear(self._rows.hint)
+            self._stories.clear("There is no story to show.")
         else:
             self._stories.preview(self._list.record_id)
 
     def _look_again(self) -> None:
         """The index is not what it was: read list, numbers and story anew."""
-        if self._growing is not None:
-            self._growing.stop()
-            self._growing = None
         self._list.read_again()
         self._loader.read_sidebar(self._list.view.scope)
         self._stories.read_again()
