@@ -16,7 +16,8 @@ _HOME = tempfile.TemporaryDirectory(prefix="newsreader-tests-")
 def _isolate() -> None:
     """Set the environment up; Textual reads its part when it is imported, so this comes first."""
     for name in tuple(os.environ):
-        if name.startswith("TEXTUAL") or name in ("NEWSREADER_CORPUS", "BROWSER", "NO_COLOR"):
+        is_textuals = name.startswith("TEXTUAL_") and not name.startswith("TEXTUAL_SNAPSHOT_")
+        if is_textuals or name in ("NEWSREADER_CORPUS", "BROWSER", "NO_COLOR"):
             del os.environ[name]
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
     for name in ("CACHE", "CONFIG", "DATA", "STATE"):

@@ -195,7 +195,7 @@ async def test_a_file_that_changed_is_shown_as_it_is_now(tmp_path: Path) -> None
 )
 async def test_an_empty_list_says_what_to_press(tmp_path: Path, view: View, words: str) -> None:
     only = {"README.md": "No record.\n"}
-    if view == View():
+    if view.scope is Scope.FRONT:
         only["_news/a.md"] = a_story(1, published=False)
     async with reading_files(tmp_path, only, view) as pilot:
         assert rows(pilot).count == 0
