@@ -266,7 +266,8 @@ def build_record(document: Document, path: str) -> tuple[Record, tuple[Defect, .
             defects.append(Defect(document.lines.get(key, 0), f"{key}: {misfit}, found “{found}”"))
     if not fields.get("title"):
         fields["title"] = path.rpartition("/")[2]
-        defects.append(Defect(0, "no title; the file name is shown instead"))
+        if not document.defects:  # else it may have stood in what could not be read
+            defects.append(Defect(0, "no title; the file name is shown instead"))
     if not fields.get("type"):
         fields["type"] = "article"
     if not fields.get("category"):
