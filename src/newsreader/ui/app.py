@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import time
 import traceback
@@ -86,15 +87,17 @@ class NewsreaderApp(App[None]):
         return self._main
 
     def on_mount(self) -> None:
-        """End in order when the system asks for it."""
+        """End in order when the system asks for it, with the exit status that shells use for signals."""
+        loop = asyncio.get_running_loop()
+
+        def end(number: int, _frame: FrameType | None) -> None:
+            # Thread-safe, since only that wakes a loop that is waiting for its next event.
+            loop.call_soon_threadsafe(self.call_later, self.exit, None, 128 + number)
+
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
             if number is not None:
-                signal.signal(number, self._end_on_signal)
-
-    def _end_on_signal(self, number: int, _frame: FrameType | None) -> None:
-        """Leave the terminal as it was found; the exit status is the one that shells use for signals."""
-        self.call_later(self.exit, None, 128 + number)
+                signal.signal(number, end)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """Besides the registry the palette offers the themes."""
