@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
@@ -27,23 +27,25 @@ SALVAGE_LIMIT = 1_000_000
 
 _MOST_DEFECTS = 10
 _ERRORS = (yaml.YAMLError, ValueError, RecursionError)
-_FENCE_RE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_FENCE_RE = re.compile(r"---[ \t]*(?:\n|\Z)")
 _KEY_RE = re.compile(r"^[^\s#:\[{\"'-][^:\n]{0,80}:(?:\s|$)", re.MULTILINE)
 
 
 class _Handler(frontmatter.default_handlers.YAMLHandler):
-    """Front matter fenced by exactly three dashes, read by the bounded loader."""
+    """Front matter that was cut out already, read by the bounded loader."""
 
-    FM_BOUNDARY = _FENCE_RE
+    def __init__(self, front: str, body: str) -> None:
+        super().__init__()
+        self._parts = front, body
+
+    def split(self, text: str) -> tuple[str, str]:  # noqa: ARG002
+        return self._parts
 
     def load(self, fm: str, **_kwargs: object) -> dict[str, Any]:
         loaded = yaml_loader.load(fm)
         if not isinstance(loaded, dict) and loaded is not None:
             raise yaml.MarkedYAMLError(problem=f"keys and values are needed, found a {_kind(loaded)}")
         return loaded or {}
-
-
-_HANDLER = _Handler()
 
 
 class _Key(NamedTuple):
@@ -85,17 +87,17 @@ def read_document(data: bytes) -> Document | None:
     decoded, defects = _decode(data)
     source = clean_source(decoded)
     text = source.lstrip()
-    if not _FENCE_RE.match(text):
+    opening = _FENCE_RE.match(text)
+    if not opening:
         return None
     offset = source.count("\n", 0, len(source) - len(text)) + 1
-    parts = _FENCE_RE.split(text, 2)
-    if len(parts) < 3:
-        if not _KEY_RE.match(parts[1].lstrip("\n")):
+    front, body = _cut(text, opening.end())
+    if body is None:
+        if not _KEY_RE.match(front.lstrip("\n")):
             return None
         defects.append(Defect(offset, "the front matter is never closed: a line with --- is needed after it"))
-        text += "\n---\n"
-    loaded, body = _parse(text, offset, defects)
-    return Document(_gate_map(loaded), clean_block(body), tuple(defects), _KeyLines(parts[1], offset))
+    loaded = _parse(front, body or "", offset, defects)
+    return Document(_gate_map(loaded), clean_block(body or ""), tuple(defects), _KeyLines(front, offset))
 
 
 def read_yaml(data: bytes) -> tuple[dict[str, object], tuple[Defect, ...]]:
@@ -109,16 +111,24 @@ def read_yaml(data: bytes) -> tuple[dict[str, object], tuple[Defect, ...]]:
     return _gate_map(loaded) if isinstance(loaded, dict) else {}, tuple(defects)
 
 
-def _parse(text: str, offset: int, defects: list[Defect]) -> tuple[dict[Any, Any], str]:
-    """Front matter and body; where the YAML is broken, what its sound parts say."""
+def _cut(text: str, start: int) -> tuple[str, str | None]:
+    """The front matter, from the line break before it on, and the body; None where no fence closes it."""
+    place = text.find("\n---", start - 1)
+    while place >= 0:
+        if closing := _FENCE_RE.match(text, place + 1):
+            return "\n" + text[start : place + 1], text[closing.end() :]
+        place = text.find("\n---", place + 1)
+    return "\n" + text[start:], None
+
+
+def _parse(front: str, body: str, offset: int, defects: list[Defect]) -> dict[Any, Any]:
+    """The values of the front matter; where the YAML is broken, what its sound parts say."""
     try:
-        values, body = frontmatter.parse(text, handler=_HANDLER)
+        return frontmatter.parse("", handler=_Handler(front, body))[0]
     except _ERRORS as error:
-        _, front, body = _FENCE_RE.split(text, 2)
         kept, found = _salvage(front, offset)
         defects.extend(found or [_defect(error, offset)])
-        return kept, body
-    return values, body
+        return kept
 
 
 def _keys(front: str) -> list[_Key]:
@@ -177,7 +187,13 @@ def _decode(data: bytes) -> tuple[str, list[Defect]]:
 
 
 def _gate_map(values: dict[Any, Any]) -> dict[str, object]:
-    return {clean_line(str(key), 200): _gate(value) for key, value in values.items()}
+    return {_gate_key(str(key)): _gate(value) for key, value in values.items()}
+
+
+@lru_cache(maxsize=1_024)
+def _gate_key(key: str) -> str:
+    """Records have few different keys, over and over."""
+    return clean_line(key, 200)
 
 
 def _gate(value: object) -> object:

@@ -32,7 +32,7 @@ class Entry(NamedTuple):
 
 
 class IndexWriter:
-    """The one way to change an index. Each public method is one transaction.
+    """The one way to change an index. Each public method is one transaction, unless `begin` was called.
 
     Args:
         connection: From `schema.open_writer`.
@@ -57,6 +57,16 @@ class IndexWriter:
         """Every file of the index by path."""
         rows = self._connection.execute("SELECT path, id, mtime_ns, size, place FROM file")
         return {path: Known(file_id, Stamp(mtime, size), place) for path, file_id, mtime, size, place in rows}
+
+    def begin(self) -> None:
+        """Let all changes up to `commit` become visible together; they are lost if it never comes."""
+        if not self._connection.in_transaction:
+            self._connection.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        """Let readers see what was changed since `begin`."""
+        if self._connection.in_transaction:
+            self._connection.execute("COMMIT")
 
     def write(self, entries: Sequence[Entry], known: dict[bytes, Known]) -> None:
         """Put files in, each replacing what `known` has under its path; `known` is kept up to date."""
@@ -231,6 +241,9 @@ class IndexWriter:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
+        if self._connection.in_transaction:
+            yield  # a part of what `commit` ends
+            return
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield

@@ -6,6 +6,7 @@ felt at the keyboard. Started as `python -m newsreader.library.indexing ROOT IND
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -27,6 +28,7 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl+c at the terminal is the reader's business
     if hasattr(os, "nice"):
         os.nice(5)  # the interface comes first
+    gc.disable()  # the process ends before rubbish could matter, and it holds a hundred thousand small values
     pool = ParserPool(root)
     try:
         while True:

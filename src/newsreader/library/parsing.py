@@ -7,6 +7,7 @@ one that does it again becomes a problem; all others are kept.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections import deque
@@ -152,6 +153,7 @@ def _end(worker: _Worker) -> None:
 
 def _work(pipe: Connection, root: Path, read: Read) -> None:
     """What a worker process does until nobody asks any more."""
+    gc.freeze()  # what the start made stays; looking at it again and again took a sixth of the time
     try:
         while True:
             batch: Batch = pipe.recv()

@@ -18,6 +18,9 @@ from newsreader.library.progress import Progress
 from newsreader.library.rows import FileRow
 from newsreader.library.schema import open_writer
 
+PORTION = 3_000
+"""Most files in one transaction: about a second's work, which is what a sudden end may cost."""
+
 Parse = Callable[[Path, Iterable[bytes]], Iterator[list[FileRow]]]
 
 
@@ -48,11 +51,18 @@ def refresh(
         changed = bool(changes.deleted or newly_closed or writer.rescored)
         yield Progress(0, total, changed)
         positions = _positions(writer, changes, known)
-        done = 0
-        for rows in parse(root, _in_order_of_use([*changes.added, *changes.changed])):
+        paths = _in_order_of_use([*changes.added, *changes.changed])
+        done = written = 0
+        for rows in parse(root, paths):
+            writer.begin()
             writer.write([Entry(row, found.files[row.path], positions[row.path]) for row in rows], known)
             done += len(rows)
-            yield Progress(done, total, changed=True)
+            # Few files at first, which somebody waits for, then as many as pay best.
+            if done - written >= min(written / 4, PORTION):
+                writer.commit()
+                written = done
+                yield Progress(done, total, changed=True)
+        writer.commit()
         writer.note("complete", 1)
         if changes:
             _tidy(connection)
