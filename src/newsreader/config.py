@@ -14,13 +14,15 @@ class Settings(NamedTuple):
     """What the user may set.
 
     `browser` is a command and its arguments, `%s` standing for the URL; empty means `$BROWSER` or
-    what the system offers. `half_life` is in seconds. `order` is the first order of the list.
+    what the system offers. `half_life` is in seconds. `order` is the first order of the list. `watch` is
+    whether changes in the corpus show by themselves.
     """
 
     browser: tuple[str, ...] = ()
     half_life: int = DAY
     order: Order = Order.TOP
     theme: str = "newsreader-dark"
+    watch: bool = True
 
 
 def load_settings(path: Path) -> tuple[Settings, list[str]]:
@@ -74,11 +76,18 @@ def _theme(value: Any) -> str:
     raise _Misfit("the name of a theme is needed")
 
 
+def _watch(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise _Misfit("true or false is needed")
+
+
 _KEYS: dict[str, tuple[str, Callable[[Any], object]]] = {
     "browser": ("browser", _browser),
     "half_life_days": ("half_life", _half_life),
     "order": ("order", _order),
     "theme": ("theme", _theme),
+    "watch": ("watch", _watch),
 }
 
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 from textual.message import Message
@@ -59,11 +60,32 @@ class RefreshHere:
         self._stopped = True
 
 
+class WatcherHere:
+    """A watcher that tells of a change when it is told to."""
+
+    def __init__(self) -> None:
+        self._told: SimpleQueue[bool] = SimpleQueue()
+
+    def tell(self) -> None:
+        self._told.put(True)
+
+    def changes(self) -> Iterator[None]:
+        while self._told.get():
+            yield
+
+    def stop(self) -> None:
+        self._told.put(False)
+
+
 class LibraryHere(Library):
     """A library that needs no second process."""
 
     def refresh(self) -> RefreshHere:  # type: ignore[override]
         return RefreshHere(self)
+
+    def watch(self) -> WatcherHere:  # type: ignore[override]
+        self.watcher = WatcherHere()
+        return self.watcher
 
 
 def a_library(root: Path, cache: Path, *, indexed: bool = True) -> Library:
@@ -125,7 +147,8 @@ def _is_quiet(pilot: Pilot[None]) -> bool:
     timers: tuple[Timer | None, ...] = (screen._resting, screen._index._next_look)
     if any(timer is not None and timer._task is not None and not timer._task.done() for timer in timers):
         return False
-    return not any(worker.is_running for worker in pilot.app.workers) and screen._message_queue.empty()
+    at_work = any(worker.is_running and worker.group != "watch" for worker in pilot.app.workers)
+    return not at_work and screen._message_queue.empty()
 
 
 async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
+from zlib import adler32, crc32
 
 from newsreader.corpus.topics import is_topic_path
 
@@ -35,6 +36,18 @@ class Scan(NamedTuple):
     unreadable: dict[bytes, str]
 
 
+class Glance(NamedTuple):
+    """What can be told of a corpus without keeping its files: enough to see that nothing has changed."""
+
+    sum: int
+    """Of all paths, times and sizes, in 64 bits; any other corpus would hardly have the same."""
+    newest: int
+    """When the file that was changed last was changed, in nanoseconds since 1970."""
+    folders: tuple[str, ...]
+    """All folders that were visited, as absolute paths."""
+    unreadable: dict[bytes, str]
+
+
 class Changes(NamedTuple):
     """The difference between a scan and what is known."""
 
@@ -53,21 +66,67 @@ def scan(root: Path) -> Scan:
         OSError: the corpus itself cannot be read.
 
     """
-    base = os.path.realpath(root)
-    files: dict[bytes, Stamp] = {}
+    folders: list[str] = []
     unreadable: dict[bytes, str] = {}
+    return Scan(dict(walk(root, folders, unreadable)), unreadable)
+
+
+def glance(root: Path) -> Glance:
+    """Look at a corpus, in little memory.
+
+    Raises:
+        OSError: the corpus itself cannot be read.
+
+    """
+    folders: list[str] = []
+    unreadable: dict[bytes, str] = {}
+    total = newest = 0
+    for path, stamp in walk(root, folders, unreadable):
+        total += _weight(path, stamp)
+        newest = max(newest, stamp.mtime_ns)
+    return Glance(total % 2**64, newest, tuple(folders), unreadable)
+
+
+def sum_of(files: Mapping[bytes, Stamp]) -> int:
+    """The `Glance.sum` of files that are known already."""
+    return sum(_weight(path, stamp) for path, stamp in files.items()) % 2**64
+
+
+def _weight(path: bytes, stamp: Stamp) -> int:
+    # Only of numbers does Python's hash stay the same from process to process.
+    return hash((crc32(path), adler32(path), stamp.mtime_ns, stamp.size))
+
+
+def walk(root: Path, folders: list[str], unreadable: dict[bytes, str]) -> Iterator[tuple[bytes, Stamp]]:
+    """Yield the files of interest, one by one.
+
+    Args:
+        root: Of the corpus.
+        folders: Takes the paths of all folders that were visited.
+        unreadable: Takes those that could not be read, relative to the corpus, with the reason.
+
+    Raises:
+        OSError: the corpus itself cannot be read.
+
+    """
+    base = os.path.realpath(root)
     pending = [(base, "")]
     while pending:
         folder, prefix = pending.pop()
+        folders.append(folder)
         try:
             with os.scandir(folder) as entries:
                 for entry in entries:
-                    _sort_in(entry, base, prefix, files, pending)
+                    if entry.name.startswith("."):
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        pending.append((entry.path, f"{prefix}{entry.name}/"))
+                    elif stamp := _stamp(entry, base, prefix):
+                        yield os.fsencode(prefix + entry.name), stamp
         except OSError as error:
             if not prefix:
                 raise
             unreadable[os.fsencode(prefix.rstrip("/"))] = error.strerror or str(error)
-    return Scan(files, unreadable)
 
 
 def compare(found: Scan, known: Mapping[bytes, Stamp]) -> Changes:
@@ -84,25 +143,18 @@ def display_path(path: bytes) -> str:
     return path.decode("utf-8", errors="backslashreplace")
 
 
-def _sort_in(
-    entry: os.DirEntry[str], base: str, prefix: str, files: dict[bytes, Stamp], pending: list[tuple[str, str]]
-) -> None:
-    """Put one entry where it belongs: among the files, among the folders to visit, or nowhere."""
-    name = entry.name
-    if name.startswith("."):
-        return
-    if entry.is_dir(follow_symlinks=False):
-        pending.append((entry.path, f"{prefix}{name}/"))
-    elif name.lower().endswith(RECORD_SUFFIXES) or is_topic_path(prefix + name):
-        try:
-            if entry.is_symlink() and not _inside(os.path.realpath(entry.path), base):
-                return
-            status = entry.stat()
-        except OSError:
-            # It vanished between the listing and the look, or its link leads nowhere.
-            return
-        if stat.S_ISREG(status.st_mode):
-            files[os.fsencode(prefix + name)] = Stamp(status.st_mtime_ns, status.st_size)
+def _stamp(entry: os.DirEntry[str], base: str, prefix: str) -> Stamp | None:
+    """How a file is recognised, None if it is of no interest."""
+    if not (entry.name.lower().endswith(RECORD_SUFFIXES) or is_topic_path(prefix + entry.name)):
+        return None
+    try:
+        if entry.is_symlink() and not _inside(os.path.realpath(entry.path), base):
+            return None
+        status = entry.stat()
+    except OSError:
+        # It vanished between the listing and the look, or its link leads nowhere.
+        return None
+    return Stamp(status.st_mtime_ns, status.st_size) if stat.S_ISREG(status.st_mode) else None
 
 
 def _inside(path: str, base: str) -> bool:

@@ -15,6 +15,7 @@ from newsreader.library.schema import IndexUnusableError, discard, is_usable
 
 if TYPE_CHECKING:
     from newsreader.library.indexer import Indexer
+    from newsreader.library.watcher import Watcher
 
 __all__ = [
     "IndexFailedError",
@@ -76,6 +77,12 @@ class Library:
         from newsreader.library.indexer import Indexer  # not needed for what is painted first
 
         return Indexer(self.root, self.index, self.half_life)
+
+    def watch(self) -> Watcher:
+        """Start a process that tells when the corpus may have changed."""
+        from newsreader.library.watcher import Watcher
+
+        return Watcher(self.root)
 
 
 def _identity(root: Path) -> str:

@@ -104,6 +104,11 @@ class IndexWriter:
             self._many("UPDATE file SET place = ? WHERE id = ?", moved)
             self._many("UPDATE record SET place = ? WHERE id = ?", moved)
 
+    def fact(self, name: str) -> str | int | None:
+        """A fact that `note` keeps."""
+        row = self._connection.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
     def note(self, name: str, value: str | int) -> None:
         """Keep one fact about the corpus as a whole."""
         self._connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
@@ -217,8 +222,8 @@ class IndexWriter:
 
     def _adopt_half_life(self) -> bool:
         """Work out every stored score anew where the half-life is not what it was; tell whether it is so."""
-        row = self._connection.execute("SELECT value FROM fact WHERE name = 'half_life'").fetchone()
-        if row is not None and row[0] == self._half_life:
+        before = self.fact("half_life")
+        if before == self._half_life:
             return False
         with self._transaction():
             self._connection.create_function("top_score", 3, top_score, deterministic=True)
@@ -226,7 +231,7 @@ class IndexWriter:
                 "UPDATE record SET top = top_score(signal, published_at, ?)", (self._half_life,)
             )
             self.note("half_life", self._half_life)
-        return row is not None
+        return before is not None
 
     def _take_id(self) -> int:
         self._next_id += 1

@@ -13,13 +13,18 @@ import signal
 import sqlite3
 import sys
 import time
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsreader.library.lock import IndexBusyError, index_lock
-from newsreader.library.parsing import ParserPool
 from newsreader.library.progress import Progress
-from newsreader.library.refresh import refresh
+from newsreader.library.refresh import Parse, refresh
 from newsreader.library.schema import discard, is_damage
+
+if TYPE_CHECKING:
+    from newsreader.library.parsing import ParserPool
 
 
 def main(arguments: list[str]) -> int:
@@ -29,39 +34,52 @@ def main(arguments: list[str]) -> int:
     if hasattr(os, "nice"):
         os.nice(5)  # the interface comes first
     gc.disable()  # the process ends before rubbish could matter, and it holds a hundred thousand small values
-    pool = ParserPool(root)
     try:
-        while True:
-            try:
-                with index_lock(index):
-                    _refresh(pool, root, index, half_life)
-                return 0
-            except IndexBusyError:
-                # Another process is at it; tell that its work can be seen, and look when it is done.
-                _tell(Progress(0, 0, changed=True)._asdict())
-                time.sleep(1)
+        with ExitStack() as at_end:
+            parse = _parsers(root, at_end)
+            while True:
+                try:
+                    with index_lock(index):
+                        _refresh(parse, root, index, half_life)
+                    return 0
+                except IndexBusyError:
+                    # Another process is at it; tell that its work can be seen, and look when it is done.
+                    _tell(Progress(0, 0, changed=True)._asdict())
+                    time.sleep(1)
     except (OSError, sqlite3.Error) as error:
         if isinstance(error, BrokenPipeError):
             raise
         _tell({"error": str(error)})
         return 1
-    finally:
-        pool.close()
 
 
-def _refresh(pool: ParserPool, root: Path, index: Path, half_life: int) -> None:
+def _parsers(root: Path, at_end: ExitStack) -> Parse:
+    """What reads files, in processes that are started for the first of them and ended with the stack."""
+
+    @cache
+    def pool() -> ParserPool:
+        from newsreader.library.parsing import ParserPool  # most runs have nothing to parse
+
+        parsers = ParserPool(root)
+        at_end.callback(parsers.close)
+        return parsers
+
+    return lambda _, paths: pool().parse(paths) if paths else iter(())
+
+
+def _refresh(parse: Parse, root: Path, index: Path, half_life: int) -> None:
     """Refresh the index; one that turns out to be damaged is built again from nothing."""
     try:
-        _run(pool, root, index, half_life)
+        _run(parse, root, index, half_life)
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
             raise
         discard(index)
-        _run(pool, root, index, half_life)
+        _run(parse, root, index, half_life)
 
 
-def _run(pool: ParserPool, root: Path, index: Path, half_life: int) -> None:
-    for progress in refresh(root, index, half_life=half_life, parse=lambda _, paths: pool.parse(paths)):
+def _run(parse: Parse, root: Path, index: Path, half_life: int) -> None:
+    for progress in refresh(root, index, half_life=half_life, parse=parse):
         _tell(progress._asdict())
 
 

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from newsreader.corpus.scan import Changes, Scan, Stamp, compare, display_path, scan
+from newsreader.corpus.scan import Changes, Scan, Stamp, compare, display_path, glance, scan, sum_of
 from newsreader.corpus.topics import is_topic_path
 from newsreader.domain.problem import Defect
 from newsreader.domain.ranking import DAY
 from newsreader.library import places
 from newsreader.library.index import Entry, IndexWriter, Known
-from newsreader.library.parsing import parse_here
 from newsreader.library.progress import Progress
 from newsreader.library.rows import FileRow
 from newsreader.library.schema import open_writer
 
+_SUM = "sum of the corpus"
+"""The fact that tells how the corpus was when the index was last brought up to date."""
+
 PORTION = 3_000
 """Most files in one transaction: about a second's work, which is what a sudden end may cost."""
 
-Parse = Callable[[Path, Iterable[bytes]], Iterator[list[FileRow]]]
+Parse = Callable[[Path, list[bytes]], Iterator[list[FileRow]]]
 
 
 def refresh(
-    root: Path, index: Path, *, half_life: int = DAY, parse: Parse = parse_here
+    root: Path, index: Path, *, half_life: int = DAY, parse: Parse | None = None
 ) -> Iterator[Progress]:
     """Bring an index up to date, yielding after each batch that readers can see.
 
@@ -37,36 +38,51 @@ def refresh(
         sqlite3.DatabaseError: the index cannot be written.
 
     """
-    found = scan(root)
     with closing(open_writer(index)) as connection:
         writer = IndexWriter(connection, half_life)
-        known = writer.known()
-        closed = _closed_folders(found)
-        changes = compare(found, {path: entry.stamp for path, entry in known.items() if path not in closed})
-        if changes.deleted:
-            writer.delete(changes.deleted, known)
-        newly_closed = [entry for path, entry in closed.items() if path not in known]
-        writer.write(newly_closed, known)
-        total = len(changes.added) + len(changes.changed)
-        changed = bool(changes.deleted or newly_closed or writer.rescored)
-        yield Progress(0, total, changed)
-        positions = _positions(writer, changes, known)
-        paths = _in_order_of_use([*changes.added, *changes.changed])
-        done = written = 0
-        for rows in parse(root, paths):
-            writer.begin()
-            writer.write([Entry(row, found.files[row.path], positions[row.path]) for row in rows], known)
-            done += len(rows)
-            # Few files at first, which somebody waits for, then as many as pay best.
-            if done - written >= min(written / 4, PORTION):
-                writer.commit()
-                written = done
-                yield Progress(done, total, changed=True)
-        writer.commit()
-        writer.note("complete", 1)
-        if changes:
-            _tidy(connection)
-        yield Progress(done, total, changed or bool(changes), finished=True)
+        seen = glance(root)
+        if writer.fact(_SUM) == str(seen.sum) and not seen.unreadable:
+            yield Progress(0, 0, changed=writer.rescored, finished=True)
+        else:
+            yield from _bring_up_to_date(root, writer, parse or _parse_here)
+            connection.execute("PRAGMA optimize")
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+
+def _parse_here(root: Path, paths: list[bytes]) -> Iterator[list[FileRow]]:
+    from newsreader.library.parsing import parse_here  # with all that processes need
+
+    return parse_here(root, paths)
+
+
+def _bring_up_to_date(root: Path, writer: IndexWriter, parse: Parse) -> Iterator[Progress]:
+    found = scan(root)
+    known = writer.known()
+    closed = _closed_folders(found)
+    changes = compare(found, {path: entry.stamp for path, entry in known.items() if path not in closed})
+    if changes.deleted:
+        writer.delete(changes.deleted, known)
+    newly_closed = [entry for path, entry in closed.items() if path not in known]
+    writer.write(newly_closed, known)
+    paths = _in_order_of_use([*changes.added, *changes.changed])
+    done, total = 0, len(paths)
+    changed = bool(changes.deleted or newly_closed or writer.rescored)
+    yield Progress(0, total, changed)
+    positions = _positions(writer, changes, known)
+    written = 0
+    for rows in parse(root, paths):
+        writer.begin()
+        writer.write([Entry(row, found.files[row.path], positions[row.path]) for row in rows], known)
+        done += len(rows)
+        # Few files at first, which somebody waits for, then as many as pay best.
+        if done - written >= min(written / 4, PORTION):
+            writer.commit()
+            written = done
+            yield Progress(done, total, changed=True)
+    writer.commit()
+    writer.note("complete", 1)
+    writer.note(_SUM, "" if found.unreadable else str(sum_of(found.files)))
+    yield Progress(done, total, changed or bool(changes), finished=True)
 
 
 def _in_order_of_use(paths: list[bytes]) -> list[bytes]:
@@ -95,9 +111,3 @@ def _closed_folders(found: Scan) -> dict[bytes, Entry]:
         defect = Defect(0, f"the folder cannot be read: {reason}")
         entries[path] = Entry(FileRow(path, defects=(defect,)), Stamp(0, 0), place=0)
     return entries
-
-
-def _tidy(connection: sqlite3.Connection) -> None:
-    """Let the planner know what it plans for, and fold the log back into the file."""
-    connection.execute("PRAGMA optimize")
-    connection.execute("PRAGMA wal_checkpoint(PASSIVE)")

@@ -17,6 +17,10 @@ GROWTH = 0.5
 """Least seconds between two looks at an index that is growing."""
 
 
+MANY = 200
+"""Files from which on progress is shown; fewer are read before anybody could see it."""
+
+
 class IndexDesk:
     """Follows the indexing process, shows how far it is, and has everything read anew when it matters.
 
@@ -43,15 +47,20 @@ class IndexDesk:
         self._look_again = look_again
         self._tell = tell
         self._next_look: Timer | None = None
+        self._again = False
 
     def refresh(self) -> None:
         """The reader asks for changed files."""
         started = self._loader.refresh(asked=True)
         self._tell("Looking for changed files …" if started else "Already looking for changed files.")
 
+    def corpus_changed(self) -> None:
+        """Files changed: read them, now or when the refresh that is under way has ended."""
+        self._again = not self._loader.refresh()
+
     def grew(self, event: IndexGrew, *, something_shown: bool) -> None:
         """The index has more records than before; the first are shown at once, more of them now and then."""
-        if event.total > event.done:
+        if event.total > event.done and event.total >= MANY:
             share = 100 * event.done // event.total
             self._status.progress = f"Indexing {event.done:,} of {event.total:,} files · {share} %"
         if event.changed and self._next_look is None:
@@ -67,6 +76,8 @@ class IndexDesk:
         # Whoever asks may also want what another reader of this corpus has indexed.
         if event.changed or event.failure or event.asked or not something_shown:
             self._look()
+        if self._again and not event.failure:
+            self.corpus_changed()
 
     def failed(self, event: QuestionFailed) -> None:
         """A question could not be answered; a damaged index is built again."""

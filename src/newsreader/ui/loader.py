@@ -24,6 +24,7 @@ from newsreader.library import (
     Reader,
 )
 from newsreader.ui.messages import (
+    CorpusChanged,
     IndexGrew,
     IndexMissing,
     ListRead,
@@ -37,6 +38,7 @@ from newsreader.ui.messages import (
 
 if TYPE_CHECKING:
     from newsreader.library.indexer import Indexer
+    from newsreader.library.watcher import Watcher
 
 Question = Callable[[Reader], Iterable[Message]]
 
@@ -125,6 +127,7 @@ class Loader:
             name: Lane(library, node, name) for name in ("rows", "windows", "page", "sidebar", "problems")
         }
         self._indexer: Indexer | None = None
+        self._watcher: Watcher | None = None
 
     @property
     def is_refreshing(self) -> bool:
@@ -171,7 +174,7 @@ class Loader:
 
     def rebuild(self) -> None:
         """Throw a damaged index away and build it again."""
-        self.stop()
+        self._stop_indexer()
         self._library.discard_index()
         self.refresh()
 
@@ -187,8 +190,25 @@ class Loader:
         )
         return True
 
+    def start(self, *, watch: bool) -> None:
+        """Look for changed files; with `watch` hear of later ones, too, as `CorpusChanged`."""
+        self.refresh()
+        if watch:
+            self._watcher = watcher = self._library.watch()
+
+            def follow() -> None:
+                for _ in watcher.changes():
+                    self._node.post_message(CorpusChanged())
+
+            self._node.run_worker(follow, thread=True, group="watch", exit_on_error=False)
+
     def stop(self) -> None:
         """End what goes on in the background; the index keeps what was written."""
+        if self._watcher is not None:
+            self._watcher.stop()
+        self._stop_indexer()
+
+    def _stop_indexer(self) -> None:
         indexer, self._indexer = self._indexer, None
         if indexer is not None:
             indexer.stop()

@@ -82,6 +82,10 @@ class IndexGrew(Message):
         self.changed = changed
 
 
+class CorpusChanged(Message):
+    """Files of the corpus came, went or changed."""
+
+
 class RefreshEnded(Message):
     """The refresh is over; `failure` says what went wrong, if anything. `asked` if the reader wanted it."""
 

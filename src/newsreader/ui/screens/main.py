@@ -73,6 +73,7 @@ class MainScreen(Screen[None]):
         super().__init__()
         self._on_painted = on_painted
         self._first = first
+        self._watches = settings.watch
         self._notice = notice
         self._resting: Timer | None = None
         self._silence: Timer | None = None
@@ -115,7 +116,7 @@ class MainScreen(Screen[None]):
         self._on_painted()
         self._preview()
         self._loader.read_sidebar(self._list.view.scope)
-        self._loader.refresh()
+        self._loader.start(watch=self._watches)
 
     def on_unmount(self) -> None:
         """Leave nothing running."""
@@ -252,6 +253,10 @@ class MainScreen(Screen[None]):
     @on(messages.IndexGrew)
     def _follow_growth(self, event: messages.IndexGrew) -> None:
         self._index.grew(event, something_shown=self._list.record_id is not None)
+
+    @on(messages.CorpusChanged)
+    def _follow_corpus(self) -> None:
+        self._index.corpus_changed()
 
     @on(messages.RefreshEnded)
     def _finish_refresh(self, event: messages.RefreshEnded) -> None:
