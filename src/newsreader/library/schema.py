@@ -165,6 +165,8 @@ def open_reader(path: Path) -> sqlite3.Connection:
         if _version(connection) != VERSION:
             raise IndexUnusableError(f"{path}: another version")
         connection.execute("PRAGMA query_only = 1")
+        # Each question has a connection of its own, and the system keeps the file at hand anyway.
+        connection.execute("PRAGMA cache_size = -512")  # KiB
     except (sqlite3.DatabaseError, IndexUnusableError) as error:
         connection.close()
         raise IndexUnusableError(str(error)) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from newsreader.ui import wording
 from newsreader.ui.loader import Loader
 from newsreader.ui.messages import IndexGrew, QuestionFailed, RefreshEnded
 from newsreader.ui.widgets.status_line import StatusLine
@@ -30,6 +31,7 @@ class IndexDesk:
         status: Shows the progress.
         look_again: Reads list, numbers and story anew.
         tell: Says something on the status line.
+        clock: Tells the time in seconds.
 
     """
 
@@ -38,8 +40,10 @@ class IndexDesk:
         screen: Screen[None],
         loader: Loader,
         status: StatusLine,
+        *,
         look_again: Callable[[], None],
         tell: Callable[[str], None],
+        clock: Callable[[], int],
     ) -> None:
         self._screen = screen
         self._loader = loader
@@ -48,6 +52,8 @@ class IndexDesk:
         self._tell = tell
         self._next_look: Timer | None = None
         self._again = False
+        self._clock = clock
+        self._began = clock()
 
     def refresh(self) -> None:
         """The reader asks for changed files."""
@@ -61,8 +67,10 @@ class IndexDesk:
     def grew(self, event: IndexGrew, *, something_shown: bool) -> None:
         """The index has more records than before; the first are shown at once, more of them now and then."""
         if event.total > event.done and event.total >= MANY:
-            share = 100 * event.done // event.total
-            self._status.progress = f"Indexing {event.done:,} of {event.total:,} files · {share} %"
+            if not event.done:
+                self._began = self._clock()
+            seconds = self._clock() - self._began
+            self._status.progress = wording.progress(event.done, event.total, seconds)
         if event.changed and self._next_look is None:
             self._next_look = self._screen.set_timer(GROWTH if something_shown else 0.01, self._look)
 

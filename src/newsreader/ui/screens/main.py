@@ -87,7 +87,9 @@ class MainScreen(Screen[None]):
         self._list = ListDesk(self._rows, self._loader, view)
         self._stories = StoryDesk(self._story, self._loader.read_page, self.tell)
         self._links = LinkDesk(self, settings, self.tell)
-        self._index = IndexDesk(self, self._loader, self._status, self._look_again, self.tell)
+        self._index = IndexDesk(
+            self, self._loader, self._status, look_again=self._look_again, tell=self.tell, clock=clock
+        )
         focusable = {Pane.TOPICS: self._sidebar, Pane.LIST: self._rows, Pane.STORY: self._story}
         self._panes = PaneDesk(self, {**focusable, Pane.LIST: self._middle}, focusable)
 
