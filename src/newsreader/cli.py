@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader import __version__, paths
 from newsreader.domain.ranking import Order
 from newsreader.domain.view import Scope, View
 from newsreader.errors import NewsreaderError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from newsreader.config import Settings
+    from newsreader.domain.listing import Listing
+    from newsreader.library import Library
+    from newsreader.ui.first_frame import FirstFrame
 
 USAGE_ERROR = 2
 """Exit status when the command line or the surroundings do not allow a start."""
@@ -28,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
         The exit status: 0 after an orderly end, 1 after an internal error, 2 when it could not start.
 
     """
-    options = _parser().parse_args(arguments)
+    options = _options(sys.argv[1:] if arguments is None else arguments)
     try:
         root, notice = _corpus(options.corpus)
         _check_corpus(root)
@@ -41,7 +49,27 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
 
 
+class Options(NamedTuple):
+    """What the command line says; see the help of each option."""
+
+    corpus: str | None = None
+    filter: str = ""
+    topic: str = ""
+    sort: str | None = None
+    all: bool = False
+
+
+def _options(arguments: list[str]) -> Options:
+    if len(arguments) <= 1 and not any(argument.startswith("-") for argument in arguments):
+        return Options(
+            arguments[0] if arguments else None
+        )  # the parser would take a sixth of the time to the first frame
+    return Options(**vars(_parser().parse_args(arguments)))
+
+
 def _parser() -> argparse.ArgumentParser:
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog="newsreader",
         description="Read a local corpus of ranked, curated news records in the terminal.",
@@ -104,12 +132,11 @@ def _check_terminal() -> None:
         raise CannotStartError("this terminal cannot draw a screen (TERM is dumb). Set TERM to what it is.")
 
 
-def _run(root: Path, options: argparse.Namespace, notice: str) -> int:
+def _run(root: Path, options: Options, notice: str) -> int:
     gc.disable()  # until the first picture is painted
     from newsreader.config import load_settings
     from newsreader.domain.listing import WINDOW
     from newsreader.library import Library
-    from newsreader.ui.app import NewsreaderApp
 
     settings, complaints = load_settings(paths.config_file())
     view = View(
@@ -119,13 +146,54 @@ def _run(root: Path, options: argparse.Namespace, notice: str) -> int:
         order=Order(options.sort) if options.sort else settings.order,
     )
     library = Library(root, paths.cache_dir(), settings.half_life)
+    first = library.first_listing(view, WINDOW)
+    notice = " ".join(complaints) or notice
+    frame = None
+    if settings.first_frame and os.name == "posix":
+        from newsreader.ui.first_frame import FirstFrame
+
+        frame = FirstFrame(library.index.with_suffix(".frame"), view, settings.theme, notice)
+        frame.show(first)
+    try:
+        return _run_app(library, view, settings, notice=notice, first=first, frame=frame)
+    finally:
+        if frame is not None:
+            frame.give_back()
+
+
+def _run_app(
+    library: Library,
+    view: View,
+    settings: Settings,
+    *,
+    notice: str,
+    first: Listing | None,
+    frame: FirstFrame | None,
+) -> int:
+    from newsreader.ui.app import NewsreaderApp
+
+    def on_painted() -> None:
+        if frame is not None and not frame.is_shown:
+            from newsreader.ui.hand_over import keep_picture
+
+            keep_picture(app, frame)
+        # What the start made lives until the end; later collections need not look at it.
+        gc.freeze()
+        gc.enable()
+
+    driver_class = None
+    if frame is not None and frame.is_shown:
+        from newsreader.ui.hand_over import driver_for
+
+        driver_class = driver_for(frame)
     app = NewsreaderApp(
         library,
         view,
         settings,
-        notice=" ".join(complaints) or notice,
-        first=library.first_listing(view, WINDOW),
-        on_painted=_collect_garbage_again,
+        notice=notice,
+        first=first,
+        on_painted=on_painted,
+        driver_class=driver_class,
     )
     app.run()
     if app.crash_report:
@@ -133,12 +201,6 @@ def _run(root: Path, options: argparse.Namespace, notice: str) -> int:
         print(f"newsreader: stopped by an error of its own. Please report it with {log}", file=sys.stderr)  # noqa: T201
         return 1
     return app.return_code or 0
-
-
-def _collect_garbage_again() -> None:
-    """What the start made lives until the end; later collections need not look at it."""
-    gc.freeze()
-    gc.enable()
 
 
 def _keep_report(report: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,7 +14,8 @@ class Settings(NamedTuple):
 
     `browser` is a command and its arguments, `%s` standing for the URL; empty means `$BROWSER` or
     what the system offers. `half_life` is in seconds. `order` is the first order of the list. `watch` is
-    whether changes in the corpus show by themselves.
+    whether changes in the corpus show by themselves, `first_frame` whether the picture of the last start is
+    shown until the program is there.
     """
 
     browser: tuple[str, ...] = ()
@@ -23,6 +23,7 @@ class Settings(NamedTuple):
     order: Order = Order.TOP
     theme: str = "newsreader-dark"
     watch: bool = True
+    first_frame: bool = True
 
 
 def load_settings(path: Path) -> tuple[Settings, list[str]]:
@@ -76,7 +77,7 @@ def _theme(value: Any) -> str:
     raise _Misfit("the name of a theme is needed")
 
 
-def _watch(value: Any) -> bool:
+def _switch(value: Any) -> bool:
     if isinstance(value, bool):
         return value
     raise _Misfit("true or false is needed")
@@ -87,7 +88,8 @@ _KEYS: dict[str, tuple[str, Callable[[Any], object]]] = {
     "half_life_days": ("half_life", _half_life),
     "order": ("order", _order),
     "theme": ("theme", _theme),
-    "watch": ("watch", _watch),
+    "watch": ("watch", _switch),
+    "first_frame": ("first_frame", _switch),
 }
 
 
@@ -97,6 +99,8 @@ def _settings(values: Mapping[str, Any], text: str, path: Path) -> tuple[Setting
     for key, value in values.items():
         place = f"{path}:{_line_of(key, text)}: {key}"
         if key not in _KEYS:
+            from difflib import get_close_matches  # mistakes are rare, starts are not
+
             near = get_close_matches(key, _KEYS, n=1)
             hint = f"did you mean {near[0]}?" if near else f"known keys are {', '.join(_KEYS)}."
             complaints.append(f"{place} is not a setting; {hint}")

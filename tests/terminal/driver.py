@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Final, NoReturn, Self
+from typing import Any, Final, NoReturn, Self
 
 import pytest
 
@@ -141,6 +141,11 @@ class Terminal:
             self._painted = len(self._raw)
         self._emulator.feed(fresh)
         return self._emulator.lines()
+
+    def cells(self) -> list[list[tuple[Any, ...]]]:
+        """Return all cells of the screen as they are now; see `Emulator.cells`."""
+        self.screen()
+        return self._emulator.cells()
 
     def text(self) -> str:
         """Return the whole screen as one text."""

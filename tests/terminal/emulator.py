@@ -167,6 +167,14 @@ class Emulator:
             for row in range(screen.lines)
         ]
 
+    def cells(self) -> list[list[tuple[Any, ...]]]:
+        """Return all cells by line: what stands in them and how it looks."""
+        screen = self._screen
+        return [
+            [tuple(screen.buffer[row][column]) for column in range(screen.columns)]
+            for row in range(screen.lines)
+        ]
+
     def resize(self, columns: int, rows: int) -> None:
         """Give the screen another size."""
         self._screen.resize(rows, columns)

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newsreader.corpus.scan import display_path
 from newsreader.domain.counts import Counts
 from newsreader.domain.dates import Moment
 from newsreader.domain.headline import Headline
 from newsreader.domain.listing import Listing
-from newsreader.domain.problem import ListedProblem, Problem
-from newsreader.domain.text import clean_line
-from newsreader.domain.topics import TopicTree
 from newsreader.domain.view import Scope, View
 from newsreader.errors import NewsreaderError
 from newsreader.library.schema import is_damage, open_reader
 from newsreader.library.search import compile_view
-from newsreader.library.topic_tree import load_tree
 
 if TYPE_CHECKING:
+    from newsreader.domain.problem import ListedProblem
     from newsreader.domain.story_page import StoryPage
+    from newsreader.domain.topics import TopicTree
 
 _CHUNK = 500
 """Ids in one statement; SQLite allows 999 parameters at the least."""
@@ -88,13 +86,14 @@ class Reader:
             window: Headlines are read in runs of this many, three of them.
 
         """
-        ids = self.ids(view)
-        cursor = _position(ids, keep)
-        if cursor is None:
-            cursor = max(0, min(fallback, len(ids) - 1))
-        start = max(0, cursor // window - 1) * window
-        headlines = self.headlines(ids[start : start + 3 * window])
-        return Listing(view, ids, len(ids), start, headlines, cursor, self.is_complete())
+        with self._one_moment():
+            ids = self.ids(view)
+            cursor = _position(ids, keep)
+            if cursor is None:
+                cursor = max(0, min(fallback, len(ids) - 1))
+            start = max(0, cursor // window - 1) * window
+            headlines = self.headlines(ids[start : start + 3 * window])
+            return Listing(view, ids, len(ids), start, headlines, cursor, self.is_complete())
 
     def first_listing(self, view: View, *, keep: int | None = None, window: int) -> Listing | None:
         """The first records of a view, found without looking at all of them.
@@ -103,14 +102,15 @@ class Reader:
             None where that does not tell enough: the record to keep stands further down.
 
         """
-        ids = self.ids(view, window)
-        cursor = _position(ids, keep)
-        if cursor is None and keep is not None and self.has(view, keep):
-            return None
-        whole = len(ids) < window
-        cheap = not (view.topic or view.type or view.filter)
-        count = len(ids) if whole else self.count(view) if cheap else None
-        return Listing(view, ids, count, 0, self.headlines(ids), cursor or 0, self.is_complete())
+        with self._one_moment():
+            ids = self.ids(view, window)
+            cursor = _position(ids, keep)
+            if cursor is None and keep is not None and self.has(view, keep):
+                return None
+            whole = len(ids) < window
+            cheap = not (view.topic or view.type or view.filter)
+            count = len(ids) if whole else self.count(view) if cheap else None
+            return Listing(view, ids, count, 0, self.headlines(ids), cursor or 0, self.is_complete())
 
     def headlines(self, ids: Sequence[int]) -> list[Headline | None]:
         """The headlines of these records, in this order; None for a record that is gone."""
@@ -154,6 +154,8 @@ class Reader:
 
     def topics(self) -> TopicTree:
         """The tree of topics."""
+        from newsreader.library.topic_tree import load_tree  # imports wait that the first rows do not need
+
         try:
             return load_tree(self._connection)
         except sqlite3.Error as error:
@@ -161,6 +163,10 @@ class Reader:
 
     def problems(self) -> list[ListedProblem]:
         """Every problem in the order of the paths and lines."""
+        from newsreader.corpus.scan import display_path
+        from newsreader.domain.problem import ListedProblem, Problem
+        from newsreader.domain.text import clean_line
+
         rows = self._ask(
             "SELECT file.path, line, reason, record.id FROM problem JOIN file ON file.id = file_id"
             " LEFT JOIN record ON record.id = file_id ORDER BY file.path, line"
@@ -173,6 +179,16 @@ class Reader:
     def is_complete(self) -> bool:
         """Whether the whole corpus was indexed at least once."""
         return bool(self._ask("SELECT 1 FROM fact WHERE name = 'complete'"))
+
+    @contextmanager
+    def _one_moment(self) -> Iterator[None]:
+        """Let several questions see the index as it is at one moment, whatever is written meanwhile."""
+        self._ask("BEGIN")
+        try:
+            yield
+        finally:
+            with suppress(sqlite3.Error):
+                self._connection.execute("ROLLBACK")
 
     def _ask(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         try:

@@ -25,6 +25,7 @@ from newsreader.ui.themes import THEMES
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.driver import Driver
 
 
 def _now() -> int:
@@ -48,6 +49,7 @@ class NewsreaderApp(App[None]):
         first: What the list shows at once, if that was read before.
         on_painted: Called once, when the first picture is on the screen.
         clock: Tells the time in seconds since 1970 UTC.
+        driver_class: Speaks to the terminal; Textual's own unless given.
 
     """
 
@@ -67,8 +69,9 @@ class NewsreaderApp(App[None]):
         first: Listing | None = None,
         on_painted: Callable[[], None] = lambda: None,
         clock: Callable[[], int] = _now,
+        driver_class: type[Driver] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=driver_class)
         for theme in THEMES:
             self.register_theme(theme)
         if settings.theme in self.available_themes:

@@ -20,6 +20,9 @@ class Span(NamedTuple):
 
 Line = tuple[Span, ...]
 
+CURSOR = "▌"
+"""Stands in the first cell of what is under the cursor, so that not only its colour tells."""
+
 _INDENT = 2
 _ROOMY = 48
 """Cells from which every number has a column of its own; below, absent ones leave their room."""

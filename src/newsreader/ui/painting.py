@@ -9,15 +9,12 @@ from rich.style import Style
 from textual.strip import Strip
 
 from newsreader.ui.cells import cell_len
-from newsreader.ui.headline_row import Line
+from newsreader.ui.headline_row import CURSOR, Line
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
 NO_STYLE = Style()
-
-CURSOR = "▌"
-"""Stands before the row under the cursor, so that not only its colour tells."""
 
 
 class Brush:
@@ -53,7 +50,7 @@ class Brush:
             meta: Invisible data for the mouse.
 
         """
-        segments = [Segment(text, self._style(role) + over + meta) for text, role in line]
+        segments = [Segment(text, self.style(role) + over + meta) for text, role in line]
         strip = Strip(segments, sum(cell_len(text) for text, _ in line))
         return strip.adjust_cell_length(width, self.base + over)
 
@@ -65,7 +62,8 @@ class Brush:
         """The strip with its first cell, which lines leave blank for this, taken by the cursor's sign."""
         return Strip.join([Strip([Segment(CURSOR, self.base + over)], 1), strip.crop(1)])
 
-    def _style(self, role: str) -> Style:
+    def style(self, role: str) -> Style:
+        """How a role looks."""
         style = self._styles.get(role)
         if style is None:
             style = self.base

@@ -322,3 +322,27 @@ def test_a_question_can_be_interrupted_and_the_next_one_is_answered(
                 answered.set()
                 other.join()
         assert len(reader.ids(View())) == 1
+
+
+def test_a_listing_is_of_one_moment_whatever_is_written_meanwhile(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus.put("a.md", title="A")
+    corpus.refresh()
+    headlines = Reader.headlines
+
+    def written_meanwhile(reader: Reader, ids: array[int]) -> list[Headline | None]:
+        corpus.put("a.md", title="Another")
+        corpus.put("b.md", title="B")
+        corpus.refresh()
+        return headlines(reader, ids)
+
+    monkeypatch.setattr(Reader, "headlines", written_meanwhile)
+    with closing(Reader(corpus.index)) as reader:
+        for listing in (reader.listing(EVERYTHING, window=128), reader.first_listing(EVERYTHING, window=128)):
+            assert listing is not None
+            assert [headline and headline.title for headline in listing.headlines] in (
+                ["A"],
+                ["Another", "B"],
+            )
+            assert listing.total == len(listing.headlines)

@@ -37,11 +37,11 @@ class StatusLine(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._brush = Brush(self)
+        self.brush = Brush(self)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of a part of the bar."""
-        self._brush.dip()
+        self.brush.dip()
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -50,8 +50,8 @@ class StatusLine(Widget):
         if self.size.height == 1:
             return self._joined(width)
         if y == 0:
-            return self._brush.paint(tuple(self._left(width - 1)), width)
-        return self._brush.paint(
+            return self.brush.paint(tuple(self._left(width - 1)), width)
+        return self.brush.paint(
             (Span(" ", "blank"), Span(fit(steady(self.place), width - 2), "place")), width
         )
 
@@ -64,7 +64,7 @@ class StatusLine(Widget):
         used = sum(cell_len(span.text) for span in left)
         place = fit(place, width - used - 2)
         gap = " " * max(0, width - used - cell_len(place) - 1)
-        return self._brush.paint((*left, Span(gap, "blank"), Span(place, "place"), Span(" ", "blank")), width)
+        return self.brush.paint((*left, Span(gap, "blank"), Span(place, "place"), Span(" ", "blank")), width)
 
     def _left(self, room: int) -> list[Span]:
         said = self.message or self.progress

@@ -61,7 +61,7 @@ class VirtualList(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
-        self._brush = Brush(self)
+        self.brush = Brush(self)
         self._count = 0
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(400)
         self.hint = ""
@@ -126,7 +126,7 @@ class VirtualList(ScrollView, can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of a part of the screen."""
-        self._brush.dip()
+        self.brush.dip()
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -134,16 +134,16 @@ class VirtualList(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         row, line = divmod(y + self.scroll_offset.y, self.ROW_HEIGHT)
         if row >= self._count:
-            return self._brush.blank(width) if self._count else self._hint_line(y, width)
+            return self.brush.blank(width) if self._count else self._hint_line(y, width)
         under_cursor = row == self.cursor
-        over = self._brush.cursor(focused=self.has_focus) if under_cursor else NO_STYLE
-        key = (row, line, width, under_cursor, over, self._brush.base)
+        over = self.brush.cursor(focused=self.has_focus) if under_cursor else NO_STYLE
+        key = (row, line, width, under_cursor, over, self.brush.base)
         strip = self._strips.get(key)
         if strip is None:
             self.lines_painted += 1
-            strip = self._brush.paint(self.row_lines(row, width)[line], width, over)
+            strip = self.brush.paint(self.row_lines(row, width)[line], width, over)
             if under_cursor:
-                strip = self._brush.mark_cursor(strip, over)
+                strip = self.brush.mark_cursor(strip, over)
             self._strips[key] = strip
         return strip
 
@@ -215,9 +215,9 @@ class VirtualList(ScrollView, can_focus=True):
         """A line of the hint, one line below the top."""
         lines = wrap(self.hint, width - 2)
         if not 1 <= y <= len(lines):
-            return self._brush.blank(width)
+            return self.brush.blank(width)
         start, end = lines[y - 1]
-        return self._brush.paint((Span(" " + self.hint[start:end], "hint"),), width)
+        return self.brush.paint((Span(" " + self.hint[start:end], "hint"),), width)
 
     def _step(self, direction: int) -> None:
         index = self.cursor + direction

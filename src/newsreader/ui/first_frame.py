@@ -1,0 +1,167 @@
+"""A first picture before Textual is there.
+
+Most of a start is the import of Textual. Until that is done, the terminal can already show the list: the
+program keeps the first picture of its last start, and the next start paints it again with the rows that the
+index has now. So frames, colours and status line are those that Textual painted, and rows are laid out by the
+code that lays them out ever after; when Textual takes over, no cell changes.
+
+Nothing of this needs to work: where anything differs from the last start (size, theme, view, version,
+terminal), there is no first frame, and Textual paints the first picture as ever.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import sys
+import termios
+import time
+from pathlib import Path
+from types import FrameType
+from typing import NamedTuple, NoReturn
+
+from newsreader import __version__
+from newsreader.domain.listing import Listing
+from newsreader.domain.query import parse
+from newsreader.domain.view import View
+from newsreader.ui import wording
+from newsreader.ui.headline_row import CURSOR, Line, Span, headline_lines
+
+ROW_HEIGHT = 2
+ALTERNATE_SCREEN = "\x1b[?1049h"
+
+Look = tuple[str, str]
+"""What is written before and after a text, so that it looks as its role asks."""
+
+
+class Template(NamedTuple):
+    """A picture, and what has to be painted anew in it."""
+
+    lines: list[str]
+    """The whole picture, line by line, as written to the terminal."""
+    rows: tuple[int, int, int, int]
+    """Where the list stands: column and line of its first cell, counted from 0, width and height."""
+    looks: dict[str, Look]
+    """By role; `""` is for what has none."""
+    cursor_looks: dict[str, Look]
+    """The same for the row under the cursor."""
+    place: tuple[int, int, str]
+    """Column, line and words of the place on the status line."""
+    place_look: Look
+
+
+def picture(template: Template, listing: Listing, now: int) -> str | None:
+    """What to write to the terminal; None where the template does not fit the list."""
+    place = wording.place(listing.cursor, listing.total, listing.view)
+    column, line, before = template.place
+    if listing.cursor or listing.start or not listing.headlines or len(place) != len(before):
+        return None
+    left, top, width, height = template.rows
+    written = [f"\x1b[{number};1H{kept}" for number, kept in enumerate(template.lines, 1)]
+    written.append(_at(column, line) + _painted((Span(place, ""),), {"": template.place_look}))
+    query = parse(listing.view.filter)
+    for number in range(height):
+        row, part = divmod(number, ROW_HEIGHT)
+        headline = listing.headlines[row] if row < len(listing.headlines) else None
+        lines = headline_lines(headline, width, now, query) if headline else ((Span(" " * width, ""),),) * 2
+        looks = template.looks if row else template.cursor_looks
+        shown = lines[part] if row else _with_cursor(lines[part])
+        written.append(_at(left, top + number) + _painted(shown, looks))
+    return "".join(written)
+
+
+class FirstFrame:
+    """The first frame of one start.
+
+    Args:
+        path: Where the template is kept.
+        view: What the list will show.
+        theme: In which colours.
+        notice: Words for the status line.
+
+    """
+
+    def __init__(self, path: Path, view: View, theme: str, notice: str) -> None:
+        self._path = path
+        self._surroundings = _surroundings(view, theme, notice)
+        self._terminal = sys.__stdin__.fileno() if sys.__stdin__ else 0
+        self.attributes = termios.tcgetattr(self._terminal)
+        """How the terminal was found."""
+        self.is_shown = False
+        self.is_taken_over = False
+        """Whether somebody else will leave the terminal as it was found."""
+
+    def show(self, listing: Listing | None, now: int | None = None) -> None:
+        """Paint the list, on a screen of its own, if it will look as it did at the last start.
+
+        Until the frame is taken over nothing that is typed shows; it is kept for whoever reads it.
+        """
+        template = self._template() if listing is not None and listing.complete else None
+        shown = picture(template, listing, now or int(time.time())) if template and listing else None
+        if shown is None:
+            return
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            signal.signal(getattr(signal, name), _end)
+        quiet = termios.tcgetattr(self._terminal)
+        quiet[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
+        termios.tcsetattr(self._terminal, termios.TCSANOW, quiet)
+        self.is_shown = True
+        _write(f"{ALTERNATE_SCREEN}\x1b[?25l\x1b[2J{shown}")
+
+    def give_back(self) -> None:
+        """Leave the terminal as it was found."""
+        if self.is_shown:
+            with contextlib.suppress(OSError, termios.error):  # the terminal may be gone
+                if not self.is_taken_over:
+                    _write("\x1b[0m\x1b[?1049l\x1b[?25h")
+                termios.tcsetattr(self._terminal, termios.TCSADRAIN, self.attributes)
+
+    def keep(self, template: Template) -> None:
+        """Keep a picture for the next start; a folder that cannot be written to costs only time."""
+        kept = json.dumps({"surroundings": self._surroundings, "template": template._asdict()})
+        fresh = self._path.with_name(f"{self._path.name}.{os.getpid()}")
+        try:
+            fresh.write_text(kept, encoding="utf-8")
+            fresh.replace(self._path)
+        except OSError:
+            fresh.unlink(missing_ok=True)
+
+    def _template(self) -> Template | None:
+        try:
+            kept = json.loads(self._path.read_bytes())
+            return Template(**kept["template"]) if kept["surroundings"] == self._surroundings else None
+        except (OSError, ValueError, LookupError, TypeError):
+            return None
+
+
+def _surroundings(view: View, theme: str, notice: str) -> list[object]:
+    """All that decides how the first picture looks, but for the records themselves."""
+    size = os.get_terminal_size(sys.__stdout__.fileno()) if sys.__stdout__ else (0, 0)
+    names = ("TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "COLUMNS", "LINES", "LANG", "LC_ALL")
+    environment = [os.environ.get(name) for name in names]
+    return [__version__, sys.version, *size, *view, theme, notice, *environment]
+
+
+def _end(number: int, _frame: FrameType | None) -> NoReturn:
+    sys.exit(128 + number)
+
+
+def _write(output: str) -> None:
+    if sys.__stderr__:
+        sys.__stderr__.write(output)
+        sys.__stderr__.flush()
+
+
+def _at(column: int, line: int) -> str:
+    return f"\x1b[{line + 1};{column + 1}H"
+
+
+def _with_cursor(line: Line) -> Line:
+    """The line with its first cell, which is blank, taken by the cursor's sign."""
+    return (Span(CURSOR, ""), Span(line[0].text[1:], line[0].role), *line[1:])
+
+
+def _painted(line: Line, looks: dict[str, Look]) -> str:
+    return "".join([f"{looks[role][0]}{text}{looks[role][1]}" for text, role in line])
