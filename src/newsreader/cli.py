@@ -170,6 +170,8 @@ def _run_app(
     first: Listing | None,
     frame: FirstFrame | None,
 ) -> int:
+    # Textual paints at its next frame; at its usual 60 a second, waiting is most of the time to a new list.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
     from newsreader.ui.app import NewsreaderApp
 
     def on_painted() -> None:

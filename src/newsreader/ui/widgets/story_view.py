@@ -8,7 +8,7 @@ from typing import ClassVar, NamedTuple
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -18,6 +18,7 @@ from newsreader.ui.headline_row import Span
 from newsreader.ui.keys import MOVE, bindings
 from newsreader.ui.painting import NO_STYLE, Brush
 from newsreader.ui.story_layout import StoryLayout, Target, layout_hint, layout_story
+from newsreader.ui.widgets.scrolling import fit_content
 
 _MARGIN = 1
 
@@ -196,7 +197,7 @@ class StoryView(ScrollView, can_focus=True):
             self._layout = layout_story(self._page, width, self._clock())
         if self._target >= len(self._layout.targets):
             self._target = -1
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._layout.lines))
+        fit_content(self, len(self._layout.lines))
         self.refresh()
 
     def _walk(self, direction: int) -> None:

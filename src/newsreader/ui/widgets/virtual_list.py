@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 from textual.cache import LRUCache
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -19,6 +19,7 @@ from newsreader.ui.cells import wrap
 from newsreader.ui.headline_row import Line, Span
 from newsreader.ui.keys import MOVE, bindings
 from newsreader.ui.painting import NO_STYLE, Brush
+from newsreader.ui.widgets.scrolling import fit_content
 
 
 class VirtualList(ScrollView, can_focus=True):
@@ -99,7 +100,7 @@ class VirtualList(ScrollView, can_focus=True):
         offset = self.cursor * self.ROW_HEIGHT - self.scroll_offset.y
         self._count = count
         self._strips.clear()
-        self.virtual_size = Size(self.scrollable_content_region.width, count * self.ROW_HEIGHT)
+        fit_content(self, self._count * self.ROW_HEIGHT)
         self.set_reactive(VirtualList.cursor, self._clamped(cursor))
         if keep_line:
             self._scroll_to_line(self.cursor * self.ROW_HEIGHT - offset)
@@ -154,7 +155,7 @@ class VirtualList(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Keep the row under the cursor in sight when the size changes."""
-        self.virtual_size = Size(self.scrollable_content_region.width, self._count * self.ROW_HEIGHT)
+        fit_content(self, self._count * self.ROW_HEIGHT)
         self._scroll_to_cursor()
 
     def on_focus(self) -> None:
