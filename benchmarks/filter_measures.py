@@ -1,0 +1,101 @@
+"""From a letter in the filter to the list that it leaves: rare and common words, a letter, nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from benchmarks import rows
+from benchmarks.results import Result, Row
+from benchmarks.screen import WatchedScreen
+from benchmarks.workplace import Reader, Workplace
+from newsreader.domain.view import View
+from newsreader.domain.words import words
+
+_TIMES = 8
+_SAMPLE = 3_000
+"""Titles from which the words are chosen."""
+_NOTHING = "qqqq"
+
+
+def filters(place: Workplace) -> Iterator[Result]:
+    """Type filters; each time is that of the last letter."""
+    place.bring_up_to_date()
+    rare, common = _words(place)
+    first: list[float] = []
+    with Reader(place.corpus, place.main) as reader:
+        reader.wait_for_list()
+        reader.be_idle()
+        for row, word in (
+            (rows.FILTER_RARE, rare),
+            (rows.FILTER_COMMON, common),
+            (rows.FILTER_LETTER, common[0]),
+            (rows.FILTER_NOTHING, _NOTHING),
+        ):
+            yield _typed(place, reader, row, word, first)
+        yield Result(rows.FILTER_ROWS, first)
+        yield from _typed_fast(place, reader, common)
+
+
+def _words(place: Workplace) -> tuple[str, str]:
+    """A word that few titles have, and the one that most have."""
+    reader = place.library.reader()
+    try:
+        ids = reader.ids(View())
+        titles = [line.title for line in reader.headlines(ids[:: max(1, len(ids) // _SAMPLE)]) if line]
+    finally:
+        reader.close()
+    counted = Counter(word.folded for title in titles for word in words(title))
+    ordered = [word for word, _ in counted.most_common() if len(word) > 3]
+    return ordered[-1], ordered[0]
+
+
+def _typed(place: Workplace, reader: Reader, row: Row, word: str, first: list[float]) -> Result:
+    """Type a word, the last letter by itself."""
+    count = place.count(View(filter=word))
+    times: list[float] = []
+    for _ in range(_TIMES):
+        reader.press("/", quiet=0.1)
+        if word[:-1]:
+            reader.press(word[:-1], _counted(place.count(View(filter=word[:-1])), word[:-1]))
+        shown, whole = reader.press(word[-1], _filtered(word), _counted(count, word)).reached
+        if shown is None or whole is None:
+            raise RuntimeError(f"the filter {word} was never shown:\n{reader.screen.text()}")
+        first.append(shown)
+        times.append(whole)
+        reader.press("<esc>", quiet=0.2)
+    return Result(row, times, note=f"{word}: {count:,}")
+
+
+def _typed_fast(place: Workplace, reader: Reader, word: str) -> Iterator[Result]:
+    """Type a whole word at once: each letter's question is still being answered when the next one comes."""
+    count = place.count(View(filter=word))
+    echo: list[float] = []
+    whole: list[float] = []
+    for _ in range(_TIMES):
+        reader.press("/", quiet=0.1)
+        echoed, counted = reader.press(
+            word, lambda screen: f"/ {word}" in screen.text(), _counted(count, word)
+        ).reached
+        if echoed is not None and counted is not None:
+            echo.append(echoed)
+            whole.append(counted)
+        reader.press("<esc>", quiet=0.2)
+    yield Result(rows.FILTER_ECHO, echo)
+    yield Result(rows.FILTER_LAST, whole)
+
+
+class _filtered:  # noqa: N801 - reads as a condition
+    """The status line tells the filter."""
+
+    def __init__(self, word: str, count: str = r"[\d,…]+") -> None:
+        self._pattern = re.compile(rf"\b\d+ of {count} .*filter “{re.escape(word)}")
+
+    def __call__(self, screen: WatchedScreen) -> bool:
+        return screen.has(self._pattern)
+
+
+def _counted(count: int, word: str) -> _filtered:
+    """The status line tells the filter and how many records it leaves."""
+    return _filtered(word, f"{count:,}")

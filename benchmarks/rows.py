@@ -1,0 +1,78 @@
+"""Every row of the table, in its order. What each means is told in docs/benchmarks.md."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from benchmarks.results import Bar, Figure, Row
+
+_KEY: Final = Bar(Figure.P95, 16)
+_KEY_WHILE_INDEXING: Final = Bar(Figure.P95, 33)
+_FILTER: Final = Bar(Figure.P95, 50)
+
+COLD_INDEX: Final = Row("cold index", bar=Bar(Figure.RATIO, 1.3))
+FIRST_500: Final = Row("first 500 records in the index")
+REFRESH_NOTHING: Final = Row("refresh, nothing changed", bar=Bar(Figure.RATIO, 2, records=100_000))
+REFRESH_100: Final = Row("refresh, 100 files changed")
+
+FIRST_FRAME: Final = Row("start to first frame", bar=Bar(Figure.MEDIAN, 40))
+START: Final = Row("warm start to painted list", bar=Bar(Figure.RATIO, 1.25))
+START_SMALL: Final = Row("warm start, against 100 records", bar=Bar(Figure.RATIO, 1.1))
+MEMORY_PAINTED: Final = Row("memory after the start", "MB", Bar(Figure.RATIO, 1.5))
+MEMORY_SCROLLED: Final = Row("memory after scrolling", "MB", Bar(Figure.RATIO, 1.5))
+
+DOWN: Final = Row("down", bar=_KEY)
+PAGE_DOWN: Final = Row("page down", bar=_KEY)
+ENDS: Final = Row("end and home", bar=_KEY)
+ENDS_READ: Final = Row("end and home to headline read")
+HELD: Final = Row("down held for two seconds, lag")
+
+FIRST_ROWS: Final = Row("start on an empty cache to first rows")
+DOWN_INDEXING: Final = Row("down and up while indexing", bar=_KEY_WHILE_INDEXING)
+PAGE_INDEXING: Final = Row("page down and up while indexing", bar=_KEY_WHILE_INDEXING)
+
+FILTER_RARE: Final = Row("filter, rare word", bar=_FILTER)
+FILTER_COMMON: Final = Row("filter, common word", bar=_FILTER)
+FILTER_LETTER: Final = Row("filter, one letter", bar=_FILTER)
+FILTER_NOTHING: Final = Row("filter, no match", bar=_FILTER)
+FILTER_ROWS: Final = Row("filter to first rows")
+FILTER_ECHO: Final = Row("filter typed fast, letter to echo")
+FILTER_LAST: Final = Row("filter typed fast, last letter to count")
+
+TOPIC: Final = Row("topic switch")
+ORDER: Final = Row("order switch")
+SCOPE: Final = Row("scope switch")
+PREVIEW: Final = Row("cursor moved to story painted")
+ENTER: Final = Row("enter to story focused")
+
+ROWS: Final = (
+    COLD_INDEX,
+    FIRST_500,
+    REFRESH_NOTHING,
+    REFRESH_100,
+    FIRST_FRAME,
+    START,
+    START_SMALL,
+    MEMORY_PAINTED,
+    MEMORY_SCROLLED,
+    DOWN,
+    PAGE_DOWN,
+    ENDS,
+    ENDS_READ,
+    HELD,
+    FIRST_ROWS,
+    DOWN_INDEXING,
+    PAGE_INDEXING,
+    FILTER_RARE,
+    FILTER_COMMON,
+    FILTER_LETTER,
+    FILTER_NOTHING,
+    FILTER_ROWS,
+    FILTER_ECHO,
+    FILTER_LAST,
+    TOPIC,
+    ORDER,
+    SCOPE,
+    PREVIEW,
+    ENTER,
+)

@@ -1,0 +1,77 @@
+"""Nothing is loaded before the first picture that the first picture does not need."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.driver import Terminal
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.terminal
+
+_NOTING = """
+import pathlib, sys
+from newsreader import cli
+noted = pathlib.Path(sys.argv.pop(1))
+freeze = cli.gc.freeze
+def note():
+    noted.write_text("\\n".join(sorted(sys.modules)))
+    freeze()
+cli.gc.freeze = note
+run_app = cli._run_app
+def note_early(*arguments, **more):
+    if more["frame"] is not None and more["frame"].is_shown:
+        noted.with_suffix(".early").write_text("\\n".join(sorted(sys.modules)))
+    return run_app(*arguments, **more)
+cli._run_app = note_early
+sys.exit(cli.main(sys.argv[1:]))
+"""
+NOT_YET = {
+    "frontmatter",
+    "httpx",
+    "markdown_it",
+    "multiprocessing",
+    "newsreader.body",
+    "newsreader.browser",
+    "newsreader.corpus.frontmatter",
+    "newsreader.corpus.yaml_loader",
+    "newsreader.library.parsing",
+    "newsreader.library.refresh",
+    "newsreader.ui.screens.chooser",
+    "newsreader.ui.screens.help",
+    "newsreader.ui.screens.problems",
+    "tomllib",
+    "webbrowser",
+    "yaml",
+}
+
+
+def _start(home: Path) -> Path:
+    noted = home / "modules"
+    argv: list[str | Path] = [sys.executable, "-c", _NOTING, noted, ROOT / "sample_content"]
+    with Terminal(argv, cwd=ROOT, home=home) as terminal:
+        terminal.wait_for("1 of 43 ")
+        terminal.settle()
+        terminal.send("q")
+        assert terminal.wait_exit() == 0
+    return noted
+
+
+def test_the_first_picture_loads_only_what_it_needs(tmp_path: Path) -> None:
+    _start(tmp_path)
+    noted = _start(tmp_path)
+    loaded = set(noted.read_text(encoding="utf-8").split())
+    assert "newsreader.ui.screens.main" in loaded
+    assert loaded.isdisjoint(NOT_YET)
+
+
+def test_the_first_frame_needs_no_textual(tmp_path: Path) -> None:
+    for _ in range(3):
+        noted = _start(tmp_path)
+    early = set(noted.with_suffix(".early").read_text(encoding="utf-8").split())
+    assert "newsreader.ui.first_frame" in early
+    heavy = {"argparse", "asyncio", "hashlib", "rich.segment", "rich.style", "textual"}
+    assert early.isdisjoint(NOT_YET | heavy)

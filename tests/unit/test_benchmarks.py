@@ -1,0 +1,133 @@
+"""The arithmetic, the reports and the instruments of the benchmarks; never how fast anything is."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from benchmarks import rows
+from benchmarks.__main__ import SUITE, main
+from benchmarks.indexing_measures import refresh
+from benchmarks.probe import NotSeenError, Session
+from benchmarks.report import BEGIN, END, Run, as_json, heading, line, markdown, put_into
+from benchmarks.results import Bar, Figure, Result, Row, percentile
+from benchmarks.workplace import Workplace
+
+RUN = Run(10_000, 1, "2 cores", "2026-01-01")
+FAST = Row("fast", bar=Bar(Figure.P95, 10))
+NEAR = Row("near", bar=Bar(Figure.RATIO, 1.5, records=100))
+
+
+@pytest.mark.parametrize(
+    ("values", "share", "expected"),
+    [([5], 0.95, 5), ([1, 2, 3, 4], 0.5, 2), (list(range(1, 101)), 0.95, 95), ([3, 1, 2], 1.0, 3)],
+)
+def test_a_percentile_is_a_value_that_occurred(values: list[float], share: float, expected: float) -> None:
+    assert percentile(values, share) == expected
+
+
+def test_no_values_have_no_percentile() -> None:
+    with pytest.raises(ValueError, match="no values"):
+        percentile([], 0.5)
+
+
+def test_a_ratio_is_that_of_the_medians_unless_runs_are_paired() -> None:
+    values, floors = [10.0, 40.0, 20.0], [10.0, 10.0, 5.0]
+    assert Result(NEAR, values, floors).ratio == 2.0
+    assert Result(NEAR, values, floors, paired=True).ratio == 4.0
+    assert Result(NEAR, values).ratio is None
+
+
+@pytest.mark.parametrize(
+    ("result", "records", "verdict"),
+    [
+        (Result(FAST, [1.0, 10.0]), 1, "ok"),
+        (Result(FAST, [1.0, 10.1]), 1, "over"),
+        (Result(NEAR, [15.0], [10.0]), 100, "ok"),
+        (Result(NEAR, [16.0], [10.0]), 100, "over"),
+        (Result(NEAR, [16.0], [10.0]), 99, ""),
+        (Result(NEAR, [16.0]), 100, ""),
+        (Result(Row("plain"), [16.0]), 100, ""),
+    ],
+)
+def test_the_verdict_follows_the_bar(result: Result, records: int, verdict: str) -> None:
+    assert result.verdict(records) == verdict
+
+
+def test_the_reports_tell_the_same_numbers(tmp_path: Path) -> None:
+    results = [Result(FAST, [4.0] * 20), Result(NEAR, [150.0, 170.0], [100.0, 100.0], note="of two")]
+    for text in (line(results[1], 10_000), markdown(results, RUN)):
+        assert "near (of two)" in text
+        assert "160 ms" in text
+        assert "× 1.60" in text
+        assert "over" in text
+    assert len(line(results[0], 1).split("p95")[0]) == len(heading().split("bar")[0])
+    told = json.loads(as_json(results, RUN))
+    assert told["machine"] == "2 cores"
+    assert told["results"][1]["values"] == [150.0, 170.0]
+    page = tmp_path / "page.md"
+    page.write_text(f"# Speed\n\n{BEGIN}\nold\n{END}\n\nThe end.\n", encoding="utf-8")
+    put_into(page, markdown(results, RUN))
+    text = page.read_text(encoding="utf-8")
+    assert "old" not in text
+    assert text.startswith("# Speed\n")
+    assert text.endswith("\nThe end.\n")
+    with pytest.raises(ValueError, match="has no"):
+        put_into(Path(__file__).parents[2] / "LICENSE", "")
+
+
+def test_every_measure_has_rows_of_the_table_and_no_two_rows_have_one_name() -> None:
+    names = [row.name for row in rows.ROWS]
+    assert len(set(names)) == len(names)
+    assert len(SUITE) == 9
+
+
+ECHO = """
+import sys, tty
+tty.setraw(0)
+print('ready')
+while (key := sys.stdin.read(1)) != 'q':
+    print(key)
+"""
+
+
+@pytest.mark.terminal
+def test_the_probe_tells_when_a_key_has_shown(tmp_path: Path) -> None:
+    with Session([sys.executable, "-u", "-c", ECHO], {"TERM": "xterm-256color"}) as session:
+        assert session.wait(lambda screen: "ready" in screen.text()) > 0
+        reaction = session.press(
+            "x", lambda screen: "x" in screen.text(), lambda screen: "no" in screen.text(), patience=0.5
+        )
+        assert reaction.first is not None
+        assert reaction.reached[0] is not None
+        assert reaction.reached[1] is None
+        with pytest.raises(NotSeenError, match="not seen within"):
+            session.wait(lambda screen: "never" in screen.text(), 0.2)
+
+
+@pytest.mark.terminal
+def test_a_small_run_from_end_to_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out.json"
+    status = main(["--records", "150", "--only", "views", "--json", str(out)])
+    assert status in (0, 1)
+    told = json.loads(out.read_text(encoding="utf-8"))
+    names = {result["what"] for result in told["results"]}
+    assert {rows.ORDER.name, rows.TOPIC.name, rows.SCOPE.name} <= names
+    assert rows.ORDER.name in capsys.readouterr().out
+
+
+@pytest.mark.terminal
+def test_changed_files_are_put_back_as_they_were(tmp_path: Path) -> None:
+    place = Workplace(tmp_path, 120, 1)
+    before = [(path.read_bytes(), path.stat().st_mtime_ns) for path in place.record_files()]
+    assert [result.row for result in refresh(place)] == [rows.REFRESH_NOTHING, rows.REFRESH_100]
+    assert [(path.read_bytes(), path.stat().st_mtime_ns) for path in place.record_files()] == before
+
+
+def test_a_corpus_of_another_size_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "_news" / "2021-06").mkdir(parents=True)
+    (tmp_path / "_news" / "2021-06" / "a.md").write_text("---\ntitle: a\n---\n", encoding="utf-8")
+    assert main(["--records", "10", "--corpus", str(tmp_path)]) == 2
+    assert "holds 1 records, not 10" in capsys.readouterr().err
