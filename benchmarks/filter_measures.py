@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from benchmarks import rows
+from benchmarks.probe import Seen
 from benchmarks.results import Result, Row
-from benchmarks.screen import WatchedScreen
 from benchmarks.workplace import Reader, Workplace
 from newsreader.domain.view import View
 from newsreader.domain.words import words
 
-_TIMES = 8
+_TIMES = 10
 _SAMPLE = 3_000
 """Titles from which the words are chosen."""
 _NOTHING = "qqqq"
@@ -23,7 +23,7 @@ def filters(place: Workplace) -> Iterator[Result]:
     """Type filters; each time is that of the last letter."""
     place.bring_up_to_date()
     rare, common = _words(place)
-    first: list[float] = []
+    counted: list[float] = []
     with Reader(place.corpus, place.main) as reader:
         reader.wait_for_list()
         reader.be_idle()
@@ -33,8 +33,8 @@ def filters(place: Workplace) -> Iterator[Result]:
             (rows.FILTER_LETTER, common[0]),
             (rows.FILTER_NOTHING, _NOTHING),
         ):
-            yield _typed(place, reader, row, word, first)
-        yield Result(rows.FILTER_ROWS, first)
+            yield _typed(place, reader, row, word, counted)
+        yield Result(rows.FILTER_COUNTED, counted)
         yield from _typed_fast(place, reader, common)
 
 
@@ -51,7 +51,7 @@ def _words(place: Workplace) -> tuple[str, str]:
     return ordered[-1], ordered[0]
 
 
-def _typed(place: Workplace, reader: Reader, row: Row, word: str, first: list[float]) -> Result:
+def _typed(place: Workplace, reader: Reader, row: Row, word: str, counted: list[float]) -> Result:
     """Type a word, the last letter by itself."""
     count = place.count(View(filter=word))
     times: list[float] = []
@@ -59,11 +59,11 @@ def _typed(place: Workplace, reader: Reader, row: Row, word: str, first: list[fl
         reader.press("/", quiet=0.1)
         if word[:-1]:
             reader.press(word[:-1], _counted(place.count(View(filter=word[:-1])), word[:-1]))
-        shown, whole = reader.press(word[-1], _filtered(word), _counted(count, word)).reached
+        shown, whole = reader.press(word[-1], _shown(count, word), _counted(count, word)).reached
         if shown is None or whole is None:
             raise RuntimeError(f"the filter {word} was never shown:\n{reader.screen.text()}")
-        first.append(shown)
-        times.append(whole)
+        times.append(shown)
+        counted.append(whole)
         reader.press("<esc>", quiet=0.2)
     return Result(row, times, note=f"{word}: {count:,}")
 
@@ -86,16 +86,16 @@ def _typed_fast(place: Workplace, reader: Reader, word: str) -> Iterator[Result]
     yield Result(rows.FILTER_LAST, whole)
 
 
-class _filtered:  # noqa: N801 - reads as a condition
-    """The status line tells the filter."""
-
-    def __init__(self, word: str, count: str = r"[\d,…]+") -> None:
-        self._pattern = re.compile(rf"\b\d+ of {count} .*filter “{re.escape(word)}")
-
-    def __call__(self, screen: WatchedScreen) -> bool:
-        return screen.has(self._pattern)
+def _shown(count: int, word: str) -> Seen:
+    """The rows that the filter leaves are there, their number may still be unknown."""
+    return _told(f"(?:…|{count:,})", word)
 
 
-def _counted(count: int, word: str) -> _filtered:
-    """The status line tells the filter and how many records it leaves."""
-    return _filtered(word, f"{count:,}")
+def _counted(count: int, word: str) -> Seen:
+    """The status line tells how many records the filter leaves."""
+    return _told(f"{count:,}", word)
+
+
+def _told(count: str, word: str) -> Seen:
+    pattern = re.compile(rf"\b\d+ of {count} .*filter “{re.escape(word)}")
+    return lambda screen: screen.has(pattern)

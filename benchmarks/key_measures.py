@@ -13,8 +13,8 @@ from benchmarks.screen import WatchedScreen
 from benchmarks.workplace import UNREAD, Bare, Reader, Workplace
 
 _TIMES = 30
-_QUIET = 0.12
-"""Longer than the cursor has to rest before its story is read, so that each key is measured alone."""
+_QUIET = 0.25
+"""Longer than it takes until the story under the cursor is painted: each key is measured alone."""
 _REPEAT = 1 / 30
 """Seconds between two repetitions of a key that is held."""
 _INDEXING = re.compile(r"Indexing [\d,]+ of")

@@ -35,7 +35,7 @@ FILTER_RARE: Final = Row("filter, rare word", bar=_FILTER)
 FILTER_COMMON: Final = Row("filter, common word", bar=_FILTER)
 FILTER_LETTER: Final = Row("filter, one letter", bar=_FILTER)
 FILTER_NOTHING: Final = Row("filter, no match", bar=_FILTER)
-FILTER_ROWS: Final = Row("filter to first rows")
+FILTER_COUNTED: Final = Row("the same four, to the count of what is left")
 FILTER_ECHO: Final = Row("filter typed fast, letter to echo")
 FILTER_LAST: Final = Row("filter typed fast, last letter to count")
 
@@ -67,7 +67,7 @@ ROWS: Final = (
     FILTER_COMMON,
     FILTER_LETTER,
     FILTER_NOTHING,
-    FILTER_ROWS,
+    FILTER_COUNTED,
     FILTER_ECHO,
     FILTER_LAST,
     TOPIC,

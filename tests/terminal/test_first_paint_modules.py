@@ -51,6 +51,8 @@ NOT_YET = {
 
 def _start(home: Path) -> Path:
     noted = home / "modules"
+    for before in home.glob("modules*"):
+        before.unlink()
     argv: list[str | Path] = [sys.executable, "-c", _NOTING, noted, ROOT / "sample_content"]
     with Terminal(argv, cwd=ROOT, home=home) as terminal:
         terminal.wait_for("1 of 43 ")

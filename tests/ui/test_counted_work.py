@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from textual.message import Message
 
 from newsreader.domain.listing import WINDOW
-from newsreader.library import Library, Reader
+from newsreader.domain.view import View
+from newsreader.library import Interrupted, Library, Reader
 from newsreader.library.parsing import parse_here
 from newsreader.library.refresh import refresh
 from newsreader.library.rows import FileRow
-from newsreader.ui.messages import ListRead, SidebarRead, WindowRead
+from newsreader.ui.headline_row import Line
+from newsreader.ui.loader import Lane, Loader, Question
+from newsreader.ui.widgets.headline_list import HeadlineList
 from tests.builders import a_corpus
 from tests.ui.conftest import MANY
-from tests.ui.harness import a_library, a_story, press, reading, rows, stories, story_path
+from tests.ui.harness import (
+    WIDE,
+    a_library,
+    a_story,
+    an_app,
+    main_screen,
+    press,
+    reading,
+    rows,
+    screen_text,
+    settle,
+    stories,
+    story_path,
+    until,
+)
 
 
 class Statements:
@@ -53,39 +70,83 @@ def short_library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return a_library(a_corpus(folder, stories(100)), folder / "cache")
 
 
-async def test_a_step_lays_out_two_rows(long_library: Library) -> None:
+@pytest.fixture
+def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The rows whose lines were worked out, once for every time that they were."""
+    noted: list[int] = []
+    row_lines = HeadlineList.row_lines
+
+    def note(shown: HeadlineList, index: int, width: int) -> Sequence[Line]:
+        noted.append(index)
+        return row_lines(shown, index, width)
+
+    monkeypatch.setattr(HeadlineList, "row_lines", note)
+    return noted
+
+
+@pytest.fixture
+def windows(monkeypatch: pytest.MonkeyPatch) -> list[range]:
+    """The runs of rows that were read because they came into sight."""
+    noted: list[range] = []
+    read_window = Loader.read_window
+
+    def note(loader: Loader, ids: array[int], start: int, stop: int) -> None:
+        noted.append(range(start, min(stop, len(ids))))
+        read_window(loader, ids, start, stop)
+
+    monkeypatch.setattr(Loader, "read_window", note)
+    return noted
+
+
+async def test_a_step_lays_out_no_rows_but_the_two_that_change(
+    long_library: Library, laid_out: list[int]
+) -> None:
     async with reading(long_library) as pilot:
-        await press(pilot, "j")
-        before = rows(pilot).lines_painted
-        await press(pilot, "j")
-        assert rows(pilot).lines_painted - before <= 2 * rows(pilot).ROW_HEIGHT
+        for key in ("j", "j", "k"):
+            before = rows(pilot).cursor
+            laid_out.clear()
+            await press(pilot, key)
+            assert set(laid_out) <= {before, rows(pilot).cursor}, key
+            assert len(laid_out) <= 2 * rows(pilot).ROW_HEIGHT, key
 
 
 @pytest.mark.parametrize("key", ["pagedown", "end", "ctrl+d"])
-async def test_a_leap_lays_out_no_more_rows_than_are_in_sight(long_library: Library, key: str) -> None:
+async def test_a_leap_lays_out_no_more_rows_than_are_in_sight(
+    long_library: Library, laid_out: list[int], key: str
+) -> None:
     async with reading(long_library) as pilot:
-        before = rows(pilot).lines_painted
+        laid_out.clear()
         await press(pilot, key)
+        in_sight = rows(pilot).rows_per_page + 2  # one cut off at an edge, and the one that the cursor left
+        assert len(set(laid_out)) <= in_sight
         # The page at once, and again when rows that were not at hand have been read.
-        assert rows(pilot).lines_painted - before <= 2 * (rows(pilot).size.height + rows(pilot).ROW_HEIGHT)
+        assert len(laid_out) <= 2 * in_sight * rows(pilot).ROW_HEIGHT
 
 
-async def test_pages_read_each_window_once_and_the_end_no_more_than_three(long_library: Library) -> None:
-    windows: list[WindowRead] = []
-
-    def hear(message: Message) -> None:
-        if isinstance(message, WindowRead):
-            windows.append(message)
-
-    async with reading(long_library, heard=hear) as pilot:
-        pages = 30
-        for _ in range(pages):
-            await press(pilot, "pagedown")
-        assert len(windows) <= pages * rows(pilot).rows_per_page // WINDOW + 2
+async def test_a_page_reads_one_window_when_it_enters_it_and_otherwise_none(
+    long_library: Library, windows: list[range]
+) -> None:
+    async with reading(long_library) as pilot:
+        rows(pilot).move_cursor(3 * WINDOW - rows(pilot).rows_per_page)  # the end of what is at hand
+        await settle(pilot)
         windows.clear()
+        entered = []
+        for _ in range(9):
+            before = len(windows)
+            await press(pilot, "pagedown")
+            entered.append(len(windows) - before)
+        assert set(entered) == {0, 1}
+        assert windows == [range(at, at + WINDOW) for at in (3 * WINDOW, 4 * WINDOW)]
+
+
+async def test_the_end_is_read_at_once_and_without_what_is_in_between(
+    long_library: Library, windows: list[range]
+) -> None:
+    async with reading(long_library) as pilot:
         await press(pilot, "end")
-        assert sum(len(window.headlines) for window in windows) <= 3 * WINDOW
-        assert MANY > 3 * WINDOW
+        [read] = windows
+        assert read.stop == MANY
+        assert len(read) <= 2 * WINDOW
 
 
 async def _statements_for(library: Library, statements: Statements, *keys: str) -> int:
@@ -96,12 +157,18 @@ async def _statements_for(library: Library, statements: Statements, *keys: str) 
         return len(statements.texts)
 
 
+WHOLE_LISTING = 5
+"""Statements that find all records of a view after the first of them: three within a transaction."""
+
+
+@pytest.mark.parametrize(("letter", "more"), [("s", WHOLE_LISTING), ("q", 0)], ids=["in all", "in none"])
 async def test_a_letter_in_the_filter_asks_as_much_of_few_records_as_of_many(
-    long_library: Library, short_library: Library, statements: Statements
+    long_library: Library, short_library: Library, statements: Statements, letter: str, more: int
 ) -> None:
-    of_many = await _statements_for(long_library, statements, "q")
-    of_few = await _statements_for(short_library, statements, "q")
-    assert 0 < of_many <= of_few + 2 < 20
+    of_few = await _statements_for(short_library, statements, letter)
+    of_many = await _statements_for(long_library, statements, letter)
+    assert 0 < of_few < 10
+    assert of_many <= of_few + more
 
 
 async def test_no_statement_runs_where_keys_are_heard(long_library: Library, statements: Statements) -> None:
@@ -112,30 +179,70 @@ async def test_no_statement_runs_where_keys_are_heard(long_library: Library, sta
         assert threading.get_ident() not in statements.threads
 
 
+ENDLESS = "WITH RECURSIVE n AS (SELECT 1 UNION ALL SELECT 1 FROM n) SELECT count(*) FROM n"
+
+
 async def test_a_newer_filter_interrupts_the_older_one(
     long_library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    interrupted: list[Reader] = []
+    """The older question would never be answered."""
+    runs, give_up = threading.Event(), threading.Event()
+    interrupted: list[str] = []
+    ids = Reader.ids
 
-    def note(reader: Reader) -> None:
-        interrupted.append(reader)
+    def note_running() -> bool:
+        runs.set()
+        return give_up.wait(0.01)  # keeps the processor free
 
-    monkeypatch.setattr(Reader, "interrupt", note)
+    def endless_for_one_letter(reader: Reader, view: View, limit: int = -1) -> array[int]:
+        if view.filter == "s":
+            reader._connection.set_progress_handler(note_running, 1_000)
+            try:
+                reader._ask(ENDLESS)
+            except Interrupted:
+                interrupted.append(view.filter)
+                raise
+            finally:
+                reader._connection.set_progress_handler(None, 0)
+        return ids(reader, view, limit)
+
+    monkeypatch.setattr(Reader, "ids", endless_for_one_letter)
     async with reading(long_library) as pilot:
         await press(pilot, "slash")
-        await pilot.press("s", "t")
-        assert interrupted
+        try:
+            await pilot.press("s")
+            await until(pilot, runs.is_set)
+            assert interrupted == []
+            await pilot.press("t")
+            await until(pilot, lambda: interrupted == ["s"])
+        finally:
+            give_up.set()
+        await settle(pilot)
+        assert main_screen(pilot).view.filter == "st"
+        assert rows(pilot).count == MANY
 
 
-async def test_numbers_come_after_the_first_rows(long_library: Library) -> None:
-    heard: list[str] = []
+async def test_the_numbers_are_asked_for_when_the_first_rows_are_in_sight(
+    long_library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happened: list[str] = []
+    in_sight: list[str] = []
+    ask = Lane.ask
 
-    def hear(message: Message) -> None:
-        if isinstance(message, ListRead | SidebarRead):
-            heard.append(type(message).__name__)
+    def note(lane: Lane, question: Question) -> None:
+        happened.append(lane._name)
+        if lane._name == "sidebar":
+            in_sight.append(screen_text(pilot))
+        ask(lane, question)
 
-    async with reading(long_library, heard=hear):
-        assert heard.index("ListRead") < heard.index("SidebarRead")
+    monkeypatch.setattr(Lane, "ask", note)
+    first = long_library.first_listing(View(), WINDOW)
+    app = an_app(long_library, first=first, on_painted=lambda: happened.append("painted"))
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        assert happened.count("sidebar") == happened.count("painted") == 1
+        assert happened.index("rows") < happened.index("painted") < happened.index("sidebar")
+        assert "Story 0001" in in_sight[0]
 
 
 def test_an_unchanged_corpus_is_not_read_again(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ import pytest
 
 from newsreader.corpus import watching
 from newsreader.corpus.watching import PAUSE, SHARE, Watch, changes
+from newsreader.library import Library
 from newsreader.library.watcher import Watcher
 
 LONG_AGO = 1_000_000_000
@@ -178,7 +179,7 @@ def test_a_corpus_that_is_gone_ends_the_process(tmp_path: Path) -> None:
 
 def test_the_process_tells_of_a_change_and_ends_when_it_is_stopped(root: Path) -> None:
     told = Event()
-    watcher = Watcher(root)
+    watcher = Library(root, root.parent / "cache").watch()
 
     def follow() -> None:
         for _ in watcher.changes():

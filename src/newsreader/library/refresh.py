@@ -40,8 +40,7 @@ def refresh(
     """
     with closing(open_writer(index)) as connection:
         writer = IndexWriter(connection, half_life)
-        seen = glance(root)
-        if writer.fact(_SUM) == str(seen.sum) and not seen.unreadable:
+        if _is_up_to_date(root, writer.fact(_SUM)):
             yield Progress(0, 0, changed=writer.rescored, finished=True)
         else:
             yield from _bring_up_to_date(root, writer, parse or _parse_here)
@@ -53,6 +52,13 @@ def _parse_here(root: Path, paths: list[bytes]) -> Iterator[list[FileRow]]:
     from newsreader.library.parsing import parse_here  # with all that processes need
 
     return parse_here(root, paths)
+
+
+def _is_up_to_date(root: Path, sum_before: object) -> bool:
+    if not sum_before:  # a first run need not look twice
+        return False
+    seen = glance(root)
+    return str(seen.sum) == sum_before and not seen.unreadable
 
 
 def _bring_up_to_date(root: Path, writer: IndexWriter, parse: Parse) -> Iterator[Progress]:

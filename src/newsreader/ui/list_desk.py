@@ -58,6 +58,7 @@ class ListDesk:
         """
         elsewhere = (view.topic, view.type) != (self._view.topic, self._view.type)
         self._view = view
+        self._count = None
         self._loader.read_list(view, None if elsewhere else self.record_id, 0, quick=True)
 
     def start(self, listing: Listing | None) -> None:

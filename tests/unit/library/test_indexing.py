@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -17,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.domain.ranking import DAY
-from newsreader.library import indexing
+from newsreader.library import indexing, parsing
 from newsreader.library.lock import index_lock
 from newsreader.library.parsing import parse_here
 from newsreader.library.progress import Progress
@@ -57,7 +58,8 @@ class Host:
 @pytest.fixture
 def host(monkeypatch: pytest.MonkeyPatch) -> Host:
     host = Host()
-    monkeypatch.setattr(indexing, "ParserPool", host.make_pool)
+    monkeypatch.setattr(parsing, "ParserPool", host.make_pool)
+    monkeypatch.setattr(gc, "disable", lambda: None)
     monkeypatch.setattr(os, "nice", host.niceness.append, raising=False)
     monkeypatch.setattr(signal, "signal", lambda *handler: host.handlers.append(handler))
     return host
@@ -77,6 +79,14 @@ def arguments(corpus: Corpus) -> list[str]:
 
 def lines(text: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in text.splitlines()]
+
+
+def test_parsers_are_started_for_the_first_file_and_ended_with_the_run(corpus: Corpus, host: Host) -> None:
+    assert indexing.main(arguments(corpus)) == 0
+    (pool,) = host.pools
+    assert pool.is_closed
+    assert indexing.main(arguments(corpus)) == 0
+    assert len(host.pools) == 1
 
 
 def test_a_run_tells_its_progress_line_by_line(
@@ -110,7 +120,7 @@ def test_a_corpus_that_cannot_be_read_is_told_as_an_error(
     [line] = lines(capsys.readouterr().out)
     assert list(line) == ["error"]
     assert str(missing) in str(line["error"])
-    assert host.pools[0].is_closed
+    assert all(pool.is_closed for pool in host.pools)
 
 
 def test_an_index_that_cannot_be_written_is_told_as_an_error_and_kept(
@@ -203,7 +213,7 @@ def test_it_ends_when_nobody_listens(corpus: Corpus, host: Host, monkeypatch: py
     monkeypatch.setattr(sys.stdout, "write", gone)
     with pytest.raises(BrokenPipeError):
         indexing.main(arguments(corpus))
-    assert host.pools[0].is_closed
+    assert all(pool.is_closed for pool in host.pools)
 
 
 # As a process of its own.
