@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from queue import SimpleQueue
+from time import monotonic
 from typing import Any
 
 from textual.message import Message
@@ -34,6 +35,9 @@ NOW = 1_625_140_800
 
 FRONT_PAGE = View()
 DEFAULTS = Settings()
+
+PATIENCE = 30.0
+"""Seconds after which something that should come at once is taken for never, on the busiest machine."""
 
 WIDE = (120, 40)
 """Columns and rows of a terminal that shows all three panes."""
@@ -134,7 +138,8 @@ async def reading_files(
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until the cursor has come to rest, every question is answered and every answer shown."""
     quiet = 0
-    for _ in range(400):
+    deadline = monotonic() + PATIENCE
+    while monotonic() < deadline:
         await pilot.pause()
         quiet = quiet + 1 if _is_quiet(pilot) else 0
         if quiet == 2:
@@ -152,8 +157,9 @@ def _is_quiet(pilot: Pilot[None]) -> bool:
 
 
 async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
-    """Wait until something is so, for five seconds at most."""
-    for _ in range(200):
+    """Wait until something is so."""
+    deadline = monotonic() + PATIENCE
+    while monotonic() < deadline:
         if condition():
             return
         await pilot.pause()

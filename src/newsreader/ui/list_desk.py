@@ -33,6 +33,7 @@ class ListDesk:
         self._shown: View | None = None
         self._complete = True
         self._moved = False
+        self._asked_on = 0
         self._count: int | None = 0
         self._everything: int | None = None
 
@@ -59,6 +60,7 @@ class ListDesk:
         elsewhere = (view.topic, view.type) != (self._view.topic, self._view.type)
         self._view = view
         self._count = None
+        self._asked_on = self._rows.cursor
         self._loader.read_list(view, None if elsewhere else self.record_id, 0, quick=True)
 
     def start(self, listing: Listing | None) -> None:
@@ -68,6 +70,7 @@ class ListDesk:
         else:
             self.take(listing)
             if not listing.is_whole:
+                self._asked_on = self._rows.cursor
                 self._loader.read_list(self._view, self.record_id, 0, quick=False)
 
     def read_again(self) -> None:
@@ -77,6 +80,7 @@ class ListDesk:
         row: what stands there is not what the reader chose.
         """
         keep, row = (self.record_id, self._rows.cursor) if self._complete or self._moved else (None, 0)
+        self._asked_on = self._rows.cursor
         self._loader.read_list(self._view, keep, row, quick=self._count == 0)
 
     def note_move(self) -> None:
@@ -91,6 +95,7 @@ class ListDesk:
     def take(self, listing: Listing) -> None:
         """The records of a view were found, or the first of them."""
         same_view = listing.view == self._shown
+        cursor = self._cursor_in(listing)
         same_rows = same_view and bool(listing.ids) and listing.ids == self._ids
         self._ids, self._shown, self._complete = listing.ids, listing.view, listing.complete
         self._count = listing.total
@@ -101,9 +106,8 @@ class ListDesk:
         else:
             rows = len(listing.ids) if listing.total is None else listing.total
             query = parse(listing.view.filter)
-            self._rows.show(
-                rows, listing.headlines, listing.start, listing.cursor, query, keep_line=same_view
-            )
+            self._rows.show(rows, listing.headlines, listing.start, cursor, query, keep_line=same_view)
+        self._asked_on = self._rows.cursor
 
     def read_window(self, request: HeadlineList.WindowWanted) -> None:
         """Rows came into sight that are not held; those whose ids are not known yet come with the rest."""
@@ -121,6 +125,17 @@ class ListDesk:
             self._explain(indexing=True)
             self._rows.border_title = Content(wording.list_title(self._view))
             self._rows.set_rows(0)
+
+    def _cursor_in(self, listing: Listing) -> int:
+        """Where the cursor belongs: where the answer says, unless it was moved since the question."""
+        if self._rows.cursor == self._asked_on:
+            return listing.cursor
+        if self.record_id is None:  # beyond the rows that were known
+            return self._rows.cursor
+        try:
+            return listing.ids.index(self.record_id)
+        except ValueError:
+            return listing.cursor
 
     def _explain(self, *, indexing: bool = False) -> None:
         """Say why the list is empty, in case it is."""
