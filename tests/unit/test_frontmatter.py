@@ -124,6 +124,11 @@ def test_dashes_inside_a_text_do_not_end_the_front_matter() -> None:
     assert document.body == "x\n\n---\n\ny"
 
 
+def test_dashes_that_begin_a_line_of_text_do_not_end_the_front_matter() -> None:
+    document = read('---\ntitle: "a\n---- b"\n---\nx\n')
+    assert (document.values, document.body) == ({"title": "a ---- b"}, "x")
+
+
 def test_a_key_named_content_is_a_key_like_any_other() -> None:
     document = read(a_front_matter("The body.", content="<p>mail</p>", handler="x", body="y", metadata="z"))
     assert {document.values[key] for key in ("content", "handler", "body", "metadata")} == {

@@ -40,6 +40,7 @@ def emphasis(source: str) -> list[tuple[str, str]]:
         ("a</p>b</div>c", ["a", "b", "c"]),
         ("<dl><dt>a<dd>b</dl><figure><figcaption>c</figure>", ["a", "b", "c"]),
         ("<p>a\n  <span>b</span>c\td</p>", ["a bc d"]),
+        ("<tr><th>a<td>b</tr>c", ["a", "b", "c"]),
         ("<custom-element>a</custom-element><o:p>b</o:p>", ["ab"]),
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.library.places import GAP, deal, insert
@@ -16,7 +16,6 @@ def in_order(places: dict[bytes, int]) -> bool:
     return all(low < high for low, high in zip([0, *numbers], numbers, strict=False))
 
 
-@settings(deadline=None)
 @given(sets_of_paths)
 def test_dealt_numbers_are_in_the_order_of_the_paths_and_far_apart(paths: set[bytes]) -> None:
     places = deal(paths)
@@ -25,7 +24,6 @@ def test_dealt_numbers_are_in_the_order_of_the_paths_and_far_apart(paths: set[by
     assert all(number % GAP == 0 for number in places.values())
 
 
-@settings(deadline=None)
 @given(st.lists(sets_of_paths, min_size=1, max_size=6))
 def test_whatever_comes_later_finds_its_place_and_moves_nothing(arrivals: list[set[bytes]]) -> None:
     places: dict[bytes, int] = {}
@@ -38,7 +36,6 @@ def test_whatever_comes_later_finds_its_place_and_moves_nothing(arrivals: list[s
         assert in_order(places)
 
 
-@settings(deadline=None)
 @given(st.dictionaries(paths, st.none(), max_size=12), sets_of_paths)
 def test_a_number_is_never_given_where_there_is_no_room(known: dict[bytes, None], added: set[bytes]) -> None:
     """Neighbours that are only two apart have room for one."""

@@ -61,7 +61,7 @@ def sort_key(
             return undated, when, name
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(contents, st.sampled_from([DAY, 3 * HOUR]))
 def test_orders_are_those_of_a_plain_sort(
     tmp_path_factory: pytest.TempPathFactory,

@@ -160,7 +160,6 @@ any_text = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(st.tuples(any_text, any_text, any_text), st.sampled_from(Scope), st.sampled_from(Order))
 @example(("\0", "", ""), Scope.FRONT, Order.TOP)
 @example(("\ud800", "\ud800", "\ud800"), Scope.EVERYTHING, Order.OLD)
@@ -188,7 +187,6 @@ def test_a_filter_of_thousands_of_terms_is_answered(reader: Reader, part: str) -
     assert reader.count(EVERYTHING._replace(filter=text)) in (0, 1)
 
 
-@settings(deadline=None)
 @given(any_text)
 def test_text_of_a_view_stays_out_of_the_statement(text: str) -> None:
     marked = f"zqx{text} zqx '{text}' \"zqx"
@@ -219,7 +217,7 @@ def holds(columns: list[list[str]], wanted: list[str], prefix: bool) -> bool:
     return False
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.data())
 def test_a_filter_finds_what_a_look_at_every_record_finds(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -211,7 +211,6 @@ class MainScreen(Screen[None]):
 
     @on(FilterBar.Accepted)
     def _leave_filter(self) -> None:
-        self._filter.set_text(self._list.view.filter)
         self._panes.go_to(Pane.LIST)
         self._filter.set_text(self._list.view.filter)
 
