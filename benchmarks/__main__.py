@@ -31,6 +31,8 @@ def main(arguments: list[str]) -> int:
     run = report.Run.now(options.records, options.seed)
     with tempfile.TemporaryDirectory(prefix="newsreader-bench-") as scratch:
         try:
+            if options.markdown:
+                report.parts_around(options.markdown)  # minutes later would be late to find out
             print(f"{options.records:,} records; {run.machine}", flush=True)
             place = Workplace(Path(scratch), options.records, options.seed, options.corpus)
             print(report.heading(), flush=True)

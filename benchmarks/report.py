@@ -75,17 +75,24 @@ def markdown(results: Sequence[Result], run: Run) -> str:
     return "\n".join(lines)
 
 
-def put_into(page: Path, table: str) -> None:
-    """Put a table into a page, between its two marks.
+def parts_around(page: Path) -> tuple[str, str]:
+    """What stands before and after the table of a page.
 
     Raises:
-        ValueError: the page lacks them.
+        OSError: the page cannot be read.
+        ValueError: it lacks the marks between which the table stands.
 
     """
     before, begin, rest = page.read_text(encoding="utf-8").partition(BEGIN)
     _, end, after = rest.partition(END)
     if not (begin and end):
         raise ValueError(f"{page} has no {BEGIN} and {END}")
+    return before, after
+
+
+def put_into(page: Path, table: str) -> None:
+    """Put a table into a page, between its two marks; raises as `parts_around` does."""
+    before, after = parts_around(page)
     page.write_text(f"{before}{BEGIN}\n\n{table}\n\n{END}{after}", encoding="utf-8")
 
 

@@ -78,6 +78,13 @@ def test_the_reports_tell_the_same_numbers(tmp_path: Path) -> None:
         put_into(Path(__file__).parents[2] / "LICENSE", "")
 
 
+def test_a_page_that_cannot_take_the_table_is_told_before_anything_is_measured(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["--markdown", str(Path(__file__).parents[2] / "LICENSE")]) == 2
+    assert "has no" in capsys.readouterr().err
+
+
 def test_every_measure_has_rows_of_the_table_and_no_two_rows_have_one_name() -> None:
     names = [row.name for row in rows.ROWS]
     assert len(set(names)) == len(names)
