@@ -124,7 +124,9 @@ def _changed_at(folder: str) -> int:
 
 
 def _end_with_the_reader() -> None:
-    sys.stdin.buffer.read()
+    # Not through `sys.stdin`: whoever holds its lock when the interpreter ends brings it down.
+    while os.read(0, 512):
+        pass
     os._exit(0)
 
 

@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterable
 from types import FrameType
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.events import Event, Key
 from textual.screen import Screen
 
 from newsreader import paths
@@ -19,6 +21,7 @@ from newsreader.config import Settings
 from newsreader.domain.listing import Listing
 from newsreader.domain.view import View
 from newsreader.library import Library
+from newsreader.ui.key_turns import KeyTurns, Turn
 from newsreader.ui.keys import APP, bindings
 from newsreader.ui.screens.main import MainScreen
 from newsreader.ui.themes import THEMES
@@ -82,8 +85,20 @@ class NewsreaderApp(App[None]):
         self._main = MainScreen(
             library, view, settings, clock, notice=notice, first=first, on_painted=on_painted
         )
+        self._key_turns = KeyTurns(self, super().on_event)
         self.crash_report: str = ""
         """The traceback of what ended the program, if anything did."""
+
+    async def on_event(self, event: Event) -> None:
+        """Let keys come one after the other."""
+        if isinstance(event, Key) and not event.is_forwarded:
+            await self._key_turns.come(event)
+        else:
+            await super().on_event(event)
+
+    @on(Turn)
+    async def _go_on_with_keys(self, turn: Turn) -> None:
+        await self._key_turns.take(turn)
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""
