@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader import __version__, paths
+from newsreader.domain.query import parse
 from newsreader.domain.ranking import Order
 from newsreader.domain.view import Scope, View
 from newsreader.errors import NewsreaderError
@@ -38,6 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     """
     options = _options(sys.argv[1:] if arguments is None else arguments)
     try:
+        parse(options.filter)  # one that makes no sense is told before anything begins
         root, notice = _corpus(options.corpus)
         _check_corpus(root)
         _check_terminal()
@@ -78,7 +80,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "corpus", nargs="?", metavar="CORPUS", help="a folder of records with YAML front matter"
     )
-    parser.add_argument("--filter", default="", metavar="TEXT", help="show only what has these words")
+    parser.add_argument(
+        "--filter", default="", metavar="TEXT", help="show only what this filter finds, such as topic:nlp"
+    )
     parser.add_argument("--topic", default="", metavar="NAME", help="show only this topic and those below it")
     parser.add_argument("--sort", choices=[str(order) for order in Order], help="the order of the list")
     parser.add_argument("--all", action="store_true", help="show everything, not only the front page")
@@ -144,8 +148,9 @@ def _run(root: Path, options: Options, notice: str) -> int:
         topic=options.topic,
         filter=options.filter,
         order=Order(options.sort) if options.sort else settings.order,
+        order_chosen=bool(options.sort),
     )
-    library = Library(root, paths.cache_dir(), settings.half_life)
+    library = Library(root, paths.cache_dir(), settings.half_life, settings.ages_from)
     first = library.first_listing(view, WINDOW)
     notice = " ".join(complaints) or notice
     frame = None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from newsreader.domain.ages import AgesFrom
 from newsreader.domain.ranking import DAY, Order
 
 
@@ -15,7 +16,7 @@ class Settings(NamedTuple):
     `browser` is a command and its arguments, `%s` standing for the URL; empty means `$BROWSER` or
     what the system offers. `half_life` is in seconds. `order` is the first order of the list. `watch` is
     whether changes in the corpus show by themselves, `first_frame` whether the picture of the last start is
-    shown until the program is there.
+    shown until the program is there. `ages_from` is what the ages in a filter are counted from.
     """
 
     browser: tuple[str, ...] = ()
@@ -24,6 +25,7 @@ class Settings(NamedTuple):
     theme: str = "newsreader-dark"
     watch: bool = True
     first_frame: bool = True
+    ages_from: AgesFrom = AgesFrom.NEWEST
 
 
 def load_settings(path: Path) -> tuple[Settings, list[str]]:
@@ -71,6 +73,13 @@ def _order(value: Any) -> Order:
         raise _Misfit(f"one of {', '.join(Order)} is needed") from None
 
 
+def _ages_from(value: Any) -> AgesFrom:
+    try:
+        return AgesFrom(value)
+    except ValueError:
+        raise _Misfit(f"one of {', '.join(AgesFrom)} is needed") from None
+
+
 def _theme(value: Any) -> str:
     if isinstance(value, str) and value:
         return value
@@ -90,6 +99,7 @@ _KEYS: dict[str, tuple[str, Callable[[Any], object]]] = {
     "theme": ("theme", _theme),
     "watch": ("watch", _switch),
     "first_frame": ("first_frame", _switch),
+    "ages_from": ("ages_from", _ages_from),
 }
 
 

@@ -77,6 +77,17 @@ def test_an_unknown_order_is_a_usage_error() -> None:
     assert "top" in done.stderr
 
 
+def test_a_filter_that_makes_no_sense_is_told_before_anything_begins() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "newsreader", "--filter", "quality>=abc"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr == "newsreader: quality>=abc: a number is needed\n"
+
+
 def test_without_a_corpus_the_sample_opens_and_says_how_to_open_ones_own() -> None:
     with Terminal([sys.executable, "-m", "newsreader"]) as terminal:
         terminal.wait_for("This is the sample corpus. To open your own: newsreader FOLDER")

@@ -6,6 +6,7 @@ import threading
 from array import array
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,8 +57,8 @@ def statements(monkeypatch: pytest.MonkeyPatch) -> Iterator[Statements]:
     noted = Statements()
     opened = Reader.__init__
 
-    def open_noting(reader: Reader, index: Path) -> None:
-        opened(reader, index)
+    def open_noting(reader: Reader, *arguments: Any) -> None:
+        opened(reader, *arguments)
         reader._connection.set_trace_callback(noted.note)
 
     monkeypatch.setattr(Reader, "__init__", open_noting)
@@ -157,8 +158,8 @@ async def _statements_for(library: Library, statements: Statements, *keys: str) 
         return len(statements.texts)
 
 
-WHOLE_LISTING = 5
-"""Statements that find all records of a view after the first of them: three within a transaction."""
+WHOLE_LISTING = 6
+"""Statements that find all records of a view after the first of them: four within a transaction."""
 
 
 @pytest.mark.parametrize(("letter", "more"), [("s", WHOLE_LISTING), ("q", 0)], ids=["in all", "in none"])

@@ -13,6 +13,7 @@ from textual.command import CommandList, CommandPalette
 from textual.dom import DOMNode
 from textual.widgets import Input, Static
 
+from newsreader.domain.ranking import Order
 from newsreader.library import Library
 from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.cells import cell_len
@@ -155,7 +156,7 @@ async def test_the_palette_does_what_it_offers(library: Library) -> None:
         await pilot.press("enter")
         await until(pilot, lambda: is_alone(pilot))
         await press(pilot)
-        assert main_screen(pilot).view == before._replace(order=before.order.next())
+        assert main_screen(pilot).view == before._replace(order=Order.HOT, order_chosen=True)
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+q", "ctrl+c"])

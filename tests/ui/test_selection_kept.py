@@ -129,9 +129,9 @@ async def test_a_filter_that_has_it_keeps_it_through_a_refresh_and_when_it_is_cl
     _write(tmp_path, 35, title="Taken out of the filter")
     _write(tmp_path, 2, title="Story 0039 as well")
     await press(pilot, "R")
-    assert titles(pilot) == [
-        "Story 0039 as well",
+    assert sorted(titles(pilot)) == [
         *(_name(number) for number in (30, 32, 34, *range(36, 40))),
+        "Story 0039 as well",
     ]
     assert _selected(pilot) == _name(32)
     await press(pilot, "escape")
@@ -196,7 +196,7 @@ async def test_a_filter_finds_it_far_down_in_a_long_list_and_gives_it_back(long_
         await press(pilot, "slash", *"234", "enter")
         assert rows(pilot).count == 11
         assert _selected(pilot) == _name(2_345)
-        await press(pilot, "s", "escape", *"ssss")
+        await press(pilot, "s", "escape", *"sssss")
         assert rows(pilot).count == MANY
         assert _selected(pilot) == _name(2_345)
         assert rows(pilot).cursor == 2_345 - 1

@@ -11,12 +11,20 @@ strengths = st.integers(0, 1_000)
 times = st.integers(-(10**9), 4 * 10**9)
 
 
-def test_orders_follow_each_other_in_a_circle() -> None:
+@pytest.mark.parametrize("with_text", [True, False])
+def test_orders_follow_each_other_in_a_circle(with_text: bool) -> None:
+    offered = Order.offered(with_text=with_text)
     order, seen = Order.TOP, []
-    for _ in Order:
+    for _ in offered:
         seen.append(order)
-        order = order.next()
-    assert (order, seen) == (Order.TOP, list(Order))
+        order = order.next(with_text=with_text)
+    assert (order, seen) == (Order.TOP, list(offered))
+
+
+def test_only_words_can_match_better_or_worse() -> None:
+    assert set(Order.offered(with_text=True)) == set(Order)
+    assert set(Order.offered(with_text=False)) == set(Order) - {Order.MATCH}
+    assert Order.MATCH.next(with_text=False) is Order.TOP
 
 
 def test_every_order_has_a_meaning_of_its_own() -> None:

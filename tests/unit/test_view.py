@@ -17,7 +17,8 @@ def test_the_default_view_is_the_front_page_by_its_top_stories() -> None:
         (View(topic="Machine Learning"), "front page · top · Machine Learning"),
         (View(Scope.EVERYTHING, type="video", order=Order.NEW), "everything · new · type video"),
         (View(topic="AI", type="video"), "front page · top · AI"),
-        (View(filter="  chips "), "front page · top · all topics · filter “chips”"),
+        (View(filter="  chips "), "front page · match · all topics · filter “chips”"),
+        (View(filter="is:front"), "front page · top · all topics · filter “is:front”"),
         (View(filter=" "), "front page · top · all topics"),
     ],
 )
@@ -32,3 +33,26 @@ def test_scopes_toggle() -> None:
 
 def test_an_empty_corpus_counts_nothing() -> None:
     assert Counts() == Counts(front=0, everything=0, topics={}, types={}, problems=0)
+
+
+@pytest.mark.parametrize(
+    ("view", "order"),
+    [
+        (View(), Order.TOP),
+        (View(order=Order.NEW), Order.NEW),
+        (View(filter="chips"), Order.MATCH),
+        (View(filter="chips", order=Order.NEW), Order.MATCH),
+        (View(filter="chips", order=Order.NEW, order_chosen=True), Order.NEW),
+        (View(filter="title:chips -gpu"), Order.MATCH),
+        (View(filter="topic:ai", order=Order.NEW), Order.NEW),
+        (View(filter="-chips"), Order.TOP),
+        (View(filter="++"), Order.TOP),
+        (View(filter="chips sort:old"), Order.OLD),
+        (View(filter="chips sort:old", order=Order.NEW, order_chosen=True), Order.OLD),
+        (View(filter="topic:ai sort:match", order=Order.HOT), Order.HOT),
+        (View(order=Order.MATCH, order_chosen=True), Order.TOP),
+        (View(filter="topic:ai", order=Order.MATCH, order_chosen=True), Order.TOP),
+    ],
+)
+def test_words_bring_the_best_match_to_the_top_unless_an_order_was_chosen(view: View, order: Order) -> None:
+    assert view.shown_order is order

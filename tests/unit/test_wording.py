@@ -65,7 +65,7 @@ def test_the_place_counts_from_one(row: int, count: int | None, words: str) -> N
 
 
 def test_the_place_tells_the_filter_too() -> None:
-    view = View(filter="chips ", type="video", order=Order.HOT)
+    view = View(filter="chips ", type="video", order=Order.HOT, order_chosen=True)
     assert place(0, 1, view) == "1 of 1 · front page · hot · type video · filter “chips”"
 
 

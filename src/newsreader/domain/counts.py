@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 
 class Counts(NamedTuple):
-    """Numbers of records in all, and by topic and type within one scope.
+    """Numbers of records in all, and by topic, type and provider within one scope.
 
-    `topics` has only folded names with a count above 0. `problems` counts single problems.
+    `topics` has only folded names with a count above 0. `problems` counts single problems. `providers` has
+    all of the corpus, those with most records first.
     """
 
     front: int = 0
@@ -17,3 +18,4 @@ class Counts(NamedTuple):
     topics: Mapping[str, int] = {}
     types: Mapping[str, int] = {}
     problems: int = 0
+    providers: Mapping[str, int] = {}

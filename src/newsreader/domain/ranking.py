@@ -17,16 +17,22 @@ class Order(StrEnum):
     QUALITY = "quality"
     NEW = "new"
     OLD = "old"
+    MATCH = "match"
 
     @property
     def meaning(self) -> str:
         """The order in words, for menus and messages."""
         return _MEANINGS[self]
 
-    def next(self) -> Order:
+    @classmethod
+    def offered(cls, *, with_text: bool) -> tuple[Order, ...]:
+        """The orders to choose from; only words that are looked for can match better or worse."""
+        return tuple(order for order in cls if with_text or order is not cls.MATCH)
+
+    def next(self, *, with_text: bool) -> Order:
         """The order that follows this one when the reader cycles through them."""
-        orders = tuple(Order)
-        return orders[(orders.index(self) + 1) % len(orders)]
+        orders = self.offered(with_text=with_text)
+        return orders[(orders.index(self) + 1) % len(orders)] if self in orders else orders[0]
 
 
 _MEANINGS = {
@@ -35,6 +41,7 @@ _MEANINGS = {
     Order.QUALITY: "best editorial score first",
     Order.NEW: "newest first",
     Order.OLD: "oldest first",
+    Order.MATCH: "best match first",
 }
 
 

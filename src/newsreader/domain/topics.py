@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from newsreader.domain.words import words
+
 
 class Topic(NamedTuple):
     """One topic. `parent` is the name of another topic, or empty at the root."""
@@ -54,6 +56,16 @@ class TopicTree:
                 return topic
         return None
 
+    def find(self, text: str) -> tuple[Topic, ...]:
+        """The topic of that name, short name or key; failing that, every one whose name has these words.
+
+        The words may be cut short: `comp vis` is Computer Vision.
+        """
+        if exact := self.get(text):
+            return (exact,)
+        wanted = [word.folded for word in words(text)]
+        return tuple(topic for topic in self._topics.values() if wanted and _has_words(topic.name, wanted))
+
     def children(self, name: str = "") -> tuple[Topic, ...]:
         """The topics directly below one, or the roots, in the order of the files."""
         return tuple(self._children.get(name.casefold(), ()))
@@ -85,3 +97,9 @@ class TopicTree:
             seen.add(key)
             key = self._topics[key].parent.casefold()
         return first if first in self._topics else ""
+
+
+def _has_words(name: str, wanted: Iterable[str]) -> bool:
+    """Whether a name has words that begin like these, in this order."""
+    present = iter([word.folded for word in words(name)])
+    return all(any(word.startswith(part) for word in present) for part in wanted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from newsreader.domain.query import parse
 from newsreader.domain.ranking import Order
 
 
@@ -23,7 +24,9 @@ class View(NamedTuple):
     """Scope, topic or type, filter text and order of a list.
 
     `topic` is the name of a topic; the records of the topics below it belong to it too.
-    `type` narrows to one type of record (`video`, `course` …). Empty strings do not narrow.
+    `type` narrows to one type of record (`video`, `course` …). Empty strings do not narrow. `filter` is in
+    the language of `domain/query`. `order_chosen` tells that a person chose the order: otherwise words in the
+    filter bring the best match to the top.
     """
 
     scope: Scope = Scope.FRONT
@@ -31,11 +34,28 @@ class View(NamedTuple):
     type: str = ""
     filter: str = ""
     order: Order = Order.TOP
+    order_chosen: bool = False
+
+    @property
+    def has_text(self) -> bool:
+        """Whether the filter has words that records can match better or worse."""
+        return bool(self.filter) and parse(self.filter).has_free_text
+
+    @property
+    def shown_order(self) -> Order:
+        """The order that the list is in."""
+        if not self.filter:
+            return Order.TOP if self.order is Order.MATCH else self.order
+        query = parse(self.filter)
+        wanted = query.order or (self.order if self.order_chosen else Order.MATCH)
+        if wanted is Order.MATCH and not query.has_free_text:
+            return Order.TOP if self.order is Order.MATCH else self.order
+        return wanted
 
     def describe(self) -> str:
         """The view in words, for the status line."""
         place = self.topic or (f"type {self.type}" if self.type else "all topics")
-        parts = [str(self.scope), str(self.order), place]
+        parts = [str(self.scope), str(self.shown_order), place]
         if self.filter.strip():
             parts.append(f"filter “{self.filter.strip()}”")
         return " · ".join(parts)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import adler32, crc32
 
+from newsreader.domain.ages import AgesFrom
 from newsreader.domain.listing import Listing
 from newsreader.domain.ranking import DAY
 from newsreader.domain.view import View
@@ -35,12 +36,16 @@ class Library:
         root: The folder of the corpus; it is only ever read.
         cache: The folder that holds the indexes of all corpora.
         half_life: Of the order `top`, in seconds.
+        ages_from: What the ages in a filter are counted from.
 
     """
 
-    def __init__(self, root: Path, cache: Path, half_life: int = DAY) -> None:
+    def __init__(
+        self, root: Path, cache: Path, half_life: int = DAY, ages_from: AgesFrom = AgesFrom.NEWEST
+    ) -> None:
         self.root = root.resolve()
         self.half_life = half_life
+        self.ages_from = ages_from
         self.index = cache / f"{_identity(self.root)}.sqlite"
 
     @property
@@ -70,7 +75,7 @@ class Library:
             IndexUnusableError: there is no index yet.
 
         """
-        return Reader(self.index)
+        return Reader(self.index, self.ages_from)
 
     def refresh(self) -> Indexer:
         """Start bringing the index up to date, in a process of its own."""

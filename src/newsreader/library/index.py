@@ -155,7 +155,7 @@ class IndexWriter:
             [member for id_, _, row in rows for member in self._members(id_, row.front, row.topics)],
         )
         self._many(
-            "INSERT INTO passage VALUES (?, ?, ?, ?, ?)", [(id_, *row.passage) for id_, _, row in rows]
+            "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?)", [(id_, *row.passage) for id_, _, row in rows]
         )
 
     def _columns(self, record_id: int, place: int, row: RecordRow) -> tuple[object, ...]:
@@ -172,7 +172,7 @@ class IndexWriter:
             row.quality,
             row.signal,
             row.coverage,
-            row.has_amp,
+            int(row.traits),
             row.type,
             row.title,
             row.source,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path
+from time import time
 from typing import TYPE_CHECKING, Any
 
+from newsreader.domain.ages import AgesFrom
 from newsreader.domain.counts import Counts
 from newsreader.domain.dates import Moment
 from newsreader.domain.headline import Headline
@@ -16,7 +19,14 @@ from newsreader.domain.listing import Listing
 from newsreader.domain.view import Scope, View
 from newsreader.errors import NewsreaderError
 from newsreader.library.schema import is_damage, open_reader
-from newsreader.library.search import compile_view
+from newsreader.library.search import (
+    MOST_RANKED,
+    Selection,
+    Surroundings,
+    by_headline,
+    by_score,
+    compile_view,
+)
 
 if TYPE_CHECKING:
     from newsreader.domain.problem import ListedProblem
@@ -47,32 +57,44 @@ class Reader:
 
     """
 
-    def __init__(self, index: Path) -> None:
+    def __init__(
+        self, index: Path, ages_from: AgesFrom = AgesFrom.NEWEST, now: Callable[[], float] = time
+    ) -> None:
         self._connection = open_reader(index)
+        self._ages_from = ages_from
+        self._now = now
+        self._surroundings = Surroundings(self.topics, self.reference)
 
     def close(self) -> None:
         """Let go of the database."""
         self._connection.close()
 
     def interrupt(self) -> None:
-        """Make the question that is being answered raise `Interrupted`. Safe from any thread."""
-        self._connection.interrupt()
+        """Make the question that is being answered raise `Interrupted`. Safe from any thread, at any time."""
+        with suppress(sqlite3.ProgrammingError):  # closed meanwhile: there is no question
+            self._connection.interrupt()
 
     def ids(self, view: View, limit: int = -1) -> array[int]:
         """The ids of the records in a view, in order; at most `limit` of them unless negative."""
-        selection = compile_view(view)
-        rows = self._ask(f"{selection.ids} LIMIT ?", (*selection.parameters, limit))
-        return array("q", [row[0] for row in rows])
+        selection = compile_view(view, self._surroundings)
+        if selection.relevance:
+            selection = self._by_relevance(selection)
+        try:
+            found = self._connection.execute(f"{selection.ids} LIMIT ?", (*selection.parameters, limit))
+            # A list of a million rows would take a hundred megabytes on the way.
+            return array("q", chain.from_iterable(found))
+        except sqlite3.Error as error:
+            raise _meaning(error) from error
 
     def count(self, view: View) -> int:
         """How many records a view has."""
-        selection = compile_view(view)
+        selection = compile_view(view, self._surroundings)
         statement = f"SELECT count(*) FROM record WHERE {selection.condition}"  # noqa: S608
         return int(self._ask(statement, selection.parameters)[0][0])
 
     def has(self, view: View, record_id: int) -> bool:
         """Whether a record is in a view."""
-        selection = compile_view(view)
+        selection = compile_view(view, self._surroundings)
         statement = f"SELECT 1 FROM record WHERE id = ? AND {selection.condition}"  # noqa: S608
         return bool(self._ask(statement, (record_id, *selection.parameters)))
 
@@ -118,13 +140,24 @@ class Reader:
         for start in range(0, len(ids), _CHUNK):
             chunk = tuple(ids[start : start + _CHUNK])
             rows = self._ask(
-                "SELECT id, title, source, undated, published_at, day_only, signal, coverage, has_amp, type"  # noqa: S608
+                "SELECT id, title, source, undated, published_at, day_only, signal, coverage, traits, type"  # noqa: S608
                 f" FROM record WHERE id IN ({','.join('?' * len(chunk))})",
                 chunk,
             )
-            for id_, title, source, undated, published_at, day_only, strength, coverage, amp, type_ in rows:
+            for (
+                id_,
+                title,
+                source,
+                undated,
+                published_at,
+                day_only,
+                strength,
+                coverage,
+                traits,
+                type_,
+            ) in rows:
                 moment = None if undated else Moment(published_at, bool(day_only))
-                found[id_] = Headline(id_, title, source, moment, strength, coverage, bool(amp), type_)
+                found[id_] = Headline(id_, title, source, moment, strength, coverage, bool(traits & 1), type_)
         return [found.get(id_) for id_ in ids]
 
     def page(self, record_id: int) -> StoryPage | None:
@@ -150,7 +183,12 @@ class Reader:
             "SELECT type, count(*) FROM record WHERE front >= ? GROUP BY type ORDER BY 2 DESC, 1", (least,)
         )
         problems = int(self._ask("SELECT count(*) FROM problem")[0][0])
-        return Counts(front, everything, dict(topics), dict(types), problems)
+        providers = self._ask(
+            "SELECT source, count(*) FROM record WHERE front >= ? AND source <> ''"
+            " GROUP BY source COLLATE NOCASE ORDER BY 2 DESC, 1",
+            (least,),
+        )
+        return Counts(front, everything, dict(topics), dict(types), problems, dict(providers))
 
     def topics(self) -> TopicTree:
         """The tree of topics."""
@@ -176,9 +214,27 @@ class Reader:
             for path, line, reason, record_id in rows
         ]
 
+    def reference(self) -> int:
+        """The moment that the ages in a filter are counted from, in seconds since 1970 UTC."""
+        now = int(self._now())
+        if self._ages_from is AgesFrom.TODAY:
+            return now
+        newest = self._ask(
+            "SELECT published_at FROM record WHERE undated = 0 AND published_at <= ?"
+            " ORDER BY published_at DESC LIMIT 1",
+            (now,),
+        )
+        return int(newest[0][0]) if newest else now
+
     def is_complete(self) -> bool:
         """Whether the whole corpus was indexed at least once."""
         return bool(self._ask("SELECT 1 FROM fact WHERE name = 'complete'"))
+
+    def _by_relevance(self, selection: Selection) -> Selection:
+        """The order of relevance: worked out where few records match, by their headlines alone elsewhere."""
+        few = "SELECT count(*) FROM (SELECT 1 FROM passage_words WHERE passage_words MATCH ? LIMIT ?)"
+        count = self._ask(few, (selection.relevance, MOST_RANKED + 1))[0][0]
+        return by_score(selection) if count <= MOST_RANKED else by_headline(selection)
 
     @contextmanager
     def _one_moment(self) -> Iterator[None]:

@@ -14,6 +14,7 @@ from newsreader.domain.problem import Defect
 from newsreader.domain.ranking import signal
 from newsreader.domain.record import Provider, Record
 from newsreader.domain.topics import Topic
+from newsreader.domain.traits import Trait, traits_of
 from newsreader.domain.urls import host_of, url_key
 from newsreader.domain.words import search_form, words
 
@@ -29,7 +30,7 @@ class RecordRow(NamedTuple):
     heat: int | None
     quality: int | None
     coverage: int
-    has_amp: bool
+    traits: Trait
     type: str
     title: str
     source: str
@@ -37,7 +38,7 @@ class RecordRow(NamedTuple):
     title_key: int | None
     topics: tuple[str, ...]
     addresses: tuple[int, ...]
-    passage: tuple[str, str, str, str]
+    passage: tuple[str, str, str, str, str]
     detail: bytes
 
     @property
@@ -112,7 +113,7 @@ def _record_row(record: Record, document: Document) -> RecordRow:
         heat=record.heat,
         quality=record.quality,
         coverage=len(record.coverage()),
-        has_amp=bool(record.amp_url or record.cached_amp_url),
+        traits=traits_of(record),
         type=record.type,
         title=record.title,
         source=source_of(record),
@@ -125,6 +126,7 @@ def _record_row(record: Record, document: Document) -> RecordRow:
             search_form(record.excerpt),
             search_form(provider),
             search_form("\n".join(record.topics)),
+            "\n".join(dict.fromkeys(record.urls())),
         ),
         detail=pack(document),
     )

@@ -10,7 +10,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-VERSION = 2
+VERSION = 3
 """Raised by any change to the tables or to what is put into them."""
 
 _APPLICATION_ID = 0x4E455753  # "NEWS"
@@ -47,7 +47,7 @@ CREATE TABLE record (
     quality INTEGER,
     signal INTEGER,
     coverage INTEGER NOT NULL,
-    has_amp INTEGER NOT NULL,
+    traits INTEGER NOT NULL,
     type TEXT NOT NULL,
     title TEXT NOT NULL,
     source TEXT NOT NULL,
@@ -56,6 +56,7 @@ CREATE TABLE record (
 );
 CREATE INDEX record_stem ON record (stem);
 CREATE INDEX record_title ON record (title_key);
+CREATE INDEX record_source ON record (source COLLATE NOCASE, front);
 
 -- The whole record, compressed; see rows.py for its form.
 CREATE TABLE detail (
@@ -97,7 +98,9 @@ CREATE TABLE passage (
     title TEXT NOT NULL,
     excerpt TEXT NOT NULL,
     provider TEXT NOT NULL,
-    topics TEXT NOT NULL
+    topics TEXT NOT NULL,
+    -- The record's own addresses, a line each; not in the full-text index.
+    urls TEXT NOT NULL
 );
 CREATE VIRTUAL TABLE passage_words USING fts5 (
     title, excerpt, provider, topics,

@@ -1,36 +1,65 @@
-"""A view -> SQL: which records, how many, in what order."""
+"""A view -> SQL: which records, how many, in what order. Text only ever enters as a parameter."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
-from newsreader.domain.query import Query, Term, parse
+from newsreader.domain.query import parse
+from newsreader.domain.ranking import Order
+from newsreader.domain.topics import TopicTree
 from newsreader.domain.view import Scope, View
 from newsreader.library.schema import ORDERINGS
-
-_SYMBOLS = 100
-"""Most terms without a word that are looked for; SQLite allows 1,000 conditions in one statement."""
 
 # Neither is ever in a record. SQLite cannot store the one, and FTS5 takes the other for the end of a query.
 _IMPOSSIBLE_RE = re.compile("[\ud800-\udfff\0]")
 
 
+MOST_RANKED = 5_000
+"""Matches up to which relevance is worked out one by one: some ten milliseconds."""
+
+
+_WEIGHTS = "(passage_words, 8, 2, 1, 1)"
+"""What a word counts in headline, excerpt, provider and topics."""
+
+_IN_HEADLINE = "id IN (SELECT rowid FROM passage_words WHERE passage_words MATCH ?)"
+
+
+class Surroundings(NamedTuple):
+    """What a filter may depend on besides its text."""
+
+    topics: Callable[[], TopicTree]
+    """Gives the tree of topics, which tells what is called by a short name."""
+    reference: Callable[[], int]
+    """Gives the moment that ages are counted from, in seconds since 1970 UTC."""
+
+
 class Selection(NamedTuple):
-    """An SQL condition on `record` with its parameters, and the terms that order what it finds."""
+    """An SQL condition on `record` with its parameters, and the terms that order what it finds.
+
+    `relevance` is what to look for where the order is that of relevance: a text in the language of FTS5.
+    """
 
     condition: str
     parameters: tuple[str | int, ...]
     ordering: str
+    relevance: str = ""
+    source: str = "record"
 
     @property
     def ids(self) -> str:
         """The statement that gives the ids of the records in order."""
-        return f"SELECT id FROM record WHERE {self.condition} ORDER BY {self.ordering}"  # noqa: S608
+        return f"SELECT id FROM {self.source} WHERE {self.condition} ORDER BY {self.ordering}"  # noqa: S608
 
 
-def compile_view(view: View) -> Selection:
-    """The SQL for a view. Text from the view only ever enters as a parameter."""
+def compile_view(view: View, surroundings: Surroundings) -> Selection:
+    """The SQL for a view.
+
+    Raises:
+        QueryError: the filter makes no sense.
+
+    """
     conditions: list[str] = []
     parameters: list[str | int] = []
     front = view.scope is Scope.FRONT
@@ -46,33 +75,36 @@ def compile_view(view: View) -> Selection:
     if view.type:
         conditions.append("type = ?")
         parameters.append(_storable(view.type))
-    condition, values = _compile_query(parse(_storable(view.filter)))
-    conditions.extend(condition)
-    parameters.extend(values)
-    return Selection(" AND ".join(conditions) or "1", tuple(parameters), ORDERINGS[view.order])
+    query = parse(_storable(view.filter))
+    order = view.shown_order
+    ordering = ORDERINGS["top" if order is Order.MATCH else order]
+    relevance = ""
+    if query.condition is not None:
+        from newsreader.library import conditions as compiler  # a list without a filter need not wait for it
+
+        condition = compiler.compile_condition(query.condition, surroundings)
+        conditions.append(condition.closed)
+        parameters.extend(condition.parameters)
+        relevance = compiler.relevance(query.condition) if order is Order.MATCH else ""
+    return Selection(" AND ".join(conditions) or "1", tuple(parameters), ordering, relevance)
 
 
-def _compile_query(query: Query) -> tuple[list[str], list[str]]:
-    worded = [term for term in query.terms if term.words]
-    conditions: list[str] = []
-    parameters: list[str] = []
-    if worded:
-        conditions.append("id IN (SELECT rowid FROM passage_words WHERE passage_words MATCH ?)")
-        parameters.append(" AND ".join(_match(term) for term in worded))
-    symbols = dict.fromkeys(term.text for term in query.terms if not term.words)
-    for symbol in list(symbols)[:_SYMBOLS]:
-        conditions.append(
-            "id IN (SELECT id FROM passage WHERE"
-            " instr(title || char(10) || excerpt || char(10) || provider || char(10) || topics, ?))"
-        )
-        parameters.append(symbol)
-    return conditions, parameters
+def by_score(selection: Selection) -> Selection:
+    """The same records, the best match first: bm25, in which the headline counts four times the excerpt."""
+    score = f"SELECT rowid AS hit, bm25{_WEIGHTS} AS score FROM passage_words WHERE passage_words MATCH ?"  # noqa: S608 - fixed weights
+    return selection._replace(
+        source=f"record LEFT JOIN ({score}) ON hit = record.id",
+        parameters=(selection.relevance, *selection.parameters),
+        ordering=f"score IS NULL, score, {selection.ordering}",
+    )
 
 
-def _match(term: Term) -> str:
-    """A term in the language of FTS5: always quoted, so that nothing in it is an operator."""
-    phrase = " ".join(term.words).replace('"', '""')
-    return f'"{phrase}"' + ("*" if term.prefix else "")
+def by_headline(selection: Selection) -> Selection:
+    """The same records, those first that match by their headline: what can be told of many in no time."""
+    return selection._replace(
+        parameters=(*selection.parameters, f"title : ({selection.relevance})"),
+        ordering=f"{_IN_HEADLINE} DESC, {selection.ordering}",
+    )
 
 
 def _storable(text: str) -> str:

@@ -9,7 +9,7 @@ def list_title(view: View) -> str:
     """The title of the list's frame."""
     place = view.topic or (f"Type: {view.type}" if view.type else "")
     scope = view.scope.capitalize()
-    return " · ".join(part for part in (place, scope, view.order) if part)
+    return " · ".join(part for part in (place, scope, view.shown_order) if part)
 
 
 NO_RECORDS = (

@@ -59,6 +59,8 @@ def sort_key(
             return undated, -when, name
         case Order.OLD:
             return undated, when, name
+        case Order.MATCH:
+            return sort_key(Order.TOP, half_life, path, content)
 
 
 @settings(max_examples=40)
@@ -312,7 +314,7 @@ def test_a_question_can_be_interrupted_and_the_next_one_is_answered(
 
     with corpus.reader() as reader:
         with monkeypatch.context() as patch:
-            patch.setattr(reading, "compile_view", lambda view: Selection(endless, (), "id"))
+            patch.setattr(reading, "compile_view", lambda _view, _surroundings: Selection(endless, (), "id"))
             other = Thread(target=keep_interrupting, args=(reader,))
             other.start()
             try:
@@ -346,3 +348,10 @@ def test_a_listing_is_of_one_moment_whatever_is_written_meanwhile(
                 ["Another", "B"],
             )
             assert listing.total == len(listing.headlines)
+
+
+def test_a_reader_that_was_closed_meanwhile_can_be_interrupted(corpus: Corpus) -> None:
+    corpus.refresh()
+    reader = Reader(corpus.index)
+    reader.close()
+    reader.interrupt()

@@ -13,6 +13,7 @@ from newsreader.domain.dates import Moment
 from newsreader.domain.problem import Defect
 from newsreader.domain.record import Provider, Record
 from newsreader.domain.topics import Topic
+from newsreader.domain.traits import Trait
 from newsreader.library.rows import RecordRow, file_row, pack, source_of, title_key, unpack
 from tests.unit.library.corpora import JUNE, Corpus
 
@@ -83,18 +84,21 @@ def test_the_signal_is_heat_or_else_quality(
 
 
 @pytest.mark.parametrize(
-    ("values", "has_amp"),
+    ("values", "traits"),
     [
-        ({}, False),
-        ({"ampWebUrl": "https://a.example/amp"}, True),
-        ({"cdnAmpWebUrl": "https://a-example.cdn.ampproject.org/c/s/a.example/amp"}, True),
+        ({}, Trait(0)),
+        ({"ampWebUrl": "https://a.example/amp"}, Trait.AMP),
+        ({"cdnAmpWebUrl": "https://a-example.cdn.ampproject.org/c/s/a.example/amp"}, Trait.AMP),
+        ({"images": [{"url": "https://a.example/a.png"}]}, Trait.IMAGE),
+        ({"type": "video"}, Trait.VIDEO),
+        ({"featuredContent": '<iframe src="https://v.example/1"></iframe>'}, Trait.VIDEO),
+        ({"body": "Text."}, Trait.BODY),
+        ({"type": "video", "body": "Text."}, Trait.VIDEO | Trait.BODY),
     ],
 )
-def test_a_row_tells_whether_there_is_an_amp_page(
-    corpus: Corpus, values: dict[str, object], has_amp: bool
-) -> None:
+def test_a_row_tells_what_a_record_has(corpus: Corpus, values: dict[str, object], traits: Trait) -> None:
     corpus.put("a.md", **values)
-    assert row_of(corpus, "a.md").has_amp is has_amp
+    assert row_of(corpus, "a.md").traits == traits
 
 
 def test_coverage_counts_other_reports_only(corpus: Corpus) -> None:

@@ -1,4 +1,4 @@
-"""All keys and what they do, made from the registry."""
+"""All keys and what they do, and the language of the filter, made from their registries."""
 
 from __future__ import annotations
 
@@ -11,12 +11,18 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from newsreader.domain.query.fields import FIELDS
 from newsreader.ui.keys import ACTIONS, Group
 
 _ABOUT = (
-    "A filter narrows the list as you type: several words must all be there, “quotes” make a phrase, "
-    "and the word being typed matches as a beginning. ▲ is how hot a story is, +n how many other reports "
-    "of it there are. Click selects, double click opens, the wheel scrolls."
+    "▲ is how hot a story is, +n how many other reports of it there are. Click selects, double click opens, "
+    "the wheel scrolls."
+)
+
+_FILTER = (
+    "A filter narrows the list as you type: several words must all be there, “quotes” make a phrase, the "
+    "word being typed matches as a beginning. -word excludes, OR or | offers alternatives, and "
+    "parentheses group. tab completes. Ages are counted from the newest record."
 )
 
 
@@ -40,9 +46,11 @@ class HelpScreen(ModalScreen[None]):
                     yield Static(Content(group), classes="group")
                     for action in ACTIONS:
                         if action.group is group:
-                            with Horizontal(classes="action"):
-                                yield Static(Content(action.shown_keys), classes="keys")
-                                yield Static(Content(action.help), classes="meaning")
+                            yield _line(action.shown_keys, action.help)
+                yield Static(Content("Filter"), classes="group")
+                yield Static(Content(_FILTER), classes="about")
+                for field in FIELDS.values():
+                    yield _line(field.example, field.meaning)
             yield Static(Content("j k scroll · esc goes back"), classes="hint")
 
     def on_mount(self) -> None:
@@ -52,3 +60,10 @@ class HelpScreen(ModalScreen[None]):
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+
+def _line(left: str, right: str) -> Horizontal:
+    """Something to type, and what it does."""
+    return Horizontal(
+        Static(Content(left), classes="keys"), Static(Content(right), classes="meaning"), classes="action"
+    )

@@ -15,17 +15,18 @@ from textual.timer import Timer
 
 from newsreader.config import Settings
 from newsreader.domain.listing import WINDOW, Listing
-from newsreader.domain.ranking import Order
 from newsreader.domain.record import Link, Record
 from newsreader.domain.view import View
 from newsreader.library import Library
 from newsreader.ui import messages
+from newsreader.ui.filter_desk import FilterDesk
 from newsreader.ui.index_desk import IndexDesk
 from newsreader.ui.keys import SCREEN, bindings
 from newsreader.ui.layout import Pane
 from newsreader.ui.link_desk import LinkDesk
 from newsreader.ui.list_desk import ListDesk
 from newsreader.ui.loader import Loader
+from newsreader.ui.order_desk import OrderDesk
 from newsreader.ui.pane_desk import PaneDesk
 from newsreader.ui.story_desk import StoryDesk
 from newsreader.ui.widgets.filter_bar import FilterBar
@@ -85,6 +86,8 @@ class MainScreen(Screen[None]):
         self._status = StatusLine(id="status")
         self._loader = Loader(library, self, WINDOW)
         self._list = ListDesk(self._rows, self._loader, view)
+        self._filters = FilterDesk(self._filter, lambda: self.view, self.show_view)
+        self._order = OrderDesk(self, lambda: self.view, self.show_view, self.tell)
         self._stories = StoryDesk(self._story, self._loader.read_page, self.tell)
         self._links = LinkDesk(self, settings, self.tell)
         self._index = IndexDesk(
@@ -105,7 +108,7 @@ class MainScreen(Screen[None]):
         """Show what the index has, then look for changes."""
         self._sidebar.border_title = Content("Topics")
         self._story.border_title = Content("Story")
-        self._filter.set_text(self._list.view.filter)
+        self._filters.settle()
         self._panes.go_to(Pane.LIST)
         self._list.start(self._first)
         self._show_place()
@@ -188,6 +191,7 @@ class MainScreen(Screen[None]):
             self.show_view(self._list.view._replace(topic=named.name))
         self._sidebar.show(places(answer.tree, answer.counts), self._list.view)
         self._list.note_count(answer.counts.everything)
+        self._filters.know(answer.tree, answer.counts)
 
     @on(VirtualList.Highlighted, f"#{Pane.TOPICS}")
     def _show_topic(self, event: VirtualList.Highlighted) -> None:
@@ -207,12 +211,15 @@ class MainScreen(Screen[None]):
 
     @on(FilterBar.Changed)
     def _filter_list(self, event: FilterBar.Changed) -> None:
-        self.show_view(self._list.view._replace(filter=event.text))
+        self._filters.take(event.text)
 
     @on(FilterBar.Accepted)
     def _leave_filter(self) -> None:
-        self._panes.go_to(Pane.LIST)
-        self._filter.set_text(self._list.view.filter)
+        if self._filter.error is None:
+            self._panes.go_to(Pane.LIST)
+            self._filters.settle()
+        else:
+            self.tell(f"{self._filter.error}. esc clears the filter.")
 
     @on(FilterBar.Moved)
     def _move_while_typing(self, event: FilterBar.Moved) -> None:
@@ -326,25 +333,17 @@ class MainScreen(Screen[None]):
         """Step back out, one thing at a time: the filter, then the pane."""
         if self._filter.has_focus_within or (self._panes.active is Pane.LIST and self._list.view.filter):
             self._panes.go_to(Pane.LIST)
-            self._filter.set_text("")
-            self.show_view(self._list.view._replace(filter=""))
+            self._filters.clear()
         else:
             self._panes.go_to(Pane.LIST)
 
     def action_next_order(self) -> None:
         """Next order of the list."""
-        self._set_order(self._list.view.order.next())
+        self._order.next()
 
     def action_choose_order(self) -> None:
         """Choose the order of the list."""
-        from newsreader.ui.screens.chooser import Choice, ChooserScreen
-
-        orders = list(Order)
-        choices = [Choice(order, order.meaning) for order in orders]
-        self.app.push_screen(
-            ChooserScreen("Order", choices, orders.index(self._list.view.order)),
-            lambda index: None if index is None else self._set_order(orders[index]),
-        )
+        self._order.choose()
 
     def action_toggle_scope(self) -> None:
         """Front page or everything."""
@@ -376,10 +375,6 @@ class MainScreen(Screen[None]):
         """Do something with the story that the reader means: the list's row, or what is in the pane."""
         in_list = self._panes.active is Pane.LIST
         self._stories.with_page(lambda page: use(page.record), self._list.record_id if in_list else None)
-
-    def _set_order(self, order: Order) -> None:
-        self.show_view(self._list.view._replace(order=order))
-        self.tell(f"Order: {order}, {order.meaning}.")
 
     def _preview(self) -> None:
         if self._list.record_id is None:

@@ -1,19 +1,41 @@
-"""The line in which the filter is typed."""
+"""The line in which the filter is typed, and below it what is wrong with it or how it may go on."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from rich.highlighter import Highlighter
+from rich.style import Style
+from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from newsreader.domain.query import QueryError
+from newsreader.domain.query.completion import Completion
+from newsreader.ui.cells import fit
 
-class FilterBar(Horizontal):
+Completer = Callable[[str, int], Sequence[Completion]]
+
+
+class _Marker(Highlighter):
+    """Marks one part of a text; none where `end` is 0."""
+
+    def __init__(self) -> None:
+        self.start = self.end = 0
+        self.style = Style()
+
+    def highlight(self, text: Text) -> None:
+        """Mark the part."""
+        text.stylize(self.style, self.start, self.end)
+
+
+class FilterBar(Vertical):
     """A prompt and an input; open while it is typed into, and in sight while it narrows the list."""
 
     class Changed(Message):
@@ -37,22 +59,42 @@ class FilterBar(Horizontal):
             super().__init__()
             self.direction = direction
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"filter-bar--wrong"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", show=False),
         Binding("up", "move(-1)", show=False),
+        Binding("tab", "complete", show=False),
     ]
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._completer: Completer = lambda _text, _cursor: ()
+        self._offered: Sequence[Completion] = ()
+        self._error: QueryError | None = None
+        self._marker = _Marker()
+
     def compose(self) -> ComposeResult:
-        """Prompt and input."""
-        yield Static(Content("/"), id="filter-prompt")
-        yield Input(
-            placeholder="words, or a “phrase”", compact=True, id="filter-input", select_on_focus=False
-        )
+        """Prompt and input, and a line below them for words about the text."""
+        with Horizontal(id="filter-line"):
+            yield Static(Content("/"), id="filter-prompt")
+            yield Input(
+                placeholder="words, or a “phrase”, or topic:nlp quality>=90",
+                compact=True,
+                id="filter-input",
+                highlighter=self._marker,
+                select_on_focus=False,
+            )
+        yield Static(id="filter-note")
 
     @property
     def text(self) -> str:
         """What has been typed."""
         return self.query_one(Input).value
+
+    @property
+    def error(self) -> QueryError | None:
+        """What is wrong with the text."""
+        return self._error
 
     def open(self) -> None:
         """Show the bar and type into it."""
@@ -65,14 +107,35 @@ class FilterBar(Horizontal):
         with self.prevent(Input.Changed):
             entry.value = text
             entry.cursor_position = len(text)
+        self.show_error(None)
         self.display = bool(text) or entry.has_focus
+
+    def complete_with(self, completer: Completer) -> None:
+        """Take the function that tells how a text may go on at a place."""
+        self._completer = completer
+
+    def show_error(self, error: QueryError | None) -> None:
+        """Mark what is wrong with the text and say what is; None where nothing is."""
+        self._error = error
+        self._marker.start, self._marker.end = (error.start, error.end) if error else (0, 0)
+        self._marker.style = self.get_component_rich_style("filter-bar--wrong", partial=True)
+        self.set_class(error is not None, "-error")
+        self.query_one(Input).refresh()
+        self._show_note()
 
     @on(events.DescendantBlur)
     def put_away(self) -> None:
         """Without text the bar is in sight only while it is typed into."""
         # Nothing has the focus while the terminal itself is in the background.
-        if not self.text and self.screen.focused is not None:
-            self.display = False
+        if self.screen.focused is not None:
+            self._show_note()
+            if not self.text:
+                self.display = False
+
+    @on(events.DescendantFocus)
+    def come_back(self) -> None:
+        """Whoever comes back to the text is helped again."""
+        self._show_note()
 
     @on(Input.Changed)
     def tell_change(self, event: Input.Changed) -> None:
@@ -89,3 +152,26 @@ class FilterBar(Horizontal):
     def action_move(self, direction: int) -> None:
         """Move in the list without leaving the input."""
         self.post_message(self.Moved(direction))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where nothing can be completed the key means what it means elsewhere."""
+        return bool(self._offered) if action == "complete" else super().check_action(action, parameters)
+
+    def action_complete(self) -> None:
+        """Take the first completion."""
+        entry, chosen = self.query_one(Input), self._offered[0]
+        rest = entry.value[entry.cursor_position :]
+        entry.value = entry.value[: chosen.start] + chosen.text + rest
+        entry.cursor_position = chosen.start + len(chosen.text)
+
+    def _show_note(self) -> None:
+        entry, note = self.query_one(Input), self.query_one("#filter-note", Static)
+        is_typing = entry.has_focus
+        self._offered = self._completer(entry.value, entry.cursor_position) if is_typing else ()
+        width = max(10, self.size.width - 2)
+        if self._offered:
+            labels = "  ".join(completion.label for completion in self._offered)
+            note.update(Content.assemble(("tab ", "bold"), fit(labels, width - 4)))
+        elif self._error is not None:
+            note.update(Content(fit(str(self._error), width)))
+        note.display = bool(self._offered) or self._error is not None

@@ -1,0 +1,94 @@
+"""What may stand where a person is typing: names of fields, topics, providers, types, states and orders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from newsreader.domain.query.fields import FIELDS, Field, Kind
+from newsreader.domain.query.tree import State
+from newsreader.domain.ranking import Order
+from newsreader.domain.words import words
+
+MOST_OFFERED = 8
+"""Completions offered at once: what fits on a line, and what a person takes in at a glance."""
+
+_SHORTEST_NAME = 2
+_TOKEN = re.compile(r"(?:^|[\s(|])-?([A-Za-z]*)$")
+_DATES = ("today", "yesterday", "7d", "30d", "1y")
+
+
+class Vocabulary(NamedTuple):
+    """The names that a corpus knows, those first that are offered first."""
+
+    topics: Sequence[str] = ()
+    providers: Sequence[str] = ()
+    types: Sequence[str] = ()
+
+
+class Completion(NamedTuple):
+    """A text to put in place of what stands from `start` to the cursor."""
+
+    start: int
+    text: str
+    label: str
+
+
+def complete(text: str, cursor: int, vocabulary: Vocabulary) -> list[Completion]:
+    """What the word before the cursor may become, the likeliest first; nothing in the middle of a word."""
+    before, after = text[:cursor], text[cursor : cursor + 1]
+    if after and not after.isspace() and after not in "),|":
+        return []
+    value = _open_value(before)
+    if value is not None:
+        field, start = value
+        return _values(field, before, start, vocabulary)
+    token = _TOKEN.search(before)
+    if token is None or len(token[1]) < _SHORTEST_NAME:
+        return []
+    typed = token[1].lower()
+    names = [name for name in FIELDS if name.startswith(typed)]
+    return [Completion(token.start(1), _begun(FIELDS[name]), _begun(FIELDS[name])) for name in names]
+
+
+def _open_value(before: str) -> tuple[Field, int] | None:
+    """The field whose value is being typed, and where that value begins."""
+    names = "|".join(FIELDS)
+    part = r'(?:"[^"]*"|[^\s"(),|]*)'
+    found = re.search(
+        rf'(?:^|[\s(|])-?({names})(:=|:|>=|<=|>|<|=)(?:{part},)*("[^"]*|[^\s"(),|]*)$', before, re.IGNORECASE
+    )
+    return (FIELDS[found[1].lower()], found.start(3)) if found else None
+
+
+def _values(field: Field, before: str, start: int, vocabulary: Vocabulary) -> list[Completion]:
+    typed = before[start:].removeprefix('"')
+    offered = {
+        Kind.TOPIC: vocabulary.topics,
+        Kind.PROVIDER: vocabulary.providers,
+        Kind.TYPE: vocabulary.types,
+        Kind.STATE: [state.partition(":")[2] for state in State if state.startswith(f"{field.name}:")],
+        Kind.ORDER: list(Order),
+        Kind.DATE: _DATES,
+    }.get(field.kind, ())
+    found = [name for name in _matching(typed, offered) if name.casefold() != typed.casefold()]
+    writable = [name for name in found if '"' not in name]
+    return [Completion(start, _written(name), name) for name in writable[:MOST_OFFERED]]
+
+
+def _matching(typed: str, names: Iterable[str]) -> list[str]:
+    """The names that begin with what was typed, then those of which a word does."""
+    wanted = " ".join(word.folded for word in words(typed))
+    folded = [(name, " ".join(word.folded for word in words(name))) for name in names]
+    first = [name for name, form in folded if form.startswith(wanted)]
+    return first + [name for name, form in folded if f" {wanted}" in form and not form.startswith(wanted)]
+
+
+def _begun(field: Field) -> str:
+    return f"{field.name}>=" if field.kind is Kind.NUMBER else f"{field.name}:"
+
+
+def _written(name: str) -> str:
+    """A name as a value: in quotes where it would fall apart without."""
+    return f'"{name}"' if re.search(r"[\s(),|*]|^[=]", name) else name

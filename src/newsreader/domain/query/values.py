@@ -1,0 +1,146 @@
+"""What stands behind the name of a field -> the condition that it means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from newsreader.domain.query import QueryError
+from newsreader.domain.query.fields import Field, Kind
+from newsreader.domain.query.tree import (
+    Column,
+    Dated,
+    FromProvider,
+    Has,
+    InPath,
+    InTopic,
+    InUrl,
+    Node,
+    Number,
+    OfType,
+    State,
+    Term,
+    Within,
+)
+from newsreader.domain.query.when import is_age, period
+from newsreader.domain.words import words
+
+EXACT = ":="
+"""The operator that takes a name as it stands."""
+
+_NUMBERS = re.compile(r"(-?[0-9]{1,15})?(\.\.)?(-?[0-9]{1,15})?")
+
+
+class Value(NamedTuple):
+    """A piece of a filter; `start` and `end` are its place in the text.
+
+    `may_go_on` tells that it has a star, or is still being typed.
+    """
+
+    text: str
+    start: int
+    end: int
+    may_go_on: bool
+
+
+def term(value: Value, column: Column = Column.ANYWHERE) -> Term:
+    """The term for words as they were typed; only a word can be the beginning of one."""
+    text = value.text.strip()
+    found = words(text)
+    prefix = value.may_go_on and bool(found) and found[-1].end == len(text)
+    return Term(text, tuple(word.folded for word in found), prefix, column)
+
+
+def condition(field: Field, operator: str, value: Value) -> Node:
+    """The condition that a field with one value means.
+
+    Raises:
+        QueryError: the value does not fit.
+
+    """
+    return _KINDS[field.kind](field, operator, value)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a sentence lists them."""
+    return ", ".join(names[:-1]) + " or " + names[-1]
+
+
+def _words(field: Field, _: str, value: Value) -> Node:
+    return term(value, Column(field.name))
+
+
+def _topic(_: Field, operator: str, value: Value) -> Node:
+    return InTopic(value.text.strip(), exact=operator == EXACT)
+
+
+def _provider(_: Field, operator: str, value: Value) -> Node:
+    return FromProvider(value.text.strip()) if operator == EXACT else term(value, Column.PROVIDER)
+
+
+def _type(_: Field, __: str, value: Value) -> Node:
+    return OfType(value.text.strip(), value.may_go_on)
+
+
+def _part(field: Field, _: str, value: Value) -> Node:
+    return InUrl(value.text.strip()) if field.name == "url" else InPath(value.text.strip())
+
+
+def _within(field: Field, operator: str, value: Value) -> Node:
+    number = Number(field.name)
+    found = _NUMBERS.fullmatch(value.text.strip())
+    low, dots, high = found.groups() if found else (None, None, None)
+    if (low or high) is None or (dots and operator not in (":", "=")):
+        raise QueryError(f"{number}{operator}{value.text}: a number is needed", value.start, value.end)
+    if dots:
+        if low and high and int(low) > int(high):
+            raise QueryError(f"{number}: the lower number comes first", value.start, value.end)
+        return Within(number, int(low) if low else None, int(high) if high else None)
+    single = int(low or 0)
+    if operator in (">", ">="):
+        return Within(number, single + (operator == ">"), None)
+    if operator in ("<", "<="):
+        return Within(number, None, single - (operator == "<"))
+    return Within(number, single, single)
+
+
+def _dated(field: Field, operator: str, value: Value) -> Node:
+    first, dots, last = (part.strip().lower() for part in value.text.partition(".."))
+    for part in (first, last):
+        if part and period(part, 0) is None:
+            raise QueryError(
+                f"{field.name}: “{part}” is no date; write {field.example}", value.start, value.end
+            )
+    if dots and (field.name != "date" or operator not in (":", "=") or not (first or last)):
+        raise QueryError(f"{field.name}: one date is needed, such as {field.example}", value.start, value.end)
+    if dots:
+        return Dated(since=first, until=last)
+    if field.name in ("after", "newer") or operator in (">", ">="):
+        return Dated(since=first, since_ends=operator == ">")
+    if field.name in ("before", "older") or operator in ("<", "<="):
+        return Dated(until=first, until_starts=operator != "<=")
+    return Dated(since=first) if is_age(first) else Dated(since=first, until=first)
+
+
+def _state(field: Field, _: str, value: Value) -> Node:
+    try:
+        return Has(State(f"{field.name}:{value.text.strip().lower()}"))
+    except ValueError:
+        offered = [state.partition(":")[2] for state in State if state.startswith(f"{field.name}:")]
+        near = get_close_matches(value.text.lower(), offered, n=1)
+        hint = f"{near[0]}?" if near else f"one of {listed(offered)} is needed"
+        raise QueryError(f"{field.name}:{value.text}: {hint}", value.start, value.end) from None
+
+
+_KINDS: dict[Kind, Callable[[Field, str, Value], Node]] = {
+    Kind.WORDS: _words,
+    Kind.TOPIC: _topic,
+    Kind.PROVIDER: _provider,
+    Kind.TYPE: _type,
+    Kind.PART: _part,
+    Kind.NUMBER: _within,
+    Kind.DATE: _dated,
+    Kind.STATE: _state,
+}

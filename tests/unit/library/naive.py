@@ -1,0 +1,135 @@
+"""What a filter finds, told by looking at every record: slow, plain, and without SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from newsreader.domain.query import parse
+from newsreader.domain.query.tree import (
+    AllOf,
+    AnyOf,
+    Column,
+    Dated,
+    FromProvider,
+    Has,
+    InPath,
+    InTopic,
+    InUrl,
+    Node,
+    Not,
+    Number,
+    OfType,
+    State,
+    Term,
+    Within,
+)
+from newsreader.domain.query.when import span
+from newsreader.domain.record import Record
+from newsreader.domain.topics import TopicTree
+from newsreader.domain.words import words
+from newsreader.library.rows import source_of
+
+
+class Judge(NamedTuple):
+    """All that is known of a corpus: its records by path, and those of them with a problem."""
+
+    records: Mapping[str, Record]
+    tree: TopicTree
+    reference: int
+    troubled: frozenset[str] = frozenset()
+
+    def paths(self, text: str) -> set[str]:
+        """The paths of the records that a filter finds."""
+        condition = parse(text).condition
+        return {
+            path for path, record in self.records.items() if condition is None or self._is(condition, record)
+        }
+
+    def _is(self, node: Node, record: Record) -> bool:  # noqa: C901, PLR0911 - one return for each kind of node
+        match node:
+            case AllOf(parts):
+                return all(self._is(part, record) for part in parts)
+            case AnyOf(parts):
+                return any(self._is(part, record) for part in parts)
+            case Not(part):
+                return not self._is(part, record)
+            case Term():
+                return any(_holds(node, text) for text in _columns(node.column, record))
+            case InTopic(name, exact):
+                meant = {topic.name.casefold() for topic in self.tree.find(name)}
+                own = list(record.topics) if exact else self._with_those_above(record.topics)
+                return any(topic.casefold() in meant for topic in own)
+            case FromProvider(name):
+                return _plain(source_of(record)) == _plain(name)
+            case OfType(name, prefix):
+                held, wanted = _plain(record.type), _plain(name)
+                return held.startswith(wanted) if prefix else held == wanted
+            case InUrl(text):
+                return any(_plain(text) in _plain(url) for url in record.urls())
+            case InPath(text):
+                return _plain(text) in _plain(record.path)
+            case Within(number, low, high):
+                value = _number(number, record)
+                return value is not None and (low is None or value >= low) and (high is None or value <= high)
+            case Dated():
+                start, end = span(node, self.reference)
+                when = record.moment and record.moment.seconds
+                return when is not None and (start is None or when >= start) and (end is None or when < end)
+            case Has(state):
+                return self._has(state, record)
+
+    def _with_those_above(self, topics: Iterable[str]) -> list[str]:
+        return [above for topic in topics for above in (topic, *self.tree.lineage(topic))]
+
+    def _has(self, state: State, record: Record) -> bool:
+        return {
+            State.FRONT: record.on_front_page,
+            State.PROBLEM: record.path in self.troubled,
+            State.AMP: bool(record.amp_url or record.cached_amp_url),
+            State.IMAGE: bool(record.images),
+            State.VIDEO: record.type == "video" or bool(record.embed_urls),
+            State.BODY: bool(record.body),
+            State.RELATED: bool(record.coverage()),
+            State.UNREAD: True,
+            State.READ: False,
+            State.STARRED: False,
+            State.LATER: False,
+            State.NOTE: False,
+        }[state]
+
+
+def _number(number: Number, record: Record) -> int | None:
+    return {
+        Number.QUALITY: record.quality,
+        Number.HEAT: record.heat,
+        Number.RELATED: len(record.coverage()),
+    }[number]
+
+
+def _columns(column: Column, record: Record) -> list[str]:
+    texts = {
+        Column.TITLE: record.title,
+        Column.EXCERPT: record.excerpt,
+        Column.PROVIDER: f"{record.provider.name}\n{record.provider.domain}",
+    }
+    return [*texts.values(), "\n".join(record.topics)] if column is Column.ANYWHERE else [texts[column]]
+
+
+def _holds(term: Term, text: str) -> bool:
+    if term.is_literal and _plain(term.text) not in _plain(text):
+        return False
+    present = [word.folded for word in words(text)]
+    length = len(term.words)
+    for start in range(len(present) - length + 1):
+        *whole, last = [*present[start : start + length], ""][:length] or [""]
+        if tuple(whole) == term.words[:-1] and (
+            not length or last == term.words[-1] or (term.prefix and last.startswith(term.words[-1]))
+        ):
+            return True
+    return not length
+
+
+def _plain(text: str) -> bytes:
+    """The text with its ASCII letters in lower case, which is all that SQL's LIKE knows of case."""
+    return text.encode("utf-8", "surrogateescape").lower()
