@@ -8,7 +8,6 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from newsreader.domain.query.completion import Completion, Vocabulary, complete
 from newsreader.domain.ranking import Order
 from newsreader.library import Library
 from newsreader.ui.widgets.filter_bar import FilterBar
@@ -133,59 +132,6 @@ async def test_words_about_the_filter_fit_at_any_width(library: Library, width: 
         bar = filter_bar(pilot)
         assert "number" in note(pilot) or width == 40
         assert len(note(pilot)) <= bar.size.width
-
-
-# -- what is offered, without a screen ------------------------------------------------------------
-
-VOCABULARY = Vocabulary(
-    ["AI", "Computer Vision", "AI Ethics"], ["forbes.com", "The Verge"], ["article", "video"]
-)
-
-
-@pytest.mark.parametrize(
-    ("text", "offered"),
-    [
-        ("to", ["topic:"]),
-        ("chips to", ["topic:"]),
-        ("-to", ["topic:"]),
-        ("(to", ["topic:"]),
-        ("qua", ["quality>="]),
-        ("t", []),
-        ("", []),
-        ("x-to", []),
-        ("topic:", ["AI", "Computer Vision", "AI Ethics"]),
-        ("topic:a", ["AI", "AI Ethics"]),
-        ("topic:ai", ["AI Ethics"]),
-        ("topic:vis", ["Computer Vision"]),
-        ("topic:=comp", ["Computer Vision"]),
-        ('topic:"comp', ["Computer Vision"]),
-        ("topic:ai,vis", ["Computer Vision"]),
-        ('topic:"AI Ethics",vis', ["Computer Vision"]),
-        ("TOPIC:vis", ["Computer Vision"]),
-        ("provider:the", ["The Verge"]),
-        ("provider:verge", ["The Verge"]),
-        ("type:v", ["video"]),
-        ("is:l", ["lead", "later"]),
-        ("has:n", ["note"]),
-        ("sort:", [str(order) for order in Order]),
-        ("after:", ["today", "yesterday", "7d", "30d", "1y"]),
-        ("quality>=", []),
-        ("nothing:a", []),
-    ],
-)
-def test_names_are_offered_that_begin_as_typed(text: str, offered: list[str]) -> None:
-    assert [completion.label for completion in complete(text, len(text), VOCABULARY)] == offered
-
-
-def test_a_completion_replaces_what_was_typed_of_it() -> None:
-    assert complete("a topic:vis", 11, VOCABULARY) == [Completion(8, '"Computer Vision"', "Computer Vision")]
-    assert complete("a to b", 4, VOCABULARY) == [Completion(2, "topic:", "topic:")]
-    assert complete("total", 2, VOCABULARY) == []
-    assert complete('topic:"comp', 11, VOCABULARY)[0].start == 6
-
-
-def test_a_name_that_cannot_be_written_is_not_offered() -> None:
-    assert complete("topic:", 6, Vocabulary(['A "b"', "C"]))[0].label == "C"
 
 
 def test_only_the_newest_text_of_the_filter_matters() -> None:

@@ -56,3 +56,9 @@ def test_an_empty_corpus_counts_nothing() -> None:
 )
 def test_words_bring_the_best_match_to_the_top_unless_an_order_was_chosen(view: View, order: Order) -> None:
     assert view.shown_order is order
+
+
+def test_a_view_tells_whether_words_are_looked_for() -> None:
+    assert View(filter="chips").has_text
+    assert not View(filter="is:front").has_text
+    assert not View().has_text

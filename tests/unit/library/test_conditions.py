@@ -12,10 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsreader import paths
+from newsreader.domain.ages import AgesFrom
 from newsreader.domain.view import Scope, View
+from newsreader.library import reading
 from newsreader.library.reading import Reader
 from newsreader.library.refresh import refresh
-from tests.unit.library.corpora import EVERYTHING, Corpus
+from tests.unit.library.corpora import EVERYTHING, JUNE, Corpus
 from tests.unit.library.naive import Judge
 
 REAL = Path(__file__).parents[4] / "shared" / "real" / "site"
@@ -218,7 +220,50 @@ def test_the_sample_is_searched_as_expected(sample: Reader, text: str, count: in
     assert len(judge.paths(text)) == count
 
 
-@pytest.mark.parametrize("text", QUERIES)
-def test_the_real_site_is_searched_as_a_look_at_every_record_does(site: Reader, text: str) -> None:
+def test_the_real_site_is_searched_as_a_look_at_every_record_does(site: Reader) -> None:
     judge, by_id = judge_of(site)
-    assert found(site, by_id, text) == judge.paths(text)
+    for text in QUERIES:
+        assert found(site, by_id, text) == judge.paths(text), text
+
+
+def test_ages_count_from_the_newest_record_that_is_not_in_the_future_or_from_today(tmp_path: Path) -> None:
+    corpus = Corpus(tmp_path)
+    for day in ("2021-06-01", "2021-06-20", "2021-06-27", "2031-06-27"):
+        corpus.put(f"{day}.md", publishedDateTime=day)
+    corpus.put("undated.md")
+    corpus.refresh()
+    last_week = EVERYTHING._replace(filter="newer:8d")
+    now = JUNE + 2 * 86_400
+    for ages_from, count in ((AgesFrom.NEWEST, 3), (AgesFrom.TODAY, 2)):
+        with closing(Reader(corpus.index, ages_from, lambda: now)) as reader:
+            assert reader.count(last_week) == count
+
+
+def test_in_a_corpus_without_dates_ages_count_from_today(tmp_path: Path) -> None:
+    corpus = Corpus(tmp_path)
+    corpus.put("undated.md")
+    corpus.refresh()
+    with closing(Reader(corpus.index, now=lambda: JUNE)) as reader:
+        assert reader.reference() == JUNE
+        assert reader.count(EVERYTHING._replace(filter="newer:8d")) == 0
+
+
+def test_many_matches_are_ordered_by_their_headlines_and_few_by_their_relevance(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = Corpus(tmp_path)
+    corpus.put("excerpt.md", title="Something about other things", excerpt="chips", heat=900)
+    corpus.put("long.md", title="Chips and a great many other words beside them in the title", heat=800)
+    corpus.put("title.md", title="Chips", excerpt="chips and chips", heat=1)
+    corpus.put("other.md", title="Nothing of that", heat=999)
+    corpus.refresh()
+    view = EVERYTHING._replace(filter="chips")
+    assert corpus.paths(view) == ["title.md", "long.md", "excerpt.md"]
+    assert corpus.paths(view._replace(filter="chips OR heat>950")) == [
+        "title.md",
+        "long.md",
+        "excerpt.md",
+        "other.md",
+    ]
+    monkeypatch.setattr(reading, "MOST_RANKED", 2)
+    assert corpus.paths(view) == ["long.md", "title.md", "excerpt.md"]

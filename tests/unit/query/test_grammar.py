@@ -108,6 +108,7 @@ def test_words_are_terms_and_the_last_one_is_still_being_typed(text: str, condit
 )
 def test_words_are_joined_offered_as_alternatives_and_excluded(text: str, condition: Node) -> None:
     assert parse(text).condition == condition
+    assert parse(str(parse(text))) == parse(text)
 
 
 @pytest.mark.parametrize(
@@ -194,6 +195,7 @@ def test_what_only_looks_like_the_language_is_text(text: str, condition: Node) -
 )
 def test_a_field_asks_for_one_thing(text: str, condition: Node) -> None:
     assert parse(text).condition == condition
+    assert parse(str(parse(text))) == parse(text)
 
 
 @pytest.mark.parametrize("state", State)
@@ -205,6 +207,7 @@ def test_order_and_limit_stand_beside_the_condition() -> None:
     assert parse("a sort:new limit:20 b ") == Query(AllOf((A, B)), Order.NEW, 20)
     assert parse("sort:new sort:OLD") == Query(order=Order.OLD)
     assert parse("limit:0") == Query(limit=0)
+    assert str(parse("a sort:new limit:20 b ")) == '"a" "b" sort:new limit:20'
 
 
 @pytest.mark.parametrize(
