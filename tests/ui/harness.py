@@ -9,6 +9,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from time import monotonic
 from typing import Any
+from zlib import crc32
 
 from textual.message import Message
 from textual.pilot import Pilot
@@ -266,11 +267,13 @@ def shown_in(pane: ScrollView) -> str:
 def a_story(number: int, **values: object) -> str:
     """The file of story `number`: a day older, hotter by one and better by seven than the one before it."""
     seconds = NOW - number * DAY
+    title = str(values.get("title", "")).encode()
     ordinary: dict[str, object] = {
         "title": f"Story {number:04d}",
         "excerpt": f"What happened in story {number}.",
         "publishedDateTime": seconds,
-        "originalUrl": f"https://news.example/{number}",
+        # Stories of other titles stand on other pages, and make no story together.
+        "originalUrl": f"https://news.example/{number}" + (f"/{crc32(title)}" if title else ""),
         "heat": number,
         "quality": number * 7 % 10,
         "published": True,

@@ -176,14 +176,18 @@ class Record(NamedTuple):
 
     def coverage(self) -> tuple[Related, ...]:
         """The related entries, without repetitions and without the record itself."""
-        seen = {key for url in self.urls() if (key := url_key(url)) is not None}
-        listed: list[Related] = []
+        return tuple(entry for _, entry in self.keyed_coverage())
+
+    def keyed_coverage(self) -> tuple[tuple[int | None, Related], ...]:
+        """The same, each with the key of its address (`urls.url_key`), None where it has none."""
+        seen = {key for url in self.urls() if (key := url_key(url)) is not None} if self.related else set()
+        listed: list[tuple[int | None, Related]] = []
         for entry in self.related:
             key = url_key(entry.web_url) or url_key(entry.amp_url)
             identity = key if key is not None else hash((entry.title, entry.provider.label, entry.moment))
             if identity not in seen:
                 seen.add(identity)
-                listed.append(entry)
+                listed.append((key, entry))
         return tuple(listed)
 
     def urls(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from newsreader.domain.record import Record, Related, record_of
+from newsreader.domain.stories import Reason
 
 
 class Match(StrEnum):
@@ -32,13 +33,28 @@ class Item(NamedTuple):
     title: str
 
 
+class Member(NamedTuple):
+    """One report of a story, and why it belongs to it."""
+
+    record_id: int
+    title: str
+    provider: str
+    reason: Reason
+
+
 class StoryPage(NamedTuple):
-    """A record as the story pane shows it. `record_id` is None for a story made from a related entry."""
+    """A record as the story pane shows it. `record_id` is None for a story made from a related entry.
+
+    `members` are all reports of its story, the lead first, none where it stands alone. `copies` are other
+    paths of the same record.
+    """
 
     record: Record
     record_id: int | None
     coverage: tuple[Coverage, ...] = ()
     items: tuple[Item, ...] = ()
+    members: tuple[Member, ...] = ()
+    copies: tuple[str, ...] = ()
 
 
 def entry_page(entry: Related) -> StoryPage:

@@ -114,14 +114,22 @@ def canonical_url(url: str) -> str:
     return f"https://{name}{path}"
 
 
+def is_page(canonical: str) -> bool:
+    """Tell whether a URL from `canonical_url` leads to a page of a site, not to the site as a whole."""
+    return any(sign in canonical[len("https://") :] for sign in "/?")
+
+
 def url_key(url: str) -> int | None:
     """Return a signed 64-bit number (BLAKE2b) for the page of `url`, or None if it cannot be opened."""
     page = canonical_url(url)
-    if not page:
-        return None
+    return canonical_key(page) if page else None
+
+
+def canonical_key(canonical: str) -> int:
+    """Return the number that `url_key` gives to a URL from `canonical_url`."""
     from hashlib import blake2b
 
-    return int.from_bytes(blake2b(page.encode("ascii"), digest_size=8).digest(), "big", signed=True)
+    return int.from_bytes(blake2b(canonical.encode("ascii"), digest_size=8).digest(), "big", signed=True)
 
 
 def cached_amp_url(amp_url: str) -> str:

@@ -26,7 +26,8 @@ class View(NamedTuple):
     `topic` is the name of a topic; the records of the topics below it belong to it too.
     `type` narrows to one type of record (`video`, `course` …). Empty strings do not narrow. `filter` is in
     the language of `domain/query`. `order_chosen` tells that a person chose the order: otherwise words in the
-    filter bring the best match to the top.
+    filter bring the best match to the top. `fold` tells whether each story is one row; None leaves it to the
+    scope.
     """
 
     scope: Scope = Scope.FRONT
@@ -35,6 +36,12 @@ class View(NamedTuple):
     filter: str = ""
     order: Order = Order.TOP
     order_chosen: bool = False
+    fold: bool | None = None
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether each story is one row: on the front page, unless `fold` says otherwise."""
+        return self.scope is Scope.FRONT if self.fold is None else self.fold
 
     @property
     def has_text(self) -> bool:
@@ -56,6 +63,8 @@ class View(NamedTuple):
         """The view in words, for the status line."""
         place = self.topic or (f"type {self.type}" if self.type else "all topics")
         parts = [str(self.scope), str(self.shown_order), place]
+        if self.is_folded != self._replace(fold=None).is_folded:
+            parts.append("one row a story" if self.is_folded else "every report")
         if self.filter.strip():
             parts.append(f"filter “{self.filter.strip()}”")
         return " · ".join(parts)

@@ -39,6 +39,8 @@ _NUMBERS = {Number.QUALITY: "quality", Number.HEAT: "heat", Number.RELATED: "cov
 
 _STATES = {
     State.FRONT: "front = 1",
+    State.LEAD: "standing >= 3 AND reports > 1",
+    State.FOLLOWER: "standing IN (1, 2)",
     State.AMP: f"traits & {Trait.AMP:d} > 0",
     State.IMAGE: f"traits & {Trait.IMAGE:d} > 0",
     State.VIDEO: f"traits & {Trait.VIDEO:d} > 0",
@@ -206,7 +208,7 @@ def _dated(node: Dated, surroundings: Surroundings) -> Condition:
 
 
 def _has(node: Has, _: Surroundings) -> Condition:
-    return Condition(_STATES[node.state])
+    return Condition(f"({_STATES[node.state]})")
 
 
 _LEAVES: dict[type, Callable[..., Condition]] = {

@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from newsreader.corpus.scan import Stamp
 from newsreader.domain.ranking import DAY, top_score
+from newsreader.domain.standing import Standing
 from newsreader.domain.topics import TopicTree
+from newsreader.library.joining import Joiner
 from newsreader.library.rows import FileRow, RecordRow
 from newsreader.library.topic_tree import load_tree
 
@@ -46,6 +48,7 @@ class IndexWriter:
     def __init__(self, connection: sqlite3.Connection, half_life: int = DAY) -> None:
         self._connection = connection
         self._half_life = half_life
+        self._joiner = Joiner(connection)
         self.rescored = self._adopt_half_life()
         self._topic_ids: dict[str, int] = {
             folded: topic_id for topic_id, folded in connection.execute("SELECT id, folded FROM topic")
@@ -66,12 +69,14 @@ class IndexWriter:
     def commit(self) -> None:
         """Let readers see what was changed since `begin`."""
         if self._connection.in_transaction:
+            self._joiner.join()
             self._connection.execute("COMMIT")
 
     def write(self, entries: Sequence[Entry], known: dict[bytes, Known]) -> None:
         """Put files in, each replacing what `known` has under its path; `known` is kept up to date."""
         with self._transaction():
             replaced = [(known[entry.row.path].file_id,) for entry in entries if entry.row.path in known]
+            self._joiner.let_go(id_ for (id_,) in replaced)
             topics_before = self._count("topic_file")
             for table in ("record", "problem", "topic_file"):
                 column = "id" if table == "record" else "file_id"
@@ -82,14 +87,15 @@ class IndexWriter:
                 known[path] = Known(file_id, entry.stamp, entry.place)
             self._put_files(entries, known)
             self._put_topics(entries, known, replaced=self._count("topic_file") != topics_before)
-            self._put_records(
-                [(known[e.row.path].file_id, e.place, e.row.record) for e in entries if e.row.record]
-            )
+            records = [(known[e.row.path].file_id, e.place, e.row.record) for e in entries if e.row.record]
+            self._put_records(records)
+            self._joiner.touch(id_ for id_, _, _ in records)
 
     def delete(self, paths: Iterable[bytes], known: dict[bytes, Known]) -> None:
         """Take files out with everything they said."""
         with self._transaction():
             gone = [(known.pop(path).file_id,) for path in paths]
+            self._joiner.let_go(id_ for (id_,) in gone)
             topics_before = self._count("topic_file")
             self._many("DELETE FROM file WHERE id = ?", gone)
             if self._count("topic_file") != topics_before:
@@ -143,16 +149,25 @@ class IndexWriter:
 
     def _put_records(self, rows: list[tuple[int, int, RecordRow]]) -> None:
         self._many(
-            f"INSERT INTO record VALUES ({', '.join('?' * 17)})",  # noqa: S608 - only placeholders
+            f"INSERT INTO record VALUES ({', '.join('?' * 21)})",  # noqa: S608 - only placeholders
             [self._columns(id_, place, row) for id_, place, row in rows],
         )
         self._many("INSERT INTO detail VALUES (?, ?)", [(id_, row.detail) for id_, _, row in rows])
         self._many(
-            "INSERT INTO address VALUES (?, ?)", [(key, id_) for id_, _, row in rows for key in row.addresses]
+            "INSERT INTO address VALUES (?, ?, ?)",
+            [(key, id_, deep) for id_, _, row in rows for key, deep in row.addresses],
+        )
+        self._many(
+            "INSERT OR IGNORE INTO wanted VALUES (?, ?, ?)",
+            [(key, id_, title) for id_, _, row in rows for key, title in row.wanted],
         )
         self._many(
             "INSERT OR IGNORE INTO member VALUES (?, ?, ?, ?)",
-            [member for id_, _, row in rows for member in self._members(id_, row.front, row.topics)],
+            [
+                member
+                for id_, _, row in rows
+                for member in self._members(id_, _first_standing(row).shown, row.topics)
+            ],
         )
         self._many(
             "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?)", [(id_, *row.passage) for id_, _, row in rows]
@@ -178,18 +193,22 @@ class IndexWriter:
             row.source,
             row.stem,
             row.title_key,
+            _first_standing(row),
+            None,
+            0,
+            1,
         )
 
     def _members(
-        self, record_id: int, front: int, topics: Iterable[str]
+        self, record_id: int, shown: int, topics: Iterable[str]
     ) -> Iterator[tuple[int, int, int, int]]:
         """The topics of a record and all above them; those named by the record itself come first."""
         names = list(topics)
         for name in names:
-            yield self._topic_id(name), front, record_id, 1
+            yield self._topic_id(name), shown, record_id, 1
         for name in names:
             for above in self._tree.lineage(name)[1:]:
-                yield self._topic_id(above), front, record_id, 0
+                yield self._topic_id(above), shown, record_id, 0
 
     def _topic_id(self, name: str) -> int:
         folded = name.casefold()
@@ -204,7 +223,7 @@ class IndexWriter:
         """Work out anew which records belong to which topics, after the tree has changed."""
         self._tree = self._load_tree()
         direct = self._connection.execute(
-            "SELECT record_id, front, group_concat(topic.name, char(10)) FROM member"
+            "SELECT record_id, shown, group_concat(topic.name, char(10)) FROM member"
             " JOIN topic ON topic.id = topic_id WHERE direct = 1 GROUP BY record_id"
         ).fetchall()
         self._connection.execute("DELETE FROM member WHERE direct = 0")
@@ -212,8 +231,8 @@ class IndexWriter:
             "INSERT OR IGNORE INTO member VALUES (?, ?, ?, ?)",
             [
                 member
-                for record_id, front, names in direct
-                for member in self._members(record_id, front, names.split("\n"))
+                for record_id, shown, names in direct
+                for member in self._members(record_id, shown, names.split("\n"))
             ],
         )
 
@@ -252,7 +271,13 @@ class IndexWriter:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._joiner.join()
         except BaseException:
             self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
+
+
+def _first_standing(row: RecordRow) -> Standing:
+    """What a record's standing will most likely turn out to be: followers say that they are."""
+    return Standing.of(front=row.front, leads=row.front or row.heat != -1)

@@ -30,8 +30,13 @@ from newsreader.library.search import (
 
 if TYPE_CHECKING:
     from newsreader.domain.problem import ListedProblem
-    from newsreader.domain.story_page import StoryPage
+    from newsreader.domain.story_page import Member, StoryPage
     from newsreader.domain.topics import TopicTree
+
+_HEADLINES = (
+    "SELECT id, title, source, undated, published_at, day_only, signal, max(coverage, reports - 1), traits,"
+    " type FROM record WHERE id IN"
+)
 
 _CHUNK = 500
 """Ids in one statement; SQLite allows 999 parameters at the least."""
@@ -139,11 +144,7 @@ class Reader:
         found: dict[int, Headline] = {}
         for start in range(0, len(ids), _CHUNK):
             chunk = tuple(ids[start : start + _CHUNK])
-            rows = self._ask(
-                "SELECT id, title, source, undated, published_at, day_only, signal, coverage, traits, type"  # noqa: S608
-                f" FROM record WHERE id IN ({','.join('?' * len(chunk))})",
-                chunk,
-            )
+            rows = self._ask(f"{_HEADLINES} ({','.join('?' * len(chunk))})", chunk)
             for (
                 id_,
                 title,
@@ -169,24 +170,35 @@ class Reader:
         except sqlite3.Error as error:
             raise _meaning(error) from error
 
+    def members(self, record_id: int) -> tuple[Member, ...]:
+        """All reports of the story that a record belongs to, the lead first; none if it stands alone."""
+        from newsreader.library.resolving import read_members
+
+        try:
+            return read_members(self._connection, record_id)
+        except sqlite3.Error as error:
+            raise _meaning(error) from error
+
     def counts(self, scope: Scope) -> Counts:
         """Counts for the sidebar; those of topics and types are within the scope."""
-        front = int(self._ask("SELECT count(*) FROM record WHERE front = 1")[0][0])
-        everything = int(self._ask("SELECT count(*) FROM record")[0][0])
-        least = 1 if scope is Scope.FRONT else 0
+        front = int(self._ask("SELECT count(*) FROM record WHERE standing = 4")[0][0])
+        everything = int(self._ask("SELECT count(*) FROM record WHERE standing >= 1")[0][0])
+        is_front = scope is Scope.FRONT
+        shown, standing = (2, 4) if is_front else (1, 1)
         topics = self._ask(
             "SELECT folded, count(*) FROM member JOIN topic ON topic.id = topic_id"
-            " WHERE front >= ? GROUP BY topic_id",
-            (least,),
+            " WHERE shown >= ? GROUP BY topic_id",
+            (shown,),
         )
         types = self._ask(
-            "SELECT type, count(*) FROM record WHERE front >= ? GROUP BY type ORDER BY 2 DESC, 1", (least,)
+            "SELECT type, count(*) FROM record WHERE standing >= ? GROUP BY type ORDER BY 2 DESC, 1",
+            (standing,),
         )
         problems = int(self._ask("SELECT count(*) FROM problem")[0][0])
         providers = self._ask(
-            "SELECT source, count(*) FROM record WHERE front >= ? AND source <> ''"
+            "SELECT source, count(*) FROM record WHERE standing >= ? AND source <> ''"
             " GROUP BY source COLLATE NOCASE ORDER BY 2 DESC, 1",
-            (least,),
+            (standing,),
         )
         return Counts(front, everything, dict(topics), dict(types), problems, dict(providers))
 
@@ -206,7 +218,7 @@ class Reader:
         from newsreader.domain.text import clean_line
 
         rows = self._ask(
-            "SELECT file.path, line, reason, record.id FROM problem JOIN file ON file.id = file_id"
+            "SELECT file.path, line, problem.reason, record.id FROM problem JOIN file ON file.id = file_id"
             " LEFT JOIN record ON record.id = file_id ORDER BY file.path, line"
         )
         return [

@@ -7,10 +7,19 @@ import zlib
 
 from newsreader.corpus.scan import RECORD_SUFFIXES, display_path
 from newsreader.domain.record import Related
-from newsreader.domain.story_page import Coverage, Item, Match, StoryPage
+from newsreader.domain.stories import Reason
+from newsreader.domain.story_page import Coverage, Item, Match, Member, StoryPage
 from newsreader.domain.text import clean_line
 from newsreader.domain.urls import url_key
 from newsreader.library.rows import title_key, unpack
+
+_BEST = "id <> ? ORDER BY standing = 0, front DESC, place LIMIT 1"
+_COPIES = (
+    "SELECT path FROM record JOIN file USING (id) WHERE story = ? AND standing = 0 ORDER BY record.place"
+)
+_AT_ADDRESS = f"SELECT id FROM address JOIN record ON id = record_id WHERE key = ? AND {_BEST}"  # noqa: S608
+_BY_TITLE = f"SELECT id FROM record WHERE title_key = ? AND {_BEST}"  # noqa: S608
+"""Of several records that could be meant: one that is no mere copy, on the front page, the first path."""
 
 
 def read_page(connection: sqlite3.Connection, record_id: int) -> StoryPage | None:
@@ -26,7 +35,18 @@ def read_page(connection: sqlite3.Connection, record_id: int) -> StoryPage | Non
         raise sqlite3.DatabaseError("a record is malformed") from error
     coverage = tuple(resolve(connection, entry, record_id) for entry in record.coverage())
     items = tuple(_resolve_item(connection, path) for path in record.items)
-    return StoryPage(record, record_id, coverage, items)
+    copies = tuple(clean_line(display_path(path)) for (path,) in connection.execute(_COPIES, (record_id,)))
+    return StoryPage(record, record_id, coverage, items, read_members(connection, record_id), copies)
+
+
+def read_members(connection: sqlite3.Connection, record_id: int) -> tuple[Member, ...]:
+    """All reports of the story of a record, the lead first and then by quality; none if it is alone."""
+    rows = connection.execute(
+        "SELECT id, title, source, reason FROM record WHERE standing > 0 AND story ="
+        " (SELECT story FROM record WHERE id = ? AND standing > 0) ORDER BY reason > 0, quality DESC, place",
+        (record_id,),
+    )
+    return tuple(Member(id_, title, source, Reason(reason)) for id_, title, source, reason in rows)
 
 
 def resolve(connection: sqlite3.Connection, entry: Related, besides: int = 0) -> Coverage:
@@ -42,18 +62,11 @@ def resolve(connection: sqlite3.Connection, entry: Related, besides: int = 0) ->
     """
     for url in (entry.web_url, entry.amp_url, entry.cached_amp_url):
         key = url_key(url)
-        found = (
-            key is not None
-            and connection.execute(
-                "SELECT id FROM address JOIN record ON id = record_id WHERE key = ? AND id <> ?"
-                " ORDER BY front DESC, place LIMIT 1",
-                (key, besides),
-            ).fetchone()
-        )
+        found = key is not None and connection.execute(_AT_ADDRESS, (key, besides)).fetchone()
         if found:
             return Coverage(entry, found[0], Match.ADDRESS)
     found = connection.execute(
-        "SELECT id FROM record WHERE title_key = ? AND id <> ? ORDER BY front DESC, place LIMIT 1",
+        _BY_TITLE,
         (title_key(entry.title, entry.provider, entry.moment), besides),
     ).fetchone()
     if found:

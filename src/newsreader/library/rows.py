@@ -12,10 +12,10 @@ from newsreader.corpus.fields import build_record
 from newsreader.domain.dates import Moment
 from newsreader.domain.problem import Defect
 from newsreader.domain.ranking import signal
-from newsreader.domain.record import Provider, Record
+from newsreader.domain.record import Provider, Record, Related
 from newsreader.domain.topics import Topic
 from newsreader.domain.traits import Trait, traits_of
-from newsreader.domain.urls import host_of, url_key
+from newsreader.domain.urls import canonical_key, canonical_url, host_of, is_page
 from newsreader.domain.words import search_form, words
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ class RecordRow(NamedTuple):
     stem: str
     title_key: int | None
     topics: tuple[str, ...]
-    addresses: tuple[int, ...]
+    addresses: tuple[tuple[int, bool], ...]
+    wanted: tuple[tuple[int, int | None], ...]
     passage: tuple[str, str, str, str, str]
     detail: bytes
 
@@ -107,12 +108,13 @@ def source_of(record: Record) -> str:
 
 def _record_row(record: Record, document: Document) -> RecordRow:
     provider = f"{record.provider.name}\n{record.provider.domain}"
+    coverage = record.keyed_coverage()
     return RecordRow(
         front=record.on_front_page,
         moment=record.moment,
         heat=record.heat,
         quality=record.quality,
-        coverage=len(record.coverage()),
+        coverage=len(coverage),
         traits=traits_of(record),
         type=record.type,
         title=record.title,
@@ -120,7 +122,8 @@ def _record_row(record: Record, document: Document) -> RecordRow:
         stem=record.path.rpartition("/")[2].rpartition(".")[0].casefold(),
         title_key=title_key(record.title, record.provider, record.moment),
         topics=record.topics,
-        addresses=tuple({key for url in record.urls() if (key := url_key(url)) is not None}),
+        addresses=tuple(_addresses(record).items()),
+        wanted=tuple(wish for wish in map(_wish, coverage) if wish),
         passage=(
             search_form(record.title),
             search_form(record.excerpt),
@@ -130,3 +133,19 @@ def _record_row(record: Record, document: Document) -> RecordRow:
         ),
         detail=pack(document),
     )
+
+
+def _addresses(record: Record) -> dict[int, bool]:
+    """The keys of a record's addresses, and whether each is that of a page rather than of a whole site."""
+    keys: dict[int, bool] = {}
+    for url in dict.fromkeys(record.urls()):
+        if page := canonical_url(url):
+            keys[canonical_key(page)] = is_page(page)
+    return keys
+
+
+def _wish(keyed: tuple[int | None, Related]) -> tuple[int, int | None] | None:
+    """What a related entry names: its address and its title; only the title where it has no address."""
+    key, entry = keyed
+    title = title_key(entry.title, entry.provider, entry.moment)
+    return (key, title) if key is not None else None if title is None else (title, title)

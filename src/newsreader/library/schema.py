@@ -10,7 +10,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-VERSION = 3
+VERSION = 4
 """Raised by any change to the tables or to what is put into them."""
 
 _APPLICATION_ID = 0x4E455753  # "NEWS"
@@ -52,11 +52,17 @@ CREATE TABLE record (
     title TEXT NOT NULL,
     source TEXT NOT NULL,
     stem TEXT NOT NULL,
-    title_key INTEGER
+    title_key INTEGER,
+    -- Where it stands in its story (domain/standing.py); of a copy `story` is the record that is shown.
+    standing INTEGER NOT NULL,
+    story INTEGER,
+    reason INTEGER NOT NULL,
+    reports INTEGER NOT NULL
 );
+CREATE INDEX record_story ON record (story) WHERE story IS NOT NULL;
 CREATE INDEX record_stem ON record (stem);
 CREATE INDEX record_title ON record (title_key);
-CREATE INDEX record_source ON record (source COLLATE NOCASE, front);
+CREATE INDEX record_source ON record (source COLLATE NOCASE, standing);
 
 -- The whole record, compressed; see rows.py for its form.
 CREATE TABLE detail (
@@ -68,9 +74,21 @@ CREATE TABLE detail (
 CREATE TABLE address (
     key INTEGER NOT NULL,
     record_id INTEGER NOT NULL REFERENCES record ON DELETE CASCADE,
+    -- Whether it is the address of a page, not that of a whole site.
+    deep INTEGER NOT NULL,
     PRIMARY KEY (key, record_id)
 ) WITHOUT ROWID;
 CREATE INDEX address_record ON address (record_id);
+
+-- What a record's related list names: an address, or a title should nobody have that.
+CREATE TABLE wanted (
+    key INTEGER NOT NULL,
+    record_id INTEGER NOT NULL REFERENCES record ON DELETE CASCADE,
+    title_key INTEGER,
+    PRIMARY KEY (key, record_id)
+) WITHOUT ROWID;
+CREATE INDEX wanted_record ON wanted (record_id);
+CREATE INDEX wanted_title ON wanted (title_key);
 
 -- The names of topics, whether a file describes them or records merely name them.
 CREATE TABLE topic (
@@ -86,10 +104,11 @@ CREATE TABLE topic_file (
 -- A record belongs to the topics it names (direct) and to all topics above those.
 CREATE TABLE member (
     topic_id INTEGER NOT NULL REFERENCES topic,
-    front INTEGER NOT NULL,
+    -- 2 on the front page, 1 in a list of everything, 0 for a copy.
+    shown INTEGER NOT NULL,
     record_id INTEGER NOT NULL REFERENCES record ON DELETE CASCADE,
     direct INTEGER NOT NULL,
-    PRIMARY KEY (topic_id, front, record_id)
+    PRIMARY KEY (topic_id, shown, record_id)
 ) WITHOUT ROWID;
 CREATE INDEX member_record ON member (record_id);
 
@@ -227,8 +246,8 @@ def _version(connection: sqlite3.Connection) -> int:
 def _create(connection: sqlite3.Connection) -> None:
     connection.executescript("BEGIN;" + _TABLES)
     for order, terms in ORDERINGS.items():
-        connection.execute(f"CREATE INDEX front_{order} ON record ({terms}) WHERE front = 1")
-        connection.execute(f"CREATE INDEX everything_{order} ON record ({terms})")
+        connection.execute(f"CREATE INDEX front_{order} ON record ({terms}) WHERE standing = 4")
+        connection.execute(f"CREATE INDEX everything_{order} ON record ({terms}, standing)")
     connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")

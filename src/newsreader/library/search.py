@@ -20,6 +20,14 @@ MOST_RANKED = 5_000
 """Matches up to which relevance is worked out one by one: some ten milliseconds."""
 
 
+_SHOWN = {
+    (Scope.FRONT, True): "standing = 4",
+    (Scope.FRONT, False): "standing IN (2, 4)",
+    (Scope.EVERYTHING, True): "standing >= 3",
+    (Scope.EVERYTHING, False): "standing >= 1",
+}
+"""Which records a list shows, whole or with each story in one row; see `domain/standing.py`."""
+
 _WEIGHTS = "(passage_words, 8, 2, 1, 1)"
 """What a word counts in headline, excerpt, provider and topics."""
 
@@ -62,14 +70,12 @@ def compile_view(view: View, surroundings: Surroundings) -> Selection:
     """
     conditions: list[str] = []
     parameters: list[str | int] = []
-    front = view.scope is Scope.FRONT
-    if front:
-        conditions.append("front = 1")
+    conditions.append(_SHOWN[view.scope, view.is_folded])
     if view.topic:
-        fronts = "(1)" if front else "(0, 1)"
+        shown = "(2)" if view.scope is Scope.FRONT and view.is_folded else "(1, 2)"
         conditions.append(
-            "id IN (SELECT record_id FROM member WHERE topic_id ="  # noqa: S608 - `fronts` is one of two constants
-            f" (SELECT id FROM topic WHERE folded = ?) AND front IN {fronts})"
+            "id IN (SELECT record_id FROM member WHERE topic_id ="  # noqa: S608 - `shown` is one of two constants
+            f" (SELECT id FROM topic WHERE folded = ?) AND shown IN {shown})"
         )
         parameters.append(_storable(view.topic.casefold()))
     if view.type:
@@ -86,7 +92,7 @@ def compile_view(view: View, surroundings: Surroundings) -> Selection:
         conditions.append(condition.closed)
         parameters.extend(condition.parameters)
         relevance = compiler.relevance(query.condition) if order is Order.MATCH else ""
-    return Selection(" AND ".join(conditions) or "1", tuple(parameters), ordering, relevance)
+    return Selection(" AND ".join(conditions), tuple(parameters), ordering, relevance)
 
 
 def by_score(selection: Selection) -> Selection:

@@ -38,6 +38,8 @@ class Judge(NamedTuple):
     tree: TopicTree
     reference: int
     troubled: frozenset[str] = frozenset()
+    led: Mapping[str, str] = {}
+    """By the path of a record in a story the path of its lead."""
 
     def paths(self, text: str) -> set[str]:
         """The paths of the records that a filter finds."""
@@ -85,6 +87,8 @@ class Judge(NamedTuple):
     def _has(self, state: State, record: Record) -> bool:
         return {
             State.FRONT: record.on_front_page,
+            State.LEAD: self.led.get(record.path) == record.path,
+            State.FOLLOWER: self.led.get(record.path, record.path) != record.path,
             State.PROBLEM: record.path in self.troubled,
             State.AMP: bool(record.amp_url or record.cached_amp_url),
             State.IMAGE: bool(record.images),

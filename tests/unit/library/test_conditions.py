@@ -54,8 +54,8 @@ ai chips mod c++ C 100% a_b "ai chips" été title:ai title:c++ excerpt:chips pr
 provider:=theverge.com provider:=the topic:ai topic:=ai topic:ethics topic:vis,law topic:none type:video
 type:vid type:vid* type:"vid_eo" url:a.example url:B_C url:% path:news path:_news/ path:.MD quality>=5
 quality:0 quality<5 heat:-1 heat:0..90 related>0 related:2 date:2021 date:2021-06-27 before:2021 newer:2d
-older:1d date:today after:yesterday is:front is:problem is:unread is:starred has:amp has:image has:video
-has:body has:related
+older:1d date:today after:yesterday is:front is:lead is:follower is:problem is:unread is:starred has:amp
+has:image has:video has:body has:related
 """
 parts = st.sampled_from(re.findall(r'(?:"[^"]*"|[^\s"])+', PARTS))
 filter_texts = st.recursive(
@@ -97,7 +97,8 @@ def judge_of(reader: Reader) -> tuple[Judge, dict[int, str]]:
     by_id = {id_: page.record.path for id_, page in zip(ids, pages, strict=True)}
     troubled = frozenset(by_id[listed.record_id] for listed in reader.problems() if listed.record_id)
     records = {page.record.path: page.record for page in pages}
-    return Judge(records, reader.topics(), reader.reference(), troubled), by_id
+    led = {by_id[id_]: by_id[found[0].record_id] for id_ in ids if (found := reader.members(id_))}
+    return Judge(records, reader.topics(), reader.reference(), troubled, led), by_id
 
 
 def found(reader: Reader, by_id: dict[int, str], text: str, scope: Scope = Scope.EVERYTHING) -> set[str]:
@@ -189,6 +190,9 @@ QUERIES = {
     "is:front": 43,
     "-is:front": 66,
     "is:problem": 0,
+    "is:lead": 17,
+    "is:follower": 55,
+    "-is:lead -is:follower": 37,
     "is:unread": 109,
     "is:read": 0,
     "has:amp": 48,

@@ -1,0 +1,211 @@
+"""Which records make one story.
+
+Outlets that report the same event are several records, and each lists others of them. A story is what these
+lists hold together, with care: they drift, and one wrong entry would melt two stories into one and hide news.
+So an entry counts only where the record that it names is in the corpus. What a record of the front page lists
+among those beside it is taken at its word, for that is what its heat counts; all else needs headlines that
+are alike. The strongest ties are taken first, and a union that would be too large or span too many days, or
+whose leads have nothing in common, is not made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from enum import IntEnum
+from functools import lru_cache
+from itertools import product
+from typing import NamedTuple
+
+from newsreader.domain.dates import DAY
+from newsreader.domain.words import words
+
+MOST_REPORTS = 60
+"""Most records in one story. The longest lists that were seen have fifty entries."""
+
+LONGEST = 21 * DAY
+"""Most seconds between the first and the last report of a story."""
+
+_ALIKE = 1 / 3
+"""Share of the shorter headline's words that two headlines of one event have in common, and two at least."""
+
+_ALIKE_LEADS = 1 / 5
+"""The same for records that the publishing site shows side by side: their lists are kept with more care."""
+
+_COMMON = frozenset(
+    re.findall(
+        r"\w+",
+        """about after all also and any are artificial been but can could for from had has have how
+        intelligence into its may more most new not now off one our out over says than that the their
+        them they this was were what when where which who why will with you your""",
+    )
+)
+"""Words that tell nothing of an event."""
+
+
+class Reason(IntEnum):
+    """Why a record belongs to a story, the best reason first; the numbers stand in indexes."""
+
+    LEAD = 0
+    SAME_PAGE = 1
+    LISTED = 2
+    LISTED_BY_TITLE = 3
+    LISTS_LEAD = 4
+    LISTED_BY_OTHER = 5
+
+    @property
+    def words(self) -> str:
+        """The reason for a person to read."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Reason.LEAD: "lead",
+    Reason.SAME_PAGE: "same canonical URL",
+    Reason.LISTED: "related of the lead",
+    Reason.LISTED_BY_TITLE: "same title and day as a related of the lead",
+    Reason.LISTS_LEAD: "names the lead as related",
+    Reason.LISTED_BY_OTHER: "related of another report",
+}
+
+
+class Report(NamedTuple):
+    """What of a record decides about its story. `place` is where its path stands among all paths."""
+
+    place: int
+    seconds: int | None = None
+    front: bool = True
+    heat: int | None = None
+    quality: int | None = None
+    title: str = ""
+
+
+class Tie(NamedTuple):
+    """A sign that two records report the same: `a` lists `b`, or both are the same page."""
+
+    a: int
+    b: int
+    reason: Reason
+    """SAME_PAGE, LISTED or LISTED_BY_TITLE."""
+
+
+class Story(NamedTuple):
+    """Records that report the same event, with the reason for each; the lead comes first, then by quality."""
+
+    members: tuple[tuple[int, Reason], ...]
+
+
+def join(reports: Mapping[int, Report], ties: Iterable[Tie]) -> list[Story]:
+    """The stories of two records or more.
+
+    The answer depends on nothing but the records and ties: not on their order, nor on the ids.
+
+    Args:
+        reports: By record id.
+        ties: Between them; others are left out.
+
+    """
+    reasons: dict[tuple[int, int], Reason] = {}
+    for tie in ties:
+        if tie.a in reports and tie.b in reports and tie.a != tie.b:
+            pair = (tie.a, tie.b)
+            reasons[pair] = min(tie.reason, reasons.get(pair, tie.reason))
+    groups = _Groups(reports, reasons)
+    sure = [
+        (strength, pair) for pair in reasons if (strength := _strength(pair, reports, reasons)) is not None
+    ]
+    for _, (a, b) in sorted(sure):
+        groups.unite(a, b)
+    return [_story(members, reports, reasons) for members in groups.united()]
+
+
+def are_alike(a: Report, b: Report) -> bool:
+    """Whether two headlines seem to tell of one event."""
+    first, second = _told(a.title), _told(b.title)
+    shared = len(first & second)
+    share = _ALIKE_LEADS if a.front and b.front else _ALIKE
+    return shared >= 2 and shared >= share * min(len(first), len(second))
+
+
+@lru_cache(maxsize=1_024)
+def _told(title: str) -> frozenset[str]:
+    return frozenset(word.folded for word in words(title) if len(word.folded) > 2) - _COMMON
+
+
+def _strength(
+    pair: tuple[int, int], reports: Mapping[int, Report], reasons: Mapping[tuple[int, int], Reason]
+) -> tuple[int, ...] | None:
+    """Where a tie stands among those that are taken, the strongest first; None where it is not sure."""
+    (a, b), reason = (reports[pair[0]], reports[pair[1]]), reasons[pair]
+    is_mutual = pair[::-1] in reasons
+    is_at_its_word = a.front and not b.front
+    if reason is Reason.SAME_PAGE:
+        kind = 0
+    elif is_at_its_word:
+        kind = 1 if is_mutual else 2
+    elif are_alike(a, b):
+        kind = 3 if is_mutual else 4
+    else:
+        return None
+    apart = LONGEST if a.seconds is None or b.seconds is None else abs(a.seconds - b.seconds)
+    return kind, reason, apart, *sorted((a.place, b.place))
+
+
+class _Groups:
+    """Records that are united step by step, within the bounds of a story."""
+
+    def __init__(self, reports: Mapping[int, Report], reasons: Mapping[tuple[int, int], Reason]) -> None:
+        self._reports = reports
+        self._reasons = reasons
+        self._group_of: dict[int, list[int]] = {}
+
+    def unite(self, a: int, b: int) -> None:
+        """Put two records into one group, unless it would be no story any more."""
+        first, second = self._group_of.get(a, [a]), self._group_of.get(b, [b])
+        if first is second or len(first) + len(second) > MOST_REPORTS:
+            return
+        united = first + second
+        times = [seconds for id_ in united if (seconds := self._reports[id_].seconds) is not None]
+        if (times and max(times) - min(times) > LONGEST) or not self._may_share_a_row(first, second):
+            return
+        for id_ in united:
+            self._group_of[id_] = united
+
+    def united(self) -> list[list[int]]:
+        """The groups of two records or more."""
+        return list({id(group): group for group in self._group_of.values()}.values())
+
+    def _may_share_a_row(self, first: list[int], second: list[int]) -> bool:
+        """Two rows of the front page become one only where their headlines, or their pages, are."""
+        leads = [[id_ for id_ in group if self._reports[id_].front] for group in (first, second)]
+        return not all(leads) or any(
+            self._reasons.get((a, b), self._reasons.get((b, a))) is Reason.SAME_PAGE
+            or are_alike(self._reports[a], self._reports[b])
+            for a, b in product(*leads)
+        )
+
+
+def _story(
+    members: list[int], reports: Mapping[int, Report], reasons: Mapping[tuple[int, int], Reason]
+) -> Story:
+    lead = min(members, key=lambda id_: _rank(reports[id_]))
+    ordered = sorted(members, key=lambda id_: (id_ != lead, -(reports[id_].quality or 0), reports[id_].place))
+    return Story(tuple((id_, _reason(id_, lead, reasons)) for id_ in ordered))
+
+
+def _rank(report: Report) -> tuple[object, ...]:
+    """Who stands for a story: on the front page, hottest, best, earliest, first by its path."""
+    place, seconds, front, heat, quality, _ = report
+    unknown = (heat is None, -(heat or 0), quality is None, -(quality or 0), seconds is None)
+    return not front, *unknown, seconds or 0, place
+
+
+def _reason(member: int, lead: int, reasons: Mapping[tuple[int, int], Reason]) -> Reason:
+    if member == lead:
+        return Reason.LEAD
+    if found := reasons.get((lead, member)):
+        return found
+    back = reasons.get((member, lead))
+    if back is Reason.SAME_PAGE:
+        return back
+    return Reason.LISTED_BY_OTHER if back is None else Reason.LISTS_LEAD
