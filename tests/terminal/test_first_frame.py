@@ -45,7 +45,7 @@ def _start_once(tmp_path: Path, columns: int = 120, rows: int = 40) -> None:
     with Terminal(
         [sys.executable, "-m", "newsreader", SAMPLE], columns=columns, rows=rows, cwd=ROOT, home=tmp_path
     ) as terminal:
-        terminal.wait_for("1 of 43 ")
+        terminal.wait_for("1 of 40 ")
         terminal.settle()
         terminal.send("q")
         terminal.wait_exit()
@@ -69,7 +69,7 @@ def home(tmp_path: Path) -> Path:
 
 def test_textual_takes_over_without_changing_a_cell(home: Path) -> None:
     with _slowly(home) as terminal:
-        terminal.wait_for("1 of 43 ")
+        terminal.wait_for("1 of 40 ")
         terminal.settle(0.3)
         first = _looks(terminal)
         assert b"2026" not in terminal.raw  # Textual has not said a word yet
@@ -99,13 +99,13 @@ def test_it_fits_terminals_of_other_sizes(tmp_path: Path, size: tuple[int, int])
 
 def test_keys_that_are_typed_meanwhile_are_kept_and_do_not_show(home: Path) -> None:
     with _slowly(home) as terminal:
-        terminal.wait_for("1 of 43 ")
+        terminal.wait_for("1 of 40 ")
         before = terminal.screen()
         terminal.send("jj")
         terminal.settle(0.3)
         assert terminal.screen() == before
         (home / "gate").touch()
-        terminal.wait_for("3 of 43 ")
+        terminal.wait_for("3 of 40 ")
         terminal.send("q")
         assert terminal.wait_exit() == 0
         assert terminal.modes().cursor_visible
@@ -117,7 +117,7 @@ def test_another_size_has_no_first_frame(home: Path) -> None:
         terminal.settle(0.5)
         assert terminal.text().strip() == ""
         (home / "gate").touch()
-        terminal.wait_for("1 of 43 ")
+        terminal.wait_for("1 of 40 ")
 
 
 @pytest.mark.parametrize("kept", ["", "{", "[]", '{"surroundings": [], "template": {}}'])
@@ -149,7 +149,7 @@ def test_it_can_be_switched_off(home: Path) -> None:
 
 def test_a_start_that_fails_half_way_leaves_the_terminal_clean(home: Path) -> None:
     with _slowly(home, halfway="raise RuntimeError('on purpose')") as terminal:
-        terminal.wait_for("1 of 43 ")
+        terminal.wait_for("1 of 40 ")
         (home / "gate").touch()
         assert terminal.wait_exit() == 1
         assert not terminal.modes().alternate_screen
@@ -159,7 +159,7 @@ def test_a_start_that_fails_half_way_leaves_the_terminal_clean(home: Path) -> No
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_a_signal_half_way_leaves_the_terminal_clean(home: Path, number: signal.Signals, status: int) -> None:
     with _slowly(home) as terminal:
-        terminal.wait_for("1 of 43 ")
+        terminal.wait_for("1 of 40 ")
         terminal.signal(number)
         assert terminal.wait_exit() == status
         assert not terminal.modes().alternate_screen

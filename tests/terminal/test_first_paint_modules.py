@@ -55,7 +55,7 @@ def _start(home: Path) -> Path:
         before.unlink()
     argv: list[str | Path] = [sys.executable, "-c", _NOTING, noted, ROOT / "sample_content"]
     with Terminal(argv, cwd=ROOT, home=home) as terminal:
-        terminal.wait_for("1 of 43 ")
+        terminal.wait_for("1 of 40 ")
         terminal.settle()
         terminal.send("q")
         assert terminal.wait_exit() == 0

@@ -77,7 +77,7 @@ def test_a_session_from_start_to_quit_leaves_the_terminal_clean(browser: tuple[s
 )
 def test_a_signal_ends_it_with_a_clean_terminal(number: signal.Signals, status: int) -> None:
     with _reader(str(SAMPLE)) as terminal:
-        terminal.wait_for("1 of 43 ")
+        terminal.wait_for("1 of 40 ")
         terminal.settle(1)  # a program at rest has to wake up for it
         terminal.signal(number)
         assert terminal.wait_exit() == status
@@ -130,13 +130,13 @@ def test_a_browser_for_terminals_gets_the_screen_and_gives_it_back(tmp_path: Pat
 def test_a_resize_down_and_up_loses_nothing() -> None:
     with _reader(str(SAMPLE), columns=200, rows=60) as terminal:
         # The cursor stays on its record, which moves while the front page still grows.
-        terminal.wait_for("1 of 43 ")
+        terminal.wait_for("1 of 40 ")
         terminal.send("jjj")
-        terminal.wait_for("4 of 43 ")
+        terminal.wait_for("4 of 40 ")
         terminal.settle()
         before = terminal.screen()
         terminal.resize(40, 12)
-        terminal.wait_for("4 of 43 ")
+        terminal.wait_for("4 of 40 ")
         terminal.settle()
         assert max(map(len, terminal.screen())) <= 40
         terminal.resize(200, 60)

@@ -105,3 +105,14 @@ def test_hits_of_the_filter_have_a_role_of_their_own() -> None:
 def test_a_long_title_ends_in_an_ellipsis() -> None:
     first, _ = headline_lines(a_headline(title="word " * 40), 40, NOW, Query())
     assert text_of(first).rstrip().endswith("…")
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 100])
+def test_a_report_below_its_story_is_set_in_and_tells_why_it_is_there(width: int) -> None:
+    headline = Headline(1, "Faster chips", "news.example", Moment(0, True), 7, 3, True, "article")
+    lines = headline_lines(headline, width, 86_400, reason="related of the lead")
+    texts = ["".join(span.text for span in line) for line in lines]
+    assert [cell_len(text) for text in texts] == [width, width]
+    assert all(text.startswith("  │") for text in texts)
+    assert "+3" not in texts[1]
+    assert ("related of the lead" in texts[1]) is (width >= 60)

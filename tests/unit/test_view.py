@@ -62,3 +62,21 @@ def test_a_view_tells_whether_words_are_looked_for() -> None:
     assert View(filter="chips").has_text
     assert not View(filter="is:front").has_text
     assert not View().has_text
+
+
+def test_another_scope_shows_stories_in_its_own_way() -> None:
+    view = View(topic="AI", fold=False, unfolded=(1,))
+    assert view.in_scope(Scope.FRONT) is view
+    assert view.in_scope(Scope.EVERYTHING) == View(Scope.EVERYTHING, topic="AI")
+
+
+@pytest.mark.parametrize(
+    ("view", "words"),
+    [
+        (View(fold=True), "front page · top · all topics"),
+        (View(fold=False), "front page · top · all topics · every report"),
+        (View(Scope.EVERYTHING, fold=True), "everything · top · all topics · one row a story"),
+    ],
+)
+def test_a_view_tells_when_stories_are_shown_unlike_its_scope_does(view: View, words: str) -> None:
+    assert view.describe() == words

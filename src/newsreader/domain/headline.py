@@ -11,7 +11,8 @@ class Headline(NamedTuple):
     """A record as a list row shows it.
 
     `signal` is what the heat column shows: heat, or quality where heat is unknown; `None` when
-    the record carries neither. `coverage` counts the other reports of the same story.
+    the record carries neither. `coverage` counts the other reports of the same story that are known,
+    `reports` all those in the corpus, this one included.
     """
 
     record_id: int
@@ -22,3 +23,4 @@ class Headline(NamedTuple):
     coverage: int
     has_amp: bool
     type: str
+    reports: int = 1

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.domain.headline import Headline
 from newsreader.domain.view import View
+
+if TYPE_CHECKING:
+    from newsreader.domain.stories import Reason
 
 WINDOW = 128
 """Headlines that are read at once: more than the tallest screen shows."""
@@ -19,7 +22,8 @@ class Listing(NamedTuple):
     `ids` are in order. `total` is how many there are in all, None while that is not known; it is
     above `len(ids)` where only the first were read. `headlines` are those from `start` on, None for
     a record that is gone. `cursor` is the row to put the cursor on. `complete` is false while the
-    corpus has never been indexed as a whole.
+    corpus has never been indexed as a whole. `members` are the rows that belong to an unfolded story above
+    them, each with the reason.
     """
 
     view: View
@@ -29,6 +33,7 @@ class Listing(NamedTuple):
     headlines: Sequence[Headline | None]
     cursor: int
     complete: bool
+    members: Mapping[int, Reason] = {}
 
     @property
     def is_whole(self) -> bool:

@@ -27,7 +27,7 @@ class View(NamedTuple):
     `type` narrows to one type of record (`video`, `course` …). Empty strings do not narrow. `filter` is in
     the language of `domain/query`. `order_chosen` tells that a person chose the order: otherwise words in the
     filter bring the best match to the top. `fold` tells whether each story is one row; None leaves it to the
-    scope.
+    scope. `unfolded` are the leads whose stories are open in place.
     """
 
     scope: Scope = Scope.FRONT
@@ -37,11 +37,16 @@ class View(NamedTuple):
     order: Order = Order.TOP
     order_chosen: bool = False
     fold: bool | None = None
+    unfolded: tuple[int, ...] = ()
 
     @property
     def is_folded(self) -> bool:
         """Whether each story is one row: on the front page, unless `fold` says otherwise."""
         return self.scope is Scope.FRONT if self.fold is None else self.fold
+
+    def in_scope(self, scope: Scope) -> View:
+        """The same in another scope, with stories as that scope shows them."""
+        return self if scope is self.scope else self._replace(scope=scope, fold=None, unfolded=())
 
     @property
     def has_text(self) -> bool:

@@ -30,12 +30,13 @@ from newsreader.library.search import (
 
 if TYPE_CHECKING:
     from newsreader.domain.problem import ListedProblem
+    from newsreader.domain.stories import Reason
     from newsreader.domain.story_page import Member, StoryPage
     from newsreader.domain.topics import TopicTree
 
 _HEADLINES = (
     "SELECT id, title, source, undated, published_at, day_only, signal, max(coverage, reports - 1), traits,"
-    " type FROM record WHERE id IN"
+    " type, reports FROM record WHERE id IN"
 )
 
 _CHUNK = 500
@@ -114,21 +115,23 @@ class Reader:
 
         """
         with self._one_moment():
-            ids = self.ids(view)
+            ids, members = self._unfolded(self.ids(view), view.unfolded)
             cursor = _position(ids, keep)
             if cursor is None:
                 cursor = max(0, min(fallback, len(ids) - 1))
             start = max(0, cursor // window - 1) * window
             headlines = self.headlines(ids[start : start + 3 * window])
-            return Listing(view, ids, len(ids), start, headlines, cursor, self.is_complete())
+            return Listing(view, ids, len(ids), start, headlines, cursor, self.is_complete(), members)
 
     def first_listing(self, view: View, *, keep: int | None = None, window: int) -> Listing | None:
         """The first records of a view, found without looking at all of them.
 
         Returns:
-            None where that does not tell enough: the record to keep stands further down.
+            None where that does not tell enough: the record to keep stands further down, or stories are open.
 
         """
+        if view.unfolded:
+            return None
         with self._one_moment():
             ids = self.ids(view, window)
             cursor = _position(ids, keep)
@@ -145,20 +148,11 @@ class Reader:
         for start in range(0, len(ids), _CHUNK):
             chunk = tuple(ids[start : start + _CHUNK])
             rows = self._ask(f"{_HEADLINES} ({','.join('?' * len(chunk))})", chunk)
-            for (
-                id_,
-                title,
-                source,
-                undated,
-                published_at,
-                day_only,
-                strength,
-                coverage,
-                traits,
-                type_,
-            ) in rows:
+            for id_, title, source, undated, published_at, day_only, *rest in rows:
                 moment = None if undated else Moment(published_at, bool(day_only))
-                found[id_] = Headline(id_, title, source, moment, strength, coverage, bool(traits & 1), type_)
+                strength, coverage, traits, type_, reports = rest
+                amp = bool(traits & 1)
+                found[id_] = Headline(id_, title, source, moment, strength, coverage, amp, type_, reports)
         return [found.get(id_) for id_ in ids]
 
     def page(self, record_id: int) -> StoryPage | None:
@@ -241,6 +235,20 @@ class Reader:
     def is_complete(self) -> bool:
         """Whether the whole corpus was indexed at least once."""
         return bool(self._ask("SELECT 1 FROM fact WHERE name = 'complete'"))
+
+    def _unfolded(self, ids: array[int], leads: Sequence[int]) -> tuple[array[int], dict[int, Reason]]:
+        """The rows with the reports of open stories below their leads, and which rows these are."""
+        rows: dict[int, Reason] = {}
+        for lead in leads:
+            place = _position(ids, lead)
+            if place is None:
+                continue
+            below = [member for member in self.members(lead) if member.record_id != lead]
+            start = place + 1
+            ids = ids[:start] + array("q", [member.record_id for member in below]) + ids[start:]
+            rows = {row + len(below) * (row >= start): reason for row, reason in rows.items()}
+            rows |= {start + number: member.reason for number, member in enumerate(below)}
+        return ids, rows
 
     def _by_relevance(self, selection: Selection) -> Selection:
         """The order of relevance: worked out where few records match, by their headlines alone elsewhere."""

@@ -141,7 +141,7 @@ def _surroundings(view: View, theme: str, notice: str) -> list[object]:
     size = os.get_terminal_size(sys.__stdout__.fileno()) if sys.__stdout__ else (0, 0)
     names = ("TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "COLUMNS", "LINES", "LANG", "LC_ALL")
     environment = [os.environ.get(name) for name in names]
-    return [__version__, sys.version, *size, *view, theme, notice, *environment]
+    return [__version__, sys.version, *size, repr(view), theme, notice, *environment]
 
 
 def _end(number: int, _frame: FrameType | None) -> NoReturn:

@@ -24,11 +24,18 @@ CURSOR = "▌"
 """Stands in the first cell of what is under the cursor, so that not only its colour tells."""
 
 _INDENT = 2
+_BRANCH = "  │"
 _ROOMY = 48
 """Cells from which every number has a column of its own; below, absent ones leave their room."""
 
 
-def headline_lines(headline: Headline, width: int, now: int, query: Query = Query()) -> tuple[Line, Line]:  # noqa: B008
+def headline_lines(
+    headline: Headline,
+    width: int,
+    now: int,
+    query: Query = Query(),  # noqa: B008
+    reason: str = "",
+) -> tuple[Line, Line]:
     """The title, and below it the provider with age on the left and the numbers on the right.
 
     Each line is exactly `width` cells wide. What the query matches has the role `match`.
@@ -38,12 +45,31 @@ def headline_lines(headline: Headline, width: int, now: int, query: Query = Quer
         width: In cells.
         now: In seconds since 1970 UTC; ages are counted from it.
         query: The filter whose hits are marked.
+        reason: Why the report stands below its story; empty for a row of its own.
 
     """
+    if reason:
+        # Its story says how many reports there are.
+        below = headline_lines(headline._replace(coverage=0), width - cell_len(_BRANCH), now, query)
+        title_line, details = ((Span(_BRANCH, "detail"), *line) for line in below)
+        return title_line, _with_reason(details, reason)
     room = max(1, width - _INDENT - 1)
     title = fit(steady(headline.title), room)
     first = [Span(" " * _INDENT, "blank"), *_marked(title, "title", query)]
     return _filled(first, width), _filled(_details(headline, width, now, query), width)
+
+
+def _with_reason(details: Line, reason: str) -> Line:
+    """The second line with the reason in the blank between provider and numbers, as far as it fits."""
+    gap = max(range(1, len(details)), key=lambda number: _blanks(details[number]))
+    room = _blanks(details[gap]) - 1
+    words = fit(f" · {reason}", room) if room > 6 else ""
+    blank = Span(" " * (_blanks(details[gap]) - cell_len(words)), "blank")
+    return (*details[:gap], Span(words, "detail"), blank, *details[gap + 1 :])
+
+
+def _blanks(span: Span) -> int:
+    return len(span.text) if span.role == "blank" else 0
 
 
 def placeholder_lines(width: int) -> tuple[Line, Line]:

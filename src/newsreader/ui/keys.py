@@ -149,6 +149,14 @@ SCREEN: tuple[Action, ...] = (
     Action("next_order", ("s",), "order", "Next order of the list.", Group.LIST, footer=4),
     Action("choose_order", ("S",), "Choose order", "Choose the order of the list.", Group.LIST),
     Action("toggle_scope", ("v",), "everything", "Front page or everything.", Group.LIST, footer=5),
+    Action(
+        "unfold",
+        ("plus",),
+        "Unfold story",
+        "Show the reports of the story below it, or put them away.",
+        Group.LIST,
+    ),
+    Action("toggle_fold", ("c",), "Fold stories", "One row a story, or one a report.", Group.LIST),
     Action("refresh_corpus", ("R",), "Look for changes", "Look for changed files now.", Group.LIST),
     Action(
         "problems",

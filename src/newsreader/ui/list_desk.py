@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from newsreader.domain.headline import Headline
 from newsreader.domain.listing import Listing
 from newsreader.domain.query import parse
 from newsreader.domain.view import View
@@ -13,6 +16,9 @@ from newsreader.ui import wording
 from newsreader.ui.loader import Loader
 from newsreader.ui.messages import WindowRead
 from newsreader.ui.widgets.headline_list import HeadlineList
+
+if TYPE_CHECKING:
+    from newsreader.domain.stories import Reason
 
 
 class ListDesk:
@@ -30,6 +36,7 @@ class ListDesk:
         self._loader = loader
         self._view = view
         self._ids: array[int] = array("q")
+        self._members: Mapping[int, Reason] = {}
         self._shown: View | None = None
         self._complete = True
         self._moved = False
@@ -46,6 +53,28 @@ class ListDesk:
     def record_id(self) -> int | None:
         """The record under the cursor."""
         return self._ids[self._rows.cursor] if self._rows.cursor < len(self._ids) else None
+
+    @property
+    def lead_row(self) -> int:
+        """The row that stands for the story under the cursor: its own, or the one that it stands below."""
+        row = self._rows.cursor
+        while row in self._members:
+            row -= 1
+        return row
+
+    @property
+    def lead_id(self) -> int | None:
+        """The record that stands for the story under the cursor."""
+        return self._ids[self.lead_row] if self.lead_row < len(self._ids) else None
+
+    @property
+    def lead_headline(self) -> Headline | None:
+        """Its headline, as far as it was read."""
+        return self._rows.headline(self.lead_row)
+
+    def go_to_lead(self) -> None:
+        """Put the cursor on the row that stands for the story."""
+        self._rows.move_cursor(self.lead_row)
 
     @property
     def place(self) -> str:
@@ -94,9 +123,12 @@ class ListDesk:
 
     def take(self, listing: Listing) -> None:
         """The records of a view were found, or the first of them."""
-        same_view = listing.view == self._shown
+        same_view = self._shown is not None and listing.view == self._shown._replace(
+            unfolded=listing.view.unfolded
+        )
         cursor = self._cursor_in(listing)
         same_rows = same_view and bool(listing.ids) and listing.ids == self._ids
+        self._members = listing.members
         self._ids, self._shown, self._complete = listing.ids, listing.view, listing.complete
         self._count = listing.total
         self._rows.border_title = Content(wording.list_title(listing.view))
@@ -106,7 +138,15 @@ class ListDesk:
         else:
             rows = len(listing.ids) if listing.total is None else listing.total
             query = parse(listing.view.filter)
-            self._rows.show(rows, listing.headlines, listing.start, cursor, query, keep_line=same_view)
+            self._rows.show(
+                rows,
+                listing.headlines,
+                listing.start,
+                cursor,
+                query,
+                keep_line=same_view,
+                members=listing.members,
+            )
         self._asked_on = self._rows.cursor
 
     def read_window(self, request: HeadlineList.WindowWanted) -> None:

@@ -102,7 +102,10 @@ class _Writer:
         self._links(record)
         self._collection(page.items)
         self._coverage(page.coverage)
+        self._other_reports(page)
         self._remainder(record)
+        for path in page.copies:
+            self._text(f"also {path}", "note")
         return StoryLayout(tuple(self._lines), tuple(self._targets))
 
     def _origin(self, record: Record) -> None:
@@ -122,6 +125,10 @@ class _Writer:
         record = page.record
         self._text(" · ".join([record.type, *record.topics]), "meta")
         self._text(_strength(record), "meta")
+        if page.members and page.members[0].record_id != page.record_id:
+            lead = page.members[0]
+            title = fit(steady(lead.title), self._width - 13)
+            self._target(Show(lead.record_id), [(Span("Of the story ", "meta"), Span(title, "related"))])
         if page.record_id is None:
             self._text("Not in this corpus: this is all that the related entry says.", "note")
 
@@ -190,6 +197,22 @@ class _Writer:
         self._heading(f"Related coverage ({len(coverage)}, {here or 'none'} in this corpus)")
         for entry in coverage:
             self._target(Follow(entry), list(self._entry(entry)))
+
+    def _other_reports(self, page: StoryPage) -> None:
+        """What belongs to the story and stands neither in the list above nor at the top."""
+        listed = {entry.record_id for entry in page.coverage} | {page.record_id}
+        listed |= {member.record_id for member in page.members[:1]}
+        others = [member for member in page.members if member.record_id not in listed]
+        if not others:
+            return
+        self._heading(f"Other reports of the story ({len(others)})")
+        for member in others:
+            title = fit(steady(member.title), self._width - 2)
+            words = fit(
+                steady(f"{member.provider or 'unknown provider'} · {member.reason.words}"), self._width - 2
+            )
+            first = (Span("▸ ", "key"), Span(title, "related"))
+            self._target(Show(member.record_id), [first, (Span("  ", "blank"), Span(words, "meta"))])
 
     def _entry(self, coverage: Coverage) -> Iterable[Line]:
         entry, room = coverage.entry, self._width - 2

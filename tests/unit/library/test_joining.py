@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsreader import paths
+from newsreader.domain.ranking import Order
 from newsreader.domain.stories import MOST_REPORTS, Reason
 from newsreader.domain.view import Scope, View
 from newsreader.library.reading import Reader
@@ -117,6 +118,36 @@ def test_one_record_under_two_paths_is_one_record(corpus: Corpus) -> None:
     corpus.refresh()
     assert corpus.paths(EVERYTHING) == corpus.paths(FRONT) == ["_archive/_news/a.md"]
     assert corpus.topic_counts(Scope.FRONT) == {"ai": 1}
+
+
+def test_titles_without_a_word_tell_nothing(corpus: Corpus) -> None:
+    put_lead(corpus, "a", related=[{"title": "…", "webUrl": url("b")}])
+    put(corpus, "b", title="!!!")
+    put(corpus, "c", title="???", webUrl=url("b"))
+    corpus.refresh()
+    assert len(corpus.paths(EVERYTHING)) == 3
+    assert len(members(corpus, "_news/a.md")) == 3
+
+
+def test_an_open_story_has_its_reports_below_it(corpus: Corpus) -> None:
+    put_lead(corpus, "a", "b", "c")
+    put(corpus, "b", quality=5)
+    put(corpus, "c", quality=20)
+    put_lead(corpus, "d", "e", heat=900, title="Museum opens a new wing")
+    put(corpus, "e", title="A wing for the museum")
+    corpus.refresh()
+    a, b, c, d, e = (corpus.id_of(f"_news/{name}.md") for name in "abcde")
+    view = FRONT._replace(order=Order.OLD, unfolded=(a, 999, d))
+    with corpus.reader() as reader:
+        assert reader.first_listing(view, window=10) is None
+        listing = reader.listing(view, keep=c, window=10)
+        assert list(listing.ids) == [a, c, b, d, e]
+        assert listing.members == {1: Reason.LISTED, 2: Reason.LISTED, 4: Reason.LISTED}
+        assert listing.cursor == 1
+        assert [headline and headline.record_id for headline in listing.headlines] == [a, c, b, d, e]
+        assert (listing.total, listing.headlines[0] and listing.headlines[0].reports) == (5, 3)
+        backwards = reader.listing(view._replace(unfolded=(d, a)), window=10)
+        assert (backwards.ids, backwards.members) == (listing.ids, listing.members)
 
 
 def test_copies_of_copies_are_copies_of_one(corpus: Corpus) -> None:

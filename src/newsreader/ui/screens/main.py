@@ -20,6 +20,7 @@ from newsreader.domain.view import View
 from newsreader.library import Library
 from newsreader.ui import messages
 from newsreader.ui.filter_desk import FilterDesk
+from newsreader.ui.fold_desk import FoldDesk
 from newsreader.ui.index_desk import IndexDesk
 from newsreader.ui.keys import SCREEN, bindings
 from newsreader.ui.layout import Pane
@@ -38,9 +39,6 @@ from newsreader.ui.widgets.virtual_list import VirtualList
 
 REST = 0.08
 """Seconds that the cursor has to rest on a row before its story is read."""
-
-SAID_FOR = 8.0
-"""Seconds that a message stays."""
 
 
 class MainScreen(Screen[None]):
@@ -77,7 +75,6 @@ class MainScreen(Screen[None]):
         self._watches = settings.watch
         self._notice = notice
         self._resting: Timer | None = None
-        self._silence: Timer | None = None
         self._sidebar = TopicSidebar(id=Pane.TOPICS.value)
         self._filter = FilterBar(id="filter")
         self._rows = HeadlineList(clock, id=Pane.LIST.value)
@@ -87,6 +84,7 @@ class MainScreen(Screen[None]):
         self._loader = Loader(library, self, WINDOW)
         self._list = ListDesk(self._rows, self._loader, view)
         self._filters = FilterDesk(self._filter, lambda: self.view, self.show_view)
+        self._folds = FoldDesk(self._list, self.show_view, self.tell)
         self._order = OrderDesk(self, lambda: self.view, self.show_view, self.tell)
         self._stories = StoryDesk(self._story, self._loader.read_page, self.tell)
         self._links = LinkDesk(self, settings, self.tell)
@@ -148,10 +146,7 @@ class MainScreen(Screen[None]):
 
     def tell(self, words: str) -> None:
         """Say something on the status line."""
-        self._status.message = words
-        if self._silence is not None:
-            self._silence.stop()
-        self._silence = self.set_timer(SAID_FOR, self._fall_silent)
+        self._status.say(words)
 
     # -- what the list and the topics say ---------------------------------------------------------
 
@@ -173,7 +168,7 @@ class MainScreen(Screen[None]):
     def _rest_on_row(self) -> None:
         self._list.note_move()
         self._show_place()
-        self._fall_silent()
+        self._status.fall_silent()
         if self._resting is not None:
             self._resting.stop()
         self._resting = self.set_timer(REST, self._preview)
@@ -199,8 +194,8 @@ class MainScreen(Screen[None]):
         if chosen is None:
             return
         narrowed = bool(chosen.topic or chosen.type)
-        scope = self._list.view.scope if narrowed else chosen.scope
-        self.show_view(self._list.view._replace(scope=scope, topic=chosen.topic, type=chosen.type))
+        view = self.view if narrowed else self.view.in_scope(chosen.scope)
+        self.show_view(view._replace(topic=chosen.topic, type=chosen.type))
 
     @on(VirtualList.Activated, f"#{Pane.TOPICS}")
     def _leave_topics(self, event: VirtualList.Activated) -> None:
@@ -347,7 +342,15 @@ class MainScreen(Screen[None]):
 
     def action_toggle_scope(self) -> None:
         """Front page or everything."""
-        self.show_view(self._list.view._replace(scope=self._list.view.scope.other()))
+        self.show_view(self.view.in_scope(self.view.scope.other()))
+
+    def action_unfold(self) -> None:
+        """The reports of a story."""
+        self._folds.toggle_story()
+
+    def action_toggle_fold(self) -> None:
+        """One row a story, or one a report."""
+        self._folds.toggle_all()
 
     def action_refresh_corpus(self) -> None:
         """Look for changed files."""
@@ -390,6 +393,3 @@ class MainScreen(Screen[None]):
 
     def _show_place(self) -> None:
         self._status.place = self._list.place
-
-    def _fall_silent(self) -> None:
-        self._status.message = ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from typing import ClassVar
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
@@ -13,6 +14,9 @@ from newsreader.domain.listing import WINDOW
 from newsreader.domain.query import Query
 from newsreader.ui.headline_row import Line, headline_lines, placeholder_lines
 from newsreader.ui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from newsreader.domain.stories import Reason
 
 _WINDOWS_HELD = 8
 
@@ -56,6 +60,7 @@ class HeadlineList(VirtualList):
         self._query = Query()
         self._windows: OrderedDict[int, Sequence[Headline | None]] = OrderedDict()
         self._wanted: set[int] = set()
+        self._members: Mapping[int, Reason] = {}
 
     def show(
         self,
@@ -66,11 +71,16 @@ class HeadlineList(VirtualList):
         query: Query,
         *,
         keep_line: bool,
+        members: Mapping[int, Reason] = MappingProxyType({}),
     ) -> None:
-        """Take a new list, of which the rows from `start` (a multiple of `WINDOW`) on are at hand."""
+        """Take a new list, of which the rows from `start` (a multiple of `WINDOW`) on are at hand.
+
+        `members` are the rows that stand below the story they belong to.
+        """
         self._windows.clear()
         self._wanted.clear()
         self._query = query
+        self._members = members
         self._hold(first, start)
         self.set_rows(count, cursor, keep_line=keep_line)
 
@@ -95,7 +105,9 @@ class HeadlineList(VirtualList):
         """The two lines of a headline; a row that is not held is asked for and shown as such."""
         headline = self.headline(index)
         if headline is not None:
-            return headline_lines(headline, width, self._clock(), self._query)
+            reason = self._members.get(index)
+            words = "" if reason is None else reason.words
+            return headline_lines(headline, width, self._clock(), self._query, words)
         window = index // WINDOW
         if window not in self._windows and window not in self._wanted:
             self._ask_for_sight(index)

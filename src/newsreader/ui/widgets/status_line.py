@@ -7,12 +7,16 @@ from typing import ClassVar
 from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 
 from newsreader.ui.cells import cell_len, fit, steady
 from newsreader.ui.headline_row import Span
 from newsreader.ui.keys import FOOTER
 from newsreader.ui.painting import Brush
+
+SAID_FOR = 8.0
+"""Seconds that a message stays."""
 
 
 class StatusLine(Widget):
@@ -38,6 +42,18 @@ class StatusLine(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.brush = Brush(self)
+        self._silence: Timer | None = None
+
+    def say(self, words: str) -> None:
+        """Show a message for a while."""
+        self.message = words
+        if self._silence is not None:
+            self._silence.stop()
+        self._silence = self.set_timer(SAID_FOR, self.fall_silent)
+
+    def fall_silent(self) -> None:
+        """Take the message away."""
+        self.message = ""
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of a part of the bar."""
