@@ -29,7 +29,9 @@ from newsreader.library.search import (
 )
 
 if TYPE_CHECKING:
+    from newsreader.domain.explanation import Explanation
     from newsreader.domain.problem import ListedProblem
+    from newsreader.domain.ranking import Order
     from newsreader.domain.stories import Reason
     from newsreader.domain.story_page import Member, StoryPage
     from newsreader.domain.topics import TopicTree
@@ -80,9 +82,12 @@ class Reader:
         with suppress(sqlite3.ProgrammingError):  # closed meanwhile: there is no question
             self._connection.interrupt()
 
-    def ids(self, view: View, limit: int = -1) -> array[int]:
-        """The ids of the records in a view, in order; at most `limit` of them unless negative."""
-        selection = compile_view(view, self._surroundings)
+    def ids(self, view: View, limit: int = -1, *, ruling: Order | None = None) -> array[int]:
+        """The ids of the records in a view, in order; at most `limit` of them unless negative.
+
+        `ruling` is an order in place of the view's, whatever its filter says.
+        """
+        selection = compile_view(view, self._surroundings, ruling)
         if selection.relevance:
             selection = self._by_relevance(selection)
         try:
@@ -172,6 +177,33 @@ class Reader:
             return read_members(self._connection, record_id)
         except sqlite3.Error as error:
             raise _meaning(error) from error
+
+    def explain(self, view: View, record_id: int) -> Explanation | None:
+        """Why a record stands where it stands in a view; None when it is gone."""
+        from newsreader.domain.explanation import Explanation, Placing
+        from newsreader.domain.ranking import Order
+
+        with self._one_moment():
+            row = self._ask(
+                "SELECT title, heat, quality, undated, published_at, top, (SELECT value FROM fact WHERE"
+                " name = 'half_life') FROM record WHERE id = ?",
+                (record_id,),
+            )
+            if not row:
+                return None
+            title, heat, quality, undated, published_at, score, half_life = row[0]
+            offered = Order.offered(with_text=view.has_text)
+            places: dict[Order, Placing] = {}
+            first: float | None = None
+            for order in (view.shown_order, *(order for order in offered if order is not view.shown_order)):
+                ids = self.ids(view._replace(order=order, order_chosen=True), ruling=order)
+                place = _position(ids, record_id)
+                places[order] = Placing(order, None if place is None else place + 1, len(ids))
+                if order is Order.TOP and ids:
+                    top, is_undated = self._ask("SELECT top, undated FROM record WHERE id = ?", (ids[0],))[0]
+                    first = None if is_undated else top
+        seconds = None if undated else published_at
+        return Explanation(title, heat, quality, seconds, half_life, score, first, tuple(places.values()))
 
     def counts(self, scope: Scope) -> Counts:
         """Counts for the sidebar; those of topics and types are within the scope."""

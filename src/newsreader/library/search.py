@@ -61,8 +61,8 @@ class Selection(NamedTuple):
         return f"SELECT id FROM {self.source} WHERE {self.condition} ORDER BY {self.ordering}"  # noqa: S608
 
 
-def compile_view(view: View, surroundings: Surroundings) -> Selection:
-    """The SQL for a view.
+def compile_view(view: View, surroundings: Surroundings, ruling: Order | None = None) -> Selection:
+    """The SQL for a view, in the order `ruling` where that is given.
 
     Raises:
         QueryError: the filter makes no sense.
@@ -82,7 +82,7 @@ def compile_view(view: View, surroundings: Surroundings) -> Selection:
         conditions.append("type = ?")
         parameters.append(_storable(view.type))
     query = parse(_storable(view.filter))
-    order = view.shown_order
+    order = ruling or view.shown_order
     ordering = ORDERINGS["top" if order is Order.MATCH else order]
     relevance = ""
     if query.condition is not None:

@@ -129,7 +129,7 @@ SCREEN: tuple[Action, ...] = (
         footer=3,
     ),
     Action("open_cached_amp", ("A",), "Cached AMP", "Open the cached AMP page.", Group.STORY),
-    Action("choose_link", ("u",), "links", "Choose among all links of the story.", Group.STORY, footer=6),
+    Action("choose_link", ("u",), "links", "Choose among all links of the story.", Group.STORY),
     Action("copy_link", ("y",), "Copy link", "Copy the link of the story.", Group.STORY),
     Action(
         "filter",
@@ -148,6 +148,7 @@ SCREEN: tuple[Action, ...] = (
     ),
     Action("next_order", ("s",), "order", "Next order of the list.", Group.LIST, footer=4),
     Action("choose_order", ("S",), "Choose order", "Choose the order of the list.", Group.LIST),
+    Action("explain", ("e",), "why", "Why the story ranks where it does.", Group.LIST, footer=6),
     Action("toggle_scope", ("v",), "everything", "Front page or everything.", Group.LIST, footer=5),
     Action(
         "unfold",

@@ -25,6 +25,7 @@ from newsreader.library import (
 )
 from newsreader.ui.messages import (
     CorpusChanged,
+    Explained,
     IndexGrew,
     IndexMissing,
     ListRead,
@@ -124,7 +125,8 @@ class Loader:
         self._node = node
         self._window = window
         self._lanes = {
-            name: Lane(library, node, name) for name in ("rows", "windows", "page", "sidebar", "problems")
+            name: Lane(library, node, name)
+            for name in ("rows", "windows", "page", "sidebar", "problems", "explain")
         }
         self._indexer: Indexer | None = None
         self._watcher: Watcher | None = None
@@ -167,6 +169,10 @@ class Loader:
     def read_sidebar(self, scope: Scope) -> None:
         """Read the topics and the numbers beside them."""
         self._lanes["sidebar"].ask(lambda reader: [SidebarRead(reader.topics(), reader.counts(scope))])
+
+    def explain(self, view: View, record_id: int) -> None:
+        """Find out why a record stands where it does."""
+        self._lanes["explain"].ask(lambda reader: [Explained(view, reader.explain(view, record_id))])
 
     def read_problems(self) -> None:
         """Read the problems of the corpus."""

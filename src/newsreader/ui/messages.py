@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from textual.message import Message
 
 from newsreader.domain.counts import Counts
+from newsreader.domain.explanation import Explanation
 from newsreader.domain.headline import Headline
 from newsreader.domain.listing import Listing
 from newsreader.domain.problem import ListedProblem
 from newsreader.domain.story_page import StoryPage
 from newsreader.domain.topics import TopicTree
+from newsreader.domain.view import View
 
 
 class ListRead(Message):
@@ -57,6 +59,15 @@ class ProblemsRead(Message):
     def __init__(self, problems: Sequence[ListedProblem]) -> None:
         super().__init__()
         self.problems = problems
+
+
+class Explained(Message):
+    """It is known why a record stands where it does; `explanation` is None when the record is gone."""
+
+    def __init__(self, view: View, explanation: Explanation | None) -> None:
+        super().__init__()
+        self.view = view
+        self.explanation = explanation
 
 
 class IndexMissing(Message):

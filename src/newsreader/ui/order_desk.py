@@ -1,4 +1,4 @@
-"""The order of the list, as a key cycles through it or a person chooses it."""
+"""The order of the list, as a key cycles through it or a person chooses it, and why a record stands where."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from newsreader.domain.query import parse
 from newsreader.domain.ranking import Order
 from newsreader.domain.view import View
+from newsreader.ui.messages import Explained
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -20,6 +21,7 @@ class OrderDesk:
         screen: Over it the orders are offered.
         view: Gives what the list shows.
         show: Shows something else.
+        ask_why: Asks why a record stands where it does; the answer comes to `show_explanation`.
         tell: Says something to the reader.
 
     """
@@ -29,11 +31,13 @@ class OrderDesk:
         screen: Screen[None],
         view: Callable[[], View],
         show: Callable[[View], None],
+        ask_why: Callable[[View, int], None],
         tell: Callable[[str], None],
     ) -> None:
         self._screen = screen
         self._view = view
         self._show = show
+        self._ask_why = ask_why
         self._tell = tell
 
     def next(self) -> None:
@@ -52,6 +56,22 @@ class OrderDesk:
             ChooserScreen("Order", choices, orders.index(view.shown_order)),
             lambda index: None if index is None else self._set(orders[index]),
         )
+
+    def explain(self, record_id: int | None) -> None:
+        """Find out why a record stands where it does."""
+        if record_id is None:
+            self._tell("There is no story to explain.")
+        else:
+            self._ask_why(self._view(), record_id)
+
+    def show_explanation(self, answer: Explained) -> None:
+        """It is known why a record stands where it does."""
+        from newsreader.ui.screens.explain import ExplainScreen
+
+        if answer.explanation is None:
+            self._tell("This record is gone from the corpus.")
+        else:
+            self._screen.app.push_screen(ExplainScreen(answer.explanation, answer.view))
 
     def _set(self, order: Order) -> None:
         view = self._view()

@@ -49,6 +49,13 @@ class StoryDesk:
         self._is_visit = False
         self._want(record_id)
 
+    def rest_on(self, record_id: int | None) -> None:
+        """The list rests on a record, or is empty."""
+        if record_id is None:
+            self.clear("There is no story to show.")
+        else:
+            self.preview(record_id)
+
     def enter(self) -> None:
         """The reader goes into the story: from now on it is a visit."""
         self._is_visit = True

@@ -85,7 +85,7 @@ class MainScreen(Screen[None]):
         self._list = ListDesk(self._rows, self._loader, view)
         self._filters = FilterDesk(self._filter, lambda: self.view, self.show_view)
         self._folds = FoldDesk(self._list, self.show_view, self.tell)
-        self._order = OrderDesk(self, lambda: self.view, self.show_view, self.tell)
+        self._order = OrderDesk(self, lambda: self.view, self.show_view, self._loader.explain, self.tell)
         self._stories = StoryDesk(self._story, self._loader.read_page, self.tell)
         self._links = LinkDesk(self, settings, self.tell)
         self._index = IndexDesk(
@@ -277,6 +277,10 @@ class MainScreen(Screen[None]):
 
         self.app.push_screen(ProblemsScreen(answer.problems), show_record)
 
+    @on(messages.Explained)
+    def _show_explanation(self, answer: messages.Explained) -> None:
+        self._order.show_explanation(answer)
+
     # -- keys -------------------------------------------------------------------------------------
 
     def action_step_pane(self, direction: int, around: bool) -> None:
@@ -340,6 +344,10 @@ class MainScreen(Screen[None]):
         """Choose the order of the list."""
         self._order.choose()
 
+    def action_explain(self) -> None:
+        """Why the story ranks where it does."""
+        self._order.explain(self._list.record_id)
+
     def action_toggle_scope(self) -> None:
         """Front page or everything."""
         self.show_view(self.view.in_scope(self.view.scope.other()))
@@ -380,10 +388,7 @@ class MainScreen(Screen[None]):
         self._stories.with_page(lambda page: use(page.record), self._list.record_id if in_list else None)
 
     def _preview(self) -> None:
-        if self._list.record_id is None:
-            self._stories.clear("There is no story to show.")
-        else:
-            self._stories.preview(self._list.record_id)
+        self._stories.rest_on(self._list.record_id)
 
     def _look_again(self) -> None:
         """The index is not what it was: read list, numbers and story anew."""
