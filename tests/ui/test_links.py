@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
 from newsreader.config import Settings
+from newsreader.domain.story_page import StoryPage
+from newsreader.library import Reader
 from newsreader.ui.screens.chooser import ChooserScreen
+from newsreader.ui.screens.main import REST
 from tests.builders import a_corpus
 from tests.real_records import real_records
 from tests.ui.harness import (
@@ -142,6 +146,22 @@ async def test_the_keys_mean_the_row_under_the_cursor_even_before_its_story_is_r
         await pilot.press("j", "j", "o")
         await until(pilot, lambda: bool(desk.received("good")))
         assert desk.received("good")[-1] == "https://news.example/3"
+
+
+async def test_a_key_waits_for_a_story_that_is_slow_to_come(
+    tmp_path: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading_files(tmp_path, stories(3), settings=_settings(desk)) as pilot:
+        read_page = Reader.page
+
+        def slowly(reader: Reader, record_id: int) -> StoryPage | None:
+            sleep(3 * REST)  # the cursor rests, and asks for the same story
+            return read_page(reader, record_id)
+
+        monkeypatch.setattr(Reader, "page", slowly)
+        await pilot.press("j", "o")
+        await until(pilot, lambda: bool(desk.received("good")))
+        assert desk.received("good")[-1] == "https://news.example/2"
 
 
 async def test_the_keys_mean_the_story_in_the_pane_while_it_has_the_focus(tmp_path: Path, desk: Desk) -> None:

@@ -254,7 +254,7 @@ async def test_related_coverage_is_followed_and_the_way_back_kept(library: Libra
         position = story(pilot).position
         await press(pilot, "enter")
         assert story_title(pilot) == "Guidance on AI, in full"
-        await press(pilot, "G", "enter")
+        await press(pilot, "j", "enter")
         assert story_title(pilot) == "WHO issues first global report on AI in health"
         assert story(pilot).position.target == -1
         await press(pilot, "backspace", "backspace")

@@ -21,13 +21,13 @@ class Scope(StrEnum):
 
 
 class View(NamedTuple):
-    """Scope, topic or type, filter text and order of a list.
+    """Scope; topic, type or provider; filter text and order of a list.
 
-    `topic` is the name of a topic; the records of the topics below it belong to it too.
-    `type` narrows to one type of record (`video`, `course` …). Empty strings do not narrow. `filter` is in
-    the language of `domain/query`. `order_chosen` tells that a person chose the order: otherwise words in the
-    filter bring the best match to the top. `fold` tells whether each story is one row; None leaves it to the
-    scope. `unfolded` are the leads whose stories are open in place.
+    `topic` is the name of a topic; the records of the topics below it belong to it too. `type` narrows to one
+    type of record (`video`, `course` …), `provider` to one provider by the short name that rows show. Empty
+    strings do not narrow. `filter` is in the language of `domain/query`. `order_chosen` tells that a person
+    chose the order: otherwise words in the filter bring the best match to the top. `fold` tells whether each
+    story is one row; None leaves it to the scope. `unfolded` are the leads whose stories are open in place.
     """
 
     scope: Scope = Scope.FRONT
@@ -38,6 +38,17 @@ class View(NamedTuple):
     order_chosen: bool = False
     fold: bool | None = None
     unfolded: tuple[int, ...] = ()
+    provider: str = ""
+
+    @property
+    def part(self) -> tuple[str, str, str]:
+        """The part of the corpus that is in view, by topic, type and provider."""
+        return self.topic.casefold(), self.type, self.provider.casefold()
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether only a part of the scope is in view, the filter aside."""
+        return any(self.part)
 
     @property
     def is_folded(self) -> bool:
@@ -66,7 +77,7 @@ class View(NamedTuple):
 
     def describe(self) -> str:
         """The view in words, for the status line."""
-        place = self.topic or (f"type {self.type}" if self.type else "all topics")
+        place = self.topic or (f"type {self.type}" if self.type else self.provider or "all topics")
         parts = [str(self.scope), str(self.shown_order), place]
         if self.is_folded != self._replace(fold=None).is_folded:
             parts.append("one row a story" if self.is_folded else "every report")

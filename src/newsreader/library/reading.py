@@ -143,7 +143,7 @@ class Reader:
             if cursor is None and keep is not None and self.has(view, keep):
                 return None
             whole = len(ids) < window
-            cheap = not (view.topic or view.type or view.filter)
+            cheap = not (view.is_narrowed or view.filter)
             count = len(ids) if whole else self.count(view) if cheap else None
             return Listing(view, ids, count, 0, self.headlines(ids), cursor or 0, self.is_complete())
 

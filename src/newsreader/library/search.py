@@ -81,6 +81,9 @@ def compile_view(view: View, surroundings: Surroundings, ruling: Order | None = 
     if view.type:
         conditions.append("type = ?")
         parameters.append(_storable(view.type))
+    if view.provider:
+        conditions.append("source = ? COLLATE NOCASE")
+        parameters.append(_storable(view.provider))
     query = parse(_storable(view.filter))
     order = ruling or view.shown_order
     ordering = ORDERINGS["top" if order is Order.MATCH else order]

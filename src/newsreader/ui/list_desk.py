@@ -86,7 +86,7 @@ class ListDesk:
 
         The record under the cursor stays there, if it is still in the list; another topic begins at its top.
         """
-        elsewhere = (view.topic, view.type) != (self._view.topic, self._view.type)
+        elsewhere = view.part != self._view.part
         self._view = view
         self._count = None
         self._asked_on = self._rows.cursor

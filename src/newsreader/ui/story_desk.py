@@ -42,7 +42,8 @@ class StoryDesk:
     def preview(self, record_id: int) -> None:
         """Show the record that the list rests on."""
         shown = self.page
-        if self._wanted is None and shown is not None and shown.record_id == record_id:
+        is_shown = self._wanted is None and shown is not None and shown.record_id == record_id
+        if is_shown or self._wanted == record_id:
             return
         if self._is_visit and shown is not None:
             self._history.leave(Visit(shown, self._view.position))

@@ -7,7 +7,7 @@ from newsreader.domain.view import View
 
 def list_title(view: View) -> str:
     """The title of the list's frame."""
-    place = view.topic or (f"Type: {view.type}" if view.type else "")
+    place = view.topic or (f"Type: {view.type}" if view.type else view.provider)
     scope = view.scope.capitalize()
     return " · ".join(part for part in (place, scope, view.shown_order) if part)
 
@@ -31,7 +31,7 @@ def empty_list(view: View, *, indexing: bool, nothing_at_all: bool) -> str:
         return NO_RECORDS
     if view.filter.strip():
         return "Nothing here matches the filter. esc clears it, v looks at everything."
-    if view.topic or view.type:
+    if view.is_narrowed:
         return "Nothing here on this topic. v switches between the front page and everything."
     if indexing:
         return "The corpus is being read for the first time. Its newest records appear here in a moment."

@@ -239,6 +239,8 @@ QUESTIONS: dict[str, Callable[[Reader], object]] = {
     "has": lambda reader: reader.has(EVERYTHING, 1),
     "headlines": lambda reader: reader.headlines([1]),
     "page": lambda reader: reader.page(1),
+    "members": lambda reader: reader.members(1),
+    "explain": lambda reader: reader.explain(View(), 1),
     "counts": lambda reader: reader.counts(Scope.FRONT),
     "topics": lambda reader: reader.topics(),
     "problems": lambda reader: reader.problems(),
@@ -314,7 +316,7 @@ def test_a_question_can_be_interrupted_and_the_next_one_is_answered(
 
     with corpus.reader() as reader:
         with monkeypatch.context() as patch:
-            patch.setattr(reading, "compile_view", lambda _view, _surroundings: Selection(endless, (), "id"))
+            patch.setattr(reading, "compile_view", lambda *_: Selection(endless, (), "id"))
             other = Thread(target=keep_interrupting, args=(reader,))
             other.start()
             try:

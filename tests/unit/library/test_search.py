@@ -309,3 +309,14 @@ def test_scope_topic_type_and_filter_narrow_together(tmp_path: Path) -> None:
     assert len(corpus.paths(View(Scope.FRONT, "AI"))) == 4
     assert len(corpus.paths(View(Scope.FRONT))) == 8
     assert len(corpus.paths(EVERYTHING)) == 16
+
+
+def test_a_provider_is_found_by_its_short_name_whatever_its_case(tmp_path: Path) -> None:
+    corpus = Corpus(tmp_path)
+    corpus.put("a.md", provider={"name": "A", "domain": "www.a.example"})
+    corpus.put("b.md", provider={"name": "B", "domain": "b.example"})
+    corpus.refresh()
+    assert corpus.paths(View(provider="A.Example")) == ["a.md"]
+    assert corpus.paths(View(provider="a")) == []
+    with corpus.reader() as reader:
+        assert dict(reader.counts(Scope.FRONT).providers) == {"a.example": 1, "b.example": 1}

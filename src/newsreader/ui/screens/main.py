@@ -30,11 +30,12 @@ from newsreader.ui.loader import Loader
 from newsreader.ui.order_desk import OrderDesk
 from newsreader.ui.pane_desk import PaneDesk
 from newsreader.ui.story_desk import StoryDesk
+from newsreader.ui.topic_desk import TopicDesk
 from newsreader.ui.widgets.filter_bar import FilterBar
 from newsreader.ui.widgets.headline_list import HeadlineList
 from newsreader.ui.widgets.status_line import StatusLine
 from newsreader.ui.widgets.story_view import StoryView
-from newsreader.ui.widgets.topic_sidebar import TopicSidebar, places
+from newsreader.ui.widgets.topic_sidebar import TopicSidebar
 from newsreader.ui.widgets.virtual_list import VirtualList
 
 REST = 0.08
@@ -76,6 +77,7 @@ class MainScreen(Screen[None]):
         self._notice = notice
         self._resting: Timer | None = None
         self._sidebar = TopicSidebar(id=Pane.TOPICS.value)
+        self._topics = TopicDesk(self._sidebar)
         self._filter = FilterBar(id="filter")
         self._rows = HeadlineList(clock, id=Pane.LIST.value)
         self._middle = Vertical(self._filter, self._rows, id="middle")
@@ -180,27 +182,22 @@ class MainScreen(Screen[None]):
 
     @on(messages.SidebarRead)
     def _take_sidebar(self, answer: messages.SidebarRead) -> None:
-        named = answer.tree.get(self._list.view.topic) if self._list.view.topic else None
-        if named is not None and named.name != self._list.view.topic:
-            # The command line may give a short name or another case.
-            self.show_view(self._list.view._replace(topic=named.name))
-        self._sidebar.show(places(answer.tree, answer.counts), self._list.view)
+        self._topics.take(answer.tree, answer.counts, self.view)
+        self.show_view(self._topics.true_name(self.view))
         self._list.note_count(answer.counts.everything)
         self._filters.know(answer.tree, answer.counts)
 
     @on(VirtualList.Highlighted, f"#{Pane.TOPICS}")
     def _show_topic(self, event: VirtualList.Highlighted) -> None:
-        chosen = self._sidebar.place(event.index).view
-        if chosen is None:
-            return
-        narrowed = bool(chosen.topic or chosen.type)
-        view = self.view if narrowed else self.view.in_scope(chosen.scope)
-        self.show_view(view._replace(topic=chosen.topic, type=chosen.type))
+        self.show_view(self._topics.view_of(event.index, self.view))
 
     @on(VirtualList.Activated, f"#{Pane.TOPICS}")
     def _leave_topics(self, event: VirtualList.Activated) -> None:
-        if self._sidebar.place(event.index).is_problems:
+        place = self._topics.place(event.index)
+        if place.is_problems:
             self.action_problems()
+        elif place.is_fold:
+            self._topics.toggle_providers(self.view)
         else:
             self._panes.go_to(Pane.LIST)
 

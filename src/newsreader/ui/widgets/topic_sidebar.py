@@ -14,7 +14,7 @@ from newsreader.ui.widgets.virtual_list import VirtualList
 
 
 class Place(NamedTuple):
-    """One row of the sidebar: a scope, a topic, a type, the problems, or a heading.
+    """One row of the sidebar: a scope, topic, type or provider, the fold of these, the problems, a heading.
 
     `view` holds the narrowing that the row stands for; headings and the problems have none.
     """
@@ -24,14 +24,15 @@ class Place(NamedTuple):
     depth: int = 0
     view: View | None = None
     is_problems: bool = False
+    is_fold: bool = False
 
     @property
     def is_heading(self) -> bool:
         """Whether the row only separates."""
-        return self.view is None and not self.is_problems
+        return self.view is None and not self.is_problems and not self.is_fold
 
 
-def places(tree: TopicTree, counts: Counts) -> list[Place]:
+def places(tree: TopicTree, counts: Counts, *, shows_providers: bool = False) -> list[Place]:
     """The rows of the sidebar. Topics without records are left out, but never the parents of others."""
     rows = [
         Place("Front page", counts.front, view=View(Scope.FRONT)),
@@ -47,6 +48,12 @@ def places(tree: TopicTree, counts: Counts) -> list[Place]:
     if len(counts.types) > 1:
         rows += [Place(""), Place("Types")]
         rows += [Place(type_, count, view=View(type=type_)) for type_, count in counts.types.items()]
+    if len(counts.providers) > 1:
+        sign = "▾" if shows_providers else "▸"
+        rows += [Place(""), Place(f"{sign} Providers", len(counts.providers), is_fold=True)]
+        if shows_providers:
+            listed = counts.providers.items()
+            rows += [Place(name, count, 1, View(provider=name)) for name, count in listed]
     if counts.problems:
         rows += [Place(""), Place("Problems", counts.problems, is_problems=True)]
     return rows
@@ -68,12 +75,12 @@ class TopicSidebar(VirtualList):
         super().__init__(id=id)
         self._places: list[Place] = []
 
-    def show(self, rows: Sequence[Place], current: View) -> None:
-        """Take new rows and put the cursor on the one that the view stands for."""
+    def show(self, rows: Sequence[Place], current: View, cursor: int | None = None) -> None:
+        """Take new rows and put the cursor on the one that the view stands for, unless `cursor` is given."""
         if list(rows) != self._places:
             self._places = list(rows)
-            self.set_rows(len(rows), self.place_of(current), keep_line=True)
-        else:
+            self.set_rows(len(rows), self.place_of(current) if cursor is None else cursor, keep_line=True)
+        elif cursor is None:
             self.point_at(current)
 
     def point_at(self, view: View) -> None:
@@ -90,9 +97,7 @@ class TopicSidebar(VirtualList):
         """The row that a view stands for; where none does, that of its scope."""
         by_scope = 0 if view.scope is Scope.FRONT else 1
         for index, place in enumerate(self._places):
-            if place.view is None or not (view.topic or view.type):
-                continue
-            if (place.view.topic.casefold(), place.view.type) == (view.topic.casefold(), view.type):
+            if place.view is not None and view.is_narrowed and place.view.part == view.part:
                 return index
         return by_scope
 
