@@ -24,6 +24,11 @@ def config_file() -> Path:
     return _of_the_user("config", "XDG_CONFIG_HOME", "~/.config") / "config.toml"
 
 
+def searches_file() -> Path:
+    """The file of saved searches; it need not exist."""
+    return config_file().with_name("searches.toml")
+
+
 def _of_the_user(kind: str, variable: str, usual: str) -> Path:
     system: str = sys.platform
     if system == "linux":

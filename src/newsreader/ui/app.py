@@ -21,6 +21,7 @@ from newsreader.config import Settings
 from newsreader.domain.listing import Listing
 from newsreader.domain.view import View
 from newsreader.library import Library
+from newsreader.searches import SearchesFile
 from newsreader.ui.key_turns import KeyTurns, Turn
 from newsreader.ui.keys import APP, bindings
 from newsreader.ui.screens.main import MainScreen
@@ -48,6 +49,7 @@ class NewsreaderApp(App[None]):
         library: The corpus.
         view: What the list shows first.
         settings: The user's.
+        searches: Those that the user saved; by default in the folder of the settings.
         notice: Words for the status line at the start.
         first: What the list shows at once, if that was read before.
         on_painted: Called once, when the first picture is on the screen.
@@ -68,6 +70,7 @@ class NewsreaderApp(App[None]):
         view: View = View(),  # noqa: B008 - a frozen value
         settings: Settings = Settings(),  # noqa: B008
         *,
+        searches: SearchesFile | None = None,
         notice: str = "",
         first: Listing | None = None,
         on_painted: Callable[[], None] = lambda: None,
@@ -83,7 +86,14 @@ class NewsreaderApp(App[None]):
             self.theme = Settings().theme
             notice = notice or f"There is no theme “{settings.theme}”; ctrl+p offers those there are."
         self._main = MainScreen(
-            library, view, settings, clock, notice=notice, first=first, on_painted=on_painted
+            library,
+            view,
+            settings,
+            searches or SearchesFile(paths.searches_file()),
+            clock,
+            notice=notice,
+            first=first,
+            on_painted=on_painted,
         )
         self._key_turns = KeyTurns(self, super().on_event)
         self.crash_report: str = ""

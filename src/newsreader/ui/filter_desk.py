@@ -46,7 +46,8 @@ class FilterDesk:
 
     def settle(self) -> None:
         """The bar shows what narrows the list."""
-        self._bar.set_text(self._view().filter)
+        if self._bar.text != self._view().filter:
+            self._bar.set_text(self._view().filter)
 
     def clear(self) -> None:
         """Nothing narrows the list."""

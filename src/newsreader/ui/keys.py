@@ -19,6 +19,7 @@ class Group(StrEnum):
     PANES = "Panes"
     STORY = "Story and links"
     LIST = "The list"
+    SEARCHES = "Saved searches"
     PROGRAM = "Program"
 
 
@@ -66,6 +67,7 @@ _SHOWN = {
     "exclamation_mark": "!",
     "escape": "esc",
     "space": "space",
+    "delete": "Del",
 }
 
 MOVE: tuple[Action, ...] = (
@@ -117,9 +119,24 @@ SCREEN: tuple[Action, ...] = (
     Action("list_pane", ("2",), "List", "To the list.", Group.PANES, call="go_to('list')"),
     Action("story_pane", ("3",), "Story", "To the story.", Group.PANES, call="go_to('story')"),
     Action("zen", ("z",), "Story alone", "The story alone, and back.", Group.PANES),
-    Action("back", ("backspace", "alt+left"), "Back", "Back to the story visited before.", Group.STORY),
-    Action("forward", ("alt+right",), "Forward", "Forward again.", Group.STORY),
-    Action("open_original", ("o",), "open", "Open the original page in the browser.", Group.STORY, footer=2),
+    Action(
+        "back",
+        ("backspace", "alt+left"),
+        "Back",
+        "Back to the story visited before.",
+        Group.STORY,
+        call="visit(-1)",
+    ),
+    Action("forward", ("alt+right",), "Forward", "Forward again.", Group.STORY, call="visit(1)"),
+    Action(
+        "open_original",
+        ("o",),
+        "open",
+        "Open the original page in the browser.",
+        Group.STORY,
+        footer=2,
+        call="link('original')",
+    ),
     Action(
         "open_amp",
         ("a",),
@@ -127,10 +144,25 @@ SCREEN: tuple[Action, ...] = (
         "Open the AMP page; the cached one where there is no other.",
         Group.STORY,
         footer=3,
+        call="link('amp')",
     ),
-    Action("open_cached_amp", ("A",), "Cached AMP", "Open the cached AMP page.", Group.STORY),
-    Action("choose_link", ("u",), "links", "Choose among all links of the story.", Group.STORY),
-    Action("copy_link", ("y",), "Copy link", "Copy the link of the story.", Group.STORY),
+    Action(
+        "open_cached_amp",
+        ("A",),
+        "Cached AMP",
+        "Open the cached AMP page.",
+        Group.STORY,
+        call="link('cached')",
+    ),
+    Action(
+        "choose_link",
+        ("u",),
+        "links",
+        "Choose among all links of the story.",
+        Group.STORY,
+        call="link('choose')",
+    ),
+    Action("copy_link", ("y",), "Copy link", "Copy the link of the story.", Group.STORY, call="link('copy')"),
     Action(
         "filter",
         ("slash",),
@@ -146,8 +178,17 @@ SCREEN: tuple[Action, ...] = (
         "Step back out: clear the filter, close, or return to the list.",
         Group.LIST,
     ),
-    Action("next_order", ("s",), "order", "Next order of the list.", Group.LIST, footer=4),
-    Action("choose_order", ("S",), "Choose order", "Choose the order of the list.", Group.LIST),
+    Action(
+        "next_order", ("s",), "order", "Next order of the list.", Group.LIST, footer=4, call="order(False)"
+    ),
+    Action(
+        "choose_order",
+        ("S",),
+        "Choose order",
+        "Choose the order of the list.",
+        Group.LIST,
+        call="order(True)",
+    ),
     Action("explain", ("e",), "why", "Why the story ranks where it does.", Group.LIST, footer=6),
     Action("toggle_scope", ("v",), "everything", "Front page or everything.", Group.LIST, footer=5),
     Action(
@@ -156,8 +197,16 @@ SCREEN: tuple[Action, ...] = (
         "Unfold story",
         "Show the reports of the story below it, or put them away.",
         Group.LIST,
+        call="fold(False)",
     ),
-    Action("toggle_fold", ("c",), "Fold stories", "One row a story, or one a report.", Group.LIST),
+    Action(
+        "toggle_fold",
+        ("c",),
+        "Fold stories",
+        "One row a story, or one a report.",
+        Group.LIST,
+        call="fold(True)",
+    ),
     Action("refresh_corpus", ("R",), "Look for changes", "Look for changed files now.", Group.LIST),
     Action(
         "problems",
@@ -165,6 +214,55 @@ SCREEN: tuple[Action, ...] = (
         "Problems",
         "The files that could not be read as they should.",
         Group.LIST,
+    ),
+    Action(
+        "save_search",
+        ("ctrl+s",),
+        "Save search",
+        "Save what the list shows (filter, topic, order) under a name, in the sidebar.",
+        Group.SEARCHES,
+        call="saved('save')",
+    ),
+    Action(
+        "rename_search",
+        ("r",),
+        "Rename saved search",
+        "In the sidebar: another name for the saved search.",
+        Group.SEARCHES,
+        call="saved('rename')",
+    ),
+    Action(
+        "search_up",
+        ("K",),
+        "Saved search up",
+        "In the sidebar: the saved search before the one above it.",
+        Group.SEARCHES,
+        call="saved('up')",
+    ),
+    Action(
+        "search_down",
+        ("J",),
+        "Saved search down",
+        "In the sidebar: the saved search after the one below it.",
+        Group.SEARCHES,
+        call="saved('down')",
+    ),
+    Action(
+        "delete_search",
+        ("d", "delete"),
+        "Delete saved search",
+        "In the sidebar: take the saved search away.",
+        Group.SEARCHES,
+        call="saved('delete')",
+    ),
+    Action("undo", ("ctrl+z",), "Undo", "Take back the last change.", Group.SEARCHES, call="saved('undo')"),
+    Action(
+        "redo",
+        ("ctrl+y",),
+        "Redo",
+        "Make the change again that was taken back.",
+        Group.SEARCHES,
+        call="saved('redo')",
     ),
     Action("help", ("question_mark", "f1"), "help", "All keys and what they do.", Group.PROGRAM, footer=7),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from newsreader.config import Settings
@@ -15,6 +16,17 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from newsreader.browser import Command
+
+
+class Use(StrEnum):
+    """What a key does with the links of a story."""
+
+    ORIGINAL = "original"
+    AMP = "amp"
+    CACHED_AMP = "cached"
+    CHOOSE = "choose"
+    COPY = "copy"
+
 
 _PAGES = (LinkKind.ORIGINAL, LinkKind.WEB, LinkKind.AMP, LinkKind.CACHED_AMP)
 """Kinds of links that tell which page of a story it is."""
@@ -34,6 +46,16 @@ class LinkDesk:
         self._screen = screen
         self._settings = settings
         self._tell = tell
+
+    def use(self, use: Use, record: Record) -> None:
+        """Do what a key asks for with the links of a story."""
+        {
+            Use.ORIGINAL: self.open_original,
+            Use.AMP: self.open_amp,
+            Use.CACHED_AMP: self.open_cached_amp,
+            Use.CHOOSE: self.choose,
+            Use.COPY: self.copy,
+        }[use](record)
 
     def open_original(self, record: Record) -> None:
         """Open the page where the story was found."""

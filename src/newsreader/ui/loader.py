@@ -33,6 +33,8 @@ from newsreader.ui.messages import (
     ProblemsRead,
     QuestionFailed,
     RefreshEnded,
+    SearchCounted,
+    SearchesRead,
     SidebarRead,
     WindowRead,
 )
@@ -40,6 +42,7 @@ from newsreader.ui.messages import (
 if TYPE_CHECKING:
     from newsreader.library.indexer import Indexer
     from newsreader.library.watcher import Watcher
+    from newsreader.searches import SearchesFile
 
 Question = Callable[[Reader], Iterable[Message]]
 
@@ -126,7 +129,7 @@ class Loader:
         self._window = window
         self._lanes = {
             name: Lane(library, node, name)
-            for name in ("rows", "windows", "page", "sidebar", "problems", "explain")
+            for name in ("rows", "windows", "page", "sidebar", "searches", "problems", "explain")
         }
         self._indexer: Indexer | None = None
         self._watcher: Watcher | None = None
@@ -169,6 +172,17 @@ class Loader:
     def read_sidebar(self, scope: Scope) -> None:
         """Read the topics and the numbers beside them."""
         self._lanes["sidebar"].ask(lambda reader: [SidebarRead(reader.topics(), reader.counts(scope))])
+
+    def read_searches(self, file: SearchesFile, plain: View) -> None:
+        """Read the saved searches, then count what each of them finds; `plain` is what they start from."""
+
+        def question(reader: Reader) -> Iterator[Message]:
+            found = file.read()
+            yield SearchesRead(found.searches, found.complaints)
+            for search in found.searches:
+                yield SearchCounted(search.name, reader.count(search.view(plain)))
+
+        self._lanes["searches"].ask(question)
 
     def explain(self, view: View, record_id: int) -> None:
         """Find out why a record stands where it does."""

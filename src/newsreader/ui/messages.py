@@ -12,9 +12,11 @@ from newsreader.domain.explanation import Explanation
 from newsreader.domain.headline import Headline
 from newsreader.domain.listing import Listing
 from newsreader.domain.problem import ListedProblem
+from newsreader.domain.saved_search import SavedSearch
 from newsreader.domain.story_page import StoryPage
 from newsreader.domain.topics import TopicTree
 from newsreader.domain.view import View
+from newsreader.searches import Edit
 
 
 class ListRead(Message):
@@ -51,6 +53,36 @@ class SidebarRead(Message):
         super().__init__()
         self.tree = tree
         self.counts = counts
+
+
+class SearchesRead(Message):
+    """The file of saved searches was read."""
+
+    def __init__(self, searches: Sequence[SavedSearch], complaints: Sequence[str]) -> None:
+        super().__init__()
+        self.searches = searches
+        self.complaints = complaints
+
+
+class SearchCounted(Message):
+    """It is known how many records a saved search finds."""
+
+    def __init__(self, name: str, count: int) -> None:
+        super().__init__()
+        self.name = name
+        self.count = count
+
+
+class SearchesChanged(Message):
+    """The file of saved searches was changed: `edit` says how, or `failure` why it was not.
+
+    `edit` is None where an earlier change was taken back or repeated.
+    """
+
+    def __init__(self, edit: Edit | None, *, failure: str = "") -> None:
+        super().__init__()
+        self.edit = edit
+        self.failure = failure
 
 
 class ProblemsRead(Message):

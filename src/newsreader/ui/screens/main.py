@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -18,17 +19,20 @@ from newsreader.domain.listing import WINDOW, Listing
 from newsreader.domain.record import Link, Record
 from newsreader.domain.view import View
 from newsreader.library import Library
+from newsreader.searches import SearchesFile
 from newsreader.ui import messages
 from newsreader.ui.filter_desk import FilterDesk
 from newsreader.ui.fold_desk import FoldDesk
 from newsreader.ui.index_desk import IndexDesk
 from newsreader.ui.keys import SCREEN, bindings
 from newsreader.ui.layout import Pane
-from newsreader.ui.link_desk import LinkDesk
+from newsreader.ui.link_desk import LinkDesk, Use
 from newsreader.ui.list_desk import ListDesk
 from newsreader.ui.loader import Loader
 from newsreader.ui.order_desk import OrderDesk
 from newsreader.ui.pane_desk import PaneDesk
+from newsreader.ui.problem_desk import ProblemDesk
+from newsreader.ui.saved_desk import SavedDesk, Wish
 from newsreader.ui.story_desk import StoryDesk
 from newsreader.ui.topic_desk import TopicDesk
 from newsreader.ui.widgets.filter_bar import FilterBar
@@ -49,6 +53,7 @@ class MainScreen(Screen[None]):
         library: The corpus.
         view: What the list shows first.
         settings: The user's.
+        searches: Those that the user saved.
         clock: Tells the time in seconds since 1970 UTC.
         notice: Words for the status line at the start.
         first: What the list shows at once, if that was read before.
@@ -64,6 +69,7 @@ class MainScreen(Screen[None]):
         library: Library,
         view: View,
         settings: Settings,
+        searches: SearchesFile,
         clock: Callable[[], int],
         *,
         notice: str = "",
@@ -77,7 +83,8 @@ class MainScreen(Screen[None]):
         self._notice = notice
         self._resting: Timer | None = None
         self._sidebar = TopicSidebar(id=Pane.TOPICS.value)
-        self._topics = TopicDesk(self._sidebar)
+        plain = View(order=settings.order)
+        self._topics = TopicDesk(self._sidebar, plain)
         self._filter = FilterBar(id="filter")
         self._rows = HeadlineList(clock, id=Pane.LIST.value)
         self._middle = Vertical(self._filter, self._rows, id="middle")
@@ -90,11 +97,21 @@ class MainScreen(Screen[None]):
         self._order = OrderDesk(self, lambda: self.view, self.show_view, self._loader.explain, self.tell)
         self._stories = StoryDesk(self._story, self._loader.read_page, self.tell)
         self._links = LinkDesk(self, settings, self.tell)
+        self._saved = SavedDesk(
+            self,
+            searches,
+            loader=self._loader,
+            topics=self._topics,
+            plain=plain,
+            view=lambda: self.view,
+            tell=self.tell,
+        )
         self._index = IndexDesk(
             self, self._loader, self._status, look_again=self._look_again, tell=self.tell, clock=clock
         )
         focusable = {Pane.TOPICS: self._sidebar, Pane.LIST: self._rows, Pane.STORY: self._story}
         self._panes = PaneDesk(self, {**focusable, Pane.LIST: self._middle}, focusable)
+        self._problems = ProblemDesk(self, self._stories, self._panes, self._loader.read_problems)
 
     def compose(self) -> ComposeResult:
         """The panes side by side, the status line below."""
@@ -121,6 +138,7 @@ class MainScreen(Screen[None]):
         self._on_painted()
         self._preview()
         self._loader.read_sidebar(self._list.view.scope)
+        self._saved.read()
         self._loader.start(watch=self._watches)
 
     def on_unmount(self) -> None:
@@ -142,8 +160,11 @@ class MainScreen(Screen[None]):
             return
         if view.scope is not self._list.view.scope:
             self._loader.read_sidebar(view.scope)
+        refiltered = view.filter != self._list.view.filter
         self._list.show(view)
         self._sidebar.point_at(view)
+        if refiltered:
+            self._filters.settle()
         self._show_place()
 
     def tell(self, words: str) -> None:
@@ -186,6 +207,18 @@ class MainScreen(Screen[None]):
         self.show_view(self._topics.true_name(self.view))
         self._list.note_count(answer.counts.everything)
         self._filters.know(answer.tree, answer.counts)
+
+    @on(messages.SearchesRead)
+    def _take_searches(self, answer: messages.SearchesRead) -> None:
+        self._saved.take(answer)
+
+    @on(messages.SearchCounted)
+    def _take_search_count(self, answer: messages.SearchCounted) -> None:
+        self._topics.note_found(answer.name, answer.count, self.view)
+
+    @on(messages.SearchesChanged)
+    def _report_searches(self, answer: messages.SearchesChanged) -> None:
+        self._saved.changed(answer)
 
     @on(VirtualList.Highlighted, f"#{Pane.TOPICS}")
     def _show_topic(self, event: VirtualList.Highlighted) -> None:
@@ -264,15 +297,7 @@ class MainScreen(Screen[None]):
 
     @on(messages.ProblemsRead)
     def _show_problems(self, answer: messages.ProblemsRead) -> None:
-        from newsreader.ui.screens.problems import ProblemsScreen
-
-        def show_record(record_id: int | None) -> None:
-            if record_id is not None:
-                self._stories.preview(record_id)
-                self._stories.enter()
-                self._panes.go_to(Pane.STORY)
-
-        self.app.push_screen(ProblemsScreen(answer.problems), show_record)
+        self._problems.show(answer.problems)
 
     @on(messages.Explained)
     def _show_explanation(self, answer: messages.Explained) -> None:
@@ -292,33 +317,17 @@ class MainScreen(Screen[None]):
         """The story alone, and back."""
         self._panes.toggle_zen()
 
-    def action_back(self) -> None:
-        """Back to the story visited before."""
-        self._stories.back()
+    def action_visit(self, direction: int) -> None:
+        """Back to the story visited before, or forward again."""
+        (self._stories.back if direction < 0 else self._stories.forward)()
 
-    def action_forward(self) -> None:
-        """Forward again."""
-        self._stories.forward()
+    def action_link(self, use: str) -> None:
+        """Open or copy a link of the story."""
+        self._with_record(partial(self._links.use, Use(use)))
 
-    def action_open_original(self) -> None:
-        """Open the original page."""
-        self._with_record(self._links.open_original)
-
-    def action_open_amp(self) -> None:
-        """Open the AMP page, or the cached one."""
-        self._with_record(self._links.open_amp)
-
-    def action_open_cached_amp(self) -> None:
-        """Open the cached AMP page."""
-        self._with_record(self._links.open_cached_amp)
-
-    def action_copy_link(self) -> None:
-        """Copy the link."""
-        self._with_record(self._links.copy)
-
-    def action_choose_link(self) -> None:
-        """Choose among all links."""
-        self._with_record(self._links.choose)
+    def action_saved(self, wish: str) -> None:
+        """Save a search, or change those that are saved."""
+        self._saved.act(Wish(wish))
 
     def action_filter(self) -> None:
         """Type a filter."""
@@ -333,13 +342,9 @@ class MainScreen(Screen[None]):
         else:
             self._panes.go_to(Pane.LIST)
 
-    def action_next_order(self) -> None:
-        """Next order of the list."""
-        self._order.next()
-
-    def action_choose_order(self) -> None:
-        """Choose the order of the list."""
-        self._order.choose()
+    def action_order(self, choose: bool) -> None:
+        """Another order of the list: the next one, or one that the reader chooses."""
+        (self._order.choose if choose else self._order.next)()
 
     def action_explain(self) -> None:
         """Why the story ranks where it does."""
@@ -349,13 +354,9 @@ class MainScreen(Screen[None]):
         """Front page or everything."""
         self.show_view(self.view.in_scope(self.view.scope.other()))
 
-    def action_unfold(self) -> None:
-        """The reports of a story."""
-        self._folds.toggle_story()
-
-    def action_toggle_fold(self) -> None:
-        """One row a story, or one a report."""
-        self._folds.toggle_all()
+    def action_fold(self, whole_list: bool) -> None:
+        """The reports of one story, or of every story."""
+        (self._folds.toggle_all if whole_list else self._folds.toggle_story)()
 
     def action_refresh_corpus(self) -> None:
         """Look for changed files."""
@@ -363,7 +364,7 @@ class MainScreen(Screen[None]):
 
     def action_problems(self) -> None:
         """The files that could not be read."""
-        self._loader.read_problems()
+        self._problems.ask()
 
     def action_help(self) -> None:
         """All keys."""
@@ -391,6 +392,7 @@ class MainScreen(Screen[None]):
         """The index is not what it was: read list, numbers and story anew."""
         self._list.read_again()
         self._loader.read_sidebar(self._list.view.scope)
+        self._saved.read()
         self._stories.read_again()
 
     def _show_place(self) -> None:

@@ -16,7 +16,8 @@ from newsreader.ui.widgets.virtual_list import VirtualList
 class Place(NamedTuple):
     """One row of the sidebar: a scope, topic, type or provider, the fold of these, the problems, a heading.
 
-    `view` holds the narrowing that the row stands for; headings and the problems have none.
+    `view` holds the narrowing that the row stands for; headings and the problems have none. That of a saved
+    search is all that the list shows. `records` is None while that is not known.
     """
 
     label: str
@@ -25,19 +26,40 @@ class Place(NamedTuple):
     view: View | None = None
     is_problems: bool = False
     is_fold: bool = False
+    is_search: bool = False
 
     @property
     def is_heading(self) -> bool:
         """Whether the row only separates."""
         return self.view is None and not self.is_problems and not self.is_fold
 
+    def is_named_as(self, other: Place) -> bool:
+        """Whether the reader takes both for the same place, whatever is counted there."""
+        return (self.label, self.is_search) == (other.label, other.is_search)
 
-def places(tree: TopicTree, counts: Counts, *, shows_providers: bool = False) -> list[Place]:
+    def stands_for(self, view: View) -> bool:
+        """Whether the list shows what this row stands for."""
+        if self.view is None:
+            return False
+        if self.is_search:
+            return self.view == view._replace(unfolded=(), filter=view.filter.strip())
+        return view.is_narrowed and self.view.part == view.part
+
+
+NOWHERE = Place("")
+"""No place at all."""
+
+
+def places(
+    tree: TopicTree, counts: Counts, saved: Sequence[Place] = (), *, shows_providers: bool = False
+) -> list[Place]:
     """The rows of the sidebar. Topics without records are left out, but never the parents of others."""
     rows = [
         Place("Front page", counts.front, view=View(Scope.FRONT)),
         Place("Everything", counts.everything, view=View(Scope.EVERYTHING)),
     ]
+    if saved:
+        rows += [Place(""), Place("Saved searches"), *saved]
     topics = [
         Place(topic.name, counts.topics[topic.name.casefold()], depth, View(topic=topic.name))
         for topic, depth in tree.walk()
@@ -78,28 +100,33 @@ class TopicSidebar(VirtualList):
     def show(self, rows: Sequence[Place], current: View, cursor: int | None = None) -> None:
         """Take new rows and put the cursor on the one that the view stands for, unless `cursor` is given."""
         if list(rows) != self._places:
+            chosen = self.place(self.cursor)
             self._places = list(rows)
-            self.set_rows(len(rows), self.place_of(current) if cursor is None else cursor, keep_line=True)
+            self.set_rows(
+                len(rows), self.place_of(current, chosen) if cursor is None else cursor, keep_line=True
+            )
         elif cursor is None:
             self.point_at(current)
 
     def point_at(self, view: View) -> None:
         """Put the cursor on the row that a view stands for, without telling anyone."""
-        index = self.place_of(view)
+        index = self.place_of(view, self.place(self.cursor))
         if index != self.cursor:
             self.set_rows(len(self._places), index, keep_line=False)
 
     def place(self, index: int) -> Place:
         """The place of a row; an empty one where the rows have become fewer since it was asked for."""
-        return self._places[index] if index < len(self._places) else Place("")
+        return self._places[index] if index < len(self._places) else NOWHERE
 
-    def place_of(self, view: View) -> int:
-        """The row that a view stands for; where none does, that of its scope."""
+    def place_of(self, view: View, chosen: Place = NOWHERE) -> int:
+        """The row that a view stands for; where none does, that of its scope.
+
+        Several may, such as a topic and a saved search for it: then it is the one that was chosen.
+        """
         by_scope = 0 if view.scope is Scope.FRONT else 1
-        for index, place in enumerate(self._places):
-            if place.view is not None and view.is_narrowed and place.view.part == view.part:
-                return index
-        return by_scope
+        rows = [row for row, place in enumerate(self._places) if place.stands_for(view)]
+        same = (row for row in rows if self._places[row].is_named_as(chosen))
+        return next(same, rows[0] if rows else by_scope)
 
     def is_selectable(self, index: int) -> bool:
         """Headings only separate."""

@@ -1,0 +1,222 @@
+"""Saved searches: naming what the list shows, and changing what is saved, with a way back."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Collection
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsreader.domain.saved_search import SavedSearch, clean_name
+from newsreader.domain.view import View
+from newsreader.searches import Edit, SearchesError, SearchesFile
+from newsreader.ui.loader import Loader
+from newsreader.ui.messages import SearchesChanged, SearchesRead
+from newsreader.ui.topic_desk import TopicDesk
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+
+class Wish(StrEnum):
+    """What a key asks of saved searches."""
+
+    SAVE = "save"
+    RENAME = "rename"
+    UP = "up"
+    DOWN = "down"
+    DELETE = "delete"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+class Step(NamedTuple):
+    """A change of the file, and what it was in words."""
+
+    edit: Edit
+    words: str
+
+
+class Job(NamedTuple):
+    """A change to be made: how, what to say of it, and whether it takes back or repeats one made before."""
+
+    make: Callable[[], Edit | None]
+    words: str
+    is_replay: bool = False
+
+
+class SavedDesk:
+    """Keeps the saved searches of the sidebar and their file in step.
+
+    Args:
+        screen: Runs the workers and receives `SearchesChanged`; over it names are asked for.
+        file: Of the searches.
+        loader: Reads them with their counts; the answers come to `take` and to the sidebar.
+        topics: The sidebar.
+        plain: What the list shows where nothing was asked for.
+        view: Gives what the list shows.
+        tell: Says something to the reader.
+
+    """
+
+    def __init__(
+        self,
+        screen: Screen[None],
+        file: SearchesFile,
+        *,
+        loader: Loader,
+        topics: TopicDesk,
+        plain: View,
+        view: Callable[[], View],
+        tell: Callable[[str], None],
+    ) -> None:
+        self._screen = screen
+        self._file = file
+        self._loader = loader
+        self._topics = topics
+        self._plain = plain
+        self._view = view
+        self._tell = tell
+        self._names: tuple[str, ...] = ()
+        self._complaints: tuple[str, ...] = ()
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+        self._jobs: deque[Job] = deque()
+
+    def read(self) -> None:
+        """Read the file, and count what its searches find."""
+        self._loader.read_searches(self._file, self._plain)
+
+    def take(self, answer: SearchesRead) -> None:
+        """The file was read; a mistake in it is told once."""
+        self._names = tuple(search.name for search in answer.searches)
+        self._topics.take_searches(answer.searches, self._view())
+        if answer.complaints and tuple(answer.complaints) != self._complaints:
+            more = len(answer.complaints) - 1
+            self._tell(answer.complaints[0] + (f" ({more} more)" if more else ""))
+        self._complaints = tuple(answer.complaints)
+
+    def act(self, wish: Wish) -> None:
+        """Do what a key asks for, or say why that cannot be done."""
+        if wish is Wish.SAVE:
+            self._save()
+        elif wish is Wish.UNDO:
+            self._undo()
+        elif wish is Wish.REDO:
+            self._redo()
+        elif (name := self._topics.search_name) is None:
+            self._tell("No saved search is chosen. 1 goes to the sidebar; ctrl+s saves what the list shows.")
+        elif wish is Wish.RENAME:
+            self._rename(name)
+        elif wish is Wish.DELETE:
+            self._do(lambda: self._file.delete(name), f"Deleted the saved search “{name}”")
+        else:
+            self._move(name, -1 if wish is Wish.UP else 1)
+
+    def changed(self, answer: SearchesChanged) -> None:
+        """The file was changed, or could not be."""
+        job = self._jobs.popleft()
+        if answer.failure:
+            self._tell(answer.failure)
+            if job.is_replay:  # nor would what was done before fit to the file as it is now
+                self._done.clear()
+                self._undone.clear()
+        elif answer.edit is not None:
+            self._done.append(Step(answer.edit, job.words))
+            self._undone.clear()
+            self._tell(f"{job.words}; ctrl+z undoes it.")
+        else:
+            self._tell(job.words)
+        self.read()
+        self._work()
+
+    def _save(self) -> None:
+        view = self._view()
+        parts = (view.topic, view.type, view.provider, view.filter.strip())
+
+        def save(name: str) -> None:
+            search = SavedSearch.of(name, view)
+            self._do(lambda: self._file.put(search), f"Saved the search “{search.name}”")
+
+        about = f"The list shows {view.describe()}."
+        self._ask("Save this search as", " ".join(part for part in parts if part), save, about=about)
+
+    def _rename(self, name: str) -> None:
+        def rename(new: str) -> None:
+            if new != name:
+                self._do(lambda: self._file.rename(name, new), f"Renamed “{name}” to “{new}”")
+
+        self._ask("Rename the saved search", name, rename, taken=set(self._names) - {name})
+
+    def _move(self, name: str, direction: int) -> None:
+        place = self._names.index(name) + direction
+        if 0 <= place < len(self._names):
+            other = self._names[place]
+            self._do(lambda: self._file.swap(name, other), f"Moved the saved search “{name}”")
+        else:
+            self._tell(f"“{name}” is the {'first' if direction < 0 else 'last'} of the saved searches.")
+
+    def _undo(self) -> None:
+        if not self._done:
+            self._tell("There is nothing to undo.")
+            return
+        step = self._done.pop()
+        self._undone.append(step)
+        words = f"Undone: {step.words}; ctrl+y does it again."
+        self._start(Job(lambda: self._file.replay(step.edit.reversed()), words, is_replay=True))
+
+    def _redo(self) -> None:
+        if not self._undone:
+            self._tell("There is nothing to do again.")
+            return
+        step = self._undone.pop()
+        self._done.append(step)
+        words = f"Done again: {step.words}; ctrl+z undoes it."
+        self._start(Job(lambda: self._file.replay(step.edit), words, is_replay=True))
+
+    def _ask(
+        self,
+        title: str,
+        text: str,
+        use: Callable[[str], None],
+        *,
+        about: str = "",
+        taken: Collection[str] = (),
+    ) -> None:
+        """Have a name typed, one that is not taken."""
+        from newsreader.ui.screens.prompt import PromptScreen
+
+        def refuse(typed: str) -> str:
+            name = clean_name(typed)
+            if not name:
+                return "A name is needed."
+            return f"There is already a search “{name}”." if name in taken else ""
+
+        self._screen.app.push_screen(
+            PromptScreen(title, text, about=about, refuse=refuse),
+            lambda typed: None if typed is None else use(clean_name(typed)),
+        )
+
+    def _do(self, make: Callable[[], Edit], words: str) -> None:
+        self._start(Job(make, words))
+
+    def _start(self, job: Job) -> None:
+        """Make a change after those that are waiting."""
+        self._jobs.append(job)
+        if len(self._jobs) == 1:
+            self._work()
+
+    def _work(self) -> None:
+        """Make the next change."""
+        if not self._jobs:
+            return
+        job = self._jobs[0]
+
+        def work() -> None:
+            try:
+                answer = SearchesChanged(job.make())
+            except SearchesError as error:
+                answer = SearchesChanged(None, failure=str(error))
+            self._screen.post_message(answer)
+
+        self._screen.run_worker(work, thread=True, group="searches file", exit_on_error=False)
