@@ -11,8 +11,16 @@ import pytest
 from textual.message import Message
 from textual.pilot import Pilot
 
+from newsreader.domain.story_page import StoryPage
 from newsreader.domain.view import Scope, View
-from newsreader.library import IndexFailedError, IndexingError, Library, Progress, Reader
+from newsreader.library import (
+    IndexFailedError,
+    IndexingError,
+    IndexUnusableError,
+    Library,
+    Progress,
+    Reader,
+)
 from newsreader.ui.loader import Lane, Question
 from tests.builders import a_corpus
 from tests.ui.harness import (
@@ -151,6 +159,26 @@ async def test_a_damaged_index_is_built_again(tmp_path: Path, sound: float) -> N
         assert story_title(pilot) == "Story 0001"
         await press(pilot, "G")
         assert selected_title(pilot) == "Story 0300"
+
+
+async def test_a_story_that_the_index_lacked_while_it_was_built_is_shown_when_it_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = a_library(a_corpus(tmp_path, stories(3)), tmp_path / "cache")
+    read = Reader.page
+    missing = [True]
+
+    def page(reader: Reader, record_id: int) -> StoryPage | None:
+        if missing:
+            raise IndexUnusableError("no index yet")
+        return read(reader, record_id)
+
+    monkeypatch.setattr(Reader, "page", page)
+    async with reading(library) as pilot:
+        assert story_title(pilot) == ""
+        missing.clear()
+        await press(pilot, "R")
+        assert story_title(pilot) == "Story 0001"
 
 
 async def test_a_file_that_is_no_index_is_replaced(tmp_path: Path) -> None:

@@ -104,8 +104,10 @@ class StoryDesk:
             self._view.show(page, self._view.position)
 
     def read_again(self) -> None:
-        """The index changed: what the story refers to may resolve now."""
-        if self._wanted is None and self.page is not None and self.page.record_id is not None:
+        """The index changed: what a story refers to may resolve now, one that it lacked be there."""
+        if self._wanted is not None:
+            self._read_page(self._wanted)
+        elif self.page is not None and self.page.record_id is not None:
             self._read_page(self.page.record_id)
 
     def follow(self, target: Follow | Show) -> None:
