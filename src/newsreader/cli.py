@@ -149,6 +149,7 @@ def _run(root: Path, options: Options, notice: str) -> int:
         filter=options.filter,
         order=Order(options.sort) if options.sort else settings.order,
         order_chosen=bool(options.sort),
+        folds_front=settings.fold_stories,
     )
     library = Library(root, paths.cache_dir(), settings.half_life, settings.ages_from)
     first = library.first_listing(view, WINDOW)

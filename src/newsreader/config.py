@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from newsreader.domain.ages import AgesFrom
 from newsreader.domain.ranking import DAY, Order
+
+
+class GlyphSet(StrEnum):
+    """What charts are drawn with."""
+
+    AUTO = "auto"
+    UNICODE = "unicode"
+    ASCII = "ascii"
 
 
 class Settings(NamedTuple):
@@ -16,7 +25,8 @@ class Settings(NamedTuple):
     `browser` is a command and its arguments, `%s` standing for the URL; empty means `$BROWSER` or
     what the system offers. `half_life` is in seconds. `order` is the first order of the list. `watch` is
     whether changes in the corpus show by themselves, `first_frame` whether the picture of the last start is
-    shown until the program is there. `ages_from` is what the ages in a filter are counted from.
+    shown until the program is there. `ages_from` is what the ages in a filter are counted from. `glyphs` is
+    what charts are drawn with. `fold_stories` is whether the front page shows each story in one row.
     """
 
     browser: tuple[str, ...] = ()
@@ -26,6 +36,8 @@ class Settings(NamedTuple):
     watch: bool = True
     first_frame: bool = True
     ages_from: AgesFrom = AgesFrom.NEWEST
+    glyphs: GlyphSet = GlyphSet.AUTO
+    fold_stories: bool = True
 
 
 def load_settings(path: Path) -> tuple[Settings, list[str]]:
@@ -66,18 +78,14 @@ def _half_life(value: Any) -> int:
     raise _Misfit("a number of days between 0.01 and 10000 is needed")
 
 
-def _order(value: Any) -> Order:
-    try:
-        return Order(value)
-    except ValueError:
-        raise _Misfit(f"one of {', '.join(Order)} is needed") from None
+def _one_of(names: type[StrEnum]) -> Callable[[Any], StrEnum]:
+    def read(value: Any) -> StrEnum:
+        try:
+            return names(value)
+        except ValueError:
+            raise _Misfit(f"one of {', '.join(names)} is needed") from None
 
-
-def _ages_from(value: Any) -> AgesFrom:
-    try:
-        return AgesFrom(value)
-    except ValueError:
-        raise _Misfit(f"one of {', '.join(AgesFrom)} is needed") from None
+    return read
 
 
 def _theme(value: Any) -> str:
@@ -95,11 +103,13 @@ def _switch(value: Any) -> bool:
 _KEYS: dict[str, tuple[str, Callable[[Any], object]]] = {
     "browser": ("browser", _browser),
     "half_life_days": ("half_life", _half_life),
-    "order": ("order", _order),
+    "order": ("order", _one_of(Order)),
     "theme": ("theme", _theme),
     "watch": ("watch", _switch),
     "first_frame": ("first_frame", _switch),
-    "ages_from": ("ages_from", _ages_from),
+    "ages_from": ("ages_from", _one_of(AgesFrom)),
+    "glyphs": ("glyphs", _one_of(GlyphSet)),
+    "fold_stories": ("fold_stories", _switch),
 }
 
 

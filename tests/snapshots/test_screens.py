@@ -11,7 +11,11 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from newsreader.config import Settings
+from newsreader.domain.ranking import Order
+from newsreader.domain.saved_search import SavedSearch
+from newsreader.domain.view import Scope
 from newsreader.library import Library
+from newsreader.searches import SearchesFile
 from newsreader.ui.app import NewsreaderApp
 from tests.builders import a_corpus, a_front_matter
 from tests.ui.harness import a_library, a_story, an_app, front_matter, press, rows, settle, stories, until
@@ -94,6 +98,10 @@ LOOKS = {
     "help in a small terminal": ((80, 24), ["question_mark"]),
     "links": ((80, 24), ["u"]),
     "orders": ((80, 24), ["S"]),
+    "why a story ranks where it does": ((120, 40), ["j", "e"]),
+    "trends": ((120, 40), ["T", "left"]),
+    "trends in a small terminal": ((80, 24), ["T"]),
+    "a search to be named": ((80, 24), ["slash", *"story 001", "enter", "ctrl+s"]),
     "nothing to go back to": ((120, 40), ["backspace"]),
 }
 
@@ -102,6 +110,13 @@ LOOKS = {
 def test_the_program_looks_as_it_did(name: str, library: Library, snap_compare: Compare) -> None:
     size, keys = LOOKS[name]
     assert _shows(snap_compare, an_app(library), size, pressing(*keys))
+
+
+def test_saved_searches_in_the_sidebar(tmp_path: Path, library: Library, snap_compare: Compare) -> None:
+    file = SearchesFile(tmp_path / "searches.toml")
+    file.put(SavedSearch("hot ones", filter="heat>10", order=Order.NEW))
+    file.put(SavedSearch("videos & courses", filter="type:video,course", scope=Scope.EVERYTHING))
+    assert _shows(snap_compare, an_app(library, searches=file), (120, 30), pressing("1", "j", "j"))
 
 
 @pytest.mark.parametrize("theme", ["newsreader-light", "nord"])

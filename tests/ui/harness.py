@@ -17,7 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
 
-from newsreader.config import Settings
+from newsreader.config import GlyphSet, Settings
 from newsreader.domain.ranking import DAY
 from newsreader.domain.view import View
 from newsreader.library import IndexingError, Library, Progress
@@ -35,7 +35,8 @@ NOW = 1_625_140_800
 """1 July 2021, 12:00 UTC."""
 
 FRONT_PAGE = View()
-DEFAULTS = Settings()
+DEFAULTS = Settings(glyphs=GlyphSet.UNICODE)
+"""The same charts whatever the terminal of the tests has."""
 
 PATIENCE = 30.0
 """Seconds after which something that should come at once is taken for never, on the busiest machine."""

@@ -11,6 +11,7 @@ from newsreader.domain.view import Scope, View
 from newsreader.library import Library
 from tests.builders import a_corpus
 from tests.ui.harness import (
+    DEFAULTS,
     a_library,
     a_story,
     main_screen,
@@ -134,3 +135,14 @@ async def test_a_record_tells_its_other_paths(pilot: Pilot[None]) -> None:
     await press(pilot, "j")
     assert "also _archive/_news/5.md" in story_text(pilot)
     assert screen_text(pilot).count("A quiet week") == 2  # in the list and in the pane
+
+
+async def test_a_setting_gives_two_leads_of_one_story_a_row_each(library: Library) -> None:
+    settings = DEFAULTS._replace(fold_stories=False)
+    async with reading(library, View(folds_front=False), settings=settings) as pilot:
+        assert titles(pilot) == [LEAD, TWIN, "A quiet week", "Known elsewhere"]
+        await press(pilot, "v", "v")
+        assert titles(pilot) == [LEAD, TWIN, "A quiet week", "Known elsewhere"]
+        await press(pilot, "c")
+        assert titles(pilot) == [LEAD, "A quiet week", "Known elsewhere"]
+        assert "one row a story" in status(pilot).place

@@ -83,6 +83,12 @@ def absolute(moment: Moment) -> str:
     return day if moment.day_only else f"{day}, {when.hour:02}:{when.minute:02} UTC"
 
 
+def month_and_year(moment: Moment) -> tuple[str, int]:
+    """Return the short name of the month, and the year."""
+    when = _calendar(moment.seconds)
+    return _MONTHS[when.month - 1], when.year
+
+
 def age(moment: Moment, now: int) -> str:
     """Return the age in at most 11 cells, for a row: "12 min", "5 h", "3 d", then "28 Jun" or "28 Jun 2021".
 

@@ -27,7 +27,8 @@ class View(NamedTuple):
     type of record (`video`, `course` …), `provider` to one provider by the short name that rows show. Empty
     strings do not narrow. `filter` is in the language of `domain/query`. `order_chosen` tells that a person
     chose the order: otherwise words in the filter bring the best match to the top. `fold` tells whether each
-    story is one row; None leaves it to the scope. `unfolded` are the leads whose stories are open in place.
+    story is one row; None leaves it to the scope, and on the front page to `folds_front`. `unfolded` are the
+    leads whose stories are open in place.
     """
 
     scope: Scope = Scope.FRONT
@@ -39,6 +40,7 @@ class View(NamedTuple):
     fold: bool | None = None
     unfolded: tuple[int, ...] = ()
     provider: str = ""
+    folds_front: bool = True
 
     @property
     def part(self) -> tuple[str, str, str]:
@@ -52,8 +54,8 @@ class View(NamedTuple):
 
     @property
     def is_folded(self) -> bool:
-        """Whether each story is one row: on the front page, unless `fold` says otherwise."""
-        return self.scope is Scope.FRONT if self.fold is None else self.fold
+        """Whether each story is one row."""
+        return self.scope is Scope.FRONT and self.folds_front if self.fold is None else self.fold
 
     def in_scope(self, scope: Scope) -> View:
         """The same in another scope, with stories as that scope shows them."""

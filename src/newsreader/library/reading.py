@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from newsreader.domain.stories import Reason
     from newsreader.domain.story_page import Member, StoryPage
     from newsreader.domain.topics import TopicTree
+    from newsreader.domain.trends import Trends
 
 _HEADLINES = (
     "SELECT id, title, source, undated, published_at, day_only, signal, max(coverage, reports - 1), traits,"
@@ -227,6 +228,22 @@ class Reader:
             (standing,),
         )
         return Counts(front, everything, dict(topics), dict(types), problems, dict(providers))
+
+    def trends(self, view: View) -> Trends:
+        """How the records of a view spread over weeks, topics and providers."""
+        from newsreader.library.trends import read_trends
+
+        with self._one_moment():
+            covering = self.topics().lineage(view.topic) if view.topic else ()
+            selection = compile_view(view, self._surroundings)
+            return read_trends(self._ask, selection, [name.casefold() for name in covering])
+
+    def hottest(self, view: View, count: int) -> list[Headline | None]:
+        """The headlines of the hottest records of a view, whatever its order."""
+        from newsreader.domain.ranking import Order
+
+        with self._one_moment():
+            return self.headlines(self.ids(view, count, ruling=Order.HOT))
 
     def topics(self) -> TopicTree:
         """The tree of topics."""

@@ -207,6 +207,13 @@ SCREEN: tuple[Action, ...] = (
         Group.LIST,
         call="fold(True)",
     ),
+    Action(
+        "trends",
+        ("T",),
+        "Trends",
+        "Records a week, with the topics, providers and stories behind them.",
+        Group.LIST,
+    ),
     Action("refresh_corpus", ("R",), "Look for changes", "Look for changed files now.", Group.LIST),
     Action(
         "problems",

@@ -72,6 +72,11 @@ class ListDesk:
         """Its headline, as far as it was read."""
         return self._rows.headline(self.lead_row)
 
+    def go_to(self, record_id: int) -> None:
+        """Put the cursor on a record, if the list has it."""
+        if record_id in self._ids:
+            self._rows.move_cursor(self._ids.index(record_id))
+
     def go_to_lead(self) -> None:
         """Put the cursor on the row that stands for the story."""
         self._rows.move_cursor(self.lead_row)

@@ -84,6 +84,16 @@ class Lane:
         """Open the index anew before the next answer: its file may have been replaced."""
         self._stale = True
 
+    def close(self) -> None:
+        """Ask no more, and let go of the index."""
+        self._generation += 1
+        if self._reader is not None:
+            self._reader.interrupt()
+        with self._lock:
+            if self._reader is not None:
+                self._reader.close()
+                self._reader = None
+
     def _answer(self, generation: int, question: Question) -> None:
         with self._lock:
             if generation != self._generation:

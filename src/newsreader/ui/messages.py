@@ -15,6 +15,7 @@ from newsreader.domain.problem import ListedProblem
 from newsreader.domain.saved_search import SavedSearch
 from newsreader.domain.story_page import StoryPage
 from newsreader.domain.topics import TopicTree
+from newsreader.domain.trends import Trends
 from newsreader.domain.view import View
 from newsreader.searches import Edit
 
@@ -100,6 +101,22 @@ class Explained(Message):
         super().__init__()
         self.view = view
         self.explanation = explanation
+
+
+class TrendsRead(Message):
+    """The records of a view were counted by week, topic and provider."""
+
+    def __init__(self, trends: Trends) -> None:
+        super().__init__()
+        self.trends = trends
+
+
+class HottestRead(Message):
+    """The hottest stories of a week were read."""
+
+    def __init__(self, headlines: Sequence[Headline]) -> None:
+        super().__init__()
+        self.headlines = headlines
 
 
 class IndexMissing(Message):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -11,12 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.timer import Timer
 
 from newsreader.config import Settings
 from newsreader.domain.listing import WINDOW, Listing
-from newsreader.domain.record import Link, Record
+from newsreader.domain.record import Link
 from newsreader.domain.view import View
 from newsreader.library import Library
 from newsreader.searches import SearchesFile
@@ -26,15 +24,17 @@ from newsreader.ui.fold_desk import FoldDesk
 from newsreader.ui.index_desk import IndexDesk
 from newsreader.ui.keys import SCREEN, bindings
 from newsreader.ui.layout import Pane
-from newsreader.ui.link_desk import LinkDesk, Use
+from newsreader.ui.link_desk import LinkDesk
 from newsreader.ui.list_desk import ListDesk
 from newsreader.ui.loader import Loader
 from newsreader.ui.order_desk import OrderDesk
 from newsreader.ui.pane_desk import PaneDesk
 from newsreader.ui.problem_desk import ProblemDesk
-from newsreader.ui.saved_desk import SavedDesk, Wish
+from newsreader.ui.saved_desk import SavedDesk
+from newsreader.ui.screens.main_actions import MainActions
 from newsreader.ui.story_desk import StoryDesk
 from newsreader.ui.topic_desk import TopicDesk
+from newsreader.ui.trends_desk import TrendsDesk
 from newsreader.ui.widgets.filter_bar import FilterBar
 from newsreader.ui.widgets.headline_list import HeadlineList
 from newsreader.ui.widgets.status_line import StatusLine
@@ -46,7 +46,7 @@ REST = 0.08
 """Seconds that the cursor has to rest on a row before its story is read."""
 
 
-class MainScreen(Screen[None]):
+class MainScreen(MainActions):
     """Topics, list and story. What they show is kept by the desks; widgets only show it.
 
     Args:
@@ -83,7 +83,7 @@ class MainScreen(Screen[None]):
         self._notice = notice
         self._resting: Timer | None = None
         self._sidebar = TopicSidebar(id=Pane.TOPICS.value)
-        plain = View(order=settings.order)
+        plain = View(order=settings.order, folds_front=settings.fold_stories)
         self._topics = TopicDesk(self._sidebar, plain)
         self._filter = FilterBar(id="filter")
         self._rows = HeadlineList(clock, id=Pane.LIST.value)
@@ -95,6 +95,13 @@ class MainScreen(Screen[None]):
         self._filters = FilterDesk(self._filter, lambda: self.view, self.show_view)
         self._folds = FoldDesk(self._list, self.show_view, self.tell)
         self._order = OrderDesk(self, lambda: self.view, self.show_view, self._loader.explain, self.tell)
+        self._trends = TrendsDesk(
+            self,
+            library,
+            settings.glyphs,
+            view=lambda: self.view,
+            show=self._show_record_in,
+        )
         self._stories = StoryDesk(self._story, self._loader.read_page, self.tell)
         self._links = LinkDesk(self, settings, self.tell)
         self._saved = SavedDesk(
@@ -148,11 +155,6 @@ class MainScreen(Screen[None]):
     def on_resize(self) -> None:
         """Show as many panes as fit."""
         self._panes.arrange()
-
-    @property
-    def view(self) -> View:
-        """What the list shows."""
-        return self._list.view
 
     def show_view(self, view: View) -> None:
         """Show other records, or the same in another order."""
@@ -303,75 +305,6 @@ class MainScreen(Screen[None]):
     def _show_explanation(self, answer: messages.Explained) -> None:
         self._order.show_explanation(answer)
 
-    # -- keys -------------------------------------------------------------------------------------
-
-    def action_step_pane(self, direction: int, around: bool) -> None:
-        """To the pane beside this one."""
-        self._panes.step(direction, around=around)
-
-    def action_go_to(self, pane: str) -> None:
-        """To a pane by its name."""
-        self._panes.go_to(Pane(pane))
-
-    def action_zen(self) -> None:
-        """The story alone, and back."""
-        self._panes.toggle_zen()
-
-    def action_visit(self, direction: int) -> None:
-        """Back to the story visited before, or forward again."""
-        (self._stories.back if direction < 0 else self._stories.forward)()
-
-    def action_link(self, use: str) -> None:
-        """Open or copy a link of the story."""
-        self._with_record(partial(self._links.use, Use(use)))
-
-    def action_saved(self, wish: str) -> None:
-        """Save a search, or change those that are saved."""
-        self._saved.act(Wish(wish))
-
-    def action_filter(self) -> None:
-        """Type a filter."""
-        self._panes.go_to(Pane.LIST)
-        self._filter.open()
-
-    def action_step_back(self) -> None:
-        """Step back out, one thing at a time: the filter, then the pane."""
-        if self._filter.has_focus_within or (self._panes.active is Pane.LIST and self._list.view.filter):
-            self._panes.go_to(Pane.LIST)
-            self._filters.clear()
-        else:
-            self._panes.go_to(Pane.LIST)
-
-    def action_order(self, choose: bool) -> None:
-        """Another order of the list: the next one, or one that the reader chooses."""
-        (self._order.choose if choose else self._order.next)()
-
-    def action_explain(self) -> None:
-        """Why the story ranks where it does."""
-        self._order.explain(self._list.record_id)
-
-    def action_toggle_scope(self) -> None:
-        """Front page or everything."""
-        self.show_view(self.view.in_scope(self.view.scope.other()))
-
-    def action_fold(self, whole_list: bool) -> None:
-        """The reports of one story, or of every story."""
-        (self._folds.toggle_all if whole_list else self._folds.toggle_story)()
-
-    def action_refresh_corpus(self) -> None:
-        """Look for changed files."""
-        self._index.refresh()
-
-    def action_problems(self) -> None:
-        """The files that could not be read."""
-        self._problems.ask()
-
-    def action_help(self) -> None:
-        """All keys."""
-        from newsreader.ui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen())
-
     # -- helpers ----------------------------------------------------------------------------------
 
     @on(events.DescendantFocus)
@@ -380,10 +313,10 @@ class MainScreen(Screen[None]):
         if event.widget is self.focused and event.widget.id in tuple(Pane):
             self._panes.note_focus(Pane(event.widget.id))
 
-    def _with_record(self, use: Callable[[Record], None]) -> None:
-        """Do something with the story that the reader means: the list's row, or what is in the pane."""
-        in_list = self._panes.active is Pane.LIST
-        self._stories.with_page(lambda page: use(page.record), self._list.record_id if in_list else None)
+    def _show_record_in(self, view: View, record_id: int | None) -> None:
+        self.show_view(view)
+        if record_id is not None:
+            self._list.go_to(record_id)
 
     def _preview(self) -> None:
         self._stories.rest_on(self._list.record_id)

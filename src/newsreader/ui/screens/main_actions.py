@@ -1,0 +1,126 @@
+"""What the keys of the main screen do: each action hands the wish to the desk whose business it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from textual.screen import Screen
+
+from newsreader.domain.record import Record
+from newsreader.domain.view import View
+from newsreader.ui.filter_desk import FilterDesk
+from newsreader.ui.fold_desk import FoldDesk
+from newsreader.ui.index_desk import IndexDesk
+from newsreader.ui.layout import Pane
+from newsreader.ui.link_desk import LinkDesk, Use
+from newsreader.ui.list_desk import ListDesk
+from newsreader.ui.order_desk import OrderDesk
+from newsreader.ui.pane_desk import PaneDesk
+from newsreader.ui.problem_desk import ProblemDesk
+from newsreader.ui.saved_desk import SavedDesk, Wish
+from newsreader.ui.story_desk import StoryDesk
+from newsreader.ui.trends_desk import TrendsDesk
+from newsreader.ui.widgets.filter_bar import FilterBar
+
+
+class MainActions(Screen[None]):
+    """The actions that `keys.SCREEN` lists. `MainScreen` makes the desks, and shows what comes of them."""
+
+    _filter: FilterBar
+    _filters: FilterDesk
+    _folds: FoldDesk
+    _index: IndexDesk
+    _links: LinkDesk
+    _list: ListDesk
+    _order: OrderDesk
+    _panes: PaneDesk
+    _problems: ProblemDesk
+    _saved: SavedDesk
+    _stories: StoryDesk
+    _trends: TrendsDesk
+
+    @property
+    def view(self) -> View:
+        """What the list shows."""
+        return self._list.view
+
+    def show_view(self, view: View) -> None:
+        """Show other records, or the same in another order."""
+        raise NotImplementedError
+
+    def action_step_pane(self, direction: int, around: bool) -> None:
+        """To the pane beside this one."""
+        self._panes.step(direction, around=around)
+
+    def action_go_to(self, pane: str) -> None:
+        """To a pane by its name."""
+        self._panes.go_to(Pane(pane))
+
+    def action_zen(self) -> None:
+        """The story alone, and back."""
+        self._panes.toggle_zen()
+
+    def action_visit(self, direction: int) -> None:
+        """Back to the story visited before, or forward again."""
+        (self._stories.back if direction < 0 else self._stories.forward)()
+
+    def action_link(self, use: str) -> None:
+        """Open or copy a link of the story."""
+        self._with_record(partial(self._links.use, Use(use)))
+
+    def action_saved(self, wish: str) -> None:
+        """Save a search, or change those that are saved."""
+        self._saved.act(Wish(wish))
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        self._panes.go_to(Pane.LIST)
+        self._filter.open()
+
+    def action_step_back(self) -> None:
+        """Step back out, one thing at a time: the filter, then the pane."""
+        if self._filter.has_focus_within or (self._panes.active is Pane.LIST and self._list.view.filter):
+            self._panes.go_to(Pane.LIST)
+            self._filters.clear()
+        else:
+            self._panes.go_to(Pane.LIST)
+
+    def action_order(self, choose: bool) -> None:
+        """Another order of the list: the next one, or one that the reader chooses."""
+        (self._order.choose if choose else self._order.next)()
+
+    def action_explain(self) -> None:
+        """Why the story ranks where it does."""
+        self._order.explain(self._list.record_id)
+
+    def action_trends(self) -> None:
+        """The records of the list by week, topic and provider."""
+        self._trends.open()
+
+    def action_toggle_scope(self) -> None:
+        """Front page or everything."""
+        self.show_view(self.view.in_scope(self.view.scope.other()))
+
+    def action_fold(self, whole_list: bool) -> None:
+        """The reports of one story, or of every story."""
+        (self._folds.toggle_all if whole_list else self._folds.toggle_story)()
+
+    def action_refresh_corpus(self) -> None:
+        """Look for changed files."""
+        self._index.refresh()
+
+    def action_problems(self) -> None:
+        """The files that could not be read."""
+        self._problems.ask()
+
+    def action_help(self) -> None:
+        """All keys."""
+        from newsreader.ui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())
+
+    def _with_record(self, use: Callable[[Record], None]) -> None:
+        """Do something with the story that the reader means: the list's row, or what is in the pane."""
+        in_list = self._panes.active is Pane.LIST
+        self._stories.with_page(lambda page: use(page.record), self._list.record_id if in_list else None)
