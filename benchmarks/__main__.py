@@ -12,6 +12,7 @@ from benchmarks import report
 from benchmarks.filter_measures import filters
 from benchmarks.indexing_measures import cold_index, refresh
 from benchmarks.key_measures import keys, while_indexing
+from benchmarks.language_measures import language
 from benchmarks.probe import NotSeenError
 from benchmarks.results import Result
 from benchmarks.start_measures import memory, start
@@ -20,7 +21,18 @@ from benchmarks.workplace import Workplace
 
 SUITE: dict[str, Callable[[Workplace], Iterator[Result]]] = {
     measure.__name__: measure
-    for measure in (cold_index, refresh, start, memory, keys, while_indexing, filters, views, stories)
+    for measure in (
+        cold_index,
+        refresh,
+        start,
+        memory,
+        keys,
+        while_indexing,
+        filters,
+        language,
+        views,
+        stories,
+    )
 }
 
 

@@ -22,7 +22,8 @@ _NOTHING = "qqqq"
 def filters(place: Workplace) -> Iterator[Result]:
     """Type filters; each time is that of the last letter."""
     place.bring_up_to_date()
-    rare, common = _words(place)
+    words_by_number = common_words(place)
+    rare, common = words_by_number[-1], words_by_number[0]
     counted: list[float] = []
     with Reader(place.corpus, place.main) as reader:
         reader.wait_for_list()
@@ -38,8 +39,8 @@ def filters(place: Workplace) -> Iterator[Result]:
         yield from _typed_fast(place, reader, common)
 
 
-def _words(place: Workplace) -> tuple[str, str]:
-    """A word that few titles have, and the one that most have."""
+def common_words(place: Workplace) -> list[str]:
+    """The words of titles, the most common first."""
     reader = place.library.reader()
     try:
         ids = reader.ids(View())
@@ -47,8 +48,13 @@ def _words(place: Workplace) -> tuple[str, str]:
     finally:
         reader.close()
     counted = Counter(word.folded for title in titles for word in words(title))
-    ordered = [word for word, _ in counted.most_common() if len(word) > 3]
-    return ordered[-1], ordered[0]
+    return [word for word, _ in counted.most_common() if len(word) > 3]
+
+
+def until_shown(count: str) -> Seen:
+    """The status line tells a count: a pattern."""
+    pattern = re.compile(rf"\b[\d,]+ of {count} ")
+    return lambda screen: screen.has(pattern)
 
 
 def _typed(place: Workplace, reader: Reader, row: Row, word: str, counted: list[float]) -> Result:

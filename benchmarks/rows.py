@@ -39,6 +39,12 @@ FILTER_COUNTED: Final = Row("the same four, to the count of what is left")
 FILTER_ECHO: Final = Row("filter typed fast, letter to echo")
 FILTER_LAST: Final = Row("filter typed fast, last letter to count")
 
+FIELDS: Final = Row("filter, a topic and a number", bar=_FILTER)
+OR_OF_SIX: Final = Row("filter, an OR of six words", bar=_FILTER)
+DATES: Final = Row("filter, a range of dates", bar=_FILTER)
+MATCH: Final = Row("filter, common word in everything, by match", bar=_FILTER)
+UNFOLD: Final = Row("story unfolded", bar=_FILTER)
+
 TOPIC: Final = Row("topic switch")
 ORDER: Final = Row("order switch")
 SCOPE: Final = Row("scope switch")
@@ -70,6 +76,11 @@ ROWS: Final = (
     FILTER_COUNTED,
     FILTER_ECHO,
     FILTER_LAST,
+    FIELDS,
+    OR_OF_SIX,
+    DATES,
+    MATCH,
+    UNFOLD,
     TOPIC,
     ORDER,
     SCOPE,
