@@ -18,18 +18,22 @@ _QUIET = 0.2
 def language(place: Workplace) -> Iterator[Result]:
     """Type filters of the language; each time is that of the last letter. Then unfold the largest story."""
     place.bring_up_to_date()
-    six = common_words(place)[1:7]
+    words = common_words(place)
+    everything = View(Scope.EVERYTHING)
+    common = next(word for word in words if _before_last_differs(place, everything, word))
+    five, rest = words[:5], words[5:]
+    sixth = next(word for word in rest if _before_last_differs(place, View(), word))
     with Reader(place.corpus, place.main) as reader:
         reader.wait_for_list()
         reader.be_idle()
         for row, text in (
             (rows.FIELDS, "topic:machine quality>=90"),
-            (rows.OR_OF_SIX, " OR ".join(six)),
+            (rows.OR_OF_SIX, " OR ".join([*five, sixth])),
             (rows.DATES, "date:2022-03..2022-11"),
         ):
             yield _typed(place, reader, row, text, View())
         reader.press("v", quiet=_QUIET)
-        yield _typed(place, reader, rows.MATCH, common_words(place)[0], View(Scope.EVERYTHING))
+        yield _typed(place, reader, rows.MATCH, common, everything)
     yield _unfolded(place)
 
 
@@ -53,6 +57,11 @@ def _typed(place: Workplace, reader: Reader, row: Row, text: str, view: View) ->
         times.append(shown)
         reader.press("<esc>", quiet=_QUIET)
     return Result(row, times, note=f"{after:,}")
+
+
+def _before_last_differs(place: Workplace, view: View, word: str) -> bool:
+    """Whether the last letter of a word can be seen in the number of records that it leaves."""
+    return place.count(view._replace(filter=word)) != place.count(view._replace(filter=word[:-1]))
 
 
 def _before_last(view: View, text: str) -> View:
