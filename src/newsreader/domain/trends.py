@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from newsreader.domain.dates import DAY, WEEK, Moment, absolute
 from newsreader.domain.query import parse
-from newsreader.domain.query.tree import AnyOf
 
 TO_MONDAY = 3 * DAY
 """From the Monday before 1970, a Thursday, to its first day."""
@@ -83,6 +82,8 @@ def within_week(text: str, week: int) -> str:
     start = monday(week).seconds // DAY + _EPOCH_DAY
     first = date.fromordinal(start)
     last = date.fromordinal(min(start + 6, date.max.toordinal()))
+    from newsreader.domain.query.tree import AnyOf  # a start need not wait for it
+
     # In front, because the last word of a filter is one that is still being typed.
     period = f"date:{first.isoformat()}..{last.isoformat()}"
     query = parse(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from itertools import pairwise
 
@@ -80,4 +79,6 @@ def _written(search: SavedSearch) -> str:
 
 def _quoted(text: str) -> str:
     """A text as TOML writes it: its basic strings are those of JSON (https://toml.io/en/v1.0.0#string)."""
+    import json  # a start that saves nothing need not wait for it
+
     return json.dumps(clean_line(text), ensure_ascii=False)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from textual.events import Key
 from textual.message import Message
+from textual.widgets import Input
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -50,11 +51,12 @@ class KeyTurns:
         self._number = 0
         self._is_busy = False
         self._patience: Timer | None = None
+        self._field: Input | None = None
 
     async def come(self, key: Key) -> None:
         """A key was pressed."""
         self._waiting.append(key)
-        if not self._is_busy:
+        if not self._is_busy or self._goes_on_typing():
             await self._next()
 
     async def take(self, turn: Turn) -> None:
@@ -69,11 +71,25 @@ class KeyTurns:
         self._is_busy = bool(self._waiting)
         if self._waiting:
             key = self._waiting.popleft()
+            self._field = self._field_for(key)
             self._number += 1
             self._patience = self._app.set_timer(_PATIENCE, self._next)
             await self._hand_on(key)
-            if not self._follow(1):
+            if self._goes_on_typing() or not self._follow(1):
                 await self._next()
+
+    def _field_for(self, key: Key) -> Input | None:
+        """The line of text that a key is typed into, if it is a letter and one has the focus."""
+        focused = self._app.focused
+        return focused if key.is_printable and isinstance(focused, Input) else None
+
+    def _goes_on_typing(self) -> bool:
+        """Whether the next key is typed behind the one before: letters in a line of text move no focus."""
+        return (
+            bool(self._waiting)
+            and self._field is not None
+            and self._field_for(self._waiting[0]) is self._field
+        )
 
     def _follow(self, lap: int) -> bool:
         """Send a sign on the way that keys take; False where there is no way."""

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from newsreader.domain.counts import Counts
-from newsreader.domain.explanation import Explanation
-from newsreader.domain.headline import Headline
-from newsreader.domain.listing import Listing
-from newsreader.domain.problem import ListedProblem
-from newsreader.domain.saved_search import SavedSearch
-from newsreader.domain.story_page import StoryPage
-from newsreader.domain.topics import TopicTree
-from newsreader.domain.trends import Trends
-from newsreader.domain.view import View
-from newsreader.searches import Edit
+if TYPE_CHECKING:
+    from newsreader.domain.counts import Counts
+    from newsreader.domain.explanation import Explanation
+    from newsreader.domain.headline import Headline
+    from newsreader.domain.listing import Listing
+    from newsreader.domain.problem import ListedProblem
+    from newsreader.domain.saved_search import SavedSearch
+    from newsreader.domain.story_page import StoryPage
+    from newsreader.domain.topics import TopicTree
+    from newsreader.domain.trends import Trends
+    from newsreader.domain.view import View
+    from newsreader.searches import Edit
 
 
 class ListRead(Message):
