@@ -19,6 +19,11 @@ def state_dir() -> Path:
     return _of_the_user("state", "XDG_STATE_HOME", "~/.local/state")
 
 
+def marks_file() -> Path:
+    """The reader's marks; the file need not exist."""
+    return state_dir() / "marks.sqlite"
+
+
 def config_file() -> Path:
     """The settings file; it need not exist."""
     return _of_the_user("config", "XDG_CONFIG_HOME", "~/.config") / "config.toml"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from newsreader.domain.dates import Moment
+from newsreader.domain.marks import MarkSet
 
 
 class Headline(NamedTuple):
@@ -24,3 +25,4 @@ class Headline(NamedTuple):
     has_amp: bool
     type: str
     reports: int = 1
+    marks: MarkSet = MarkSet.NONE

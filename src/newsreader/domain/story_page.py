@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from newsreader.domain.marks import MarkSet
 from newsreader.domain.record import Record, Related, record_of
 from newsreader.domain.stories import Reason
 
@@ -46,7 +47,7 @@ class StoryPage(NamedTuple):
     """A record as the story pane shows it. `record_id` is None for a story made from a related entry.
 
     `members` are all reports of its story, the lead first, none where it stands alone. `copies` are other
-    paths of the same record.
+    paths of the same record. `marks` and `note` are the reader's own.
     """
 
     record: Record
@@ -55,6 +56,8 @@ class StoryPage(NamedTuple):
     items: tuple[Item, ...] = ()
     members: tuple[Member, ...] = ()
     copies: tuple[str, ...] = ()
+    marks: MarkSet = MarkSet.NONE
+    note: str = ""
 
 
 def entry_page(entry: Related) -> StoryPage:

@@ -37,15 +37,22 @@ class Library:
         cache: The folder that holds the indexes of all corpora.
         half_life: Of the order `top`, in seconds.
         ages_from: What the ages in a filter are counted from.
+        marks: The database of marks; it need not exist. None where nothing is marked.
 
     """
 
     def __init__(
-        self, root: Path, cache: Path, half_life: int = DAY, ages_from: AgesFrom = AgesFrom.NEWEST
+        self,
+        root: Path,
+        cache: Path,
+        half_life: int = DAY,
+        ages_from: AgesFrom = AgesFrom.NEWEST,
+        marks: Path | None = None,
     ) -> None:
         self.root = root.resolve()
         self.half_life = half_life
         self.ages_from = ages_from
+        self.marks_file = marks
         self.index = cache / f"{_identity(self.root)}.sqlite"
 
     @property
@@ -75,7 +82,7 @@ class Library:
             IndexUnusableError: there is no index yet.
 
         """
-        return Reader(self.index, self.ages_from)
+        return Reader(self.index, self.ages_from, marks=self.marks_file)
 
     def refresh(self) -> Indexer:
         """Start bringing the index up to date, in a process of its own."""

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsreader.domain.marks import Mark
 from newsreader.domain.query.highlights import wanted_terms
 from newsreader.domain.query.tree import (
     AllOf,
@@ -47,12 +48,13 @@ _STATES = {
     State.BODY: f"traits & {Trait.BODY:d} > 0",
     State.RELATED: "coverage > 0",
     State.PROBLEM: "id IN (SELECT file_id FROM problem)",
-    # The corpus alone says nothing of what was read; nothing is marked in it.
-    State.UNREAD: "1",
-    State.READ: "0",
-    State.STARRED: "0",
-    State.LATER: "0",
-    State.NOTE: "0",
+}
+
+_MARKED = {
+    State.READ: Mark.READ,
+    State.STARRED: Mark.STARRED,
+    State.LATER: Mark.LATER,
+    State.NOTE: Mark.NOTE,
 }
 
 
@@ -207,8 +209,26 @@ def _dated(node: Dated, surroundings: Surroundings) -> Condition:
     return _joined([Condition("undated = 0"), *bounds], " AND ")
 
 
-def _has(node: Has, _: Surroundings) -> Condition:
-    return Condition(f"({_STATES[node.state]})")
+def _has(node: Has, surroundings: Surroundings) -> Condition:
+    mark = _MARKED.get(State.READ if node.state is State.UNREAD else node.state)
+    if mark is None:
+        return Condition(f"({_STATES[node.state]})")
+    as_of = surroundings.marks_as_of()
+    if as_of is None:
+        return Condition("1" if node.state is State.UNREAD else "0")
+    if mark is Mark.READ:
+        # Asked for each record: nearly all are read in one corpus, nearly none in another.
+        negation = "NOT " if node.state is State.UNREAD else ""
+        return Condition(
+            f"{negation}EXISTS (SELECT 1 FROM marks.mark AS made WHERE made.kind = {mark:d}"  # noqa: S608
+            " AND made.key = record.mark AND made.value = 1 AND made.at < ?)",
+            (as_of,),
+        )
+    return Condition(
+        f"record.mark IN (SELECT key FROM marks.mark WHERE kind = {mark:d}"  # noqa: S608
+        " AND (value <> 0 AND value <> '' OR at >= ?))",
+        (as_of,),
+    )
 
 
 _LEAVES: dict[type, Callable[..., Condition]] = {

@@ -149,7 +149,7 @@ class IndexWriter:
 
     def _put_records(self, rows: list[tuple[int, int, RecordRow]]) -> None:
         self._many(
-            f"INSERT INTO record VALUES ({', '.join('?' * 21)})",  # noqa: S608 - only placeholders
+            f"INSERT INTO record VALUES ({', '.join('?' * 22)})",  # noqa: S608 - only placeholders
             [self._columns(id_, place, row) for id_, place, row in rows],
         )
         self._many("INSERT INTO detail VALUES (?, ?)", [(id_, row.detail) for id_, _, row in rows])
@@ -193,6 +193,7 @@ class IndexWriter:
             row.source,
             row.stem,
             row.title_key,
+            row.mark,
             _first_standing(row),
             None,
             0,

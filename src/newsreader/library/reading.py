@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
@@ -16,8 +16,10 @@ from newsreader.domain.counts import Counts
 from newsreader.domain.dates import Moment
 from newsreader.domain.headline import Headline
 from newsreader.domain.listing import Listing
+from newsreader.domain.marks import MarkSet
 from newsreader.domain.view import Scope, View
 from newsreader.errors import NewsreaderError
+from newsreader.library.marks.sight import MarksSight
 from newsreader.library.schema import is_damage, open_reader
 from newsreader.library.search import (
     MOST_RANKED,
@@ -30,6 +32,7 @@ from newsreader.library.search import (
 
 if TYPE_CHECKING:
     from newsreader.domain.explanation import Explanation
+    from newsreader.domain.marks import Identity
     from newsreader.domain.problem import ListedProblem
     from newsreader.domain.ranking import Order
     from newsreader.domain.stories import Reason
@@ -39,7 +42,7 @@ if TYPE_CHECKING:
 
 _HEADLINES = (
     "SELECT id, title, source, undated, published_at, day_only, signal, max(coverage, reports - 1), traits,"
-    " type, reports FROM record WHERE id IN"
+    " type, reports, mark FROM record WHERE id IN"
 )
 
 _CHUNK = 500
@@ -67,12 +70,17 @@ class Reader:
     """
 
     def __init__(
-        self, index: Path, ages_from: AgesFrom = AgesFrom.NEWEST, now: Callable[[], float] = time
+        self,
+        index: Path,
+        ages_from: AgesFrom = AgesFrom.NEWEST,
+        now: Callable[[], float] = time,
+        marks: Path | None = None,
     ) -> None:
         self._connection = open_reader(index)
+        self.marks = MarksSight(self._connection, marks)
         self._ages_from = ages_from
         self._now = now
-        self._surroundings = Surroundings(self.topics, self.reference)
+        self._surroundings = Surroundings(self.topics, self.reference, self._marks_as_of)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -88,6 +96,7 @@ class Reader:
 
         `ruling` is an order in place of the view's, whatever its filter says.
         """
+        self.marks.look()
         selection = compile_view(view, self._surroundings, ruling)
         if selection.relevance:
             selection = self._by_relevance(selection)
@@ -100,6 +109,7 @@ class Reader:
 
     def count(self, view: View) -> int:
         """How many records a view has."""
+        self.marks.look()
         selection = compile_view(view, self._surroundings)
         statement = f"SELECT count(*) FROM record WHERE {selection.condition}"  # noqa: S608
         return int(self._ask(statement, selection.parameters)[0][0])
@@ -151,24 +161,48 @@ class Reader:
     def headlines(self, ids: Sequence[int]) -> list[Headline | None]:
         """The headlines of these records, in this order; None for a record that is gone."""
         found: dict[int, Headline] = {}
+        self.marks.look()
         for start in range(0, len(ids), _CHUNK):
             chunk = tuple(ids[start : start + _CHUNK])
             rows = self._ask(f"{_HEADLINES} ({','.join('?' * len(chunk))})", chunk)
+            marks = self._marks_of([row[-1] for row in rows])
             for id_, title, source, undated, published_at, day_only, *rest in rows:
                 moment = None if undated else Moment(published_at, bool(day_only))
-                strength, coverage, traits, type_, reports = rest
+                strength, coverage, traits, type_, reports, key = rest
+                mark = marks.get(key, MarkSet.NONE)
                 amp = bool(traits & 1)
-                found[id_] = Headline(id_, title, source, moment, strength, coverage, amp, type_, reports)
+                found[id_] = Headline(
+                    id_, title, source, moment, strength, coverage, amp, type_, reports, mark
+                )
         return [found.get(id_) for id_ in ids]
 
     def page(self, record_id: int) -> StoryPage | None:
         """Everything about one record, or None when it is gone."""
         from newsreader.library.resolving import read_page  # only a story needs all of a record
 
+        self.marks.look()
         try:
-            return read_page(self._connection, record_id)
+            page = read_page(self._connection, record_id)
+            if page is None:
+                return None
+            key = self._ask("SELECT mark FROM record WHERE id = ?", (record_id,))[0][0]
+            marks = self._marks_of([key]).get(key, MarkSet.NONE)
+            return page._replace(marks=marks, note=self.marks.note(key) if MarkSet.NOTE in marks else "")
         except sqlite3.Error as error:
             raise _meaning(error) from error
+
+    def identities(self, ids: Sequence[int]) -> list[tuple[Identity, str]]:
+        """By what these records are marked, with their titles; records that are gone are left out."""
+        from newsreader.library.marking import identities
+
+        return identities(self._ask, ids)
+
+    def unread(self, ids: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """The ids of these records that are not read, one after the other, with their places among `ids`."""
+        from newsreader.library.marking import unread
+
+        self.marks.look()
+        return unread(self._ask, self.marks, ids)
 
     def members(self, record_id: int) -> tuple[Member, ...]:
         """All reports of the story that a record belongs to, the lead first; none if it stands alone."""
@@ -269,6 +303,15 @@ class Reader:
             for path, line, reason, record_id in rows
         ]
 
+    def _marks_of(self, keys: Sequence[int]) -> dict[int, MarkSet]:
+        try:
+            return self.marks.of(keys)
+        except sqlite3.Error as error:
+            raise _meaning(error) from error
+
+    def _marks_as_of(self) -> int | None:
+        return self.marks.as_of if self.marks.is_there else None
+
     def reference(self) -> int:
         """The moment that the ages in a filter are counted from, in seconds since 1970 UTC."""
         now = int(self._now())
@@ -308,6 +351,7 @@ class Reader:
     @contextmanager
     def _one_moment(self) -> Iterator[None]:
         """Let several questions see the index as it is at one moment, whatever is written meanwhile."""
+        self.marks.look()
         self._ask("BEGIN")
         try:
             yield

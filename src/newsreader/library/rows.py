@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsreader.corpus.document import Document
 from newsreader.corpus.fields import build_record
 from newsreader.domain.dates import Moment
+from newsreader.domain.marks import identity_of
 from newsreader.domain.problem import Defect
 from newsreader.domain.ranking import signal
 from newsreader.domain.record import Provider, Record, Related
@@ -36,6 +37,7 @@ class RecordRow(NamedTuple):
     source: str
     stem: str
     title_key: int | None
+    mark: int
     topics: tuple[str, ...]
     addresses: tuple[tuple[int, bool], ...]
     wanted: tuple[tuple[int, int | None], ...]
@@ -109,6 +111,8 @@ def source_of(record: Record) -> str:
 def _record_row(record: Record, document: Document) -> RecordRow:
     provider = f"{record.provider.name}\n{record.provider.domain}"
     coverage = record.keyed_coverage()
+    addresses = _addresses(record)
+    own = next((key for key, is_own in addresses.items() if is_own), None)
     return RecordRow(
         front=record.on_front_page,
         moment=record.moment,
@@ -121,8 +125,9 @@ def _record_row(record: Record, document: Document) -> RecordRow:
         source=source_of(record),
         stem=record.path.rpartition("/")[2].rpartition(".")[0].casefold(),
         title_key=title_key(record.title, record.provider, record.moment),
+        mark=identity_of((), record.path).key if own is None else own,
         topics=record.topics,
-        addresses=tuple(_addresses(record).items()),
+        addresses=tuple(addresses.items()),
         wanted=tuple(wish for wish in map(_wish, coverage) if wish),
         passage=(
             search_form(record.title),

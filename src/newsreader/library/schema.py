@@ -10,7 +10,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-VERSION = 4
+VERSION = 5
 """Raised by any change to the tables or to what is put into them."""
 
 _APPLICATION_ID = 0x4E455753  # "NEWS"
@@ -53,6 +53,8 @@ CREATE TABLE record (
     source TEXT NOT NULL,
     stem TEXT NOT NULL,
     title_key INTEGER,
+    -- The key by which it is marked (domain/marks.py).
+    mark INTEGER NOT NULL,
     -- Where it stands in its story (domain/standing.py); of a copy `story` is the record that is shown.
     standing INTEGER NOT NULL,
     story INTEGER,

@@ -41,6 +41,8 @@ class Surroundings(NamedTuple):
     """Gives the tree of topics, which tells what is called by a short name."""
     reference: Callable[[], int]
     """Gives the moment that ages are counted from, in seconds since 1970 UTC."""
+    marks_as_of: Callable[[], int | None] = lambda: None
+    """Gives the time as of which stories are read, see `MarksSight`; None where nothing is marked."""
 
 
 class Selection(NamedTuple):

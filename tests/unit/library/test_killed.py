@@ -129,7 +129,7 @@ class Kept(NamedTuple):
 
 def _alone(headline: tuple[object, ...]) -> tuple[object, ...]:
     """What a headline says of its record, without what others make of its story."""
-    title, provider, moment, signal, _, has_amp, type_, _ = headline
+    title, provider, moment, signal, _, has_amp, type_, _, _ = headline
     return title, provider, moment, signal, has_amp, type_
 
 

@@ -1,0 +1,206 @@
+"""Setting marks, and taking that back: the one place that writes to their database."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from newsreader.domain.marks import LONGEST_NOTE, Change, Identity, Mark, Step
+from newsreader.domain.text import clean_block, clean_line
+from newsreader.library.marks.schema import MarksError, open_marks
+
+__all__ = ["DatedChange", "Marks", "MarksError", "Merged"]
+
+MOST_STEPS = 1_000
+"""Steps that can be undone; older ones are forgotten, the marks themselves never are."""
+
+
+class DatedChange(NamedTuple):
+    """A mark with the time when it was set, in milliseconds since 1970 UTC."""
+
+    change: Change
+    at: int
+
+
+class Merged(NamedTuple):
+    """What came of marks from elsewhere: how many were taken, were known already, or were older than ours."""
+
+    taken: int
+    known: int
+    older: int
+
+
+class Marks:
+    """The marks, for writing. One instance, one thread at a time; several instances may work on one file.
+
+    Args:
+        path: Of the database; made if it is not there.
+        now: Tells the time in seconds since 1970 UTC.
+
+    Raises:
+        MarksError: the file cannot be opened.
+
+    """
+
+    def __init__(self, path: Path, now: Callable[[], float] = time.time) -> None:
+        self.path = path
+        self._now = now
+        self._connection, self.notice = open_marks(path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def set(self, words: str, changes: Iterable[Change]) -> int:
+        """Set marks, as one step that can be undone; what is set already is no change.
+
+        Args:
+            words: What was done, for whoever undoes it.
+            changes: The marks.
+
+        Returns:
+            How many marks have changed.
+
+        """
+        at = self._time()
+        dated = [DatedChange(_clean(change), at) for change in changes]
+        with self._transaction():
+            return self._apply(words, dated)
+
+    def undo(self) -> Step | None:
+        """Take the last step back; what was marked otherwise since stays. None where there is no step."""
+        return self._walk("SELECT max(id) FROM step WHERE undone = 0", backward=True)
+
+    def redo(self) -> Step | None:
+        """Do the step again that was taken back last."""
+        return self._walk("SELECT min(id) FROM step WHERE undone = 1", backward=False)
+
+    def get(self, identity: Identity, mark: Mark) -> int | str:
+        """The value of a mark: 1 or 0, or the text of a note."""
+        return self._value(mark, identity.key)
+
+    def all(self) -> Iterator[DatedChange]:
+        """Every mark that was ever set, in the order of their times; also those that were taken off."""
+        rows = self._ask(
+            "SELECT key, name, title, kind, value, at FROM mark JOIN story USING (key) ORDER BY at, key"
+        )
+        for key, name, title, kind, value, at in rows:
+            yield DatedChange(Change(Identity(key, name), Mark(kind), value, title), at)
+
+    def merge(self, words: str, marks: Iterable[DatedChange]) -> Merged:
+        """Take marks from elsewhere, as one step: of each mark the newest wins."""
+        taken: list[DatedChange] = []
+        known = older = 0
+        with self._transaction():
+            for mark in marks:
+                change = _clean(mark.change)
+                row = self._ask(
+                    "SELECT value, at FROM mark WHERE kind = ? AND key = ?",
+                    (change.mark, change.identity.key),
+                )
+                value, at = row[0] if row else (_nothing(change.mark), -1)
+                if row and at > mark.at:
+                    older += 1
+                elif row and value == change.value:
+                    known += 1
+                else:
+                    taken.append(DatedChange(change, mark.at))
+            self._apply(words, taken)
+        return Merged(len(taken), known, older)
+
+    def _apply(self, words: str, marks: Iterable[DatedChange]) -> int:
+        changed = [(mark, before) for mark in marks if (before := self._put(mark)) is not None]
+        if changed:
+            self._connection.execute("DELETE FROM step WHERE undone = 1")
+            step = self._connection.execute("INSERT INTO step (words) VALUES (?)", (words,)).lastrowid
+            self._connection.executemany(
+                "INSERT INTO change VALUES (?, ?, ?, ?, ?)",
+                [
+                    (step, mark.change.mark, mark.change.identity.key, before, mark.change.value)
+                    for mark, before in changed
+                ],
+            )
+            self._connection.execute("DELETE FROM step WHERE id <= ? - ?", (step, MOST_STEPS))
+        return len(changed)
+
+    def _put(self, mark: DatedChange) -> int | str | None:
+        """Set one mark; gives what it was before, None where it is so already."""
+        (identity, kind, value, title), at = mark
+        before = self._value(kind, identity.key)
+        if before == value:
+            return None
+        self._connection.execute(
+            "INSERT INTO story VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET title = excluded.title"
+            " WHERE excluded.title <> ''",
+            (identity.key, identity.name, title),
+        )
+        self._write(kind, identity.key, value, at)
+        return before
+
+    def _walk(self, which: str, *, backward: bool) -> Step | None:
+        with self._transaction():
+            step = self._ask(which)[0][0]
+            if step is None:
+                return None
+            at = self._time()
+            moved = 0
+            changes = self._ask(
+                "SELECT kind, key, before, after FROM change WHERE step_id = ? ORDER BY rowid", (step,)
+            )
+            # A step may have set one mark twice.
+            for kind, key, before, after in reversed(changes) if backward else changes:
+                here, there = (after, before) if backward else (before, after)
+                if self._value(kind, key) == here:
+                    self._write(kind, key, there, at)
+                    moved += 1
+            self._connection.execute("UPDATE step SET undone = ? WHERE id = ?", (backward, step))
+            return Step(self._ask("SELECT words FROM step WHERE id = ?", (step,))[0][0], moved)
+
+    def _value(self, kind: int, key: int) -> int | str:
+        found = self._ask("SELECT value FROM mark WHERE kind = ? AND key = ?", (kind, key))
+        return found[0][0] if found else _nothing(kind)
+
+    def _write(self, kind: int, key: int, value: int | str, at: int) -> None:
+        self._connection.execute("INSERT OR REPLACE INTO mark VALUES (?, ?, ?, ?)", (kind, key, value, at))
+
+    def _time(self) -> int:
+        return int(self._now() * 1000)
+
+    def _ask(self, statement: str, parameters: tuple[object, ...] = ()) -> list[tuple]:  # type: ignore[type-arg]
+        return self._connection.execute(statement, parameters).fetchall()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """One transaction, taken at once, so that what is read in it stays true.
+
+        Raises:
+            MarksError: the file cannot be written.
+
+        """
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise MarksError(f"{self.path}: nothing was marked ({error}).") from error
+
+
+def _nothing(mark: int) -> int | str:
+    """The value of a mark that was never set."""
+    return "" if mark == Mark.NOTE else 0
+
+
+def _clean(change: Change) -> Change:
+    """A change with text that is safe to show."""
+    value = change.value
+    if change.mark is Mark.NOTE:
+        value = clean_block(str(value), LONGEST_NOTE).strip()
+    return change._replace(value=value, title=clean_line(change.title))
