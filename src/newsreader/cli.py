@@ -37,8 +37,13 @@ def main(arguments: list[str] | None = None) -> int:
         The exit status: 0 after an orderly end, 1 after an internal error, 2 when it could not start.
 
     """
-    options = _options(sys.argv[1:] if arguments is None else arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
     try:
+        if arguments[:1] == ["marks"]:
+            from newsreader.commands import marks
+
+            return marks.run(arguments[1:])
+        options = _options(arguments)
         parse(options.filter)  # one that makes no sense is told before anything begins
         root, notice = _corpus(options.corpus)
         _check_corpus(root)
@@ -75,7 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="newsreader",
         description="Read a local corpus of ranked, curated news records in the terminal.",
-        epilog="Without CORPUS, $NEWSREADER_CORPUS is opened; without that, the sample corpus.",
+        epilog="Without CORPUS, $NEWSREADER_CORPUS is opened; without that, the sample corpus. "
+        "`newsreader marks --help` tells how marks are moved between machines.",
     )
     parser.add_argument(
         "corpus", nargs="?", metavar="CORPUS", help="a folder of records with YAML front matter"
@@ -151,7 +157,7 @@ def _run(root: Path, options: Options, notice: str) -> int:
         order_chosen=bool(options.sort),
         folds_front=settings.fold_stories,
     )
-    library = Library(root, paths.cache_dir(), settings.half_life, settings.ages_from)
+    library = Library(root, paths.cache_dir(), settings.half_life, settings.ages_from, paths.marks_file())
     first = library.first_listing(view, WINDOW)
     notice = " ".join(complaints) or notice
     frame = None

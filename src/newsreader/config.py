@@ -27,6 +27,8 @@ class Settings(NamedTuple):
     whether changes in the corpus show by themselves, `first_frame` whether the picture of the last start is
     shown until the program is there. `ages_from` is what the ages in a filter are counted from. `glyphs` is
     what charts are drawn with. `fold_stories` is whether the front page shows each story in one row.
+    `mark_read_after` is how many seconds a story has to be on the screen to count as read, None for never;
+    `mark_coverage` whether all reports of a story are read with it.
     """
 
     browser: tuple[str, ...] = ()
@@ -38,6 +40,8 @@ class Settings(NamedTuple):
     ages_from: AgesFrom = AgesFrom.NEWEST
     glyphs: GlyphSet = GlyphSet.AUTO
     fold_stories: bool = True
+    mark_read_after: float | None = 2.0
+    mark_coverage: bool = True
 
 
 def load_settings(path: Path) -> tuple[Settings, list[str]]:
@@ -88,6 +92,14 @@ def _one_of(names: type[StrEnum]) -> Callable[[Any], StrEnum]:
     return read
 
 
+def _seconds(value: Any) -> float | None:
+    if value == "off":
+        return None
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 3600:
+        return float(value)
+    raise _Misfit('a number of seconds up to 3600 or "off" is needed')
+
+
 def _theme(value: Any) -> str:
     if isinstance(value, str) and value:
         return value
@@ -110,6 +122,8 @@ _KEYS: dict[str, tuple[str, Callable[[Any], object]]] = {
     "ages_from": ("ages_from", _one_of(AgesFrom)),
     "glyphs": ("glyphs", _one_of(GlyphSet)),
     "fold_stories": ("fold_stories", _switch),
+    "mark_read_after": ("mark_read_after", _seconds),
+    "mark_coverage": ("mark_coverage", _switch),
 }
 
 

@@ -112,6 +112,13 @@ def test_the_program_looks_as_it_did(name: str, library: Library, snap_compare: 
     assert _shows(snap_compare, an_app(library), size, pressing(*keys))
 
 
+def test_marks_in_rows_and_story(tmp_path: Path, snap_compare: Compare) -> None:
+    folder = a_corpus(tmp_path, _front_page())
+    library = a_library(folder, tmp_path / "cache", marks=tmp_path / "marks.sqlite")
+    keys = ["m", "f", "j", "m", "j", "L", "j", "f", "L", "E", *"Read this.", "ctrl+s"]
+    assert _shows(snap_compare, an_app(library), (120, 30), pressing(*keys))
+
+
 def test_saved_searches_in_the_sidebar(tmp_path: Path, library: Library, snap_compare: Compare) -> None:
     file = SearchesFile(tmp_path / "searches.toml")
     file.put(SavedSearch("hot ones", filter="heat>10", order=Order.NEW))

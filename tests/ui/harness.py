@@ -35,8 +35,8 @@ NOW = 1_625_140_800
 """1 July 2021, 12:00 UTC."""
 
 FRONT_PAGE = View()
-DEFAULTS = Settings(glyphs=GlyphSet.UNICODE)
-"""The same charts whatever the terminal of the tests has."""
+DEFAULTS = Settings(glyphs=GlyphSet.UNICODE, mark_read_after=None)
+"""The same charts whatever the terminal of the tests has, and no mark that nobody sets."""
 
 PATIENCE = 30.0
 """Seconds after which something that should come at once is taken for never, on the busiest machine."""
@@ -94,9 +94,9 @@ class LibraryHere(Library):
         return self.watcher
 
 
-def a_library(root: Path, cache: Path, *, indexed: bool = True) -> Library:
+def a_library(root: Path, cache: Path, *, indexed: bool = True, marks: Path | None = None) -> Library:
     """A library of a folder; its index is made at once unless `indexed` is false."""
-    library = LibraryHere(root, cache)
+    library = LibraryHere(root, cache, marks=marks)
     if indexed:
         for _ in refresh(library.root, library.index):
             pass

@@ -57,8 +57,8 @@ def statements(monkeypatch: pytest.MonkeyPatch) -> Iterator[Statements]:
     noted = Statements()
     opened = Reader.__init__
 
-    def open_noting(reader: Reader, *arguments: Any) -> None:
-        opened(reader, *arguments)
+    def open_noting(reader: Reader, *arguments: Any, **more: Any) -> None:
+        opened(reader, *arguments, **more)
         reader._connection.set_trace_callback(noted.note)
 
     monkeypatch.setattr(Reader, "__init__", open_noting)
@@ -89,13 +89,13 @@ def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def windows(monkeypatch: pytest.MonkeyPatch) -> list[range]:
     """The runs of rows that were read because they came into sight."""
     noted: list[range] = []
-    read_window = Loader.read_window
+    read_windows = Loader.read_windows
 
-    def note(loader: Loader, ids: array[int], start: int, stop: int) -> None:
-        noted.append(range(start, min(stop, len(ids))))
-        read_window(loader, ids, start, stop)
+    def note(loader: Loader, ids: array[int], ranges: Sequence[tuple[int, int]]) -> None:
+        noted.extend(range(start, min(stop, len(ids))) for start, stop in ranges)
+        read_windows(loader, ids, ranges)
 
-    monkeypatch.setattr(Loader, "read_window", note)
+    monkeypatch.setattr(Loader, "read_windows", note)
     return noted
 
 

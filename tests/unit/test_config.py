@@ -32,6 +32,9 @@ def test_without_a_file_the_defaults_are_in_force(path: Path) -> None:
         ('ages_from = "today"', Settings(ages_from=AgesFrom.TODAY)),
         ('glyphs = "ascii"', Settings(glyphs=GlyphSet.ASCII)),
         ("fold_stories = false", Settings(fold_stories=False)),
+        ("mark_read_after = 0", Settings(mark_read_after=0.0)),
+        ('mark_read_after = "off"', Settings(mark_read_after=None)),
+        ("mark_coverage = false", Settings(mark_coverage=False)),
     ],
 )
 def test_each_setting_can_be_set(path: Path, line: str, expected: Settings) -> None:
@@ -52,6 +55,8 @@ def test_each_setting_can_be_set(path: Path, line: str, expected: Settings) -> N
         ('watch = "yes"', "true or false is needed"),
         ("ages_from = 7", "one of newest, today is needed"),
         ('glyphs = "emoji"', "one of auto, unicode, ascii is needed"),
+        ("mark_read_after = -1", 'a number of seconds up to 3600 or "off" is needed'),
+        ("mark_read_after = true", 'a number of seconds up to 3600 or "off" is needed'),
         ('ordr = "new"', "did you mean order?"),
         ("qqq = 1", "known keys are browser"),
     ],

@@ -8,7 +8,7 @@ from newsreader.domain.dates import Moment
 from newsreader.domain.headline import Headline
 from newsreader.domain.query import Query, parse
 from newsreader.ui.cells import cell_len
-from newsreader.ui.headline_row import Line, headline_lines, placeholder_lines
+from newsreader.ui.headline_row import UNREAD, Line, headline_lines, placeholder_lines
 from tests.builders import A_MOMENT, a_headline
 from tests.unit.shown_text import lines
 
@@ -49,14 +49,16 @@ def test_a_row_that_is_still_read_is_as_wide_as_the_others(width: int) -> None:
 
 
 @given(headlines, st.integers(10, 150))
-def test_the_first_cell_is_left_to_the_cursor(headline: Headline, width: int) -> None:
+def test_the_first_cell_is_left_to_the_cursor_and_to_the_sign_of_unread_stories(
+    headline: Headline, width: int
+) -> None:
     for line in headline_lines(headline, width, NOW):
-        assert text_of(line)[0] == " "
+        assert text_of(line)[0] in (" ", UNREAD)
 
 
 def test_the_title_stands_above_provider_age_and_numbers() -> None:
     first, second = headline_lines(a_headline(coverage=7, has_amp=True), 60, NOW)
-    assert text_of(first) == f"  {'WHO issues first global report':<58}"
+    assert text_of(first) == f"● {'WHO issues first global report':<58}"
     assert text_of(second) == f"  who.int · 3 d{'+7 AMP ▲104 ':>45}"
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from newsreader.domain.dates import age
 from newsreader.domain.headline import Headline
+from newsreader.domain.marks import MarkSet
 from newsreader.domain.query import Query
 from newsreader.ui.cells import cell_len, fit, pad, steady
 
@@ -22,6 +23,12 @@ Line = tuple[Span, ...]
 
 CURSOR = "▌"
 """Stands in the first cell of what is under the cursor, so that not only its colour tells."""
+
+UNREAD = "●"
+"""Stands before the title of a story that was not read."""
+
+SIGNS = {MarkSet.STARRED: "★", MarkSet.LATER: "◔", MarkSet.NOTE: "✎"}
+"""What tells the other marks of a story."""
 
 _INDENT = 2
 _BRANCH = "  │"
@@ -55,7 +62,12 @@ def headline_lines(
         return title_line, _with_reason(details, reason)
     room = max(1, width - _INDENT - 1)
     title = fit(steady(headline.title), room)
-    first = [Span(" " * _INDENT, "blank"), *_marked(title, "title", query)]
+    is_read = MarkSet.READ in headline.marks
+    first = [
+        Span(" " if is_read else UNREAD, "unread"),
+        Span(" " * (_INDENT - 1), "blank"),
+        *_marked(title, "read" if is_read else "title", "title-match", query),
+    ]
     return _filled(first, width), _filled(_details(headline, width, now, query), width)
 
 
@@ -86,7 +98,7 @@ def _details(headline: Headline, width: int, now: int, query: Query) -> list[Spa
     when = age(headline.moment, now) if headline.moment else "undated"
     source_room = room - cell_len(when) - 3
     source = fit(steady(headline.provider), source_room) if source_room >= 4 else ""
-    left = [*_marked(source, "source", query), Span(" · ", "detail")] if source else []
+    left = [*_marked(source, "source", "source-match", query), Span(" · ", "detail")] if source else []
     left.append(Span(fit(when, room), "detail"))
     used = sum(cell_len(span.text) for span in left)
     gap = width - _INDENT - used - right_width - 1
@@ -98,7 +110,9 @@ def _numbers(headline: Headline, *, aligned: bool) -> list[Span]:
     coverage = f"+{headline.coverage}" if headline.coverage else ""
     signal = "" if headline.signal is None or headline.signal < 0 else f"▲{headline.signal:,}"
     kind = "" if headline.type == "article" else fit(steady(headline.type), 10)
+    signs = "".join(sign for mark, sign in SIGNS.items() if mark in headline.marks)
     return [
+        *([Span(f"{signs} ", "marks")] if signs else []),
         *([Span(f"{kind} ", "kind")] if kind else []),
         *([Span(f"{coverage:>{4 if aligned else 0}} ", "coverage")] if aligned or coverage else []),
         *([Span("AMP " if headline.has_amp else "    ", "amp")] if aligned or headline.has_amp else []),
@@ -106,13 +120,13 @@ def _numbers(headline: Headline, *, aligned: bool) -> list[Span]:
     ]
 
 
-def _marked(text: str, role: str, query: Query) -> Iterable[Span]:
+def _marked(text: str, role: str, hit_role: str, query: Query) -> Iterable[Span]:
     """The text cut at the hits of the query."""
     position = 0
     for start, end in query.highlights(text):
         if start > position:
             yield Span(text[position:start], role)
-        yield Span(text[start:end], f"{role}-match")
+        yield Span(text[start:end], hit_role)
         position = end
     if position < len(text):
         yield Span(text[position:], role)

@@ -19,6 +19,7 @@ class Group(StrEnum):
     PANES = "Panes"
     STORY = "Story and links"
     LIST = "The list"
+    MARKS = "Marks"
     SEARCHES = "Saved searches"
     PROGRAM = "Program"
 
@@ -262,15 +263,42 @@ SCREEN: tuple[Action, ...] = (
         Group.SEARCHES,
         call="saved('delete')",
     ),
-    Action("undo", ("ctrl+z",), "Undo", "Take back the last change.", Group.SEARCHES, call="saved('undo')"),
+    Action("next_unread", ("n",), "Next unread", "To the next unread story.", Group.MARKS, call="unread(1)"),
     Action(
-        "redo",
-        ("ctrl+y",),
-        "Redo",
-        "Make the change again that was taken back.",
-        Group.SEARCHES,
-        call="saved('redo')",
+        "previous_unread",
+        ("p",),
+        "Previous unread",
+        "To the unread story before.",
+        Group.MARKS,
+        call="unread(-1)",
     ),
+    Action(
+        "toggle_read",
+        ("m",),
+        "Read or unread",
+        "Mark the story with its reports as read or unread.",
+        Group.MARKS,
+        call="mark('READ')",
+    ),
+    Action(
+        "mark_all_read",
+        ("M",),
+        "Mark all read",
+        "Mark every story of the list as read, after telling how many.",
+        Group.MARKS,
+    ),
+    Action("star", ("f",), "Star", "Star the story, or do not.", Group.MARKS, call="mark('STARRED')"),
+    Action(
+        "read_later",
+        ("L",),
+        "Read later",
+        "Put the story aside to be read later, or back.",
+        Group.MARKS,
+        call="mark('LATER')",
+    ),
+    Action("note", ("E",), "Note", "Write a note on the story.", Group.MARKS),
+    Action("undo", ("ctrl+z",), "Undo", "Take back the last change of marks or searches.", Group.MARKS),
+    Action("redo", ("ctrl+y",), "Redo", "Make the change again that was taken back.", Group.MARKS),
     Action("help", ("question_mark", "f1"), "help", "All keys and what they do.", Group.PROGRAM, footer=7),
 )
 """What the main screen answers to wherever the focus is, but for text that is being typed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from array import array
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -14,11 +15,16 @@ from newsreader.domain.query import parse
 from newsreader.domain.view import View
 from newsreader.ui import wording
 from newsreader.ui.loader import Loader
-from newsreader.ui.messages import WindowRead
+from newsreader.ui.messages import UnreadFound, WindowRead
 from newsreader.ui.widgets.headline_list import HeadlineList
 
 if TYPE_CHECKING:
     from newsreader.domain.stories import Reason
+
+
+def _now() -> int:
+    """In milliseconds since 1970 UTC, as marks are dated."""
+    return time.time_ns() // 1_000_000
 
 
 class ListDesk:
@@ -43,6 +49,7 @@ class ListDesk:
         self._asked_on = 0
         self._count: int | None = 0
         self._everything: int | None = None
+        self._since = _now()
 
     @property
     def view(self) -> View:
@@ -93,19 +100,20 @@ class ListDesk:
         """
         elsewhere = view.part != self._view.part
         self._view = view
+        self._since = _now()
         self._count = None
         self._asked_on = self._rows.cursor
-        self._loader.read_list(view, None if elsewhere else self.record_id, 0, quick=True)
+        self._loader.read_list(view, None if elsewhere else self.record_id, 0, quick=True, since=self._since)
 
     def start(self, listing: Listing | None) -> None:
         """Begin with what was read before the screen was there, if anything was, and read the rest."""
         if listing is None:
-            self._loader.read_list(self._view, None, 0, quick=True)
+            self._loader.read_list(self._view, None, 0, quick=True, since=self._since)
         else:
             self.take(listing)
             if not listing.is_whole:
                 self._asked_on = self._rows.cursor
-                self._loader.read_list(self._view, self.record_id, 0, quick=False)
+                self._loader.read_list(self._view, self.record_id, 0, quick=False, since=self._since)
 
     def read_again(self) -> None:
         """Read the same view again; nothing moves under the cursor.
@@ -115,7 +123,7 @@ class ListDesk:
         """
         keep, row = (self.record_id, self._rows.cursor) if self._complete or self._moved else (None, 0)
         self._asked_on = self._rows.cursor
-        self._loader.read_list(self._view, keep, row, quick=self._count == 0)
+        self._loader.read_list(self._view, keep, row, quick=self._count == 0, since=self._since)
 
     def note_move(self) -> None:
         """The reader moved the cursor."""
@@ -157,12 +165,26 @@ class ListDesk:
     def read_window(self, request: HeadlineList.WindowWanted) -> None:
         """Rows came into sight that are not held; those whose ids are not known yet come with the rest."""
         if request.start < len(self._ids):
-            self._loader.read_window(self._ids, request.start, request.end)
+            self._loader.read_windows(self._ids, [(request.start, request.end)])
 
     def take_window(self, answer: WindowRead) -> None:
         """Rows that were asked for; those of an earlier list are dropped."""
         if answer.ids is self._ids:
             self._rows.supply(answer.headlines, answer.start)
+
+    def read_marks(self) -> None:
+        """Marks have changed: read the rows anew that are held; none comes, goes or moves."""
+        self._loader.read_windows(self._ids, self._rows.held)
+
+    def look_for_unread(self, direction: int) -> None:
+        """Look for the next unread story, or the one before."""
+        self._loader.look_for_unread(self._ids, self._rows.cursor, direction)
+
+    def go_to_unread(self, answer: UnreadFound) -> bool:
+        """Put the cursor on the unread story that was found; False where there is none."""
+        if answer.row is not None and answer.ids is self._ids:
+            self._rows.move_cursor(answer.row)
+        return answer.row is not None
 
     def wait(self) -> None:
         """There is no index yet."""

@@ -36,6 +36,8 @@ from newsreader.ui.messages import (
     SearchCounted,
     SearchesRead,
     SidebarRead,
+    UnreadCounted,
+    UnreadFound,
     WindowRead,
 )
 
@@ -139,7 +141,7 @@ class Loader:
         self._window = window
         self._lanes = {
             name: Lane(library, node, name)
-            for name in ("rows", "windows", "page", "sidebar", "searches", "problems", "explain")
+            for name in ("rows", "windows", "page", "sidebar", "searches", "problems", "explain", "unread")
         }
         self._indexer: Indexer | None = None
         self._watcher: Watcher | None = None
@@ -149,7 +151,7 @@ class Loader:
         """Whether an indexing process is at work for this reader."""
         return self._indexer is not None
 
-    def read_list(self, view: View, keep: int | None, fallback: int, *, quick: bool) -> None:
+    def read_list(self, view: View, keep: int | None, fallback: int, *, quick: bool, since: int) -> None:
         """Find the records of a view, and the headlines around the one to keep under the cursor.
 
         Args:
@@ -157,10 +159,12 @@ class Loader:
             keep: The record that the cursor is on, if it is to stay there.
             fallback: The row for the cursor where that record is not in the view.
             quick: Whether the first records are shown before the others are known.
+            since: What was read after this time, in milliseconds since 1970 UTC, counts as unread.
 
         """
 
         def question(reader: Reader) -> Iterator[Message]:
+            reader.marks.as_of = since
             if quick:
                 first = reader.first_listing(view, keep=keep, window=self._window)
                 if first is not None:
@@ -171,9 +175,30 @@ class Loader:
 
         self._lanes["rows"].ask(question)
 
-    def read_window(self, ids: array[int], start: int, stop: int) -> None:
-        """Read some headlines of a list."""
-        self._lanes["windows"].ask(lambda reader: [WindowRead(ids, start, reader.headlines(ids[start:stop]))])
+    def read_windows(self, ids: array[int], ranges: Iterable[tuple[int, int]]) -> None:
+        """Read some headlines of a list: those from the first number up to the second of each pair."""
+        wanted = list(ranges)
+        self._lanes["windows"].ask(
+            lambda reader: (
+                WindowRead(ids, start, reader.headlines(ids[start:stop])) for start, stop in wanted
+            )
+        )
+
+    def look_for_unread(self, ids: array[int], row: int, direction: int) -> None:
+        """Find the next unread story of a list before or behind a row."""
+
+        def question(reader: Reader) -> Iterator[Message]:
+            rows = range(row + 1, len(ids)) if direction > 0 else range(row - 1, -1, -1)
+            found = next(reader.unread([ids[row] for row in rows]), None)
+            yield UnreadFound(ids, None if found is None else rows[found[1]], direction)
+
+        self._lanes["unread"].ask(question)
+
+    def read_unread(self, view: View) -> None:
+        """Find all unread stories of a view."""
+        self._lanes["unread"].ask(
+            lambda reader: [UnreadCounted([id_ for id_, _ in reader.unread(reader.ids(view))])]
+        )
 
     def read_page(self, record_id: int) -> None:
         """Read a story."""

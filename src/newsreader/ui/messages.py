@@ -77,15 +77,51 @@ class SearchCounted(Message):
 
 
 class SearchesChanged(Message):
-    """The file of saved searches was changed: `edit` says how, or `failure` why it was not.
+    """The file of saved searches was changed, as `words` say, or was not, as `failure` says.
 
-    `edit` is None where an earlier change was taken back or repeated.
+    `edit` is None where an earlier change was taken back or made again.
     """
 
-    def __init__(self, edit: Edit | None, *, failure: str = "") -> None:
+    def __init__(
+        self, words: str, edit: Edit | None = None, *, failure: str = "", is_replay: bool = False
+    ) -> None:
         super().__init__()
+        self.words = words
         self.edit = edit
         self.failure = failure
+        self.is_replay = is_replay
+
+
+class MarksChanged(Message):
+    """Marks are not what they were, or could not be changed.
+
+    `words` say what was done, empty where the reader did not ask for it. `is_step` when it is a change that
+    can be undone. `undone` is set where nothing was there to be undone (True) or done again (False).
+    """
+
+    def __init__(self, words: str = "", *, is_step: bool = False, undone: bool | None = None) -> None:
+        super().__init__()
+        self.words = words
+        self.is_step = is_step
+        self.undone = undone
+
+
+class UnreadFound(Message):
+    """The next unread story of a list was looked for: its row, None where there is none."""
+
+    def __init__(self, ids: array[int], row: int | None, direction: int) -> None:
+        super().__init__()
+        self.ids = ids
+        self.row = row
+        self.direction = direction
+
+
+class UnreadCounted(Message):
+    """The unread stories of a view were found."""
+
+    def __init__(self, ids: Sequence[int]) -> None:
+        super().__init__()
+        self.ids = ids
 
 
 class ProblemsRead(Message):

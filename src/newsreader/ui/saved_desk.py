@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Collection
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,12 +9,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsreader.domain.saved_search import SavedSearch, clean_name
 from newsreader.domain.view import View
 from newsreader.searches import Edit, SearchesError, SearchesFile
+from newsreader.ui.job_queue import JobQueue
 from newsreader.ui.loader import Loader
 from newsreader.ui.messages import SearchesChanged, SearchesRead
 from newsreader.ui.topic_desk import TopicDesk
 
 if TYPE_CHECKING:
     from textual.screen import Screen
+    from textual.timer import Timer
+
+
+SOON = 0.5
+"""Seconds after which changed marks are counted."""
 
 
 class Wish(StrEnum):
@@ -26,8 +31,6 @@ class Wish(StrEnum):
     UP = "up"
     DOWN = "down"
     DELETE = "delete"
-    UNDO = "undo"
-    REDO = "redo"
 
 
 class Step(NamedTuple):
@@ -35,14 +38,6 @@ class Step(NamedTuple):
 
     edit: Edit
     words: str
-
-
-class Job(NamedTuple):
-    """A change to be made: how, what to say of it, and whether it takes back or repeats one made before."""
-
-    make: Callable[[], Edit | None]
-    words: str
-    is_replay: bool = False
 
 
 class SavedDesk:
@@ -56,6 +51,7 @@ class SavedDesk:
         plain: What the list shows where nothing was asked for.
         view: Gives what the list shows.
         tell: Says something to the reader.
+        note_change: Called after each change that can be undone.
 
     """
 
@@ -69,6 +65,7 @@ class SavedDesk:
         plain: View,
         view: Callable[[], View],
         tell: Callable[[str], None],
+        note_change: Callable[[], None],
     ) -> None:
         self._screen = screen
         self._file = file
@@ -77,15 +74,26 @@ class SavedDesk:
         self._plain = plain
         self._view = view
         self._tell = tell
+        self._note_change = note_change
         self._names: tuple[str, ...] = ()
+        self._counting: Timer | None = None
         self._complaints: tuple[str, ...] = ()
         self._done: list[Step] = []
         self._undone: list[Step] = []
-        self._jobs: deque[Job] = deque()
+        self._jobs = JobQueue(screen, "searches file")
 
     def read(self) -> None:
         """Read the file, and count what its searches find."""
         self._loader.read_searches(self._file, self._plain)
+
+    def count_soon(self) -> None:
+        """Something has changed that searches may ask for: count anew, once for many changes."""
+        if self._counting is None and self._names:
+            self._counting = self._screen.set_timer(SOON, self._count)
+
+    def _count(self) -> None:
+        self._counting = None
+        self.read()
 
     def take(self, answer: SearchesRead) -> None:
         """The file was read; a mistake in it is told once."""
@@ -96,14 +104,14 @@ class SavedDesk:
             self._tell(answer.complaints[0] + (f" ({more} more)" if more else ""))
         self._complaints = tuple(answer.complaints)
 
+    def stop(self) -> None:
+        """Leave nothing undone."""
+        self._jobs.finish()
+
     def act(self, wish: Wish) -> None:
         """Do what a key asks for, or say why that cannot be done."""
         if wish is Wish.SAVE:
             self._save()
-        elif wish is Wish.UNDO:
-            self._undo()
-        elif wish is Wish.REDO:
-            self._redo()
         elif (name := self._topics.search_name) is None:
             self._tell("No saved search is chosen. 1 goes to the sidebar; ctrl+s saves what the list shows.")
         elif wish is Wish.RENAME:
@@ -115,20 +123,19 @@ class SavedDesk:
 
     def changed(self, answer: SearchesChanged) -> None:
         """The file was changed, or could not be."""
-        job = self._jobs.popleft()
         if answer.failure:
             self._tell(answer.failure)
-            if job.is_replay:  # nor would what was done before fit to the file as it is now
+            if answer.is_replay:  # nor would what was done before fit to the file as it is now
                 self._done.clear()
                 self._undone.clear()
         elif answer.edit is not None:
-            self._done.append(Step(answer.edit, job.words))
+            self._done.append(Step(answer.edit, answer.words))
             self._undone.clear()
-            self._tell(f"{job.words}; ctrl+z undoes it.")
+            self._note_change()
+            self._tell(f"{answer.words}; ctrl+z undoes it.")
         else:
-            self._tell(job.words)
+            self._tell(answer.words)
         self.read()
-        self._work()
 
     def _save(self) -> None:
         view = self._view()
@@ -156,23 +163,20 @@ class SavedDesk:
         else:
             self._tell(f"“{name}” is the {'first' if direction < 0 else 'last'} of the saved searches.")
 
-    def _undo(self) -> None:
-        if not self._done:
-            self._tell("There is nothing to undo.")
-            return
-        step = self._done.pop()
-        self._undone.append(step)
-        words = f"Undone: {step.words}; ctrl+y does it again."
-        self._start(Job(lambda: self._file.replay(step.edit.reversed()), words, is_replay=True))
+    def undo(self) -> None:
+        """Take the last change back."""
+        if self._done:
+            step = self._done.pop()
+            self._undone.append(step)
+            words = f"Undone: {step.words}; ctrl+y does it again."
+            self._replay(step.edit.reversed(), words)
 
-    def _redo(self) -> None:
-        if not self._undone:
-            self._tell("There is nothing to do again.")
-            return
-        step = self._undone.pop()
-        self._done.append(step)
-        words = f"Done again: {step.words}; ctrl+z undoes it."
-        self._start(Job(lambda: self._file.replay(step.edit), words, is_replay=True))
+    def redo(self) -> None:
+        """Make the change again that was taken back last."""
+        if self._undone:
+            step = self._undone.pop()
+            self._done.append(step)
+            self._replay(step.edit, f"Done again: {step.words}; ctrl+z undoes it.")
 
     def _ask(
         self,
@@ -198,25 +202,24 @@ class SavedDesk:
         )
 
     def _do(self, make: Callable[[], Edit], words: str) -> None:
-        self._start(Job(make, words))
+        """Change the file."""
 
-    def _start(self, job: Job) -> None:
-        """Make a change after those that are waiting."""
-        self._jobs.append(job)
-        if len(self._jobs) == 1:
-            self._work()
-
-    def _work(self) -> None:
-        """Make the next change."""
-        if not self._jobs:
-            return
-        job = self._jobs[0]
-
-        def work() -> None:
+        def job() -> SearchesChanged:
             try:
-                answer = SearchesChanged(job.make())
+                return SearchesChanged(words, make())
             except SearchesError as error:
-                answer = SearchesChanged(None, failure=str(error))
-            self._screen.post_message(answer)
+                return SearchesChanged(words, failure=str(error))
 
-        self._screen.run_worker(work, thread=True, group="searches file", exit_on_error=False)
+        self._jobs.do(job)
+
+    def _replay(self, edit: Edit, words: str) -> None:
+        """Take a change back, or make it again."""
+
+        def job() -> SearchesChanged:
+            try:
+                self._file.replay(edit)
+            except SearchesError as error:
+                return SearchesChanged(words, failure=str(error), is_replay=True)
+            return SearchesChanged(words, is_replay=True)
+
+        self._jobs.do(job)

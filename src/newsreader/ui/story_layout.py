@@ -11,10 +11,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from newsreader.domain import dates
+from newsreader.domain.marks import MarkSet
 from newsreader.domain.record import Link, LinkKind, Record, Related
 from newsreader.domain.story_page import Coverage, Item, Match, StoryPage
 from newsreader.ui.cells import cell_len, fit, steady, wrap
-from newsreader.ui.headline_row import Line, Span
+from newsreader.ui.headline_row import SIGNS, Line, Span
 
 READABLE = 88
 """Widest text in cells; longer lines tire the eye."""
@@ -79,6 +80,14 @@ def layout_hint(hint: str, width: int) -> StoryLayout:
     return StoryLayout(tuple(lines), ())
 
 
+_MARKED = {
+    MarkSet.READ: "read",
+    MarkSet.STARRED: f"{SIGNS[MarkSet.STARRED]} starred",
+    MarkSet.LATER: f"{SIGNS[MarkSet.LATER]} to read later",
+    MarkSet.NOTE: f"{SIGNS[MarkSet.NOTE]} with a note",
+}
+
+
 class _Writer:
     """Collects the lines of one story, section by section."""
 
@@ -97,6 +106,7 @@ class _Writer:
         if record.excerpt or record.bio:
             self._gap()
             self._text(record.excerpt or record.bio, "excerpt")
+        self._note(page.note)
         self._facts(record)
         self._body(record)
         self._links(record)
@@ -125,12 +135,21 @@ class _Writer:
         record = page.record
         self._text(" · ".join([record.type, *record.topics]), "meta")
         self._text(_strength(record), "meta")
+        if page.marks:
+            self._text(" · ".join(words for mark, words in _MARKED.items() if mark in page.marks), "marks")
         if page.members and page.members[0].record_id != page.record_id:
             lead = page.members[0]
             title = fit(steady(lead.title), self._width - 13)
             self._target(Show(lead.record_id), [(Span("Of the story ", "meta"), Span(title, "related"))])
         if page.record_id is None:
             self._text("Not in this corpus: this is all that the related entry says.", "note")
+
+    def _note(self, note: str) -> None:
+        if note:
+            self._gap()
+            self._text("Note", "heading")
+            for paragraph in note.split("\n"):
+                self._text(paragraph, "excerpt")
 
     def _facts(self, record: Record) -> None:
         facts = list(_facts(record))

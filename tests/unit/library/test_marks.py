@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from hypothesis import given
@@ -21,6 +22,7 @@ from newsreader.domain.record import Record
 from newsreader.library.marks import schema
 from newsreader.library.marks.schema import MarksError, attach_marks
 from newsreader.library.marks.store import MOST_STEPS, DatedChange, Marks, Merged
+from newsreader.library.marks.watching import marks_changes
 from tests.builders import a_record
 
 A, B, C = (Identity.named(f"https://news.example/{name}") for name in "abc")
@@ -360,3 +362,93 @@ def test_marks_that_cannot_be_written_are_told_and_nothing_is_half_done(marks: M
     with pytest.raises(MarksError, match="nothing was marked"):
         marks.set("two", read(B))
     assert _set(marks) == {(A.name, "read"): 1}
+
+
+def test_a_migration_that_fails_leaves_the_marks_as_they_were(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as old:
+        old.executescript((Path(__file__).parent / "marks_version_1.sql").read_text(encoding="utf-8"))
+    monkeypatch.setattr(schema, "MIGRATIONS", (schema.MIGRATIONS[0], "CREATE TABLE step (a);\nNO SQL;\n"))
+    with pytest.raises(MarksError, match="cannot be opened"):
+        Marks(path)
+    monkeypatch.undo()
+    with closing(Marks(path)) as marks:
+        assert len(_set(marks)) == 3
+
+
+def test_marks_that_are_locked_are_not_taken_for_damaged(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Marks(path).close()
+
+    def locked(_: Path) -> sqlite3.Connection:
+        raise sqlite3.OperationalError("database is locked")
+
+    monkeypatch.setattr(schema, "_connect", locked)
+    with pytest.raises(MarksError, match="locked"):
+        Marks(path)
+    assert list(path.parent.glob("*damaged*")) == []
+
+
+def test_what_breaks_in_the_middle_leaves_nothing_behind(marks: Marks) -> None:
+    def broken() -> Iterator[DatedChange]:
+        yield DatedChange(Change(A, Mark.READ, 1), 1)
+        raise RuntimeError("broken")
+
+    with pytest.raises(RuntimeError, match="broken"):
+        marks.merge("Imported", broken())
+    assert _set(marks) == {}
+    assert marks.set("goes on", read(B)) == 1
+
+
+def test_what_was_marked_otherwise_since_is_not_undone(marks: Marks) -> None:
+    marks.set("one", read(A, B))
+    marks._connection.execute("UPDATE mark SET value = 0 WHERE key = ?", (A.key,))
+    assert marks.undo() == Step("one", 1)
+    assert marks.redo() == Step("one", 2)
+
+
+# -- hearing of others -----------------------------------------------------------------------------
+
+
+def test_whatever_another_instance_sets_is_heard_of(path: Path) -> None:
+    stopped = Event()
+    heard = marks_changes(path, stopped, every=0.01)
+    with closing(Marks(path)) as marks:
+        next(heard)  # there may have been changes before
+        marks.set("one", read(A))
+        next(heard)
+        marks.set("two", read(B))
+        next(heard)
+        stopped.set()
+        assert list(heard) == []
+
+
+def test_marks_that_are_not_there_yet_are_waited_for(path: Path) -> None:
+    stopped = Event()
+    heard: list[None] = []
+
+    def listen() -> None:
+        heard.extend(marks_changes(path, stopped, every=0.01))
+
+    thread = Thread(target=listen)
+    thread.start()
+    Marks(path).close()
+    thread.join(0.5)
+    stopped.set()
+    thread.join(10)
+    assert heard
+    assert not thread.is_alive()
+
+
+def test_a_file_that_is_no_database_is_looked_at_in_vain(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"no database" * 500)
+    stopped = Event()
+    thread = Thread(target=lambda: list(marks_changes(path, stopped, every=0.01)))
+    thread.start()
+    thread.join(0.1)
+    assert thread.is_alive()
+    stopped.set()
+    thread.join(10)
+    assert not thread.is_alive()

@@ -94,18 +94,14 @@ def attach_marks(connection: sqlite3.Connection, path: Path) -> bool:
     """Let a connection that only reads see the marks as the schema `marks`; False where there are none."""
     if not path.is_file():
         return False
-    try:
+    with suppress(sqlite3.Error):
         connection.execute("ATTACH DATABASE ? AS marks", (os.fspath(path),))
-    except sqlite3.Error:
-        return False
-    try:
-        application = connection.execute("PRAGMA marks.application_id").fetchone()[0]
-        version = connection.execute("PRAGMA marks.user_version").fetchone()[0]
-        if (application, version) == (APPLICATION_ID, VERSION):
-            return True
-    except sqlite3.Error:
-        pass
-    connection.execute("DETACH DATABASE marks")
+        with suppress(sqlite3.Error):
+            application = connection.execute("PRAGMA marks.application_id").fetchone()[0]
+            version = connection.execute("PRAGMA marks.user_version").fetchone()[0]
+            if (application, version) == (APPLICATION_ID, VERSION):
+                return True
+        connection.execute("DETACH DATABASE marks")
     return False
 
 
@@ -130,7 +126,7 @@ def _version(connection: sqlite3.Connection) -> int:
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring the tables to this version, one transaction a step, after a copy of what was there.
+    """Bring the tables to this version, in one transaction, after a copy of what was there.
 
     Raises:
         MarksError: the file belongs to another program, or to a later version of this one.
@@ -142,21 +138,22 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
         raise MarksError(f"{path}: this is not a database of marks. Move it away; nothing was changed in it.")
     if version > VERSION:
         raise MarksError(f"{path}: these marks were written by a later version of newsreader. Update it.")
-    if not is_new and version < VERSION:
+    if version == VERSION:
+        return
+    if not is_new:
         _back_up(connection, path.with_name(f"{path.stem}-version-{version}{path.suffix}"))
-    for number in range(version, VERSION):
-        # Another instance may be at it, too: whoever comes second finds it done.
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            if _version(connection) == number:
-                for statement in _statements(MIGRATIONS[number]):
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                connection.execute(f"PRAGMA user_version = {number + 1}")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-        connection.execute("COMMIT")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Another instance may have been at it, too: whoever comes second finds it done.
+        for number in range(_version(connection), VERSION):
+            for statement in _statements(MIGRATIONS[number]):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
 
 
 def _statements(script: str) -> Iterator[str]:
@@ -185,11 +182,9 @@ def _is_damaged(path: Path) -> bool:
     try:
         with closing(_connect(path)) as connection:
             return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok")
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         if "locked" in str(error) or "unable to open" in str(error):
             raise
-        return True
-    except sqlite3.DatabaseError:
         return True
 
 

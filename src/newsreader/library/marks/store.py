@@ -105,7 +105,7 @@ class Marks:
                 value, at = row[0] if row else (_nothing(change.mark), -1)
                 if row and at > mark.at:
                     older += 1
-                elif row and value == change.value:
+                elif value == change.value:
                     known += 1
                 else:
                     taken.append(DatedChange(change, mark.at))

@@ -27,6 +27,7 @@ from newsreader.ui.layout import Pane
 from newsreader.ui.link_desk import LinkDesk
 from newsreader.ui.list_desk import ListDesk
 from newsreader.ui.loader import Loader
+from newsreader.ui.marks_desk import MarksDesk
 from newsreader.ui.order_desk import OrderDesk
 from newsreader.ui.pane_desk import PaneDesk
 from newsreader.ui.problem_desk import ProblemDesk
@@ -35,6 +36,7 @@ from newsreader.ui.screens.main_actions import MainActions
 from newsreader.ui.story_desk import StoryDesk
 from newsreader.ui.topic_desk import TopicDesk
 from newsreader.ui.trends_desk import TrendsDesk
+from newsreader.ui.undo_desk import Source, UndoDesk, Undoer
 from newsreader.ui.widgets.filter_bar import FilterBar
 from newsreader.ui.widgets.headline_list import HeadlineList
 from newsreader.ui.widgets.status_line import StatusLine
@@ -112,6 +114,14 @@ class MainScreen(MainActions):
             plain=plain,
             view=lambda: self.view,
             tell=self.tell,
+            note_change=lambda: self._undo.note(Source.SEARCHES),
+        )
+        self._marks = MarksDesk(self, library, settings, is_shown=self._is_shown, tell=self.tell)
+        self._undo = UndoDesk(
+            {
+                Source.MARKS: Undoer(self._marks.undo, self._marks.redo),
+                Source.SEARCHES: Undoer(self._saved.undo, self._saved.redo),
+            }
         )
         self._index = IndexDesk(
             self, self._loader, self._status, look_again=self._look_again, tell=self.tell, clock=clock
@@ -146,10 +156,13 @@ class MainScreen(MainActions):
         self._preview()
         self._loader.read_sidebar(self._list.view.scope)
         self._saved.read()
+        self._marks.start()
         self._loader.start(watch=self._watches)
 
     def on_unmount(self) -> None:
         """Leave nothing running."""
+        self._marks.stop()
+        self._saved.stop()
         self._loader.stop()
 
     def on_resize(self) -> None:
@@ -257,6 +270,30 @@ class MainScreen(MainActions):
     @on(messages.PageRead)
     def _take_page(self, answer: messages.PageRead) -> None:
         self._stories.take(answer.record_id, answer.page)
+        if self._stories.page is not None:
+            self._marks.rest_on(self._stories.page)
+
+    @on(messages.MarksChanged)
+    def _follow_marks(self, answer: messages.MarksChanged) -> None:
+        if answer.is_step:
+            self._undo.note(Source.MARKS)
+        if answer.undone is not None:
+            self._undo.was_empty(undone=answer.undone)
+        if answer.words:
+            self.tell(f"{answer.words}; ctrl+z undoes it." if answer.is_step else answer.words)
+        self._list.read_marks()
+        self._stories.read_again()
+        self._saved.count_soon()
+
+    @on(messages.UnreadFound)
+    def _go_to_unread(self, answer: messages.UnreadFound) -> None:
+        if not self._list.go_to_unread(answer):
+            where = "below; p looks above" if answer.direction > 0 else "above; n looks below"
+            self.tell(f"There is no unread story {where}.")
+
+    @on(messages.UnreadCounted)
+    def _ask_before_marking(self, answer: messages.UnreadCounted) -> None:
+        self._marks.offer_to_mark(answer.ids)
 
     @on(StoryView.Followed)
     def _follow(self, event: StoryView.Followed) -> None:
@@ -317,6 +354,12 @@ class MainScreen(MainActions):
         self.show_view(view)
         if record_id is not None:
             self._list.go_to(record_id)
+
+    def _is_shown(self, record_id: int) -> bool:
+        """Whether a story can be read on the screen now."""
+        page = self._stories.page
+        is_there = page is not None and page.record_id == record_id
+        return is_there and self._story.display and self.app.screen is self
 
     def _preview(self) -> None:
         self._stories.rest_on(self._list.record_id)

@@ -7,7 +7,9 @@ from functools import partial
 
 from textual.screen import Screen
 
+from newsreader.domain.marks import Mark
 from newsreader.domain.record import Record
+from newsreader.domain.story_page import StoryPage
 from newsreader.domain.view import View
 from newsreader.ui.filter_desk import FilterDesk
 from newsreader.ui.fold_desk import FoldDesk
@@ -15,12 +17,15 @@ from newsreader.ui.index_desk import IndexDesk
 from newsreader.ui.layout import Pane
 from newsreader.ui.link_desk import LinkDesk, Use
 from newsreader.ui.list_desk import ListDesk
+from newsreader.ui.loader import Loader
+from newsreader.ui.marks_desk import MarksDesk
 from newsreader.ui.order_desk import OrderDesk
 from newsreader.ui.pane_desk import PaneDesk
 from newsreader.ui.problem_desk import ProblemDesk
 from newsreader.ui.saved_desk import SavedDesk, Wish
 from newsreader.ui.story_desk import StoryDesk
 from newsreader.ui.trends_desk import TrendsDesk
+from newsreader.ui.undo_desk import UndoDesk
 from newsreader.ui.widgets.filter_bar import FilterBar
 
 
@@ -33,12 +38,15 @@ class MainActions(Screen[None]):
     _index: IndexDesk
     _links: LinkDesk
     _list: ListDesk
+    _loader: Loader
+    _marks: MarksDesk
     _order: OrderDesk
     _panes: PaneDesk
     _problems: ProblemDesk
     _saved: SavedDesk
     _stories: StoryDesk
     _trends: TrendsDesk
+    _undo: UndoDesk
 
     @property
     def view(self) -> View:
@@ -72,6 +80,38 @@ class MainActions(Screen[None]):
     def action_saved(self, wish: str) -> None:
         """Save a search, or change those that are saved."""
         self._saved.act(Wish(wish))
+
+    def action_mark(self, mark: str) -> None:
+        """Set a mark of the story, or take it off."""
+        self._with_page(partial(self._marks.toggle, Mark[mark]))
+
+    def action_mark_all_read(self) -> None:
+        """Every story of the list is read."""
+        self._loader.read_unread(self.view)
+
+    def action_note(self) -> None:
+        """Write a note on the story."""
+        from newsreader.ui.screens.note import NoteScreen
+
+        def ask(page: StoryPage) -> None:
+            self.app.push_screen(
+                NoteScreen(page.record.title, page.note),
+                lambda text: None if text is None else self._marks.note(page, text),
+            )
+
+        self._with_page(ask)
+
+    def action_unread(self, direction: int) -> None:
+        """To the next unread story, or the one before."""
+        self._list.look_for_unread(direction)
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self._undo.undo()
+
+    def action_redo(self) -> None:
+        """Make the change again that was taken back last."""
+        self._undo.redo()
 
     def action_filter(self) -> None:
         """Type a filter."""
@@ -121,6 +161,10 @@ class MainActions(Screen[None]):
         self.app.push_screen(HelpScreen())
 
     def _with_record(self, use: Callable[[Record], None]) -> None:
+        """Do something with the record that the reader means."""
+        self._with_page(lambda page: use(page.record))
+
+    def _with_page(self, use: Callable[[StoryPage], None]) -> None:
         """Do something with the story that the reader means: the list's row, or what is in the pane."""
         in_list = self._panes.active is Pane.LIST
-        self._stories.with_page(lambda page: use(page.record), self._list.record_id if in_list else None)
+        self._stories.with_page(use, self._list.record_id if in_list else None)

@@ -33,11 +33,14 @@ class HeadlineList(VirtualList):
         "headline-list--detail",
         "headline-list--hint",
         "headline-list--kind",
+        "headline-list--marks",
+        "headline-list--read",
         "headline-list--signal",
         "headline-list--source",
         "headline-list--source-match",
         "headline-list--title",
         "headline-list--title-match",
+        "headline-list--unread",
     }
 
     class WindowWanted(Message):
@@ -94,6 +97,11 @@ class HeadlineList(VirtualList):
         """Take rows that were wanted."""
         self._hold(headlines, start)
         self.repaint()
+
+    @property
+    def held(self) -> list[tuple[int, int]]:
+        """The rows that are held: from the first of each pair up to the second."""
+        return [(window * WINDOW, window * WINDOW + len(rows)) for window, rows in self._windows.items()]
 
     def headline(self, index: int) -> Headline | None:
         """The headline of a row, if it is held."""

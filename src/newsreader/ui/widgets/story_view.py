@@ -47,6 +47,7 @@ class StoryView(ScrollView, can_focus=True):
         "story-view--label",
         "story-view--link",
         "story-view--marker",
+        "story-view--marks",
         "story-view--meta",
         "story-view--note",
         "story-view--provider",

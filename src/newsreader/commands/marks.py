@@ -1,0 +1,164 @@
+"""`newsreader marks export` and `import`: marks from one machine to another, as JSON Lines.
+
+A line is an object of these keys; all but the title are needed:
+
+- `story`: the canonical URL of the page, or `path:` and the path in the corpus;
+- `mark`: `read`, `starred`, `later` or `note`;
+- `value`: true or false, or the text of a note;
+- `at`: when it was set, in UTC as ISO 8601 with milliseconds;
+- `title`: of the story.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TextIO
+
+from newsreader import paths
+from newsreader.domain.marks import BY_PATH, Change, Identity, Mark
+from newsreader.domain.text import clean_line
+from newsreader.domain.urls import canonical_url
+from newsreader.errors import NewsreaderError
+from newsreader.library.marks.store import DatedChange, Marks
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_WORDS = {mark.word: mark for mark in Mark}
+
+
+def run(arguments: list[str]) -> int:
+    """Do what the command line asks for.
+
+    Returns:
+        The exit status: 0, or 2 where something could not be read or written.
+
+    """
+    options = _parser().parse_args(arguments)
+    with closing(Marks(paths.marks_file())) as marks:
+        if marks.notice:
+            print(f"newsreader: {marks.notice}", file=sys.stderr)
+        if options.what == "export":
+            return _export(marks, options.file)
+        return _import(marks, options.file)
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="newsreader marks", description="Move marks between machines.")
+    actions = parser.add_subparsers(dest="what", required=True, metavar="export|import")
+    export = actions.add_parser("export", help="write all marks as JSON Lines")
+    export.add_argument("file", nargs="?", metavar="FILE", help="where to; without it, to standard output")
+    importing = actions.add_parser("import", help="take marks in; of each the newest wins")
+    importing.add_argument("file", nargs="?", metavar="FILE", help="what export wrote, or standard input")
+    return parser
+
+
+def _export(marks: Marks, file: str | None) -> int:
+    if file is None or file == "-":
+        _write(marks, sys.stdout)
+        return 0
+    path = Path(file)
+    try:
+        with path.open("w", encoding="utf-8", newline="\n") as target:
+            count = _write(marks, target)
+    except OSError as error:
+        raise NewsreaderError(f"{path}: cannot be written ({error.strerror}).") from error
+    print(f"{count:,} marks written to {path}.", file=sys.stderr)
+    return 0
+
+
+def _write(marks: Marks, target: TextIO) -> int:
+    count = 0
+    for (identity, mark, value, title), at in marks.all():
+        line = {
+            "story": identity.name,
+            "mark": mark.word,
+            "value": value if mark is Mark.NOTE else bool(value),
+            "at": (_EPOCH + timedelta(milliseconds=at))
+            .isoformat(timespec="milliseconds")
+            .replace("+00:00", "Z"),
+            "title": title,
+        }
+        target.write(json.dumps(line, ensure_ascii=False) + "\n")
+        count += 1
+    return count
+
+
+def _import(marks: Marks, file: str | None) -> int:
+    name = "standard input" if file in (None, "-") else str(file)
+    try:
+        if file is None or file == "-":
+            read = list(_read(sys.stdin, name))
+        else:
+            with Path(file).open(encoding="utf-8") as source:
+                read = list(_read(source, name))
+    except OSError as error:
+        raise NewsreaderError(f"{name}: cannot be read ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
+        raise NewsreaderError(f"{name}: not UTF-8; nothing was imported.") from error
+    merged = marks.merge(f"Imported marks from {Path(name).name}", read)
+    print(
+        f"{merged.taken:,} marks taken, {merged.known:,} known already, {merged.older:,} older than ours.",
+        file=sys.stderr,
+    )
+    return 0
+
+
+def _read(source: TextIO, name: str) -> Iterator[DatedChange]:
+    for number, line in enumerate(source, 1):
+        if line.strip():
+            try:
+                yield _mark(json.loads(line))
+            except (ValueError, RecursionError) as error:
+                words = f"{name}:{number}: {error}; nothing was imported."
+                raise NewsreaderError(words) from error
+
+
+def _mark(line: Any) -> DatedChange:
+    """The mark that a line tells of.
+
+    Raises:
+        ValueError: it tells of none; the message says what is needed.
+
+    """
+    if not isinstance(line, dict):
+        raise ValueError("an object is needed")
+    mark = _WORDS.get(str(line.get("mark")))
+    if mark is None:
+        raise ValueError(f"mark must be one of {', '.join(_WORDS)}")
+    value = line.get("value")
+    if not isinstance(value, str if mark is Mark.NOTE else bool):
+        raise ValueError(f"value must be {'a text' if mark is Mark.NOTE else 'true or false'}")
+    story, title = _story(line.get("story")), line.get("title")
+    kept = value if isinstance(value, str) else int(value)
+    return DatedChange(
+        Change(story, mark, kept, title if isinstance(title, str) else ""), _at(line.get("at"))
+    )
+
+
+def _story(name: Any) -> Identity:
+    if isinstance(name, str) and name.startswith(BY_PATH):
+        return Identity.named(clean_line(name))
+    page = canonical_url(name) if isinstance(name, str) else ""
+    if not page:
+        raise ValueError(f"story must be an http or https URL, or {BY_PATH} and a path")
+    return Identity.named(page)
+
+
+def _written(at: int) -> str:
+    moment = _EPOCH + timedelta(milliseconds=at)
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _at(text: Any) -> int:
+    try:
+        moment = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        raise ValueError("at must be a time such as 2021-06-28T07:12:00.000Z") from None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return (moment - _EPOCH) // timedelta(milliseconds=1)

@@ -1,0 +1,253 @@
+"""Marking stories: by keys, by reading them, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from threading import Event
+from typing import TYPE_CHECKING
+
+from newsreader.config import Settings
+from newsreader.domain.marks import Change, Identity, Mark, MarkSet, Step, identity_of
+from newsreader.domain.text import shorten
+from newsreader.library import IndexFailedError, IndexUnusableError, Library
+from newsreader.ui.job_queue import JobQueue
+from newsreader.ui.messages import MarksChanged
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+    from textual.timer import Timer
+
+    from newsreader.domain.story_page import StoryPage
+    from newsreader.library.marks.store import Marks
+
+_TITLE = 40
+"""Characters of a title in a message."""
+
+_WORDS = {
+    (Mark.READ, True): "Marked {} as read",
+    (Mark.READ, False): "Marked {} as unread",
+    (Mark.STARRED, True): "Starred {}",
+    (Mark.STARRED, False): "Took the star off {}",
+    (Mark.LATER, True): "Put {} aside to read later",
+    (Mark.LATER, False): "{} is no longer to be read later",
+}
+
+
+class MarksDesk:
+    """Sets marks in the background, and has rows, story and counts follow.
+
+    Args:
+        screen: Runs the workers and receives `MarksChanged`.
+        library: Whose records are marked.
+        settings: The user's.
+        is_shown: Tells whether a story is what can be read on the screen now.
+        tell: Says something to the reader.
+
+    """
+
+    def __init__(
+        self,
+        screen: Screen[None],
+        library: Library,
+        settings: Settings,
+        *,
+        is_shown: Callable[[int], bool],
+        tell: Callable[[str], None],
+    ) -> None:
+        self._screen = screen
+        self._library = library
+        self._settings = settings
+        self._is_shown = is_shown
+        self._tell = tell
+        self._queue = JobQueue(screen, "marks")
+        self._marks: Marks | None = None
+        self._stopped = Event()
+        self._resting_on: int | None = None
+        self._rest: Timer | None = None
+
+    def start(self) -> None:
+        """Open the marks, and hear of those that another instance sets."""
+        path = self._library.marks_file
+        if path is None:
+            return
+
+        def open_them() -> MarksChanged | None:
+            words = self._open() or (self._marks.notice if self._marks else "")
+            return MarksChanged(words) if words else None
+
+        def follow() -> None:
+            from newsreader.library.marks.watching import marks_changes
+
+            for _ in marks_changes(path, self._stopped):
+                self._screen.post_message(MarksChanged())
+
+        self._queue.do(open_them)
+        self._screen.run_worker(follow, thread=True, group="watch", exit_on_error=False)
+
+    def stop(self) -> None:
+        """Leave nothing running, and nothing undone."""
+        self._stopped.set()
+        self._queue.finish()
+        if self._marks is not None:
+            self._marks.close()
+
+    def toggle(self, mark: Mark, page: StoryPage) -> None:
+        """Set a mark of a story, or take it off; a lead is read and unread with all its reports."""
+        identity = identity_of(page.record.urls(), page.record.path)
+        others = self._others(page) if mark is Mark.READ else []
+        title = page.record.title
+
+        def work(marks: Marks) -> MarksChanged:
+            on = not marks.get(identity, mark)
+            changes = [Change(identity, mark, int(on), title), *self._changes(others, mark, on=on)]
+            words = _WORDS[mark, on].format(_named(title, len(others)))
+            marks.set(words, changes)
+            return MarksChanged(words, is_step=True)
+
+        self._do(work)
+
+    def offer_to_mark(self, ids: Sequence[int]) -> None:
+        """Ask whether these unread stories shall be marked as read."""
+        if not ids:
+            self._tell("Everything here is read.")
+            return
+        from newsreader.ui.screens.chooser import Choice, ChooserScreen
+
+        choices = [Choice(f"Mark {_counted(len(ids))} as read", "ctrl+z undoes it"), Choice("Leave them", "")]
+        self._screen.app.push_screen(
+            ChooserScreen("Mark all as read", choices),
+            lambda index: self.mark_read(ids) if index == 0 else None,
+        )
+
+    def mark_read(self, ids: Sequence[int]) -> None:
+        """Mark these stories as read."""
+        words = f"Marked {_counted(len(ids))} as read"
+
+        def work(marks: Marks) -> MarksChanged:
+            changed = marks.set(words, self._changes(ids, Mark.READ, on=True))
+            return MarksChanged(words, is_step=changed > 0)
+
+        self._do(work)
+
+    def note(self, page: StoryPage, text: str) -> None:
+        """Put a note on a story; an empty one takes it off."""
+        identity = identity_of(page.record.urls(), page.record.path)
+        title = page.record.title
+        words = f"{'Noted something on' if text.strip() else 'Took the note off'} {_named(title)}"
+
+        def work(marks: Marks) -> MarksChanged:
+            changed = marks.set(words, [Change(identity, Mark.NOTE, text, title)])
+            return MarksChanged(words if changed else "The note is what it was.", is_step=changed > 0)
+
+        self._do(work)
+
+    def rest_on(self, page: StoryPage) -> None:
+        """A story is in the pane: after a while it counts as read, unless the reader has gone on by then."""
+        delay, record_id = self._settings.mark_read_after, page.record_id
+        if record_id == self._resting_on:
+            return  # shown anew; what was marked by hand meanwhile stays
+        self._resting_on = record_id
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
+        if self._library.marks_file is None or MarkSet.READ in page.marks:
+            return
+        if record_id is None or delay is None:
+            return
+        identity = identity_of(page.record.urls(), page.record.path)
+        others, title = self._others(page), page.record.title
+
+        def work(marks: Marks) -> MarksChanged | None:
+            changes = [Change(identity, Mark.READ, 1, title), *self._changes(others, Mark.READ, on=True)]
+            changed = marks.set(f"Read {_named(title, len(others))}", changes)
+            return MarksChanged(is_step=True) if changed else None
+
+        def rested() -> None:
+            if self._is_shown(record_id):
+                self._do(work)
+            else:
+                self._resting_on = None
+
+        if delay:
+            self._rest = self._screen.set_timer(delay, rested)
+        else:
+            rested()
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        words, nothing = "Undone: {}; ctrl+y does it again.", "There is nothing to undo."
+        self._walk(lambda marks: marks.undo(), words, nothing, is_undo=True)
+
+    def redo(self) -> None:
+        """Make the step again that was taken back last."""
+        words, nothing = "Done again: {}; ctrl+z undoes it.", "There is nothing to do again."
+        self._walk(lambda marks: marks.redo(), words, nothing, is_undo=False)
+
+    def _walk(self, walk: Callable[[Marks], Step | None], words: str, nothing: str, *, is_undo: bool) -> None:
+        if self._library.marks_file is None:
+            self._screen.post_message(MarksChanged(nothing, undone=is_undo))
+            return
+
+        def work(marks: Marks) -> MarksChanged:
+            step = walk(marks)
+            if step is None:
+                return MarksChanged(nothing, undone=is_undo)
+            return MarksChanged(words.format(step.words))
+
+        self._do(work)
+
+    def _others(self, page: StoryPage) -> list[int]:
+        """The other reports of a story that is led by this one."""
+        members = [member.record_id for member in page.members]
+        leads = bool(members) and members[0] == page.record_id
+        return members[1:] if leads and self._settings.mark_coverage else []
+
+    def _changes(self, ids: Sequence[int], mark: Mark, *, on: bool) -> Iterable[Change]:
+        if not ids:
+            return []
+        with closing(self._library.reader()) as reader:
+            named: list[tuple[Identity, str]] = reader.identities(ids)
+        return [Change(identity, mark, int(on), title) for identity, title in named]
+
+    def _open(self) -> str:
+        """Open the marks if they are not open yet; gives the reason where that fails."""
+        from newsreader.library.marks.schema import MarksError
+        from newsreader.library.marks.store import Marks
+
+        path = self._library.marks_file
+        if path is None:
+            return "Nothing can be marked here."
+        if self._marks is not None:
+            return ""
+        try:
+            self._marks = Marks(path)
+        except MarksError as error:
+            return str(error)
+        return ""
+
+    def _do(self, work: Callable[[Marks], MarksChanged | None]) -> None:
+        from newsreader.library.marks.schema import MarksError
+
+        def job() -> MarksChanged | None:
+            words = self._open()
+            if self._marks is None:
+                return MarksChanged(words)
+            try:
+                return work(self._marks)
+            except MarksError as error:
+                return MarksChanged(str(error))
+            except (IndexUnusableError, IndexFailedError):
+                return MarksChanged("The index did not answer; nothing was marked.")
+
+        self._queue.do(job)
+
+
+def _named(title: str, others: int = 0) -> str:
+    """A story in a message."""
+    besides = f" and its {others} other report{'' if others == 1 else 's'}" if others else ""
+    return f"“{shorten(title, _TITLE)}”{besides}"
+
+
+def _counted(number: int) -> str:
+    return f"{number:,} stor{'y' if number == 1 else 'ies'}"
