@@ -15,8 +15,13 @@ from benchmarks.generate import generate
 from benchmarks.memory import command_of, descendants
 from benchmarks.probe import NotSeenError, Session
 from benchmarks.screen import Area, WatchedScreen
-from newsreader.domain.view import View
+from newsreader.domain.marks import Change, Mark
+from newsreader.domain.view import Scope, View
 from newsreader.library import Library
+from newsreader.library.marks.store import Marks
+
+MOST_MARKS: Final = 50_000
+"""Records that are marked while starts and keys are measured."""
 
 SMALL: Final = 100
 """Records of the corpus that the large one is compared with."""
@@ -62,7 +67,14 @@ class Home:
 
     def cache(self) -> Path:
         """Where the reader keeps its indexes in this home, as it says itself."""
-        script = "from newsreader import paths; print(paths.cache_dir())"
+        return self._path("cache_dir")
+
+    def marks(self) -> Path:
+        """Where it keeps its marks."""
+        return self._path("marks_file")
+
+    def _path(self, name: str) -> Path:
+        script = f"from newsreader import paths; print(paths.{name}())"
         argv = [sys.executable, "-c", script]
         return Path(
             subprocess.run(argv, env=self.env, capture_output=True, text=True, check=True).stdout[:-1]
@@ -185,12 +197,29 @@ class Workplace:
         return sorted(self.corpus.glob("_news/*/*.md"))
 
     def bring_up_to_date(self) -> None:
-        """Make sure that the main index and that of the small corpus say what the corpora say."""
+        """Make sure that the main index and that of the small corpus say what the corpora say.
+
+        Half of the records are marked as read then, as a reader of some years has it.
+        """
         for library in (self.library, Library(self.small_corpus, self.main.cache())):
             indexer = library.refresh()
             for _ in indexer.progress():
                 pass
             indexer.stop()
+        if not self.main.marks().exists():
+            self._mark_much()
+
+    def _mark_much(self) -> None:
+        """Mark half of the corpus, or as many records as are marked at the most."""
+        reader = self.library.reader()
+        marks = Marks(self.main.marks())
+        try:
+            ids = reader.ids(View(Scope.EVERYTHING))[: min(MOST_MARKS, self.records // 2)]
+            named = reader.identities(ids)
+            marks.set("Marked much", [Change(identity, Mark.READ, 1, title) for identity, title in named])
+        finally:
+            marks.close()
+            reader.close()
 
     def count(self, view: View) -> int:
         """How many records a view has."""

@@ -39,10 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
     """
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        if arguments[:1] == ["marks"]:
-            from newsreader.commands import marks
-
-            return marks.run(arguments[1:])
+        if arguments[:1] in (["marks"], ["config"]):
+            return _command(arguments[0], arguments[1:])
         options = _options(arguments)
         parse(options.filter)  # one that makes no sense is told before anything begins
         root, notice = _corpus(options.corpus)
@@ -54,6 +52,17 @@ def main(arguments: list[str] | None = None) -> int:
         return USAGE_ERROR
     except KeyboardInterrupt:
         return 130
+
+
+def _command(name: str, arguments: list[str]) -> int:
+    """Run a subcommand; a folder of that name is opened as ./NAME."""
+    if name == "marks":
+        from newsreader.commands import marks
+
+        return marks.run(arguments)
+    from newsreader.commands import config
+
+    return config.run(arguments)
 
 
 class Options(NamedTuple):
@@ -81,7 +90,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="newsreader",
         description="Read a local corpus of ranked, curated news records in the terminal.",
         epilog="Without CORPUS, $NEWSREADER_CORPUS is opened; without that, the sample corpus. "
-        "`newsreader marks --help` tells how marks are moved between machines.",
+        "`newsreader marks --help` tells how marks are moved between machines, "
+        "`newsreader config --help` about the settings.",
     )
     parser.add_argument(
         "corpus", nargs="?", metavar="CORPUS", help="a folder of records with YAML front matter"
@@ -148,7 +158,7 @@ def _run(root: Path, options: Options, notice: str) -> int:
     from newsreader.domain.listing import WINDOW
     from newsreader.library import Library
 
-    settings, complaints = load_settings(paths.config_file())
+    settings, complaints, _ = load_settings(paths.config_file())
     view = View(
         scope=Scope.EVERYTHING if options.all else Scope.FRONT,
         topic=options.topic,

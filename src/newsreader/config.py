@@ -20,15 +20,10 @@ class GlyphSet(StrEnum):
 
 
 class Settings(NamedTuple):
-    """What the user may set.
+    """What the user may set; `SETTINGS` tells what each is about.
 
     `browser` is a command and its arguments, `%s` standing for the URL; empty means `$BROWSER` or
-    what the system offers. `half_life` is in seconds. `order` is the first order of the list. `watch` is
-    whether changes in the corpus show by themselves, `first_frame` whether the picture of the last start is
-    shown until the program is there. `ages_from` is what the ages in a filter are counted from. `glyphs` is
-    what charts are drawn with. `fold_stories` is whether the front page shows each story in one row.
-    `mark_read_after` is how many seconds a story has to be on the screen to count as read, None for never;
-    `mark_coverage` whether all reports of a story are read with it.
+    what the system offers. `half_life` and `mark_read_after` are in seconds, None for never.
     """
 
     browser: tuple[str, ...] = ()
@@ -44,34 +39,46 @@ class Settings(NamedTuple):
     mark_coverage: bool = True
 
 
-def load_settings(path: Path) -> tuple[Settings, list[str]]:
-    """Read the settings file. A value that cannot be used leaves the default in force.
+class Loaded(NamedTuple):
+    """The settings, one sentence for each mistake in the file, and by key the lines of what was set."""
 
-    Returns:
-        The settings, and one sentence for each mistake: file, place, what is needed.
+    settings: Settings
+    complaints: list[str]
+    lines: Mapping[str, int] = {}
 
-    """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return Settings(), []
-    except (OSError, UnicodeDecodeError) as error:
-        return Settings(), [f"{path}: cannot be read ({error}); the defaults are used."]
-    import tomllib
 
-    try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return Settings(), [f"{path}: not valid TOML ({error}); the defaults are used."]
-    return _settings(values, text, path)
+class Setting(NamedTuple):
+    """One line of the file: its key, the field that it sets, how it is read, and what it is about."""
+
+    key: str
+    field: str
+    read: Callable[[Any], object]
+    about: str
 
 
 class _Misfit(Exception):  # noqa: N818 - never leaves this module
     """The value does not fit; the message says what is needed."""
 
 
+def load_settings(path: Path) -> Loaded:
+    """Read the settings file. A value that cannot be used leaves the default in force."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Loaded(Settings(), [])
+    except (OSError, UnicodeDecodeError) as error:
+        return Loaded(Settings(), [f"{path}: cannot be read ({error}); the defaults are used."])
+    import tomllib
+
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return Loaded(Settings(), [f"{path}: not valid TOML ({error}); the defaults are used."])
+    return _loaded(values, text, path)
+
+
 def _browser(value: Any) -> tuple[str, ...]:
-    if isinstance(value, list) and value and all(isinstance(part, str) and part for part in value):
+    if isinstance(value, list) and all(isinstance(part, str) and part for part in value):
         return tuple(value)
     raise _Misfit('a list of a command and its arguments is needed, such as ["firefox", "%s"]')
 
@@ -112,39 +119,43 @@ def _switch(value: Any) -> bool:
     raise _Misfit("true or false is needed")
 
 
-_KEYS: dict[str, tuple[str, Callable[[Any], object]]] = {
-    "browser": ("browser", _browser),
-    "half_life_days": ("half_life", _half_life),
-    "order": ("order", _one_of(Order)),
-    "theme": ("theme", _theme),
-    "watch": ("watch", _switch),
-    "first_frame": ("first_frame", _switch),
-    "ages_from": ("ages_from", _one_of(AgesFrom)),
-    "glyphs": ("glyphs", _one_of(GlyphSet)),
-    "fold_stories": ("fold_stories", _switch),
-    "mark_read_after": ("mark_read_after", _seconds),
-    "mark_coverage": ("mark_coverage", _switch),
-}
+SETTINGS = (
+    Setting("browser", "browser", _browser, 'a command such as ["firefox", "%s"]; [] for $BROWSER'),
+    Setting("half_life_days", "half_life", _half_life, "of the order top"),
+    Setting("order", "order", _one_of(Order), f"the first order of the list: {', '.join(Order)}"),
+    Setting("theme", "theme", _theme, "any theme of the palette (ctrl+p)"),
+    Setting("watch", "watch", _switch, "show changes in the corpus by themselves"),
+    Setting("first_frame", "first_frame", _switch, "show the last start's picture while the program loads"),
+    Setting("ages_from", "ages_from", _one_of(AgesFrom), "newer:7d counts from the newest record, or today"),
+    Setting("glyphs", "glyphs", _one_of(GlyphSet), f"what charts are drawn with: {', '.join(GlyphSet)}"),
+    Setting("fold_stories", "fold_stories", _switch, "the front page shows each story in one row"),
+    Setting("mark_read_after", "mark_read_after", _seconds, 'seconds in sight; 0 at once, "off" by hand'),
+    Setting("mark_coverage", "mark_coverage", _switch, "a story is read with all its reports"),
+)
+"""All that may be set, in the order of the file."""
 
 
-def _settings(values: Mapping[str, Any], text: str, path: Path) -> tuple[Settings, list[str]]:
+def _loaded(values: Mapping[str, Any], text: str, path: Path) -> Loaded:
+    known = {setting.key: setting for setting in SETTINGS}
     fields: dict[str, Any] = {}
     complaints: list[str] = []
+    lines: dict[str, int] = {}
     for key, value in values.items():
-        place = f"{path}:{_line_of(key, text)}: {key}"
-        if key not in _KEYS:
+        line = _line_of(key, text)
+        place = f"{path}:{line}: {key}"
+        if key not in known:
             from difflib import get_close_matches  # mistakes are rare, starts are not
 
-            near = get_close_matches(key, _KEYS, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"known keys are {', '.join(_KEYS)}."
+            near = get_close_matches(key, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"known keys are {', '.join(known)}."
             complaints.append(f"{place} is not a setting; {hint}")
             continue
-        field, read = _KEYS[key]
         try:
-            fields[field] = read(value)
+            fields[known[key].field] = known[key].read(value)
+            lines[key] = line
         except _Misfit as misfit:
             complaints.append(f"{place}: {misfit}; the default is used.")
-    return Settings(**fields), complaints
+    return Loaded(Settings(**fields), complaints, lines)
 
 
 def _line_of(key: str, text: str) -> int:

@@ -17,13 +17,14 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_without_a_file_the_defaults_are_in_force(path: Path) -> None:
-    assert load_settings(path) == (Settings(), [])
+    assert load_settings(path) == (Settings(), [], {})
 
 
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
         ('browser = ["firefox", "%s"]', Settings(browser=("firefox", "%s"))),
+        ("browser = []", Settings()),
         ("half_life_days = 0.5", Settings(half_life=DAY // 2)),
         ('order = "new"', Settings(order=Order.NEW)),
         ('theme = "nord"', Settings(theme="nord")),
@@ -39,14 +40,14 @@ def test_without_a_file_the_defaults_are_in_force(path: Path) -> None:
 )
 def test_each_setting_can_be_set(path: Path, line: str, expected: Settings) -> None:
     path.write_text(line, encoding="utf-8")
-    assert load_settings(path) == (expected, [])
+    assert load_settings(path) == (expected, [], {line.partition(" ")[0]: 1})
 
 
 @pytest.mark.parametrize(
     ("line", "needed"),
     [
         ('browser = "firefox"', "a list of a command and its arguments is needed"),
-        ("browser = []", "a list of a command and its arguments is needed"),
+        ("browser = [1]", "a list of a command and its arguments is needed"),
         ("half_life_days = 0", "a number of days between 0.01 and 10000 is needed"),
         ("half_life_days = true", "a number of days between 0.01 and 10000 is needed"),
         ('order = "newest"', "one of top, hot, quality, new, old, match is needed"),
@@ -63,7 +64,7 @@ def test_each_setting_can_be_set(path: Path, line: str, expected: Settings) -> N
 )
 def test_a_mistake_is_told_with_its_line_and_leaves_the_default(path: Path, line: str, needed: str) -> None:
     path.write_text(f"# mine\n\n{line}\nfold_stories = false\n", encoding="utf-8")
-    settings, (complaint,) = load_settings(path)
+    settings, (complaint,), _ = load_settings(path)
     assert settings == Settings(fold_stories=False)
     assert complaint.startswith(f"{path}:3: ")
     assert needed in complaint
@@ -74,7 +75,7 @@ def test_a_mistake_is_told_with_its_line_and_leaves_the_default(path: Path, line
 )
 def test_a_file_that_cannot_be_read_leaves_all_defaults(path: Path, content: bytes, words: str) -> None:
     path.write_bytes(content)
-    settings, (complaint,) = load_settings(path)
+    settings, (complaint,), _ = load_settings(path)
     assert settings == Settings()
     assert str(path) in complaint
     assert words in complaint

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from enum import IntEnum, IntFlag
 from typing import NamedTuple
 
-from newsreader.domain.urls import canonical_url, is_page
-
 BY_PATH = "path:"
 """Begins the name of a story without an address; its path in the corpus follows."""
 
@@ -65,6 +63,11 @@ class Identity(NamedTuple):
 
 def identity_of(urls: Iterable[str], path: str) -> Identity:
     """By what a record is marked: the first of its addresses that is a page of its own, or else its path."""
+    from newsreader.domain.urls import (
+        canonical_url,
+        is_page,
+    )  # rows of marked stories can be shown without it
+
     pages = (canonical_url(url) for url in urls)
     return Identity.named(next((page for page in pages if is_page(page)), BY_PATH + path))
 

@@ -1,0 +1,81 @@
+"""`newsreader config`: the settings that are in force, where each comes from, and a file to begin with."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
+
+from newsreader import paths
+from newsreader.config import SETTINGS, Loaded, Setting, Settings, load_settings
+from newsreader.domain.ranking import DAY
+from newsreader.errors import NewsreaderError
+
+_HEAD = """\
+# Settings of newsreader. Each line shows the default; take the # away to change it.
+# What is wrong in this file is told with its line at the next start, or by `newsreader config`.
+"""
+
+
+def run(arguments: list[str]) -> int:
+    """Do what the command line asks for.
+
+    Returns:
+        The exit status: 0, or 1 where the settings file has a mistake.
+
+    """
+    parser = ArgumentParser(prog="newsreader config", description="Show the settings and their origins.")
+    parser.add_argument("--init", action="store_true", help="write a file with every setting, commented out")
+    options = parser.parse_args(arguments)
+    path = paths.config_file()
+    return _begin(path) if options.init else _show(path, load_settings(path))
+
+
+def _show(path: Path, loaded: Loaded) -> int:
+    there = "" if path.exists() else " (there is no such file; newsreader config --init writes one)"
+    print(f"# {path}{there}")
+    width = max(len(line) for line in _lines(loaded.settings))
+    for setting, line in zip(SETTINGS, _lines(loaded.settings), strict=True):
+        number = loaded.lines.get(setting.key)
+        print(f"{line:<{width}}  # {'the default' if number is None else f'line {number}'}")
+    for complaint in loaded.complaints:
+        print(f"newsreader: {complaint}", file=sys.stderr)
+    return 1 if loaded.complaints else 0
+
+
+def _begin(path: Path) -> int:
+    defaults = zip(SETTINGS, _lines(Settings()), strict=True)
+    text = _HEAD + "".join(f"\n# {setting.about}\n# {line}\n" for setting, line in defaults)
+    if path.exists():
+        raise NewsreaderError(f"{path} is there already; it was not changed.")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise NewsreaderError(f"{path}: cannot be written ({error.strerror}).") from error
+    print(path)
+    return 0
+
+
+def _lines(settings: Settings) -> Iterator[str]:
+    """Each setting as the file has it."""
+    for setting in SETTINGS:
+        yield f"{setting.key} = {_literal(setting, settings)}"
+
+
+def _literal(setting: Setting, settings: Settings) -> str:
+    """The value of a setting in TOML."""
+    value = getattr(settings, setting.field)
+    if setting.field == "half_life":
+        return f"{value / DAY:g}"
+    if value is None:
+        return '"off"'
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return f"{value:g}"
+    import json  # TOML's basic strings, and lists of them, are those of JSON
+
+    return json.dumps(value, ensure_ascii=False)
