@@ -15,7 +15,8 @@ from benchmarks.generate import generate
 from benchmarks.memory import command_of, descendants
 from benchmarks.probe import NotSeenError, Session
 from benchmarks.screen import Area, WatchedScreen
-from newsreader.domain.marks import Change, Mark
+from newsreader.domain.marking import Change
+from newsreader.domain.marks import Mark
 from newsreader.domain.view import Scope, View
 from newsreader.library import Library
 from newsreader.library.marks.store import Marks

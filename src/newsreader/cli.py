@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader import __version__, paths
+from newsreader.chosen_theme import chosen_theme
 from newsreader.domain.query import parse
 from newsreader.domain.ranking import Order
 from newsreader.domain.view import Scope, View
@@ -158,7 +159,9 @@ def _run(root: Path, options: Options, notice: str) -> int:
     from newsreader.domain.listing import WINDOW
     from newsreader.library import Library
 
-    settings, complaints, _ = load_settings(paths.config_file())
+    settings, complaints, lines = load_settings(paths.config_file())
+    if "theme" not in lines and (theme := chosen_theme(paths.theme_file())):
+        settings = settings._replace(theme=theme)
     view = View(
         scope=Scope.EVERYTHING if options.all else Scope.FRONT,
         topic=options.topic,

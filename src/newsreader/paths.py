@@ -24,6 +24,11 @@ def marks_file() -> Path:
     return state_dir() / "marks.sqlite"
 
 
+def theme_file() -> Path:
+    """The name of the theme that was chosen last; the file need not exist."""
+    return state_dir() / "theme"
+
+
 def config_file() -> Path:
     """The settings file; it need not exist."""
     return _of_the_user("config", "XDG_CONFIG_HOME", "~/.config") / "config.toml"

@@ -264,3 +264,15 @@ async def test_the_real_site_is_listed_whole_and_without_problems(tmp_path: Path
         assert sidebar(pilot).count > 10
         await press(pilot, *"/microsoft")
         assert 0 < rows(pilot).count < len(listed)
+
+
+async def test_a_story_is_copied_in_the_form_that_is_chosen(tmp_path: Path) -> None:
+    async with reading_files(tmp_path, {"a.md": a_story(1, originalUrl=ORIGINAL)}) as pilot:
+        await press(pilot, "Y")
+        assert isinstance(pilot.app.screen, ChooserScreen)
+        await press(pilot, "j", "j", "enter")
+        copied = "[Story 0001](https://www.news.example/a/b?id=1&x=%28y%29%20z#part)"
+        assert pilot.app.clipboard == copied
+        assert status(pilot).message == f"Copied {copied}"
+        await press(pilot, "Y", "escape")
+        assert pilot.app.clipboard == copied

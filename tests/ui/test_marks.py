@@ -10,7 +10,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
-from newsreader.domain.marks import Change, Identity, Mark, MarkSet
+from newsreader.domain.marking import Change, Identity
+from newsreader.domain.marks import Mark, MarkSet
 from newsreader.domain.saved_search import SavedSearch
 from newsreader.domain.view import View
 from newsreader.library import Library
@@ -200,6 +201,27 @@ async def test_what_cannot_be_seen_is_not_read(library: Library) -> None:
         await press(pilot, "enter")
         await press(pilot, "escape", "j", "enter")
         await until(pilot, lambda: "Story 0002" in _read(pilot))
+
+
+async def test_space_pages_through_a_story_and_goes_on_to_the_next_unread_one(tmp_path: Path) -> None:
+    long = "\n\n".join(f"Paragraph {number}." for number in range(60))
+    files = stories(4) | {"_news/long.md": a_story(1, title="A long one", heat=99) + long}
+    library = a_library(a_corpus(tmp_path, files), tmp_path / "cache", marks=tmp_path / "marks.sqlite")
+    settings = DEFAULTS._replace(mark_read_after=3600.0)
+    async with reading(library, size=(120, 30), settings=settings) as pilot:
+        await press(pilot, "j", "m", "k", "enter")
+        assert story_title(pilot) == "A long one"
+        pages = 0
+        while story_title(pilot) == "A long one":
+            await press(pilot, "space")
+            pages += 1
+        assert pages > 3
+        assert story_title(pilot) == "Story 0002"
+        assert _read(pilot) == ["A long one", "Story 0001"]
+        await press(pilot, "space", "space", "space")
+        assert status(pilot).message == "There is no unread story below; p looks above."
+        await press(pilot, "2", "g", "space")
+        assert rows(pilot).cursor == 4
 
 
 async def test_reading_takes_nothing_out_of_a_list_of_unread_stories(library: Library) -> None:

@@ -11,7 +11,8 @@ import pytest
 
 from newsreader import paths
 from newsreader.cli import main
-from newsreader.domain.marks import Change, Identity, Mark
+from newsreader.domain.marking import Change, Identity
+from newsreader.domain.marks import Mark
 from newsreader.library.marks.store import Marks
 
 A = Identity.named("https://news.example/a")

@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from newsreader import paths
-from newsreader.domain.marks import BY_PATH, Change, Identity, Mark
+from newsreader.domain.marking import BY_PATH, Change, Identity
+from newsreader.domain.marks import Mark
 from newsreader.domain.text import clean_line
 from newsreader.domain.urls import canonical_url
 from newsreader.errors import NewsreaderError

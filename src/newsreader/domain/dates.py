@@ -83,6 +83,12 @@ def absolute(moment: Moment) -> str:
     return day if moment.day_only else f"{day}, {when.hour:02}:{when.minute:02} UTC"
 
 
+def day_in_words(moment: Moment) -> str:
+    """Return the day: "28 Jun 2021"."""
+    when = _calendar(moment.seconds)
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
 def month_and_year(moment: Moment) -> tuple[str, int]:
     """Return the short name of the month, and the year."""
     when = _calendar(moment.seconds)

@@ -1,16 +1,8 @@
-"""Marks: what a reader notes about a story, and by what name a story is known for that."""
+"""Marks: what a reader notes about a story."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import IntEnum, IntFlag
-from typing import NamedTuple
-
-BY_PATH = "path:"
-"""Begins the name of a story without an address; its path in the corpus follows."""
-
-LONGEST_NOTE = 20_000
-"""Characters of a note."""
 
 
 class Mark(IntEnum):
@@ -40,49 +32,3 @@ class MarkSet(IntFlag):
     STARRED = 2
     LATER = 4
     NOTE = 8
-
-
-class Identity(NamedTuple):
-    """A story as marks know it.
-
-    `name` is the canonical URL of its page, so that marks stay when the file moves; a record without the
-    address of a page has its path instead. `key` is a signed 64-bit number for it (BLAKE2b).
-    """
-
-    key: int
-    name: str
-
-    @classmethod
-    def named(cls, name: str) -> Identity:
-        """The identity of that name."""
-        from hashlib import blake2b
-
-        digest = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        return cls(int.from_bytes(digest, "big", signed=True), name)
-
-
-def identity_of(urls: Iterable[str], path: str) -> Identity:
-    """By what a record is marked: the first of its addresses that is a page of its own, or else its path."""
-    from newsreader.domain.urls import (
-        canonical_url,
-        is_page,
-    )  # rows of marked stories can be shown without it
-
-    pages = (canonical_url(url) for url in urls)
-    return Identity.named(next((page for page in pages if is_page(page)), BY_PATH + path))
-
-
-class Change(NamedTuple):
-    """A mark that is to be set: `value` is 1 or 0, or the text of a note. `title` is for people to read."""
-
-    identity: Identity
-    mark: Mark
-    value: int | str
-    title: str = ""
-
-
-class Step(NamedTuple):
-    """Changes that were made together, in words, and how many there were."""
-
-    words: str
-    changes: int

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from newsreader.corpus.scan import display_path
-from newsreader.domain.marks import Identity, MarkSet, identity_of
+from newsreader.domain.marking import Identity, identity_of
+from newsreader.domain.marks import MarkSet
 from newsreader.domain.text import clean_line
 from newsreader.library.marks.sight import MarksSight
 

@@ -32,7 +32,7 @@ from newsreader.library.search import (
 
 if TYPE_CHECKING:
     from newsreader.domain.explanation import Explanation
-    from newsreader.domain.marks import Identity
+    from newsreader.domain.marking import Identity
     from newsreader.domain.problem import ListedProblem
     from newsreader.domain.ranking import Order
     from newsreader.domain.stories import Reason

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsreader.corpus.document import Document
 from newsreader.corpus.fields import build_record
 from newsreader.domain.dates import Moment
-from newsreader.domain.marks import identity_of
+from newsreader.domain.marking import identity_of
 from newsreader.domain.problem import Defect
 from newsreader.domain.ranking import signal
 from newsreader.domain.record import Provider, Record, Related

@@ -15,8 +15,10 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.events import Event, Key
 from textual.screen import Screen
+from textual.theme import Theme
 
 from newsreader import paths
+from newsreader.chosen_theme import keep_theme
 from newsreader.config import Settings
 from newsreader.domain.listing import Listing
 from newsreader.domain.view import View
@@ -85,6 +87,7 @@ class NewsreaderApp(App[None]):
         else:
             self.theme = Settings().theme
             notice = notice or f"There is no theme “{settings.theme}”; ctrl+p offers those there are."
+        self._kept_theme = self.theme
         self._main = MainScreen(
             library,
             view,
@@ -115,7 +118,8 @@ class NewsreaderApp(App[None]):
         return self._main
 
     def on_mount(self) -> None:
-        """End in order when the system asks for it, with the exit status that shells use for signals."""
+        """Keep chosen themes; end in order when the system asks for it, with the exit status of shells."""
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
         loop = asyncio.get_running_loop()
 
         def end(number: int, _frame: FrameType | None) -> None:
@@ -126,6 +130,16 @@ class NewsreaderApp(App[None]):
             number = getattr(signal, name, None)
             if number is not None:
                 signal.signal(number, end)
+
+    def _keep_theme(self, theme: Theme) -> None:
+        if theme.name != self._kept_theme:
+            self._kept_theme = theme.name
+            self.run_worker(
+                lambda: keep_theme(paths.theme_file(), theme.name),
+                thread=True,
+                group="theme",
+                exit_on_error=False,
+            )
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """Besides the registry the palette offers the themes."""

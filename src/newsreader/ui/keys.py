@@ -74,7 +74,7 @@ _SHOWN = {
 MOVE: tuple[Action, ...] = (
     Action("cursor_down", ("j", "down"), "Down", "One row down; in the story to the next link.", Group.MOVE),
     Action("cursor_up", ("k", "up"), "Up", "One row up; in the story to the previous link.", Group.MOVE),
-    Action("page_down", ("pagedown", "space"), "Page down", "One page down.", Group.MOVE),
+    Action("page_down", ("pagedown",), "Page down", "One page down.", Group.MOVE),
     Action("page_up", ("pageup",), "Page up", "One page up.", Group.MOVE),
     Action("half_page_down", ("ctrl+d",), "Half a page down", "Half a page down.", Group.MOVE),
     Action("half_page_up", ("ctrl+u",), "Half a page up", "Half a page up.", Group.MOVE),
@@ -164,6 +164,21 @@ SCREEN: tuple[Action, ...] = (
         call="link('choose')",
     ),
     Action("copy_link", ("y",), "Copy link", "Copy the link of the story.", Group.STORY, call="link('copy')"),
+    Action(
+        "copy_as",
+        ("Y",),
+        "Copy as",
+        "Copy the story as a link, title, citation, Markdown or HTML.",
+        Group.STORY,
+        call="link('copy_as')",
+    ),
+    Action(
+        "read_on",
+        ("space",),
+        "Read on",
+        "One page on; at the end of a story to the next unread one.",
+        Group.STORY,
+    ),
     Action(
         "filter",
         ("slash",),

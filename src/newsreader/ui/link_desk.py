@@ -26,6 +26,7 @@ class Use(StrEnum):
     CACHED_AMP = "cached"
     CHOOSE = "choose"
     COPY = "copy"
+    COPY_AS = "copy_as"
 
 
 _PAGES = (LinkKind.ORIGINAL, LinkKind.WEB, LinkKind.AMP, LinkKind.CACHED_AMP)
@@ -55,6 +56,7 @@ class LinkDesk:
             Use.CACHED_AMP: self.open_cached_amp,
             Use.CHOOSE: self.choose,
             Use.COPY: self.copy,
+            Use.COPY_AS: self.copy_as,
         }[use](record)
 
     def open_original(self, record: Record) -> None:
@@ -85,12 +87,23 @@ class LinkDesk:
         if link is None:
             self._tell("This story has no link to copy.")
         else:
-            self.copy_url(link.url)
+            self.copy_text(link.url)
 
-    def copy_url(self, url: str) -> None:
-        """Copy a URL, through the terminal (OSC 52)."""
-        self._screen.app.copy_to_clipboard(url)
-        self._tell(f"Copied {clean_line(url, 200)}")
+    def copy_as(self, record: Record) -> None:
+        """Let the reader choose in which form a story is copied."""
+        from newsreader.domain.citation import citations
+        from newsreader.ui.screens.chooser import Choice, ChooserScreen
+
+        forms = citations(record)
+        self._screen.app.push_screen(
+            ChooserScreen("Copy", [Choice(form.name, form.text) for form in forms]),
+            lambda index: None if index is None else self.copy_text(forms[index].text),
+        )
+
+    def copy_text(self, text: str) -> None:
+        """Copy a text, through the terminal (OSC 52)."""
+        self._screen.app.copy_to_clipboard(text)
+        self._tell(f"Copied {clean_line(text, 200)}")
 
     def open(self, link: Link, prelude: str = "") -> None:
         """Hand a link to the browser. A browser for terminals gets ours while it runs."""
@@ -133,7 +146,7 @@ class LinkDesk:
         choices = [Choice("Copy the link", url), Choice("Leave it", "")]
         self._screen.app.push_screen(
             ChooserScreen("The link was not opened", choices, about=why),
-            lambda index: self.copy_url(url) if index == 0 else None,
+            lambda index: self.copy_text(url) if index == 0 else None,
         )
 
     def _open_or_explain(self, link: Link | None, refusal: str) -> None:

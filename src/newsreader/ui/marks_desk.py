@@ -8,7 +8,8 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from newsreader.config import Settings
-from newsreader.domain.marks import Change, Identity, Mark, MarkSet, Step, identity_of
+from newsreader.domain.marking import Change, Identity, Step, identity_of
+from newsreader.domain.marks import Mark, MarkSet
 from newsreader.domain.text import shorten
 from newsreader.library import IndexFailedError, IndexUnusableError, Library
 from newsreader.ui.job_queue import JobQueue
@@ -151,9 +152,24 @@ class MarksDesk:
         if self._rest is not None:
             self._rest.stop()
             self._rest = None
-        if self._library.marks_file is None or MarkSet.READ in page.marks:
-            return
         if record_id is None or delay is None:
+            return
+
+        def rested() -> None:
+            if self._is_shown(record_id):
+                self.finish(page)
+            else:
+                self._resting_on = None
+
+        if delay:
+            self._rest = self._screen.set_timer(delay, rested)
+        else:
+            rested()
+
+    def finish(self, page: StoryPage) -> None:
+        """A story has been read, unless the reader wants to say so by hand."""
+        by_hand = self._settings.mark_read_after is None
+        if by_hand or self._library.marks_file is None or MarkSet.READ in page.marks:
             return
         identity = identity_of(page.record.urls(), page.record.path)
         others, title = self._others(page), page.record.title
@@ -163,16 +179,7 @@ class MarksDesk:
             changed = marks.set(f"Read {_named(title, len(others))}", changes)
             return MarksChanged(is_step=True) if changed else None
 
-        def rested() -> None:
-            if self._is_shown(record_id):
-                self._do(work)
-            else:
-                self._resting_on = None
-
-        if delay:
-            self._rest = self._screen.set_timer(delay, rested)
-        else:
-            rested()
+        self._do(work)
 
     def undo(self) -> None:
         """Take the last step back."""

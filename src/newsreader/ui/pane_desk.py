@@ -36,6 +36,10 @@ class PaneDesk:
         """The pane with the focus."""
         return self._active
 
+    def page_on(self) -> None:
+        """One page on in the pane with the focus."""
+        self._focusable[self._active].action_page_down()
+
     def arrange(self) -> None:
         """Show the panes that fit at the present width."""
         width, height = self._screen.app.size

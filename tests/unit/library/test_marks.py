@@ -17,10 +17,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.domain.marks import Change, Identity, Mark, MarkSet, Step, identity_of
+from newsreader.domain.marking import Change, Identity, Step, identity_of
+from newsreader.domain.marks import Mark, MarkSet
 from newsreader.domain.record import Record
 from newsreader.library.marks import schema
-from newsreader.library.marks.schema import MarksError, attach_marks
+from newsreader.library.marks.attaching import VERSION, attach_marks
+from newsreader.library.marks.schema import MarksError
 from newsreader.library.marks.store import MOST_STEPS, DatedChange, Marks, Merged
 from newsreader.library.marks.watching import marks_changes
 from tests.builders import a_record
@@ -233,7 +235,8 @@ def test_two_instances_agree_with_the_model_whatever_they_do(
 
 AT_WORK = """
 import sys
-from newsreader.domain.marks import Change, Identity, Mark
+from newsreader.domain.marking import Change, Identity
+from newsreader.domain.marks import Mark
 from newsreader.library.marks.store import Marks
 from pathlib import Path
 marks = Marks(Path(sys.argv[1]))
@@ -299,7 +302,8 @@ def test_a_copy_never_takes_the_place_of_another(path: Path) -> None:
 def test_every_migration_leads_to_tables_that_are_kept_in_the_tests() -> None:
     """A new version needs a file of the one before it beside this test."""
     kept = sorted(Path(__file__).parent.glob("marks_version_*.sql"))
-    assert len(kept) == schema.VERSION - 1
+    assert len(kept) == VERSION - 1
+    assert len(schema.MIGRATIONS) == VERSION
 
 
 @pytest.mark.parametrize("sound", [0.0, 0.3, 0.6, 0.9])
@@ -343,7 +347,7 @@ def test_a_database_of_another_program_or_a_later_version_is_left_alone(path: Pa
     path.unlink()
     Marks(path).close()
     with closing(sqlite3.connect(path)) as later:
-        later.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
+        later.execute(f"PRAGMA user_version = {VERSION + 1}")
     with pytest.raises(MarksError, match="later version"):
         Marks(path)
     assert not _can_be_read(path)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.domain.marks import Change, Identity, Mark, MarkSet
+from newsreader.domain.marking import Change, Identity
+from newsreader.domain.marks import Mark, MarkSet
 from newsreader.domain.view import View
 from newsreader.library import IndexFailedError
 from newsreader.library.marks.store import Marks

@@ -6,15 +6,13 @@ and a damaged one is put aside after everything that can still be read was carri
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
 from newsreader.errors import NewsreaderError
-
-APPLICATION_ID = 0x4E4D524B  # "NMRK"
+from newsreader.library.marks.attaching import APPLICATION_ID, CACHE, VERSION
 
 MIGRATIONS = (
     """
@@ -49,8 +47,6 @@ MIGRATIONS = (
     """,
 )
 """Each turns the tables of one version into those of the next; the first makes them. Never to be edited."""
-
-VERSION = len(MIGRATIONS)
 
 _TABLES = {
     "story": ("key", "name", "title"),
@@ -90,27 +86,13 @@ def open_marks(path: Path) -> tuple[sqlite3.Connection, str]:
     return connection, notice
 
 
-def attach_marks(connection: sqlite3.Connection, path: Path) -> bool:
-    """Let a connection that only reads see the marks as the schema `marks`; False where there are none."""
-    if not path.is_file():
-        return False
-    with suppress(sqlite3.Error):
-        connection.execute("ATTACH DATABASE ? AS marks", (os.fspath(path),))
-        with suppress(sqlite3.Error):
-            application = connection.execute("PRAGMA marks.application_id").fetchone()[0]
-            version = connection.execute("PRAGMA marks.user_version").fetchone()[0]
-            if (application, version) == (APPLICATION_ID, VERSION):
-                return True
-        connection.execute("DETACH DATABASE marks")
-    return False
-
-
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = 1")
+        connection.execute(f"PRAGMA cache_size = {CACHE}")
     except sqlite3.Error:
         connection.close()
         raise

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from newsreader.domain.marks import Mark, MarkSet
-from newsreader.library.marks.schema import attach_marks
+from newsreader.library.marks.attaching import attach_marks
 
 NOW = 2**62
 """Later than any mark."""

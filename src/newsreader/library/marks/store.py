@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from newsreader.domain.marks import LONGEST_NOTE, Change, Identity, Mark, Step
+from newsreader.domain.marking import LONGEST_NOTE, Change, Identity, Step
+from newsreader.domain.marks import Mark
 from newsreader.domain.text import clean_block, clean_line
 from newsreader.library.marks.schema import MarksError, open_marks
 

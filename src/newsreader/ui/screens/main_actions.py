@@ -27,6 +27,7 @@ from newsreader.ui.story_desk import StoryDesk
 from newsreader.ui.trends_desk import TrendsDesk
 from newsreader.ui.undo_desk import UndoDesk
 from newsreader.ui.widgets.filter_bar import FilterBar
+from newsreader.ui.widgets.story_view import StoryView
 
 
 class MainActions(Screen[None]):
@@ -45,6 +46,7 @@ class MainActions(Screen[None]):
     _problems: ProblemDesk
     _saved: SavedDesk
     _stories: StoryDesk
+    _story: StoryView
     _trends: TrendsDesk
     _undo: UndoDesk
 
@@ -104,6 +106,15 @@ class MainActions(Screen[None]):
     def action_unread(self, direction: int) -> None:
         """To the next unread story, or the one before."""
         self._list.look_for_unread(direction)
+
+    def action_read_on(self) -> None:
+        """One page on; at the end of a story to the next unread one."""
+        if self._panes.active is not Pane.STORY or not self._story.is_at_end:
+            self._panes.page_on()
+            return
+        if self._stories.page is not None:
+            self._marks.finish(self._stories.page)
+        self._list.look_for_unread(1)
 
     def action_undo(self) -> None:
         """Take the last change back."""

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
-from newsreader.domain.marks import LONGEST_NOTE
+from newsreader.domain.marking import LONGEST_NOTE
 
 
 class NoteScreen(ModalScreen[str | None]):

@@ -88,6 +88,11 @@ class StoryView(ScrollView, can_focus=True):
         return self._page
 
     @property
+    def is_at_end(self) -> bool:
+        """Whether the last line of the story is in sight."""
+        return self.scroll_offset.y >= self.max_scroll_y
+
+    @property
     def position(self) -> Position:
         """Where the reader is, to come back to."""
         return Position(self.scroll_offset.y, self._target)

@@ -1,0 +1,57 @@
+"""A story in words that can be put elsewhere: into a note, a page, a mail."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from newsreader.domain.dates import day_in_words
+from newsreader.domain.record import LinkKind, Record
+
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>])")
+_UNSAFE_IN_LINK = {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", " ": "%20"}
+
+
+class Citation(NamedTuple):
+    """One way to cite a story: its name, and the text."""
+
+    name: str
+    text: str
+
+
+def citations(record: Record) -> list[Citation]:
+    """All ways to cite a story: those with a link only where it has one that can be opened."""
+    link = record.link(LinkKind.ORIGINAL)
+    plain = Citation("Title", record.title)
+    if link is None:
+        return [plain, Citation("Citation", _in_words(record, ""))]
+    return [
+        Citation("Link", link.url),
+        plain,
+        Citation("Markdown", f"[{_markdown(record.title)}]({_in_link(link.url)})"),
+        Citation("HTML", _html(record.title, link.url)),
+        Citation("Citation", _in_words(record, link.url)),
+    ]
+
+
+def _in_words(record: Record, url: str) -> str:
+    """Title, provider, day and address as a sentence each; what is unknown is left out."""
+    day = day_in_words(record.moment) if record.moment else ""
+    origin = ", ".join(part for part in (record.provider.name or record.provider.domain, day) if part)
+    ended = record.title if record.title.endswith((".", "?", "!", "…")) else f"{record.title}."
+    return " ".join(part for part in (ended, f"{origin}." if origin else "", url) if part)
+
+
+def _markdown(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def _in_link(url: str) -> str:
+    """The address with what would end a Markdown link written as percent signs."""
+    return "".join(_UNSAFE_IN_LINK.get(character, character) for character in url)
+
+
+def _html(title: str, url: str) -> str:
+    from html import escape
+
+    return f'<a href="{escape(url)}">{escape(title, quote=False)}</a>'
