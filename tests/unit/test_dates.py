@@ -6,13 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsreader.domain.date_forms import parse_duration, parse_moment
 from newsreader.domain.dates import (
     Moment,
     absolute,
     age,
     duration_words,
-    parse_duration,
-    parse_moment,
     relative,
 )
 

@@ -11,7 +11,8 @@ from math import isfinite, nan
 from typing import Any, NamedTuple
 
 from newsreader.corpus.document import Document
-from newsreader.domain.dates import Moment, parse_moment
+from newsreader.domain.date_forms import parse_moment
+from newsreader.domain.dates import Moment
 from newsreader.domain.problem import Defect
 from newsreader.domain.record import Action, Image, Link, LinkKind, Provider, Rating, Record, Related
 from newsreader.domain.text import clean_line, plain

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from newsreader.domain import dates
+from newsreader.domain.date_forms import parse_duration
 from newsreader.domain.marks import MarkSet
 from newsreader.domain.record import Link, LinkKind, Record, Related
 from newsreader.domain.story_page import Coverage, Item, Match, StoryPage
@@ -305,7 +306,7 @@ def _or_unknown(number: int | None) -> str:
 def _facts(record: Record) -> Iterable[tuple[str, str]]:
     """What other kinds of records carry, as labels and values."""
     if record.length:
-        seconds = dates.parse_duration(record.length)
+        seconds = parse_duration(record.length)
         yield "Length", record.length if seconds is None else dates.duration_words(seconds)
     if record.levels:
         yield "Level", ", ".join(record.levels)
