@@ -47,6 +47,9 @@ from newsreader.ui.widgets.virtual_list import VirtualList
 REST = 0.08
 """Seconds that the cursor has to rest on a row before its story is read."""
 
+LEISURE = 0.3
+"""Seconds after the first picture when what nobody waits for begins."""
+
 
 class MainScreen(MainActions):
     """Topics, list and story. What they show is kept by the desks; widgets only show it.
@@ -156,7 +159,7 @@ class MainScreen(MainActions):
         self._preview()
         self._loader.read_sidebar(self._list.view.scope)
         self._saved.read()
-        self._marks.start()
+        self.set_timer(LEISURE, self._marks.start)
         self._loader.start(watch=self._watches)
 
     def on_unmount(self) -> None:
