@@ -300,7 +300,7 @@ async def test_marks_that_cannot_be_kept_are_told(library: Library) -> None:
     assert library.marks_file is not None
     library.marks_file.parent.write_text("in the way")
     async with reading(library) as pilot:
-        assert "the marks cannot be opened" in status(pilot).message
+        await until(pilot, lambda: "the marks cannot be opened" in status(pilot).message)
         await press(pilot, "f")
         assert "the marks cannot be opened" in status(pilot).message
         assert _marks(pilot) == MarkSet.NONE
