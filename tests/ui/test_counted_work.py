@@ -12,11 +12,11 @@ import pytest
 
 from newsreader.domain.listing import WINDOW
 from newsreader.domain.view import View
+from newsreader.layout.headline_row import Line
 from newsreader.library import Interrupted, Library, Reader
 from newsreader.library.parsing import parse_here
 from newsreader.library.refresh import refresh
 from newsreader.library.rows import FileRow
-from newsreader.ui.headline_row import Line
 from newsreader.ui.loader import Lane, Loader, Question
 from newsreader.ui.widgets.headline_list import HeadlineList
 from tests.builders import a_corpus

@@ -14,9 +14,9 @@ from textual.dom import DOMNode
 from textual.widgets import Input, Static
 
 from newsreader.domain.ranking import Order
+from newsreader.layout.cells import cell_len
 from newsreader.library import Library
 from newsreader.ui.app import NewsreaderApp
-from newsreader.ui.cells import cell_len
 from newsreader.ui.keys import ACTIONS, APP, FOOTER, MOVE, SCREEN, Action, Group, bindings
 from newsreader.ui.screens.help import HelpScreen
 from newsreader.ui.screens.main import MainScreen

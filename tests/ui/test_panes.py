@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from newsreader.config import Settings
 from newsreader.library import Library
-from newsreader.ui.layout import Pane
+from newsreader.ui.panes import Pane
 from tests.builders import a_corpus
 from tests.ui.harness import (
     a_library,

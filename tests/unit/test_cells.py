@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import get_character_cell_size
 
-from newsreader.ui.cells import cell_len, fit, pad, steady, wrap
+from newsreader.layout.cells import cell_len, fit, pad, steady, wrap
 from tests.unit.shown_text import lines
 
 widths = st.integers(min_value=2, max_value=50)

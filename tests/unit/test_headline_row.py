@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from newsreader.domain.dates import Moment
 from newsreader.domain.headline import Headline
 from newsreader.domain.query import Query, parse
-from newsreader.ui.cells import cell_len
-from newsreader.ui.headline_row import UNREAD, Line, headline_lines, placeholder_lines
+from newsreader.layout.cells import cell_len
+from newsreader.layout.headline_row import UNREAD, Line, headline_lines, placeholder_lines
 from tests.builders import A_MOMENT, a_headline
 from tests.unit.shown_text import lines
 

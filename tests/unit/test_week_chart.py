@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from newsreader.config import GlyphSet
 from newsreader.domain.trends import Trends, week_of
-from newsreader.ui.cells import cell_len
-from newsreader.ui.glyphs import BLOCKS, PLAIN, Glyphs, bar, glyphs_for, sparkline
-from newsreader.ui.headline_row import Line
-from newsreader.ui.week_chart import Chart, chart_lines, fit_chart
+from newsreader.layout.cells import cell_len
+from newsreader.layout.glyphs import BLOCKS, PLAIN, Glyphs, bar, glyphs_for, sparkline
+from newsreader.layout.headline_row import Line
+from newsreader.layout.week_chart import Chart, chart_lines, fit_chart
 from tests.ui.harness import NOW
 
 WEEK = week_of(NOW)

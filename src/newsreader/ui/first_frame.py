@@ -26,8 +26,8 @@ from newsreader import __version__
 from newsreader.domain.listing import Listing
 from newsreader.domain.query import parse
 from newsreader.domain.view import View
+from newsreader.layout.headline_row import CURSOR, Line, Span, headline_lines
 from newsreader.ui import wording
-from newsreader.ui.headline_row import CURSOR, Line, Span, headline_lines
 
 ROW_HEIGHT = 2
 ALTERNATE_SCREEN = "\x1b[?1049h"

@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.drivers.linux_driver import LinuxDriver
 
 from newsreader.ui.first_frame import ALTERNATE_SCREEN, FirstFrame, Look, Template
-from newsreader.ui.layout import Pane
+from newsreader.ui.panes import Pane
 from newsreader.ui.widgets.headline_list import HeadlineList
 from newsreader.ui.widgets.status_line import StatusLine
 

@@ -8,8 +8,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from newsreader.ui.cells import cell_len
-from newsreader.ui.headline_row import CURSOR, Line
+from newsreader.layout.cells import cell_len
+from newsreader.layout.headline_row import CURSOR, Line
 
 if TYPE_CHECKING:
     from textual.widget import Widget

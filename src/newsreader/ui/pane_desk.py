@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from newsreader.ui.layout import WIDE, Pane, status_height, visible_panes
+from newsreader.ui.panes import WIDE, Pane, status_height, visible_panes
 
 if TYPE_CHECKING:
     from textual.screen import Screen

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from newsreader.ui.layout import Pane
 from newsreader.ui.pane_desk import PaneDesk
+from newsreader.ui.panes import Pane
 from newsreader.ui.story_desk import StoryDesk
 
 if TYPE_CHECKING:

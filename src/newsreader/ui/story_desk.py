@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from newsreader.domain.story_page import StoryPage, entry_page
+from newsreader.layout.story import Follow, Show
 from newsreader.ui.history import History, Visit
-from newsreader.ui.story_layout import Follow, Show
 from newsreader.ui.widgets.story_view import StoryView
 
 

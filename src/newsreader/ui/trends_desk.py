@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.config import GlyphSet
 from newsreader.domain.view import View
+from newsreader.layout.glyphs import glyphs_for
 from newsreader.library import Library
-from newsreader.ui.glyphs import glyphs_for
 
 if TYPE_CHECKING:
     from textual.screen import Screen

@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from newsreader.ui.cells import cell_len, fit, pad, steady
-from newsreader.ui.headline_row import Line, Span
+from newsreader.layout.cells import cell_len, fit, pad, steady
+from newsreader.layout.headline_row import Line, Span
 from newsreader.ui.widgets.virtual_list import VirtualList
 
 

@@ -14,13 +14,13 @@ from newsreader.domain.view import View
 from newsreader.ui.filter_desk import FilterDesk
 from newsreader.ui.fold_desk import FoldDesk
 from newsreader.ui.index_desk import IndexDesk
-from newsreader.ui.layout import Pane
 from newsreader.ui.link_desk import LinkDesk, Use
 from newsreader.ui.list_desk import ListDesk
 from newsreader.ui.loader import Loader
 from newsreader.ui.marks_desk import MarksDesk
 from newsreader.ui.order_desk import OrderDesk
 from newsreader.ui.pane_desk import PaneDesk
+from newsreader.ui.panes import Pane
 from newsreader.ui.problem_desk import ProblemDesk
 from newsreader.ui.saved_desk import SavedDesk, Wish
 from newsreader.ui.story_desk import StoryDesk

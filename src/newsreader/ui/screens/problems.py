@@ -14,8 +14,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from newsreader.domain.problem import ListedProblem
-from newsreader.ui.cells import fit, steady
-from newsreader.ui.headline_row import Line, Span
+from newsreader.layout.cells import fit, steady
+from newsreader.layout.headline_row import Line, Span
 from newsreader.ui.widgets.virtual_list import VirtualList
 
 

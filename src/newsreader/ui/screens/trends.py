@@ -16,8 +16,8 @@ from textual.widgets import Static
 from newsreader.domain.headline import Headline
 from newsreader.domain.trends import Trend, Trends, week_in_words, within_week
 from newsreader.domain.view import View
+from newsreader.layout.glyphs import Glyphs
 from newsreader.library import Library
-from newsreader.ui.glyphs import Glyphs
 from newsreader.ui.loader import Lane
 from newsreader.ui.messages import HottestRead, IndexMissing, QuestionFailed, TrendsRead
 from newsreader.ui.widgets.trend_widgets import HottestList, TrendList, WeekChart

@@ -18,7 +18,7 @@ from textual.widgets import Input, Static
 
 from newsreader.domain.query import QueryError
 from newsreader.domain.query.completion import Completion
-from newsreader.ui.cells import fit
+from newsreader.layout.cells import fit
 
 Completer = Callable[[str, int], Sequence[Completion]]
 

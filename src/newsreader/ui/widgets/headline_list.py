@@ -12,7 +12,7 @@ from textual.message import Message
 from newsreader.domain.headline import Headline
 from newsreader.domain.listing import WINDOW
 from newsreader.domain.query import Query
-from newsreader.ui.headline_row import Line, headline_lines, placeholder_lines
+from newsreader.layout.headline_row import Line, headline_lines, placeholder_lines
 from newsreader.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:

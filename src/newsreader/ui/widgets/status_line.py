@@ -10,8 +10,8 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
-from newsreader.ui.cells import cell_len, fit, steady
-from newsreader.ui.headline_row import Span
+from newsreader.layout.cells import cell_len, fit, steady
+from newsreader.layout.headline_row import Span
 from newsreader.ui.keys import FOOTER
 from newsreader.ui.painting import Brush
 

@@ -14,10 +14,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from newsreader.domain.story_page import StoryPage
-from newsreader.ui.headline_row import Span
+from newsreader.layout.headline_row import Span
+from newsreader.layout.story import StoryLayout, Target, layout_hint, layout_story
 from newsreader.ui.keys import MOVE, bindings
 from newsreader.ui.painting import NO_STYLE, Brush
-from newsreader.ui.story_layout import StoryLayout, Target, layout_hint, layout_story
 from newsreader.ui.widgets.scrolling import fit_content
 
 _MARGIN = 1

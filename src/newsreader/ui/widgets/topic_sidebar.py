@@ -8,8 +8,8 @@ from typing import ClassVar, NamedTuple
 from newsreader.domain.counts import Counts
 from newsreader.domain.topics import TopicTree
 from newsreader.domain.view import Scope, View
-from newsreader.ui.cells import cell_len, fit, steady
-from newsreader.ui.headline_row import Line, Span
+from newsreader.layout.cells import cell_len, fit, steady
+from newsreader.layout.headline_row import Line, Span
 from newsreader.ui.widgets.virtual_list import VirtualList
 
 

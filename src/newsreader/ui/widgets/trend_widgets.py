@@ -13,11 +13,11 @@ from textual.widget import Widget
 
 from newsreader.domain.headline import Headline
 from newsreader.domain.trends import Trend, Trends
-from newsreader.ui.cells import cell_len, fit, pad, steady
-from newsreader.ui.glyphs import Glyphs, sparkline
-from newsreader.ui.headline_row import Line, Span
+from newsreader.layout.cells import cell_len, fit, pad, steady
+from newsreader.layout.glyphs import Glyphs, sparkline
+from newsreader.layout.headline_row import Line, Span
+from newsreader.layout.week_chart import Chart, chart_lines, fit_chart
 from newsreader.ui.painting import Brush
-from newsreader.ui.week_chart import Chart, chart_lines, fit_chart
 from newsreader.ui.widgets.virtual_list import VirtualList
 
 SPARKS = 16

@@ -15,8 +15,8 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from newsreader.ui.cells import wrap
-from newsreader.ui.headline_row import Line, Span
+from newsreader.layout.cells import wrap
+from newsreader.layout.headline_row import Line, Span
 from newsreader.ui.keys import MOVE, bindings
 from newsreader.ui.painting import NO_STYLE, Brush
 from newsreader.ui.widgets.scrolling import fit_content

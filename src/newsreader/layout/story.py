@@ -15,8 +15,8 @@ from newsreader.domain.date_forms import parse_duration
 from newsreader.domain.marks import MarkSet
 from newsreader.domain.record import Link, LinkKind, Record, Related
 from newsreader.domain.story_page import Coverage, Item, Match, StoryPage
-from newsreader.ui.cells import cell_len, fit, steady, wrap
-from newsreader.ui.headline_row import SIGNS, Line, Span
+from newsreader.layout.cells import cell_len, fit, steady, wrap
+from newsreader.layout.headline_row import SIGNS, Line, Span
 
 READABLE = 88
 """Widest text in cells; longer lines tire the eye."""
@@ -164,7 +164,7 @@ class _Writer:
     def _body(self, record: Record) -> None:
         if not record.body:
             return
-        from newsreader.ui.body_layout import body_lines  # few records have a body
+        from newsreader.layout.body import body_lines  # few records have a body
 
         lines, links = body_lines(record.body, self._width)
         if not lines:

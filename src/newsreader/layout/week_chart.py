@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from newsreader.domain.dates import month_and_year
 from newsreader.domain.trends import Trends, monday
-from newsreader.ui.glyphs import Glyphs, bar
-from newsreader.ui.headline_row import Line, Span
+from newsreader.layout.glyphs import Glyphs, bar
+from newsreader.layout.headline_row import Line, Span
 
 WIDEST = 4
 """Cells of a bar with the room on its right."""

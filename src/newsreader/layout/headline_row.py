@@ -9,7 +9,7 @@ from newsreader.domain.dates import age
 from newsreader.domain.headline import Headline
 from newsreader.domain.marks import MarkSet
 from newsreader.domain.query import Query
-from newsreader.ui.cells import cell_len, fit, pad, steady
+from newsreader.layout.cells import cell_len, fit, pad, steady
 
 
 class Span(NamedTuple):

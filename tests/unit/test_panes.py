@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsreader.ui.layout import MEDIUM, WIDE, Pane, status_height, visible_panes
+from newsreader.ui.panes import MEDIUM, WIDE, Pane, status_height, visible_panes
 
 ALL = frozenset(Pane)
 

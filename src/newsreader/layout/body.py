@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from newsreader.body import body_blocks
 from newsreader.body.blocks import Block, BlockKind, Emphasis
-from newsreader.ui.cells import cell_len, fit, steady, wrap
-from newsreader.ui.headline_row import Line, Span
+from newsreader.layout.cells import cell_len, fit, steady, wrap
+from newsreader.layout.headline_row import Line, Span
 
 BodyLine = tuple[Line, int]
 """Spans, and the number of the link that the line shows first, -1 for none."""
