@@ -205,6 +205,13 @@ async def test_an_empty_list_says_what_to_press(tmp_path: Path, view: View, word
         assert status(pilot).message == "There is no story here."
 
 
+async def test_the_words_of_an_empty_list_are_painted_when_they_change(tmp_path: Path) -> None:
+    async with reading_files(tmp_path, {"README.md": "No record.\n"}) as pilot:
+        rows(pilot).hint = "Other words."
+        await pilot.pause()
+        assert "Other words." in screen_text(pilot)
+
+
 async def test_a_row_tells_provider_age_coverage_amp_type_and_heat(tmp_path: Path) -> None:
     related = [{"title": "Elsewhere", "webUrl": f"https://b.example/{number}"} for number in range(3)]
     record = a_story(1, heat=1391, related=related, ampWebUrl="https://news.example/1/amp", type="video")

@@ -37,6 +37,9 @@ class VirtualList(ScrollView, can_focus=True):
     cursor = reactive(0, repaint=False)
     """The index of the row under the cursor; it has no meaning while the list is empty."""
 
+    hint = reactive("")
+    """What stands in the list while it is empty."""
+
     class RowMessage(Message):
         """Something happened to a row."""
 
@@ -65,8 +68,6 @@ class VirtualList(ScrollView, can_focus=True):
         self.brush = Brush(self)
         self._count = 0
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(400)
-        self.hint = ""
-        """What stands in the list while it is empty."""
         self.lines_painted = 0
         """How many lines were laid out since the start; tests count work by it."""
 
