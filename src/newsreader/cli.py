@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     import argparse
 
     from newsreader.config import Settings
-    from newsreader.domain.listing import Listing
-    from newsreader.library import Library
+    from newsreader.opening import Opened
     from newsreader.ui.first_frame import FirstFrame
 
 USAGE_ERROR = 2
@@ -156,13 +155,31 @@ def _check_terminal() -> None:
 def _run(root: Path, options: Options, notice: str) -> int:
     gc.disable()  # until the first picture is painted
     from newsreader.config import load_settings
-    from newsreader.domain.listing import WINDOW
-    from newsreader.library import Library
+    from newsreader.opening import open_corpus
 
     settings, complaints, lines = load_settings(paths.config_file())
     if "theme" not in lines and (theme := chosen_theme(paths.theme_file())):
         settings = settings._replace(theme=theme)
-    view = View(
+    opened = open_corpus(root, settings, _wanted_view(options, settings))
+    notice = " ".join(complaints) or notice
+    frame = None
+    if settings.first_frame and os.name == "posix":
+        from newsreader.ui.first_frame import FirstFrame
+
+        frame = FirstFrame(opened.library.index, opened.view, settings.theme, notice)
+        frame.show(opened.first, opened.line)
+    try:
+        return _run_app(opened, settings, notice=notice, frame=frame)
+    finally:
+        if frame is not None:
+            frame.give_back()
+
+
+def _wanted_view(options: Options, settings: Settings) -> View | None:
+    """What the command line asks for; None where it leaves that to the last visit."""
+    if options == Options(options.corpus):
+        return None
+    return View(
         scope=Scope.EVERYTHING if options.all else Scope.FRONT,
         topic=options.topic,
         filter=options.filter,
@@ -170,31 +187,9 @@ def _run(root: Path, options: Options, notice: str) -> int:
         order_chosen=bool(options.sort),
         folds_front=settings.fold_stories,
     )
-    library = Library(root, paths.cache_dir(), settings.half_life, settings.ages_from, paths.marks_file())
-    first = library.first_listing(view, WINDOW)
-    notice = " ".join(complaints) or notice
-    frame = None
-    if settings.first_frame and os.name == "posix":
-        from newsreader.ui.first_frame import FirstFrame
-
-        frame = FirstFrame(library.index.with_suffix(".frame"), view, settings.theme, notice)
-        frame.show(first)
-    try:
-        return _run_app(library, view, settings, notice=notice, first=first, frame=frame)
-    finally:
-        if frame is not None:
-            frame.give_back()
 
 
-def _run_app(
-    library: Library,
-    view: View,
-    settings: Settings,
-    *,
-    notice: str,
-    first: Listing | None,
-    frame: FirstFrame | None,
-) -> int:
+def _run_app(opened: Opened, settings: Settings, *, notice: str, frame: FirstFrame | None) -> int:
     # Textual paints at its next frame; at its usual 60 a second, waiting is most of the time to a new list.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from newsreader.ui.app import NewsreaderApp
@@ -214,11 +209,12 @@ def _run_app(
 
         driver_class = driver_for(frame)
     app = NewsreaderApp(
-        library,
-        view,
+        opened.library,
+        opened.view,
         settings,
         notice=notice,
-        first=first,
+        first=opened.first,
+        line=opened.line,
         on_painted=on_painted,
         driver_class=driver_class,
     )

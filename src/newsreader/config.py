@@ -35,6 +35,7 @@ class Settings(NamedTuple):
     ages_from: AgesFrom = AgesFrom.NEWEST
     glyphs: GlyphSet = GlyphSet.AUTO
     fold_stories: bool = True
+    restore: bool = True
     mark_read_after: float | None = 2.0
     mark_coverage: bool = True
 
@@ -129,6 +130,7 @@ SETTINGS = (
     Setting("ages_from", "ages_from", _one_of(AgesFrom), "newer:7d counts from the newest record, or today"),
     Setting("glyphs", "glyphs", _one_of(GlyphSet), f"what charts are drawn with: {', '.join(GlyphSet)}"),
     Setting("fold_stories", "fold_stories", _switch, "the front page shows each story in one row"),
+    Setting("restore", "restore", _switch, "begin where the last visit to the corpus ended"),
     Setting("mark_read_after", "mark_read_after", _seconds, 'seconds in sight; 0 at once, "off" by hand'),
     Setting("mark_coverage", "mark_coverage", _switch, "a story is read with all its reports"),
 )

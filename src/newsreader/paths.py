@@ -24,6 +24,11 @@ def marks_file() -> Path:
     return state_dir() / "marks.sqlite"
 
 
+def visits_dir() -> Path:
+    """What tells where the last visit to each corpus ended; the folder need not exist."""
+    return state_dir() / "visits"
+
+
 def theme_file() -> Path:
     """The name of the theme that was chosen last; the file need not exist."""
     return state_dir() / "theme"

@@ -112,6 +112,28 @@ def test_keys_that_are_typed_meanwhile_are_kept_and_do_not_show(home: Path) -> N
         assert not terminal.modes().alternate_screen
 
 
+@pytest.mark.parametrize("keys", ["jj", "G", "\x04\x04kkk"])
+def test_it_shows_the_row_where_the_last_visit_ended(home: Path, keys: str) -> None:
+    with Terminal([sys.executable, "-m", "newsreader", SAMPLE], cwd=ROOT, home=home) as terminal:
+        terminal.wait_for("1 of 40 ")
+        terminal.send(keys)
+        terminal.settle()
+        terminal.send("q")
+        assert terminal.wait_exit() == 0
+    with _slowly(home) as terminal:
+        terminal.wait_for(" of 40 ")
+        terminal.settle(0.3)
+        assert b"2026" not in terminal.raw  # Textual has not said a word yet
+        first = _looks(terminal)
+        (home / "gate").touch()
+        terminal.settle(1)
+        then = _looks(terminal)
+        differing = {
+            column for line in range(40) for column in range(120) if first[line][column] != then[line][column]
+        }
+        assert differing <= {76}  # the scroll bar
+
+
 def test_another_size_has_no_first_frame(home: Path) -> None:
     with _slowly(home, columns=100) as terminal:
         terminal.settle(0.5)

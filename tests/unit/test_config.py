@@ -33,6 +33,7 @@ def test_without_a_file_the_defaults_are_in_force(path: Path) -> None:
         ('ages_from = "today"', Settings(ages_from=AgesFrom.TODAY)),
         ('glyphs = "ascii"', Settings(glyphs=GlyphSet.ASCII)),
         ("fold_stories = false", Settings(fold_stories=False)),
+        ("restore = false", Settings(restore=False)),
         ("mark_read_after = 0", Settings(mark_read_after=0.0)),
         ('mark_read_after = "off"', Settings(mark_read_after=None)),
         ("mark_coverage = false", Settings(mark_coverage=False)),

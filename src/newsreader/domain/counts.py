@@ -10,7 +10,8 @@ class Counts(NamedTuple):
     """Numbers of records in all, and by topic, type and provider within one scope.
 
     `topics` has only folded names with a count above 0. `problems` counts single problems. `providers` has
-    all of the corpus, those with most records first.
+    all of the corpus, those with most records first. `new` counts what came to the front page since the last
+    visit, None where there was none.
     """
 
     front: int = 0
@@ -19,3 +20,4 @@ class Counts(NamedTuple):
     types: Mapping[str, int] = {}
     problems: int = 0
     providers: Mapping[str, int] = {}
+    new: int | None = None

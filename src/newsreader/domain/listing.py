@@ -23,7 +23,8 @@ class Listing(NamedTuple):
     above `len(ids)` where only the first were read. `headlines` are those from `start` on, None for
     a record that is gone. `cursor` is the row to put the cursor on. `complete` is false while the
     corpus has never been indexed as a whole. `members` are the rows that belong to an unfolded story above
-    them, each with the reason.
+    them, each with the reason. `seen_from` is the row above which only news stand: what came since the last
+    visit, None where nothing tells old from new.
     """
 
     view: View
@@ -34,6 +35,7 @@ class Listing(NamedTuple):
     cursor: int
     complete: bool
     members: Mapping[int, Reason] = {}
+    seen_from: int | None = None
 
     @property
     def is_whole(self) -> bool:

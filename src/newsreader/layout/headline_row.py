@@ -89,6 +89,13 @@ def placeholder_lines(width: int) -> tuple[Line, Line]:
     return _filled([Span(" " * _INDENT, "blank"), Span("…", "detail")], width), _filled([], width)
 
 
+def last_visit_line(width: int) -> Line:
+    """The line between what came since the last visit, above it, and what was there."""
+    words = fit(" last visit ", width)
+    side = (width - cell_len(words)) // 2
+    return (Span("─" * side + words + "─" * (width - side - cell_len(words)), "rule"),)
+
+
 def _details(headline: Headline, width: int, now: int, query: Query) -> list[Span]:
     right = _numbers(headline, aligned=width >= _ROOMY)
     right_width = sum(cell_len(span.text) for span in right)

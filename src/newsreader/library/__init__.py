@@ -13,6 +13,7 @@ from newsreader.domain.view import View
 from newsreader.library.progress import IndexingError, Progress
 from newsreader.library.reading import IndexFailedError, Interrupted, Reader
 from newsreader.library.schema import IndexUnusableError, discard, is_usable
+from newsreader.library.visits import read_visit
 
 if TYPE_CHECKING:
     from newsreader.library.indexer import Indexer
@@ -38,6 +39,11 @@ class Library:
         half_life: Of the order `top`, in seconds.
         ages_from: What the ages in a filter are counted from.
         marks: The database of marks; it need not exist. None where nothing is marked.
+        visits: The folder that tells of the last visit to each corpus. None where none are kept.
+
+    Attributes:
+        visit_file: Where the end of a visit is kept.
+        last_visit: How the last one ended, None where there was none.
 
     """
 
@@ -47,25 +53,34 @@ class Library:
         cache: Path,
         half_life: int = DAY,
         ages_from: AgesFrom = AgesFrom.NEWEST,
+        *,
         marks: Path | None = None,
+        visits: Path | None = None,
     ) -> None:
         self.root = root.resolve()
         self.half_life = half_life
         self.ages_from = ages_from
         self.marks_file = marks
         self.index = cache / f"{_identity(self.root)}.sqlite"
+        self.visit_file = None if visits is None else visits / f"{self.index.stem}.json"
+        self.last_visit = None if self.visit_file is None else read_visit(self.visit_file)
 
     @property
     def is_indexed(self) -> bool:
         """Whether there is an index to read, if only of a part of the corpus."""
         return is_usable(self.index)
 
-    def first_listing(self, view: View, window: int) -> Listing | None:
-        """What the list shows at once; None where the index has to be built first."""
+    def first_listing(self, view: View, window: int, path: str = "") -> Listing | None:
+        """What the list shows at once; None where the index has to be built first.
+
+        `path` is that of the record that the cursor is to be on.
+        """
         try:
             reader = self.reader()
             try:
-                return reader.first_listing(view, window=window)
+                keep = reader.record_at(path) if path else None
+                first = reader.first_listing(view, keep=keep, window=window)
+                return first or reader.listing(view, keep=keep, window=window)
             finally:
                 reader.close()
         except (IndexUnusableError, IndexFailedError):
@@ -82,7 +97,8 @@ class Library:
             IndexUnusableError: there is no index yet.
 
         """
-        return Reader(self.index, self.ages_from, marks=self.marks_file)
+        last_visit = None if self.last_visit is None else self.last_visit.ended
+        return Reader(self.index, self.ages_from, marks=self.marks_file, last_visit=last_visit)
 
     def refresh(self) -> Indexer:
         """Start bringing the index up to date, in a process of its own."""

@@ -210,6 +210,8 @@ def _dated(node: Dated, surroundings: Surroundings) -> Condition:
 
 
 def _has(node: Has, surroundings: Surroundings) -> Condition:
+    if node.state is State.NEW:
+        return Condition("id IN (SELECT id FROM file WHERE arrived > ?)", (surroundings.last_visit,))
     mark = _MARKED.get(State.READ if node.state is State.UNREAD else node.state)
     if mark is None:
         return Condition(f"({_STATES[node.state]})")

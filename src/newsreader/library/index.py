@@ -26,11 +26,16 @@ class Known(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One file to be written: what was read, how it is recognised, and its place among the paths."""
+    """One file to be written: what was read, how it is recognised, and its place among the paths.
+
+    `arrived` is when it came into the corpus, in milliseconds since 1970 UTC; for a file that the index knows
+    it does not matter.
+    """
 
     row: FileRow
     stamp: Stamp
     place: int
+    arrived: int = 0
 
 
 class IndexWriter:
@@ -121,11 +126,11 @@ class IndexWriter:
 
     def _put_files(self, entries: Sequence[Entry], known: dict[bytes, Known]) -> None:
         self._many(
-            "INSERT INTO file (id, path, mtime_ns, size, place) VALUES (?, ?, ?, ?, ?)"
+            "INSERT INTO file (id, path, mtime_ns, size, place, arrived) VALUES (?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (id) DO UPDATE SET mtime_ns = excluded.mtime_ns, size = excluded.size",
             [
-                (known[row.path].file_id, row.path, stamp.mtime_ns, stamp.size, place)
-                for row, stamp, place in entries
+                (known[row.path].file_id, row.path, stamp.mtime_ns, stamp.size, place, arrived)
+                for row, stamp, place, arrived in entries
             ],
         )
         self._many(

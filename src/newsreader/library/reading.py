@@ -12,7 +12,6 @@ from time import time
 from typing import TYPE_CHECKING, Any
 
 from newsreader.domain.ages import AgesFrom
-from newsreader.domain.counts import Counts
 from newsreader.domain.dates import Moment
 from newsreader.domain.headline import Headline
 from newsreader.domain.listing import Listing
@@ -31,6 +30,7 @@ from newsreader.library.search import (
 )
 
 if TYPE_CHECKING:
+    from newsreader.domain.counts import Counts
     from newsreader.domain.explanation import Explanation
     from newsreader.domain.marking import Identity
     from newsreader.domain.problem import ListedProblem
@@ -75,12 +75,15 @@ class Reader:
         ages_from: AgesFrom = AgesFrom.NEWEST,
         now: Callable[[], float] = time,
         marks: Path | None = None,
+        last_visit: int | None = None,
     ) -> None:
         self._connection = open_reader(index)
+        self._last_visit = last_visit
         self.marks = MarksSight(self._connection, marks)
         self._ages_from = ages_from
         self._now = now
-        self._surroundings = Surroundings(self.topics, self.reference, self._marks_as_of)
+        visited = -1 if last_visit is None else last_visit
+        self._surroundings = Surroundings(self.topics, self.reference, self._marks_as_of, visited)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -137,7 +140,8 @@ class Reader:
                 cursor = max(0, min(fallback, len(ids) - 1))
             start = max(0, cursor // window - 1) * window
             headlines = self.headlines(ids[start : start + 3 * window])
-            return Listing(view, ids, len(ids), start, headlines, cursor, self.is_complete(), members)
+            complete, seen_from = self.is_complete(), self._seen_from(view, ids)
+            return Listing(view, ids, len(ids), start, headlines, cursor, complete, members, seen_from)
 
     def first_listing(self, view: View, *, keep: int | None = None, window: int) -> Listing | None:
         """The first records of a view, found without looking at all of them.
@@ -156,7 +160,9 @@ class Reader:
             whole = len(ids) < window
             cheap = not (view.is_narrowed or view.filter)
             count = len(ids) if whole else self.count(view) if cheap else None
-            return Listing(view, ids, count, 0, self.headlines(ids), cursor or 0, self.is_complete())
+            complete, seen_from = self.is_complete(), self._seen_from(view, ids)
+            headlines = self.headlines(ids)
+            return Listing(view, ids, count, 0, headlines, cursor or 0, complete, seen_from=seen_from)
 
     def headlines(self, ids: Sequence[int]) -> list[Headline | None]:
         """The headlines of these records, in this order; None for a record that is gone."""
@@ -175,6 +181,18 @@ class Reader:
                     id_, title, source, moment, strength, coverage, amp, type_, reports, mark
                 )
         return [found.get(id_) for id_ in ids]
+
+    def record_at(self, path: str) -> int | None:
+        """The record of a file, by its path in the corpus with `/`; None where there is none."""
+        from newsreader.library.returning import record_at
+
+        return record_at(self._ask, path)
+
+    def path_of(self, record_id: int) -> str:
+        """The path of a record's file, as `record_at` takes it; empty where the record is gone."""
+        from newsreader.library.returning import path_of
+
+        return path_of(self._ask, record_id)
 
     def page(self, record_id: int) -> StoryPage | None:
         """Everything about one record, or None when it is gone."""
@@ -241,27 +259,10 @@ class Reader:
         return Explanation(title, heat, quality, seconds, half_life, score, first, tuple(places.values()))
 
     def counts(self, scope: Scope) -> Counts:
-        """Counts for the sidebar; those of topics and types are within the scope."""
-        front = int(self._ask("SELECT count(*) FROM record WHERE standing = 4")[0][0])
-        everything = int(self._ask("SELECT count(*) FROM record WHERE standing >= 1")[0][0])
-        is_front = scope is Scope.FRONT
-        shown, standing = (2, 4) if is_front else (1, 1)
-        topics = self._ask(
-            "SELECT folded, count(*) FROM member JOIN topic ON topic.id = topic_id"
-            " WHERE shown >= ? GROUP BY topic_id",
-            (shown,),
-        )
-        types = self._ask(
-            "SELECT type, count(*) FROM record WHERE standing >= ? GROUP BY type ORDER BY 2 DESC, 1",
-            (standing,),
-        )
-        problems = int(self._ask("SELECT count(*) FROM problem")[0][0])
-        providers = self._ask(
-            "SELECT source, count(*) FROM record WHERE standing >= ? AND source <> ''"
-            " GROUP BY source COLLATE NOCASE ORDER BY 2 DESC, 1",
-            (standing,),
-        )
-        return Counts(front, everything, dict(topics), dict(types), problems, dict(providers))
+        """Counts for the sidebar; those of topics, types and providers are within the scope."""
+        from newsreader.library.counting import read_counts
+
+        return read_counts(self._ask, scope, self._last_visit)
 
     def trends(self, view: View) -> Trends:
         """How the records of a view spread over weeks, topics and providers."""
@@ -327,6 +328,14 @@ class Reader:
     def is_complete(self) -> bool:
         """Whether the whole corpus was indexed at least once."""
         return bool(self._ask("SELECT 1 FROM fact WHERE name = 'complete'"))
+
+    def _seen_from(self, view: View, ids: array[int]) -> int | None:
+        """The row from which on a list of the newest has nothing that came since the last visit."""
+        if self._last_visit is None or view.shown_order != "new":
+            return None
+        from newsreader.library.returning import seen_from
+
+        return seen_from(self._ask, ids, self._last_visit)
 
     def _unfolded(self, ids: array[int], leads: Sequence[int]) -> tuple[array[int], dict[int, Reason]]:
         """The rows with the reports of open stories below their leads, and which rows these are."""

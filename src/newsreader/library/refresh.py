@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from time import time_ns
 
 from newsreader.corpus.scan import Changes, Scan, Stamp, compare, display_path, glance, scan, sum_of
 from newsreader.corpus.topics import is_topic_path
@@ -21,6 +22,9 @@ _SUM = "sum of the corpus"
 
 PORTION = 3_000
 """Most files in one transaction: about a second's work, which is what a sudden end may cost."""
+
+_MILLISECOND = 1_000_000
+"""In nanoseconds."""
 
 Parse = Callable[[Path, list[bytes]], Iterator[list[FileRow]]]
 
@@ -75,10 +79,13 @@ def _bring_up_to_date(root: Path, writer: IndexWriter, parse: Parse) -> Iterator
     changed = bool(changes.deleted or newly_closed or writer.rescored)
     yield Progress(0, total, changed)
     positions = _positions(writer, changes, known)
+    is_first = writer.fact("complete") is None
     written = 0
     for rows in parse(root, paths):
         writer.begin()
-        writer.write([Entry(row, found.files[row.path], positions[row.path]) for row in rows], known)
+        now = time_ns() // _MILLISECOND
+        entries = [Entry(row, found.files[row.path], positions[row.path], now) for row in rows]
+        writer.write([_as_found(entry) for entry in entries] if is_first else entries, known)
         done += len(rows)
         # Few files at first, which somebody waits for, then as many as pay best.
         if done - written >= min(written / 4, PORTION):
@@ -89,6 +96,11 @@ def _bring_up_to_date(root: Path, writer: IndexWriter, parse: Parse) -> Iterator
     writer.note("complete", 1)
     writer.note(_SUM, "" if found.unreadable else str(sum_of(found.files)))
     yield Progress(done, total, changed or bool(changes), finished=True)
+
+
+def _as_found(entry: Entry) -> Entry:
+    """A file of a corpus that is read for the first time: it came when it was written, as far as is known."""
+    return entry._replace(arrived=min(entry.arrived, entry.stamp.mtime_ns // _MILLISECOND))
 
 
 def _in_order_of_use(paths: list[bytes]) -> list[bytes]:

@@ -10,7 +10,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-VERSION = 5
+VERSION = 6
 """Raised by any change to the tables or to what is put into them."""
 
 _APPLICATION_ID = 0x4E455753  # "NEWS"
@@ -24,7 +24,9 @@ CREATE TABLE file (
     mtime_ns INTEGER NOT NULL,
     size INTEGER NOT NULL,
     -- Where the path stands among all paths; decides ties, so that an order is total.
-    place INTEGER NOT NULL
+    place INTEGER NOT NULL,
+    -- When the file came into the corpus, in milliseconds since 1970 UTC, as far as that can be told.
+    arrived INTEGER NOT NULL
 );
 
 CREATE TABLE problem (

@@ -43,6 +43,8 @@ class Surroundings(NamedTuple):
     """Gives the moment that ages are counted from, in seconds since 1970 UTC."""
     marks_as_of: Callable[[], int | None] = lambda: None
     """Gives the time as of which stories are read, see `MarksSight`; None where nothing is marked."""
+    last_visit: int = -1
+    """When the reader was here last, in milliseconds since 1970 UTC; before everything if never."""
 
 
 class Selection(NamedTuple):

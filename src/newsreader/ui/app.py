@@ -54,6 +54,7 @@ class NewsreaderApp(App[None]):
         searches: Those that the user saved; by default in the folder of the settings.
         notice: Words for the status line at the start.
         first: What the list shows at once, if that was read before.
+        line: The line of the list, from its top on the screen, on which the row under the cursor is to begin.
         on_painted: Called once, when the first picture is on the screen.
         clock: Tells the time in seconds since 1970 UTC.
         driver_class: Speaks to the terminal; Textual's own unless given.
@@ -75,6 +76,7 @@ class NewsreaderApp(App[None]):
         searches: SearchesFile | None = None,
         notice: str = "",
         first: Listing | None = None,
+        line: int | None = None,
         on_painted: Callable[[], None] = lambda: None,
         clock: Callable[[], int] = _now,
         driver_class: type[Driver] | None = None,
@@ -96,6 +98,7 @@ class NewsreaderApp(App[None]):
             clock,
             notice=notice,
             first=first,
+            line=line,
             on_painted=on_painted,
         )
         self._key_turns = KeyTurns(self, super().on_event)

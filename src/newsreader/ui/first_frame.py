@@ -21,15 +21,21 @@ import time
 from pathlib import Path
 from types import FrameType
 from typing import NamedTuple, NoReturn
+from zlib import crc32
 
 from newsreader import __version__
 from newsreader.domain.listing import Listing
 from newsreader.domain.query import parse
 from newsreader.domain.view import View
-from newsreader.layout.headline_row import CURSOR, Line, Span, headline_lines
+from newsreader.layout.headline_row import CURSOR, Line, Span, headline_lines, last_visit_line
+from newsreader.layout.rows import Rows
 from newsreader.ui import wording
 
 ROW_HEIGHT = 2
+
+_MOST_KEPT = 8
+"""Templates that are kept for one corpus."""
+
 ALTERNATE_SCREEN = "\x1b[?1049h"
 
 Look = tuple[str, str]
@@ -47,45 +53,84 @@ class Template(NamedTuple):
     """By role; `""` is for what has none."""
     cursor_looks: dict[str, Look]
     """The same for the row under the cursor."""
-    place: tuple[int, int, str]
-    """Column, line and words of the place on the status line."""
+    place: tuple[int, int, str, int]
+    """Column, line and words of the place on the status line, and the blank cells before it."""
     place_look: Look
+    scroll: int
+    """The first line of the list that was in sight."""
+    has_bar: bool
+    """Whether a scroll bar stands on the right of the list."""
 
 
-def picture(template: Template, listing: Listing, now: int) -> str | None:
-    """What to write to the terminal; None where the template does not fit the list."""
-    place = wording.place(listing.cursor, listing.total, listing.view)
-    column, line, before = template.place
-    if listing.cursor or listing.start or not listing.headlines or len(place) != len(before):
+def picture(template: Template, listing: Listing, now: int, line: int | None = None) -> str | None:
+    """What to write to the terminal; None where the template does not fit the list.
+
+    Args:
+        template: How the screen looked when that view was shown last.
+        listing: What the list shows now.
+        now: In seconds since 1970 UTC, for ages.
+        line: The line of the list on the screen on which the row under the cursor is to begin.
+
+    """
+    place = _place(template, wording.place(listing.cursor, listing.total, listing.view))
+    if not listing.headlines or place is None:
         return None
-    left, top, width, height = template.rows
+    left, top, _, height = template.rows
+    rows = Rows(len(listing.ids) if listing.total is None else listing.total, ROW_HEIGHT, listing.seen_from)
+    scroll = rows.scrolled(listing.cursor, rows.top_of(listing.cursor) if line is None else line, height)
     written = [f"\x1b[{number};1H{kept}" for number, kept in enumerate(template.lines, 1)]
-    written.append(_at(column, line) + _painted((Span(place, ""),), {"": template.place_look}))
-    query = parse(listing.view.filter)
+    written.append(place)
     for number in range(height):
-        row, part = divmod(number, ROW_HEIGHT)
-        headline = listing.headlines[row] if row < len(listing.headlines) else None
-        lines = headline_lines(headline, width, now, query) if headline else ((Span(" " * width, ""),),) * 2
-        looks = template.looks if row else template.cursor_looks
-        shown = lines[part] if row else _with_cursor(lines[part])
-        written.append(_at(left, top + number) + _painted(shown, looks))
+        written.append(_at(left, top + number))
+        written.append(_row_line(template, listing, rows, scroll + number, now))
+        if template.has_bar and scroll != template.scroll:
+            # Where the bar would stand is not known.
+            written.append(_painted((Span(" ", ""),), template.looks))
     return "".join(written)
+
+
+def _row_line(template: Template, listing: Listing, rows: Rows, line: int, now: int) -> str:
+    """One line of the list."""
+    width = template.rows[2]
+    row, part = rows.at(line)
+    if part < 0:
+        return _painted(last_visit_line(width), template.looks)
+    known = row - listing.start
+    headline = listing.headlines[known] if 0 <= known < len(listing.headlines) else None
+    if headline is None:
+        return _painted((Span(" " * width, ""),), template.looks)
+    shown = headline_lines(headline, width, now, parse(listing.view.filter))[part]
+    if row == listing.cursor:
+        return _painted(_with_cursor(shown), template.cursor_looks)
+    return _painted(shown, template.looks)
+
+
+def _place(template: Template, words: str) -> str | None:
+    """The place on the status line; None where there is no room for it."""
+    column, line, before, room = template.place
+    further = len(words) - len(before)
+    if further > room:
+        return None
+    words = " " * max(0, -further) + words
+    return _at(column - max(0, further), line) + _painted((Span(words, ""),), {"": template.place_look})
 
 
 class FirstFrame:
     """The first frame of one start.
 
     Args:
-        path: Where the template is kept.
+        index: The index of the corpus; templates are kept beside it, one for each of the last few views.
         view: What the list will show.
         theme: In which colours.
         notice: Words for the status line.
 
     """
 
-    def __init__(self, path: Path, view: View, theme: str, notice: str) -> None:
-        self._path = path
+    def __init__(self, index: Path, view: View, theme: str, notice: str) -> None:
+        self._index = index
         self._surroundings = _surroundings(view, theme, notice)
+        name = f"{crc32(repr(self._surroundings).encode('utf-8', 'replace')):08x}"
+        self._path = index.with_suffix(f".{name}.frame")
         self._terminal = sys.__stdin__.fileno() if sys.__stdin__ else 0
         self.attributes = termios.tcgetattr(self._terminal)
         """How the terminal was found."""
@@ -93,13 +138,15 @@ class FirstFrame:
         self.is_taken_over = False
         """Whether somebody else will leave the terminal as it was found."""
 
-    def show(self, listing: Listing | None, now: int | None = None) -> None:
-        """Paint the list, on a screen of its own, if it will look as it did at the last start.
+    def show(self, listing: Listing | None, line: int | None = None) -> None:
+        """Paint the list, on a screen of its own, if it will look as it did when it was shown last.
+
+        `line` is that of the list on which the row under the cursor is to begin.
 
         Until the frame is taken over nothing that is typed shows; it is kept for whoever reads it.
         """
         template = self._template() if listing is not None and listing.complete else None
-        shown = picture(template, listing, now or int(time.time())) if template and listing else None
+        shown = picture(template, listing, int(time.time()), line) if template and listing else None
         if shown is None:
             return
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
@@ -125,6 +172,9 @@ class FirstFrame:
         try:
             fresh.write_text(kept, encoding="utf-8")
             fresh.replace(self._path)
+            kept_before = self._index.parent.glob(f"{self._index.stem}.*.frame")
+            for old in sorted(kept_before, key=lambda path: path.stat().st_mtime)[:-_MOST_KEPT]:
+                old.unlink(missing_ok=True)
         except OSError:
             fresh.unlink(missing_ok=True)
 

@@ -8,6 +8,7 @@ from rich.color import ColorSystem
 from rich.style import Style
 from textual.drivers.linux_driver import LinuxDriver
 
+from newsreader.layout.cells import cell_len
 from newsreader.ui.first_frame import ALTERNATE_SCREEN, FirstFrame, Look, Template
 from newsreader.ui.panes import Pane
 from newsreader.ui.widgets.headline_list import HeadlineList
@@ -51,8 +52,9 @@ def _template(app: App[None]) -> Template | None:
     region = rows.scrollable_content_region
     strips = app.screen._compositor.render_strips(app.size)
     for line in range(status.region.y, status.region.bottom):
-        column = strips[line].text.find(status.place)
-        if status.place and column >= 0:
+        before, found, _ = strips[line].text.partition(status.place)
+        column = cell_len(before)
+        if status.place and found:
             break
     else:
         return None
@@ -62,8 +64,10 @@ def _template(app: App[None]) -> Template | None:
         rows=(region.x, region.y, region.width, region.height),
         looks=_rows_looks(rows, system, under_cursor=False),
         cursor_looks=_rows_looks(rows, system, under_cursor=True),
-        place=(column, line, status.place),
+        place=(column, line, status.place, len(before) - len(before.rstrip())),
         place_look=_look(status.brush.style("place"), system),
+        scroll=rows.scroll_offset.y,
+        has_bar=rows.show_vertical_scrollbar,
     )
 
 

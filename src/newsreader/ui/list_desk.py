@@ -50,6 +50,7 @@ class ListDesk:
         self._count: int | None = 0
         self._everything: int | None = None
         self._since = _now()
+        self._first_line: int | None = None
 
     @property
     def view(self) -> View:
@@ -105,8 +106,12 @@ class ListDesk:
         self._asked_on = self._rows.cursor
         self._loader.read_list(view, None if elsewhere else self.record_id, 0, quick=True, since=self._since)
 
-    def start(self, listing: Listing | None) -> None:
-        """Begin with what was read before the screen was there, if anything was, and read the rest."""
+    def start(self, listing: Listing | None, line: int | None = None) -> None:
+        """Begin with what was read before the screen was there, if anything was, and read the rest.
+
+        `line` is that of the screen on which the row under the cursor is to begin.
+        """
+        self._first_line = line
         if listing is None:
             self._loader.read_list(self._view, None, 0, quick=True, since=self._since)
         else:
@@ -149,17 +154,9 @@ class ListDesk:
         if same_rows:
             self._rows.renew(listing.headlines, listing.start)
         else:
-            rows = len(listing.ids) if listing.total is None else listing.total
             query = parse(listing.view.filter)
-            self._rows.show(
-                rows,
-                listing.headlines,
-                listing.start,
-                cursor,
-                query,
-                keep_line=same_view,
-                members=listing.members,
-            )
+            line, self._first_line = self._first_line, None
+            self._rows.show(listing, cursor, query, keep_line=same_view, line=line)
         self._asked_on = self._rows.cursor
 
     def read_window(self, request: HeadlineList.WindowWanted) -> None:

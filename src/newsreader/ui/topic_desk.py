@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsreader.domain.counts import Counts
+from newsreader.domain.query.tree import State
 from newsreader.domain.saved_search import SavedSearch
 from newsreader.domain.topics import TopicTree
 from newsreader.domain.view import View
@@ -43,7 +44,7 @@ class TopicDesk:
         """The name of the saved search under the cursor, while the reader is in the sidebar."""
         place = self._sidebar.place(self._sidebar.cursor)
         is_there = self._sidebar.screen.focused is self._sidebar
-        return place.label if place.is_search and is_there else None
+        return place.label if place.is_search and not place.is_given and is_there else None
 
     def take(self, tree: TopicTree, counts: Counts, view: View) -> None:
         """The topics and numbers were read."""
@@ -107,5 +108,6 @@ class TopicDesk:
             for search in self._searches
         ]
         shows_providers = self._shows_providers or bool(view.provider)
-        rows = places(self._tree, self._counts, saved, shows_providers=shows_providers)
+        news = self._plain._replace(filter=str(State.NEW))
+        rows = places(self._tree, self._counts, saved, news=news, shows_providers=shows_providers)
         self._sidebar.show(rows, view, cursor=self._sidebar.cursor if stay else None)

@@ -95,6 +95,7 @@ class Judge(NamedTuple):
             State.VIDEO: record.type == "video" or bool(record.embed_urls),
             State.BODY: bool(record.body),
             State.RELATED: bool(record.coverage()),
+            State.NEW: True,  # there was no visit before
             State.UNREAD: True,
             State.READ: False,
             State.STARRED: False,

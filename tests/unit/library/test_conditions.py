@@ -193,6 +193,7 @@ QUERIES = {
     "is:lead": 17,
     "is:follower": 55,
     "-is:lead -is:follower": 37,
+    "is:new": 109,
     "is:unread": 109,
     "is:read": 0,
     "has:amp": 48,

@@ -37,6 +37,7 @@ class State(StrEnum):
     READ = "is:read"
     STARRED = "is:starred"
     LATER = "is:later"
+    NEW = "is:new"
     PROBLEM = "is:problem"
     AMP = "has:amp"
     IMAGE = "has:image"

@@ -37,6 +37,7 @@ from newsreader.ui.story_desk import StoryDesk
 from newsreader.ui.topic_desk import TopicDesk
 from newsreader.ui.trends_desk import TrendsDesk
 from newsreader.ui.undo_desk import Source, UndoDesk, Undoer
+from newsreader.ui.visit_desk import VisitDesk
 from newsreader.ui.widgets.filter_bar import FilterBar
 from newsreader.ui.widgets.headline_list import HeadlineList
 from newsreader.ui.widgets.status_line import StatusLine
@@ -62,6 +63,7 @@ class MainScreen(MainActions):
         clock: Tells the time in seconds since 1970 UTC.
         notice: Words for the status line at the start.
         first: What the list shows at once, if that was read before.
+        line: The line of the list, from its top on the screen, on which the row under the cursor is to begin.
         on_painted: Called once, when the first picture is on the screen.
 
     """
@@ -79,11 +81,12 @@ class MainScreen(MainActions):
         *,
         notice: str = "",
         first: Listing | None = None,
+        line: int | None = None,
         on_painted: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__()
         self._on_painted = on_painted
-        self._first = first
+        self._first = first, line
         self._watches = settings.watch
         self._notice = notice
         self._resting: Timer | None = None
@@ -98,6 +101,7 @@ class MainScreen(MainActions):
         self._loader = Loader(library, self, WINDOW)
         self._list = ListDesk(self._rows, self._loader, view)
         self._filters = FilterDesk(self._filter, lambda: self.view, self.show_view)
+        self._visit = VisitDesk(library, self._list, self._rows)
         self._folds = FoldDesk(self._list, self.show_view, self.tell)
         self._order = OrderDesk(self, lambda: self.view, self.show_view, self._loader.explain, self.tell)
         self._trends = TrendsDesk(
@@ -147,7 +151,7 @@ class MainScreen(MainActions):
         self._story.border_title = Content("Story")
         self._filters.settle()
         self._panes.go_to(Pane.LIST)
-        self._list.start(self._first)
+        self._list.start(*self._first)
         self._show_place()
         if self._notice:
             self.tell(self._notice)
@@ -164,6 +168,7 @@ class MainScreen(MainActions):
 
     def on_unmount(self) -> None:
         """Leave nothing running."""
+        self._visit.end()
         self._marks.stop()
         self._saved.stop()
         self._loader.stop()

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
 from newsreader.domain.headline import Headline
-from newsreader.domain.listing import WINDOW
+from newsreader.domain.listing import WINDOW, Listing
 from newsreader.domain.query import Query
-from newsreader.layout.headline_row import Line, headline_lines, placeholder_lines
+from newsreader.layout.headline_row import Line, headline_lines, last_visit_line, placeholder_lines
 from newsreader.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -35,6 +34,7 @@ class HeadlineList(VirtualList):
         "headline-list--kind",
         "headline-list--marks",
         "headline-list--read",
+        "headline-list--rule",
         "headline-list--signal",
         "headline-list--source",
         "headline-list--source-match",
@@ -66,26 +66,29 @@ class HeadlineList(VirtualList):
         self._members: Mapping[int, Reason] = {}
 
     def show(
-        self,
-        count: int,
-        first: Sequence[Headline | None],
-        start: int,
-        cursor: int,
-        query: Query,
-        *,
-        keep_line: bool,
-        members: Mapping[int, Reason] = MappingProxyType({}),
+        self, listing: Listing, cursor: int, query: Query, *, keep_line: bool, line: int | None = None
     ) -> None:
-        """Take a new list, of which the rows from `start` (a multiple of `WINDOW`) on are at hand.
+        """Take a new list.
 
-        `members` are the rows that stand below the story they belong to.
+        Args:
+            listing: The records, with some headlines from a multiple of `WINDOW` on.
+            cursor: The row to put the cursor on.
+            query: What has to be marked in headlines.
+            keep_line: Let the row under the cursor stay where it is on the screen.
+            line: The line of the screen, from the top of the list, on which that row is to begin.
+
         """
         self._windows.clear()
         self._wanted.clear()
         self._query = query
-        self._members = members
-        self._hold(first, start)
-        self.set_rows(count, cursor, keep_line=keep_line)
+        self._members = listing.members
+        self._hold(listing.headlines, listing.start)
+        count = len(listing.ids) if listing.total is None else listing.total
+        self.set_rows(count, cursor, keep_line=keep_line, line=line, rule=listing.seen_from)
+
+    def rule_line(self, width: int) -> Line:
+        """Where the last visit ended: only newer ones stand above."""
+        return last_visit_line(width)
 
     def renew(self, headlines: Sequence[Headline | None], start: int) -> None:
         """Take the same list, some of whose records may have changed."""
@@ -123,7 +126,7 @@ class HeadlineList(VirtualList):
 
     def _ask_for_sight(self, index: int) -> None:
         """Ask for all windows in sight that are not held: an older question is dropped for a newer one."""
-        top = self.scroll_offset.y // self.ROW_HEIGHT
+        top, _ = self._rows.at(self.scroll_offset.y)
         bottom = min(self.count - 1, top + self.rows_per_page)
         sight = range(min(top, index) // WINDOW, max(bottom, index) // WINDOW + 1)
         missing = [window for window in sight if window not in self._windows]

@@ -17,7 +17,8 @@ class Place(NamedTuple):
     """One row of the sidebar: a scope, topic, type or provider, the fold of these, the problems, a heading.
 
     `view` holds the narrowing that the row stands for; headings and the problems have none. That of a saved
-    search is all that the list shows. `records` is None while that is not known.
+    search is all that the list shows; one that is given cannot be changed. `records` is None while that is
+    not known.
     """
 
     label: str
@@ -27,6 +28,7 @@ class Place(NamedTuple):
     is_problems: bool = False
     is_fold: bool = False
     is_search: bool = False
+    is_given: bool = False
 
     @property
     def is_heading(self) -> bool:
@@ -51,13 +53,23 @@ NOWHERE = Place("")
 
 
 def places(
-    tree: TopicTree, counts: Counts, saved: Sequence[Place] = (), *, shows_providers: bool = False
+    tree: TopicTree,
+    counts: Counts,
+    saved: Sequence[Place] = (),
+    *,
+    news: View | None = None,
+    shows_providers: bool = False,
 ) -> list[Place]:
-    """The rows of the sidebar. Topics without records are left out, but never the parents of others."""
+    """The rows of the sidebar. Topics without records are left out, but never the parents of others.
+
+    `news` is the view of what has come since the last visit.
+    """
     rows = [
         Place("Front page", counts.front, view=View(Scope.FRONT)),
         Place("Everything", counts.everything, view=View(Scope.EVERYTHING)),
     ]
+    if news is not None and counts.new is not None:
+        rows.append(Place("New since last visit", counts.new, view=news, is_search=True, is_given=True))
     if saved:
         rows += [Place(""), Place("Saved searches"), *saved]
     topics = [

@@ -17,6 +17,7 @@ from textual.strip import Strip
 
 from newsreader.layout.cells import wrap
 from newsreader.layout.headline_row import Line, Span
+from newsreader.layout.rows import Rows
 from newsreader.ui.keys import MOVE, bindings
 from newsreader.ui.painting import NO_STYLE, Brush
 from newsreader.ui.widgets.scrolling import fit_content
@@ -66,7 +67,8 @@ class VirtualList(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self.brush = Brush(self)
-        self._count = 0
+        self._rows = Rows(0, self.ROW_HEIGHT)
+        self._line: int | None = None
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(400)
         self.lines_painted = 0
         """How many lines were laid out since the start; tests count work by it."""
@@ -74,7 +76,12 @@ class VirtualList(ScrollView, can_focus=True):
     @property
     def count(self) -> int:
         """How many rows there are."""
-        return self._count
+        return self._rows.total
+
+    @property
+    def cursor_line(self) -> int:
+        """The line, counted from the top of what is in sight, on which the row under the cursor begins."""
+        return self._rows.top_of(self.cursor) - self.scroll_offset.y
 
     @property
     def rows_per_page(self) -> int:
@@ -89,22 +96,38 @@ class VirtualList(ScrollView, can_focus=True):
         """Whether the cursor may rest on a row."""
         return True
 
-    def set_rows(self, count: int, cursor: int = 0, *, keep_line: bool = False) -> None:
+    def rule_line(self, width: int) -> Line:  # noqa: ARG002 - for subclasses
+        """The line that parts the rows above it from those below."""
+        return ()
+
+    def set_rows(
+        self,
+        count: int,
+        cursor: int = 0,
+        *,
+        keep_line: bool = False,
+        line: int | None = None,
+        rule: int | None = None,
+    ) -> None:
         """Take a new number of rows, all of which may have changed.
 
         Args:
             count: How many rows there are now.
             cursor: The row to put the cursor on.
             keep_line: Scroll so that the row under the cursor does not move on the screen.
+            line: Scroll so that it begins on this line, counted from the top of the list.
+            rule: The row above which a line parts the rows, None for no such line.
 
         """
-        offset = self.cursor * self.ROW_HEIGHT - self.scroll_offset.y
-        self._count = count
+        before = self.cursor_line
+        self._rows = Rows(count, self.ROW_HEIGHT, rule if rule is not None and 0 < rule < count else None)
         self._strips.clear()
-        fit_content(self, self._count * self.ROW_HEIGHT)
+        fit_content(self, self._rows.lines)
         self.set_reactive(VirtualList.cursor, self._clamped(cursor))
-        if keep_line:
-            self._scroll_to_line(self.cursor * self.ROW_HEIGHT - offset)
+        if line is not None:
+            self._place_cursor(line)
+        elif keep_line:
+            self._scroll_to_line(self._rows.top_of(self.cursor) - before)
         self._scroll_to_cursor()
         self.refresh()
 
@@ -115,14 +138,14 @@ class VirtualList(ScrollView, can_focus=True):
 
     def move_cursor(self, index: int) -> None:
         """Put the cursor on a row, or on the nearest one where it may rest, and show it."""
-        if self._count:
+        if self._rows.total:
             self.cursor = self._clamped(index)
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Repaint the two rows that changed and tell which one the cursor is on."""
         for index in {old, new}:
-            self.refresh_lines(index * self.ROW_HEIGHT, self.ROW_HEIGHT)
-        if self._count:
+            self.refresh_lines(self._rows.top_of(index), self.ROW_HEIGHT)
+        if self._rows.total:
             self._scroll_to_cursor()
             self.post_message(self.Highlighted(self, new))
 
@@ -134,9 +157,11 @@ class VirtualList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         width = self.scrollable_content_region.width
-        row, line = divmod(y + self.scroll_offset.y, self.ROW_HEIGHT)
-        if row >= self._count:
-            return self.brush.blank(width) if self._count else self._hint_line(y, width)
+        row, line = self._rows.at(y + self.scroll_offset.y)
+        if row >= self._rows.total:
+            return self.brush.blank(width) if self._rows.total else self._hint_line(y, width)
+        if line < 0:
+            return self.brush.paint(self.rule_line(width), width)
         under_cursor = row == self.cursor
         over = self.brush.cursor(focused=self.has_focus) if under_cursor else NO_STYLE
         key = (row, line, width, under_cursor, over, self.brush.base)
@@ -156,21 +181,23 @@ class VirtualList(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Keep the row under the cursor in sight when the size changes."""
-        fit_content(self, self._count * self.ROW_HEIGHT)
+        fit_content(self, self._rows.lines)
+        if self._line is not None:
+            self._place_cursor(self._line)
         self._scroll_to_cursor()
 
     def on_focus(self) -> None:
         """Show the cursor in the colour of the focus."""
-        self.refresh_lines(self.cursor * self.ROW_HEIGHT, self.ROW_HEIGHT)
+        self.refresh_lines(self._rows.top_of(self.cursor), self.ROW_HEIGHT)
 
     def on_blur(self) -> None:
         """Show the cursor in the colour without focus."""
-        self.refresh_lines(self.cursor * self.ROW_HEIGHT, self.ROW_HEIGHT)
+        self.refresh_lines(self._rows.top_of(self.cursor), self.ROW_HEIGHT)
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor, a double click chooses."""
-        row = (event.get_content_offset_capture(self).y + self.scroll_offset.y) // self.ROW_HEIGHT
-        if not 0 <= row < self._count or not self.is_selectable(row):
+        row, line = self._rows.at(event.get_content_offset_capture(self).y + self.scroll_offset.y)
+        if not 0 <= row < self._rows.total or line < 0 or not self.is_selectable(row):
             return
         self.move_cursor(row)
         if event.chain == 2:
@@ -206,11 +233,11 @@ class VirtualList(ScrollView, can_focus=True):
 
     def action_last(self) -> None:
         """To the last row."""
-        self.move_cursor(self._count - 1)
+        self.move_cursor(self._rows.total - 1)
 
     def action_activate(self) -> None:
         """Choose the row under the cursor."""
-        if self._count and self.is_selectable(self.cursor):
+        if self._rows.total and self.is_selectable(self.cursor):
             self.post_message(self.Activated(self, self.cursor))
 
     def _hint_line(self, y: int, width: int) -> Strip:
@@ -223,9 +250,9 @@ class VirtualList(ScrollView, can_focus=True):
 
     def _step(self, direction: int) -> None:
         index = self.cursor + direction
-        while 0 <= index < self._count and not self.is_selectable(index):
+        while 0 <= index < self._rows.total and not self.is_selectable(index):
             index += direction
-        if 0 <= index < self._count:
+        if 0 <= index < self._rows.total:
             self.move_cursor(index)
         elif direction < 0:
             self.scroll_to(y=0, animate=False)
@@ -237,12 +264,17 @@ class VirtualList(ScrollView, can_focus=True):
 
     def _clamped(self, index: int) -> int:
         """The nearest row where the cursor may rest."""
-        index = max(0, min(index, self._count - 1))
-        nearby = chain(range(index, self._count), range(index, -1, -1))
+        index = max(0, min(index, self._rows.total - 1))
+        nearby = chain(range(index, self._rows.total), range(index, -1, -1))
         return next((row for row in nearby if self.is_selectable(row)), max(0, index))
 
+    def _place_cursor(self, line: int) -> None:
+        """Scroll so that the row under the cursor begins on a line, now or when the list has got its size."""
+        self._line = None if self.size.height else line
+        self._scroll_to_line(self._rows.top_of(self.cursor) - line)
+
     def _scroll_to_cursor(self) -> None:
-        region = Region(0, self.cursor * self.ROW_HEIGHT, 1, self.ROW_HEIGHT)
+        region = Region(0, self._rows.top_of(self.cursor), 1, self.ROW_HEIGHT)
         self.scroll_to_region(region, animate=False, force=True, immediate=True)
 
     def _scroll_to_line(self, line: int) -> None:
