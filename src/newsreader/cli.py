@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader import __version__, paths
@@ -43,10 +42,8 @@ def main(arguments: list[str] | None = None) -> int:
             return _command(arguments[0], arguments[1:])
         options = _options(arguments)
         parse(options.filter)  # one that makes no sense is told before anything begins
-        root, notice = _corpus(options.corpus)
-        _check_corpus(root)
         _check_terminal()
-        return _run(root, options, notice)
+        return _run(options)
     except NewsreaderError as error:
         print(f"newsreader: {error}", file=sys.stderr)  # noqa: T201
         return USAGE_ERROR
@@ -89,12 +86,15 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="newsreader",
         description="Read a local corpus of ranked, curated news records in the terminal.",
-        epilog="Without CORPUS, $NEWSREADER_CORPUS is opened; without that, the sample corpus. "
-        "`newsreader marks --help` tells how marks are moved between machines, "
+        epilog="Without CORPUS, $NEWSREADER_CORPUS is opened; without that, the first corpus that the "
+        "settings name, or the sample. `newsreader marks --help` tells how marks are moved between machines, "
         "`newsreader config --help` about the settings.",
     )
     parser.add_argument(
-        "corpus", nargs="?", metavar="CORPUS", help="a folder of records with YAML front matter"
+        "corpus",
+        nargs="?",
+        metavar="CORPUS",
+        help="a folder of records, or its name in the settings",
     )
     parser.add_argument(
         "--filter", default="", metavar="TEXT", help="show only what this filter finds, such as topic:nlp"
@@ -104,37 +104,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--all", action="store_true", help="show everything, not only the front page")
     parser.add_argument("--version", action="version", version=f"newsreader {__version__}")
     return parser
-
-
-def _corpus(given: str | None) -> tuple[Path, str]:
-    """The folder to open, and what to tell about the choice."""
-    if given:
-        return Path(given).expanduser(), ""
-    if environment := os.environ.get("NEWSREADER_CORPUS"):
-        return Path(environment).expanduser(), ""
-    notice = "This is the sample corpus. To open your own: newsreader FOLDER"
-    return paths.shipped("sample_content"), notice
-
-
-def _check_corpus(root: Path) -> None:
-    """Make sure that there is a folder that can be read, and something in it.
-
-    Raises:
-        CannotStartError: there is not.
-
-    """
-    try:
-        if not root.exists():
-            raise CannotStartError(f"{root}: there is no such folder. Give the folder of a corpus.")
-        if not root.is_dir():
-            raise CannotStartError(f"{root}: this is a file. Give the folder that it stands in.")
-        with os.scandir(root) as entries:
-            if next(entries, None) is None:
-                raise CannotStartError(f"{root}: this folder is empty. Give a folder of records.")
-    except OSError as error:
-        raise CannotStartError(
-            f"{root}: cannot be read ({error.strerror}). Check its permissions."
-        ) from error
 
 
 def _check_terminal() -> None:
@@ -152,12 +121,14 @@ def _check_terminal() -> None:
         raise CannotStartError("this terminal cannot draw a screen (TERM is dumb). Set TERM to what it is.")
 
 
-def _run(root: Path, options: Options, notice: str) -> int:
+def _run(options: Options) -> int:
     gc.disable()  # until the first picture is painted
     from newsreader.config import load_settings
-    from newsreader.opening import open_corpus
+    from newsreader.opening import check_corpus, corpus_root, open_corpus
 
     settings, complaints, lines = load_settings(paths.config_file())
+    root, notice = corpus_root(options.corpus, settings)
+    check_corpus(root)
     if "theme" not in lines and (theme := chosen_theme(paths.theme_file())):
         settings = settings._replace(theme=theme)
     opened = open_corpus(root, settings, _wanted_view(options, settings))
@@ -167,8 +138,9 @@ def _run(root: Path, options: Options, notice: str) -> int:
         from newsreader.ui.first_frame import FirstFrame
 
         frame = FirstFrame(opened.library.index, opened.view, settings.theme, notice)
-        frame.show(opened.first, opened.line)
     try:
+        if frame is not None:
+            frame.show(opened.first, opened.line)
         return _run_app(opened, settings, notice=notice, frame=frame)
     finally:
         if frame is not None:

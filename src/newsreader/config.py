@@ -22,10 +22,12 @@ class GlyphSet(StrEnum):
 class Settings(NamedTuple):
     """What the user may set; `SETTINGS` tells what each is about.
 
-    `browser` is a command and its arguments, `%s` standing for the URL; empty means `$BROWSER` or
-    what the system offers. `half_life` and `mark_read_after` are in seconds, None for never.
+    `corpora` are folders by the names that the reader gives them. `browser` is a command and its arguments,
+    `%s` standing for the URL; empty means `$BROWSER` or what the system offers. `half_life` and
+    `mark_read_after` are in seconds, None for never.
     """
 
+    corpora: Mapping[str, str] = {}
     browser: tuple[str, ...] = ()
     half_life: int = DAY
     order: Order = Order.TOP
@@ -78,6 +80,14 @@ def load_settings(path: Path) -> Loaded:
     return _loaded(values, text, path)
 
 
+def _corpora(value: Any) -> Mapping[str, str]:
+    if isinstance(value, dict) and all(
+        name and folder and isinstance(folder, str) for name, folder in value.items()
+    ):
+        return value
+    raise _Misfit('names of folders are needed, such as ai = "~/corpora/ai"')
+
+
 def _browser(value: Any) -> tuple[str, ...]:
     if isinstance(value, list) and all(isinstance(part, str) and part for part in value):
         return tuple(value)
@@ -121,6 +131,7 @@ def _switch(value: Any) -> bool:
 
 
 SETTINGS = (
+    Setting("corpora", "corpora", _corpora, "folders by names of your own; C opens another one"),
     Setting("browser", "browser", _browser, 'a command such as ["firefox", "%s"]; [] for $BROWSER'),
     Setting("half_life_days", "half_life", _half_life, "of the order top"),
     Setting("order", "order", _one_of(Order), f"the first order of the list: {', '.join(Order)}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,7 +10,14 @@ from newsreader import paths
 from newsreader.config import Settings
 from newsreader.domain.listing import WINDOW, Listing
 from newsreader.domain.view import View
+from newsreader.errors import NewsreaderError
 from newsreader.library import Library
+
+SAMPLE = "This is the sample corpus. To open your own: newsreader FOLDER"
+
+
+class CannotOpenError(NewsreaderError):
+    """There is no corpus where one was looked for; the message says why and what to do."""
 
 
 class Opened(NamedTuple):
@@ -46,3 +54,38 @@ def open_corpus(root: Path, settings: Settings, view: View | None = None) -> Ope
         return Opened(library, view, library.first_listing(view, WINDOW), None)
     view = visit.view._replace(folds_front=settings.fold_stories)
     return Opened(library, view, library.first_listing(view, WINDOW, visit.path), visit.line)
+
+
+def corpus_root(given: str | None, settings: Settings) -> tuple[Path, str]:
+    """The folder of a corpus, and what to tell about the choice.
+
+    Args:
+        given: A name from the settings, or a folder; `./NAME` is always a folder. Where nothing is given,
+            `$NEWSREADER_CORPUS` says the same; without that the first corpus of the settings is taken, and
+            where there is none, the sample.
+        settings: For the names.
+
+    """
+    wanted = given or os.environ.get("NEWSREADER_CORPUS") or next(iter(settings.corpora), None)
+    if wanted is None:
+        return paths.shipped("sample_content"), SAMPLE
+    return Path(settings.corpora.get(wanted, wanted)).expanduser(), ""
+
+
+def check_corpus(root: Path) -> None:
+    """Make sure that there is a folder that can be read, and something in it.
+
+    Raises:
+        CannotOpenError: there is not.
+
+    """
+    try:
+        if not root.exists():
+            raise CannotOpenError(f"{root}: there is no such folder. Give the folder of a corpus.")
+        if not root.is_dir():
+            raise CannotOpenError(f"{root}: this is a file. Give the folder that it stands in.")
+        with os.scandir(root) as entries:
+            if next(entries, None) is None:
+                raise CannotOpenError(f"{root}: this folder is empty. Give a folder of records.")
+    except OSError as error:
+        raise CannotOpenError(f"{root}: cannot be read ({error.strerror}). Check its permissions.") from error

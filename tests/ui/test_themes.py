@@ -45,7 +45,7 @@ def test_the_settings_rule_over_what_was_chosen(
     monkeypatch.setattr(cli, "_check_terminal", lambda: None)
     used: list[Settings] = []
 
-    def run_app(_library: object, _view: object, settings: Settings, **_: object) -> int:
+    def run_app(_opened: object, settings: Settings, **_: object) -> int:
         used.append(settings)
         return 0
 

@@ -60,7 +60,7 @@ def test_each_setting_can_be_set(path: Path, line: str, expected: Settings) -> N
         ("mark_read_after = -1", 'a number of seconds up to 3600 or "off" is needed'),
         ("mark_read_after = true", 'a number of seconds up to 3600 or "off" is needed'),
         ('ordr = "new"', "did you mean order?"),
-        ("qqq = 1", "known keys are browser"),
+        ("qqq = 1", "known keys are corpora, browser"),
     ],
 )
 def test_a_mistake_is_told_with_its_line_and_leaves_the_default(path: Path, line: str, needed: str) -> None:

@@ -69,7 +69,7 @@ def test_a_file_to_begin_with_changes_nothing_until_a_line_is_made_one(
     text = path.read_text(encoding="utf-8")
     for setting in SETTINGS:
         assert f"\n# {setting.about}\n# {setting.key} = " in text
-    lines = [line.removeprefix("# ") for line in text.splitlines()[2:] if " = " in line]
+    lines = [line.removeprefix("# ") for line in text.splitlines() if line.startswith("# ") and " = " in line]
     path.write_text("\n".join(lines), encoding="utf-8")
     assert load_settings(path)[:2] == (Settings(), [])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from newsreader import paths
@@ -72,10 +72,17 @@ def _literal(setting: Setting, settings: Settings) -> str:
         return f"{value / DAY:g}"
     if value is None:
         return '"off"'
+    if isinstance(value, Mapping):
+        pairs = ", ".join(f"{_text(name)} = {_text(entry)}" for name, entry in value.items())
+        return f"{{ {pairs} }}" if pairs else "{}"
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float):
         return f"{value:g}"
+    return _text(value)
+
+
+def _text(value: object) -> str:
     import json  # TOML's basic strings, and lists of them, are those of JSON
 
     return json.dumps(value, ensure_ascii=False)

@@ -7,6 +7,7 @@ import signal
 import time
 import traceback
 from collections.abc import Callable, Iterable
+from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING, ClassVar
 
@@ -21,11 +22,14 @@ from newsreader import paths
 from newsreader.chosen_theme import keep_theme
 from newsreader.config import Settings
 from newsreader.domain.listing import Listing
+from newsreader.domain.text import clean_line
 from newsreader.domain.view import View
 from newsreader.library import Library
+from newsreader.opening import CannotOpenError, Opened, check_corpus, corpus_root, open_corpus
 from newsreader.searches import SearchesFile
 from newsreader.ui.key_turns import KeyTurns, Turn
 from newsreader.ui.keys import APP, bindings
+from newsreader.ui.messages import CorpusWanted
 from newsreader.ui.screens.main import MainScreen
 from newsreader.ui.themes import THEMES
 
@@ -66,6 +70,7 @@ class NewsreaderApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(APP)
     COMMANDS = App.COMMANDS | {_action_commands}
     ENABLE_COMMAND_PALETTE = True
+    DEFAULT_MODE = "corpus"
 
     def __init__(
         self,
@@ -90,17 +95,11 @@ class NewsreaderApp(App[None]):
             self.theme = Settings().theme
             notice = notice or f"There is no theme “{settings.theme}”; ctrl+p offers those there are."
         self._kept_theme = self.theme
-        self._main = MainScreen(
-            library,
-            view,
-            settings,
-            searches or SearchesFile(paths.searches_file()),
-            clock,
-            notice=notice,
-            first=first,
-            line=line,
-            on_painted=on_painted,
-        )
+        self._settings = settings
+        searches = searches or SearchesFile(paths.searches_file())
+        self._show = partial(MainScreen, settings=settings, searches=searches, clock=clock)
+        self._main = self._show(library, view, notice=notice, first=first, line=line, on_painted=on_painted)
+        self.add_mode(self.DEFAULT_MODE, lambda: self._main)
         self._key_turns = KeyTurns(self, super().on_event)
         self.crash_report: str = ""
         """The traceback of what ended the program, if anything did."""
@@ -116,9 +115,28 @@ class NewsreaderApp(App[None]):
     async def _go_on_with_keys(self, turn: Turn) -> None:
         await self._key_turns.take(turn)
 
-    def get_default_screen(self) -> Screen[None]:
-        """The main screen."""
-        return self._main
+    @on(CorpusWanted)
+    def _open_corpus(self, wanted: CorpusWanted) -> None:
+        """Open another corpus behind the one that is shown; it takes its place when it is there."""
+
+        def work() -> None:
+            root, _ = corpus_root(wanted.name, self._settings)
+            try:
+                check_corpus(root)
+            except CannotOpenError as error:
+                self.call_from_thread(self._main.tell, clean_line(str(error)))
+            else:
+                self.call_from_thread(self._change_corpus, open_corpus(root, self._settings))
+
+        self.run_worker(work, thread=True, group="corpus", exclusive=True, exit_on_error=False)
+
+    def _change_corpus(self, opened: Opened) -> None:
+        # A stack of its own for each corpus: Textual cannot replace the lowest screen of a stack.
+        before = self.current_mode
+        self._main = self._show(opened.library, opened.view, first=opened.first, line=opened.line)
+        self.add_mode(f"{before}+", lambda: self._main)
+        self.switch_mode(f"{before}+")
+        self.remove_mode(before)
 
     def on_mount(self) -> None:
         """Keep chosen themes; end in order when the system asks for it, with the exit status of shells."""

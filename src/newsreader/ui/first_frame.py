@@ -153,8 +153,8 @@ class FirstFrame:
             signal.signal(getattr(signal, name), _end)
         quiet = termios.tcgetattr(self._terminal)
         quiet[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
+        self.is_shown = True  # a signal may end the program from here on at any step
         termios.tcsetattr(self._terminal, termios.TCSANOW, quiet)
-        self.is_shown = True
         _write(f"{ALTERNATE_SCREEN}\x1b[?25l\x1b[2J{shown}")
 
     def give_back(self) -> None:

@@ -230,6 +230,7 @@ SCREEN: tuple[Action, ...] = (
         "Records a week, with the topics, providers and stories behind them.",
         Group.LIST,
     ),
+    Action("corpora", ("C",), "Open corpus", "Open another corpus that the settings name.", Group.PROGRAM),
     Action("refresh_corpus", ("R",), "Look for changes", "Look for changed files now.", Group.LIST),
     Action(
         "problems",

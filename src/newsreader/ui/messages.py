@@ -92,6 +92,14 @@ class SearchesChanged(Message):
         self.is_replay = is_replay
 
 
+class CorpusWanted(Message):
+    """The reader wants to read another corpus, by its name in the settings."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+
 class MarksChanged(Message):
     """Marks are not what they were, or could not be changed.
 

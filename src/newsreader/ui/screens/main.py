@@ -19,6 +19,7 @@ from newsreader.domain.view import View
 from newsreader.library import Library
 from newsreader.searches import SearchesFile
 from newsreader.ui import messages
+from newsreader.ui.corpus_desk import CorpusDesk
 from newsreader.ui.filter_desk import FilterDesk
 from newsreader.ui.fold_desk import FoldDesk
 from newsreader.ui.index_desk import IndexDesk
@@ -101,6 +102,7 @@ class MainScreen(MainActions):
         self._loader = Loader(library, self, WINDOW)
         self._list = ListDesk(self._rows, self._loader, view)
         self._filters = FilterDesk(self._filter, lambda: self.view, self.show_view)
+        self._corpora = CorpusDesk(self, settings, library.root, self.tell)
         self._visit = VisitDesk(library, self._list, self._rows)
         self._folds = FoldDesk(self._list, self.show_view, self.tell)
         self._order = OrderDesk(self, lambda: self.view, self.show_view, self._loader.explain, self.tell)
@@ -147,7 +149,7 @@ class MainScreen(MainActions):
 
     def on_mount(self) -> None:
         """Show what the index has, then look for changes."""
-        self._sidebar.border_title = Content("Topics")
+        self._sidebar.border_title = Content(self._corpora.name or "Topics")
         self._story.border_title = Content("Story")
         self._filters.settle()
         self._panes.go_to(Pane.LIST)

@@ -11,6 +11,7 @@ from newsreader.domain.marks import Mark
 from newsreader.domain.record import Record
 from newsreader.domain.story_page import StoryPage
 from newsreader.domain.view import View
+from newsreader.ui.corpus_desk import CorpusDesk
 from newsreader.ui.filter_desk import FilterDesk
 from newsreader.ui.fold_desk import FoldDesk
 from newsreader.ui.index_desk import IndexDesk
@@ -33,6 +34,7 @@ from newsreader.ui.widgets.story_view import StoryView
 class MainActions(Screen[None]):
     """The actions that `keys.SCREEN` lists. `MainScreen` makes the desks, and shows what comes of them."""
 
+    _corpora: CorpusDesk
     _filter: FilterBar
     _filters: FilterDesk
     _folds: FoldDesk
@@ -156,6 +158,10 @@ class MainActions(Screen[None]):
     def action_fold(self, whole_list: bool) -> None:
         """The reports of one story, or of every story."""
         (self._folds.toggle_all if whole_list else self._folds.toggle_story)()
+
+    def action_corpora(self) -> None:
+        """Another corpus."""
+        self._corpora.choose()
 
     def action_refresh_corpus(self) -> None:
         """Look for changed files."""
