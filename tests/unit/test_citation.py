@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsreader.domain.citation import citations
+from newsreader.domain.citation import citations, lists, written_out
 from newsreader.domain.record import Provider
 from tests.builders import a_record
 
@@ -37,3 +37,22 @@ def test_signs_of_markdown_and_html_are_only_signs() -> None:
 def test_what_is_unknown_is_left_out() -> None:
     forms = _forms(original_url="", web_url="javascript:alert(1)", moment=None, provider=Provider())
     assert forms == {"Title": "WHO issues first global report", "Citation": "WHO issues first global report."}
+
+
+def test_several_stories_are_a_list_in_every_form() -> None:
+    unlinked = a_record(title="A <b> *title*", original_url="", web_url="", moment=None, provider=Provider())
+    forms = dict(lists([a_record(), unlinked]))
+    url, title = "https://who.int/news/first-report", "WHO issues first global report"
+    assert forms["Links"] == url
+    assert forms["Titles"] == f"{title}\nA <b> *title*"
+    assert forms["Markdown"] == f"- [{title}]({url})\n- A \\<b\\> \\*title\\*."
+    assert f'<li><a href="{url}">{title}</a></li>\n<li>A &lt;b&gt; *title*.</li>' in forms["HTML"]
+    assert "Links" not in dict(lists([unlinked]))
+
+
+def test_a_file_holds_what_its_name_says() -> None:
+    records = [a_record()]
+    forms = dict(lists(records))
+    assert written_out(records, ".md") == forms["Markdown"] + "\n"
+    assert written_out(records, ".HTML").endswith(forms["HTML"] + "\n")
+    assert written_out(records, ".txt") == written_out(records, "") == forms["Citations"] + "\n"

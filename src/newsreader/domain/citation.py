@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from newsreader.domain.dates import day_in_words
@@ -32,6 +33,36 @@ def citations(record: Record) -> list[Citation]:
         Citation("HTML", _html(record.title, link.url)),
         Citation("Citation", _in_words(record, link.url)),
     ]
+
+
+def lists(records: Sequence[Record]) -> list[Citation]:
+    """All ways to cite several stories together; those without a link are told by their words."""
+    cited = [{form.name: form.text for form in citations(record)} for record in records]
+    links = [forms["Link"] for forms in cited if "Link" in forms]
+    return [
+        *([Citation("Links", "\n".join(links))] if links else []),
+        Citation("Titles", "\n".join(forms["Title"] for forms in cited)),
+        Citation("Markdown", "\n".join(f"- {_as_markdown(forms)}" for forms in cited)),
+        Citation("HTML", "<ul>\n" + "".join(f"<li>{_as_html(forms)}</li>\n" for forms in cited) + "</ul>"),
+        Citation("Citations", "\n".join(forms["Citation"] for forms in cited)),
+    ]
+
+
+def written_out(records: Sequence[Record], suffix: str) -> str:
+    """Several stories as a file holds them: a list in Markdown or HTML, or citations, as its name ends."""
+    name = {".md": "Markdown", ".markdown": "Markdown", ".html": "HTML", ".htm": "HTML"}.get(suffix.lower())
+    text = next(form.text for form in lists(records) if form.name == (name or "Citations"))
+    return f'<!doctype html>\n<meta charset="utf-8">\n{text}\n' if name == "HTML" else f"{text}\n"
+
+
+def _as_markdown(forms: Mapping[str, str]) -> str:
+    return forms.get("Markdown") or _markdown(forms["Citation"])
+
+
+def _as_html(forms: Mapping[str, str]) -> str:
+    from html import escape
+
+    return forms.get("HTML") or escape(forms["Citation"], quote=False)
 
 
 def _in_words(record: Record, url: str) -> str:

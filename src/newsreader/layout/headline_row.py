@@ -27,6 +27,9 @@ CURSOR = "▌"
 UNREAD = "●"
 """Stands before the title of a story that was not read."""
 
+CHOSEN = "✓"
+"""Stands before the title of a story that is selected."""
+
 SIGNS = {MarkSet.STARRED: "★", MarkSet.LATER: "◔", MarkSet.NOTE: "✎"}
 """What tells the other marks of a story."""
 
@@ -42,6 +45,8 @@ def headline_lines(
     now: int,
     query: Query = Query(),  # noqa: B008
     reason: str = "",
+    *,
+    chosen: bool = False,
 ) -> tuple[Line, Line]:
     """The title, and below it the provider with age on the left and the numbers on the right.
 
@@ -53,11 +58,13 @@ def headline_lines(
         now: In seconds since 1970 UTC; ages are counted from it.
         query: The filter whose hits are marked.
         reason: Why the report stands below its story; empty for a row of its own.
+        chosen: Whether the row is selected.
 
     """
     if reason:
         # Its story says how many reports there are.
-        below = headline_lines(headline._replace(coverage=0), width - cell_len(_BRANCH), now, query)
+        alone = headline._replace(coverage=0)
+        below = headline_lines(alone, width - cell_len(_BRANCH), now, query, chosen=chosen)
         title_line, details = ((Span(_BRANCH, "detail"), *line) for line in below)
         return title_line, _with_reason(details, reason)
     room = max(1, width - _INDENT - 1)
@@ -65,7 +72,7 @@ def headline_lines(
     is_read = MarkSet.READ in headline.marks
     first = [
         Span(" " if is_read else UNREAD, "unread"),
-        Span(" " * (_INDENT - 1), "blank"),
+        Span(CHOSEN if chosen else " ", "chosen"),
         *_marked(title, "read" if is_read else "title", "title-match", query),
     ]
     return _filled(first, width), _filled(_details(headline, width, now, query), width)

@@ -224,6 +224,22 @@ SCREEN: tuple[Action, ...] = (
         call="fold(True)",
     ),
     Action(
+        "select",
+        ("x",),
+        "Select",
+        "Select the story, or do not, and go on. o, a, A, y, Y, m, f, L then act on all selected.",
+        Group.LIST,
+        call="select(False)",
+    ),
+    Action(
+        "select_all",
+        ("X",),
+        "Select all",
+        "Select every story of the list, or none.",
+        Group.LIST,
+        call="select(True)",
+    ),
+    Action(
         "trends",
         ("T",),
         "Trends",

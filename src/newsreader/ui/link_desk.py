@@ -1,15 +1,15 @@
-"""Opening and copying links."""
+"""Opening links."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from newsreader.config import Settings
 from newsreader.domain.record import Link, LinkKind, Record
-from newsreader.domain.text import clean_line
+from newsreader.ui.copy_desk import CopyDesk, counted, without
 from newsreader.ui.messages import LinkOpened
 
 if TYPE_CHECKING:
@@ -34,18 +34,22 @@ _PAGES = (LinkKind.ORIGINAL, LinkKind.WEB, LinkKind.AMP, LinkKind.CACHED_AMP)
 
 
 class LinkDesk:
-    """Hands links to the browser and to the clipboard, and says on the status line what came of it.
+    """Hands links to the browser, and says on the status line what came of it.
 
     Args:
         screen: Runs the workers and receives `LinkOpened`.
         settings: For the browser.
+        copies: Copies them instead.
         tell: Says something on the status line.
 
     """
 
-    def __init__(self, screen: Screen[None], settings: Settings, tell: Callable[[str], None]) -> None:
+    def __init__(
+        self, screen: Screen[None], settings: Settings, copies: CopyDesk, tell: Callable[[str], None]
+    ) -> None:
         self._screen = screen
         self._settings = settings
+        self._copies = copies
         self._tell = tell
 
     def use(self, use: Use, record: Record) -> None:
@@ -55,8 +59,8 @@ class LinkDesk:
             Use.AMP: self.open_amp,
             Use.CACHED_AMP: self.open_cached_amp,
             Use.CHOOSE: self.choose,
-            Use.COPY: self.copy,
-            Use.COPY_AS: self.copy_as,
+            Use.COPY: self._copies.copy,
+            Use.COPY_AS: self._copies.copy_as,
         }[use](record)
 
     def open_original(self, record: Record) -> None:
@@ -81,29 +85,24 @@ class LinkDesk:
         refusal += "; a opens the AMP page." if record.link(LinkKind.AMP) else "; o opens the original."
         self._open_or_explain(record.link(LinkKind.CACHED_AMP), refusal)
 
-    def copy(self, record: Record) -> None:
-        """Copy the original link."""
-        link = record.link(LinkKind.ORIGINAL)
-        if link is None:
-            self._tell("This story has no link to copy.")
-        else:
-            self.copy_text(link.url)
+    def open_all(self, links: Sequence[Link], lacking: int) -> None:
+        """Hand several links to the browser, one after the other; `lacking` stories have none."""
+        if not links:
+            self._tell("None of these stories has such a page.")
+            return
+        self._tell(f"Opening {counted(len(links), 'page')} …")
 
-    def copy_as(self, record: Record) -> None:
-        """Let the reader choose in which form a story is copied."""
-        from newsreader.domain.citation import citations
-        from newsreader.ui.screens.chooser import Choice, ChooserScreen
+        def open_them() -> None:
+            for number, link in enumerate(links):
+                failure, name = self._launch(link)
+                if failure:
+                    words = f"Opened {number} of {counted(len(links), 'page')}; {failure}"
+                    self._screen.post_message(LinkOpened(words))
+                    return
+            words = f"Opened {counted(len(links), 'page')} with {name}{without(lacking)}"
+            self._screen.post_message(LinkOpened(words))
 
-        forms = citations(record)
-        self._screen.app.push_screen(
-            ChooserScreen("Copy", [Choice(form.name, form.text) for form in forms]),
-            lambda index: None if index is None else self.copy_text(forms[index].text),
-        )
-
-    def copy_text(self, text: str) -> None:
-        """Copy a text, through the terminal (OSC 52)."""
-        self._screen.app.copy_to_clipboard(text)
-        self._tell(f"Copied {clean_line(text, 200)}")
+        self._screen.run_worker(open_them, thread=True, group="browser", exit_on_error=False)
 
     def open(self, link: Link, prelude: str = "") -> None:
         """Hand a link to the browser. A browser for terminals gets ours while it runs."""
@@ -111,19 +110,12 @@ class LinkDesk:
         self._tell(f"{prelude}opening the {page} …")
         done = f"{prelude}opened the {page}"
 
-        def try_them() -> None:
-            from newsreader.browser import BrowserError, commands_for, launch
+        def open_it() -> None:
+            failure, name = self._launch(link)
+            words = failure or f"{done} with {name}"
+            self._screen.post_message(LinkOpened(words, failed_url=link.url if failure else ""))
 
-            try:
-                candidates = commands_for(link.url, setting=self._settings.browser, environ=os.environ)
-                command = launch(candidates, environ=os.environ, run_in_terminal=self._run_in_terminal)
-            except BrowserError as error:
-                answer = LinkOpened(str(error), failed_url=link.url)
-            else:
-                answer = LinkOpened(f"{done} with {command.name}")
-            self._screen.post_message(answer)
-
-        self._screen.run_worker(try_them, thread=True, group="browser", exit_on_error=False)
+        self._screen.run_worker(open_it, thread=True, group="browser", exit_on_error=False)
 
     def choose(self, record: Record) -> None:
         """Let the reader choose among all links of a story."""
@@ -146,7 +138,7 @@ class LinkDesk:
         choices = [Choice("Copy the link", url), Choice("Leave it", "")]
         self._screen.app.push_screen(
             ChooserScreen("The link was not opened", choices, about=why),
-            lambda index: self.copy_text(url) if index == 0 else None,
+            lambda index: self._copies.copy_text(url) if index == 0 else None,
         )
 
     def _open_or_explain(self, link: Link | None, refusal: str) -> None:
@@ -154,6 +146,17 @@ class LinkDesk:
             self._tell(refusal)
         else:
             self.open(link)
+
+    def _launch(self, link: Link) -> tuple[str, str]:
+        """Start a browser. Called from a worker; gives why that failed, or the browser's name."""
+        from newsreader.browser import BrowserError, commands_for, launch
+
+        try:
+            candidates = commands_for(link.url, setting=self._settings.browser, environ=os.environ)
+            command = launch(candidates, environ=os.environ, run_in_terminal=self._run_in_terminal)
+        except BrowserError as error:
+            return str(error), ""
+        return "", command.name
 
     def _run_in_terminal(self, command: Command) -> int:
         """Give the terminal to a browser and take it back. Called from the worker that launches."""

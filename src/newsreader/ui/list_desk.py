@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -56,6 +56,11 @@ class ListDesk:
     def view(self) -> View:
         """What the list shows, or is about to."""
         return self._view
+
+    @property
+    def ids(self) -> Sequence[int]:
+        """The records of the list, in order."""
+        return self._ids
 
     @property
     def record_id(self) -> int | None:

@@ -7,7 +7,7 @@ the one that is being answered; late answers are dropped.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ from newsreader.ui.messages import (
     PageRead,
     ProblemsRead,
     QuestionFailed,
+    RecordsRead,
     RefreshEnded,
     SearchCounted,
     SearchesRead,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from newsreader.library.indexer import Indexer
     from newsreader.library.watcher import Watcher
     from newsreader.searches import SearchesFile
+    from newsreader.ui.link_desk import Use
 
 Question = Callable[[Reader], Iterable[Message]]
 
@@ -125,6 +127,10 @@ class Lane:
         return self._reader
 
 
+_LANES = ("rows", "windows", "page", "sidebar", "searches", "problems", "explain", "unread", "records")
+"""Questions of one lane replace each other; those of different lanes do not."""
+
+
 class Loader:
     """All that the main screen asks of the library.
 
@@ -139,10 +145,7 @@ class Loader:
         self._library = library
         self._node = node
         self._window = window
-        self._lanes = {
-            name: Lane(library, node, name)
-            for name in ("rows", "windows", "page", "sidebar", "searches", "problems", "explain", "unread")
-        }
+        self._lanes = {name: Lane(library, node, name) for name in _LANES}
         self._indexer: Indexer | None = None
         self._watcher: Watcher | None = None
 
@@ -203,6 +206,15 @@ class Loader:
     def read_page(self, record_id: int) -> None:
         """Read a story."""
         self._lanes["page"].ask(lambda reader: [PageRead(record_id, reader.page(record_id))])
+
+    def read_records(self, ids: Sequence[int], use: Use) -> None:
+        """Read several records for a use of them; those that are gone are left out."""
+
+        def question(reader: Reader) -> Iterator[Message]:
+            pages = map(reader.page, ids)
+            yield RecordsRead(use, [page.record for page in pages if page is not None])
+
+        self._lanes["records"].ask(question)
 
     def read_sidebar(self, scope: Scope) -> None:
         """Read the topics and the numbers beside them."""

@@ -108,6 +108,22 @@ class MarksDesk:
 
         self._do(work)
 
+    def toggle_all(self, mark: Mark, ids: Sequence[int]) -> None:
+        """Set a mark of several stories, or take it off where all have it."""
+
+        def work(marks: Marks) -> MarksChanged:
+            with closing(self._library.reader()) as reader:
+                named = reader.identities(ids)
+                leads = ids if mark is Mark.READ and self._settings.mark_coverage else []
+                members = [member.record_id for lead in leads for member in reader.members(lead)]
+            on = not all(marks.get(identity, mark) for identity, _ in named)
+            changes = [Change(identity, mark, int(on), title) for identity, title in named]
+            words = _WORDS[mark, on].format(_counted(len(named)))
+            changed = marks.set(words, [*changes, *self._changes(members, mark, on=on)])
+            return MarksChanged(words, is_step=changed > 0)
+
+        self._do(work)
+
     def offer_to_mark(self, ids: Sequence[int]) -> None:
         """Ask whether these unread stories shall be marked as read."""
         if not ids:

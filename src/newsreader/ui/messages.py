@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from newsreader.domain.headline import Headline
     from newsreader.domain.listing import Listing
     from newsreader.domain.problem import ListedProblem
+    from newsreader.domain.record import Record
     from newsreader.domain.saved_search import SavedSearch
     from newsreader.domain.story_page import StoryPage
     from newsreader.domain.topics import TopicTree
     from newsreader.domain.trends import Trends
     from newsreader.domain.view import View
     from newsreader.searches import Edit
+    from newsreader.ui.link_desk import Use
 
 
 class ListRead(Message):
@@ -47,6 +49,15 @@ class PageRead(Message):
         super().__init__()
         self.record_id = record_id
         self.page = page
+
+
+class RecordsRead(Message):
+    """The selected records were read; `use` is what is to be done with them."""
+
+    def __init__(self, use: Use, records: Sequence[Record]) -> None:
+        super().__init__()
+        self.use = use
+        self.records = records
 
 
 class SidebarRead(Message):
@@ -200,6 +211,14 @@ class RefreshEnded(Message):
         self.asked = asked
         self.failure = failure
         self.changed = changed
+
+
+class Told(Message):
+    """Something was done in the background, or could not be, as `words` say."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
 
 
 class LinkOpened(Message):

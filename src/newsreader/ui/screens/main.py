@@ -18,7 +18,7 @@ from newsreader.domain.record import Link
 from newsreader.domain.view import View
 from newsreader.library import Library
 from newsreader.searches import SearchesFile
-from newsreader.ui import messages
+from newsreader.ui.copy_desk import CopyDesk
 from newsreader.ui.corpus_desk import CorpusDesk
 from newsreader.ui.filter_desk import FilterDesk
 from newsreader.ui.fold_desk import FoldDesk
@@ -33,7 +33,8 @@ from newsreader.ui.pane_desk import PaneDesk
 from newsreader.ui.panes import Pane
 from newsreader.ui.problem_desk import ProblemDesk
 from newsreader.ui.saved_desk import SavedDesk
-from newsreader.ui.screens.main_actions import MainActions
+from newsreader.ui.screens.main_answers import MainAnswers
+from newsreader.ui.selection_desk import SelectionDesk
 from newsreader.ui.story_desk import StoryDesk
 from newsreader.ui.topic_desk import TopicDesk
 from newsreader.ui.trends_desk import TrendsDesk
@@ -53,7 +54,7 @@ LEISURE = 0.3
 """Seconds after the first picture when what nobody waits for begins."""
 
 
-class MainScreen(MainActions):
+class MainScreen(MainAnswers):
     """Topics, list and story. What they show is kept by the desks; widgets only show it.
 
     Args:
@@ -114,7 +115,8 @@ class MainScreen(MainActions):
             show=self._show_record_in,
         )
         self._stories = StoryDesk(self._story, self._loader.read_page, self.tell)
-        self._links = LinkDesk(self, settings, self.tell)
+        copies = CopyDesk(self, library.root, self.tell)
+        self._links = LinkDesk(self, settings, copies, self.tell)
         self._saved = SavedDesk(
             self,
             searches,
@@ -126,6 +128,17 @@ class MainScreen(MainActions):
             note_change=lambda: self._undo.note(Source.SEARCHES),
         )
         self._marks = MarksDesk(self, library, settings, is_shown=self._is_shown, tell=self.tell)
+        self._selection = SelectionDesk(
+            self,
+            self._list,
+            self._rows,
+            links=self._links,
+            copies=copies,
+            marks=self._marks,
+            read_records=self._loader.read_records,
+            show_place=self._show_place,
+            tell=self.tell,
+        )
         self._undo = UndoDesk(
             {
                 Source.MARKS: Undoer(self._marks.undo, self._marks.redo),
@@ -186,6 +199,8 @@ class MainScreen(MainActions):
         if view.scope is not self._list.view.scope:
             self._loader.read_sidebar(view.scope)
         refiltered = view.filter != self._list.view.filter
+        if refiltered or view.part != self._list.view.part or view.scope is not self._list.view.scope:
+            self._selection.clear()  # what cannot be seen is not acted on
         self._list.show(view)
         self._sidebar.point_at(view)
         if refiltered:
@@ -198,19 +213,9 @@ class MainScreen(MainActions):
 
     # -- what the list and the topics say ---------------------------------------------------------
 
-    @on(messages.ListRead)
-    def _take_list(self, answer: messages.ListRead) -> None:
-        self._list.take(answer.listing)
-        self._show_place()
-        self._preview()
-
     @on(HeadlineList.WindowWanted)
     def _read_window(self, request: HeadlineList.WindowWanted) -> None:
         self._list.read_window(request)
-
-    @on(messages.WindowRead)
-    def _take_window(self, answer: messages.WindowRead) -> None:
-        self._list.take_window(answer)
 
     @on(VirtualList.Highlighted, f"#{Pane.LIST}")
     def _rest_on_row(self) -> None:
@@ -225,25 +230,6 @@ class MainScreen(MainActions):
     def _enter_story(self) -> None:
         self._stories.with_page(lambda _: self._stories.enter(), self._list.record_id)
         self._panes.go_to(Pane.STORY)
-
-    @on(messages.SidebarRead)
-    def _take_sidebar(self, answer: messages.SidebarRead) -> None:
-        self._topics.take(answer.tree, answer.counts, self.view)
-        self.show_view(self._topics.true_name(self.view))
-        self._list.note_count(answer.counts.everything)
-        self._filters.know(answer.tree, answer.counts)
-
-    @on(messages.SearchesRead)
-    def _take_searches(self, answer: messages.SearchesRead) -> None:
-        self._saved.take(answer)
-
-    @on(messages.SearchCounted)
-    def _take_search_count(self, answer: messages.SearchCounted) -> None:
-        self._topics.note_found(answer.name, answer.count, self.view)
-
-    @on(messages.SearchesChanged)
-    def _report_searches(self, answer: messages.SearchesChanged) -> None:
-        self._saved.changed(answer)
 
     @on(VirtualList.Highlighted, f"#{Pane.TOPICS}")
     def _show_topic(self, event: VirtualList.Highlighted) -> None:
@@ -277,34 +263,6 @@ class MainScreen(MainActions):
 
     # -- what the story says ----------------------------------------------------------------------
 
-    @on(messages.PageRead)
-    def _take_page(self, answer: messages.PageRead) -> None:
-        self._stories.take(answer.record_id, answer.page)
-        if self._stories.page is not None:
-            self._marks.rest_on(self._stories.page)
-
-    @on(messages.MarksChanged)
-    def _follow_marks(self, answer: messages.MarksChanged) -> None:
-        if answer.is_step:
-            self._undo.note(Source.MARKS)
-        if answer.undone is not None:
-            self._undo.was_empty(undone=answer.undone)
-        if answer.words:
-            self.tell(f"{answer.words}; ctrl+z undoes it." if answer.is_step else answer.words)
-        self._list.read_marks()
-        self._stories.read_again()
-        self._saved.count_soon()
-
-    @on(messages.UnreadFound)
-    def _go_to_unread(self, answer: messages.UnreadFound) -> None:
-        if not self._list.go_to_unread(answer):
-            where = "below; p looks above" if answer.direction > 0 else "above; n looks below"
-            self.tell(f"There is no unread story {where}.")
-
-    @on(messages.UnreadCounted)
-    def _ask_before_marking(self, answer: messages.UnreadCounted) -> None:
-        self._marks.offer_to_mark(answer.ids)
-
     @on(StoryView.Followed)
     def _follow(self, event: StoryView.Followed) -> None:
         if isinstance(event.target, Link):
@@ -315,42 +273,6 @@ class MainScreen(MainActions):
     @on(StoryView.NothingChosen)
     def _explain_walking(self) -> None:
         self.tell("j and k walk to a link or to related coverage; enter follows it.")
-
-    @on(messages.LinkOpened)
-    def _report_link(self, event: messages.LinkOpened) -> None:
-        self.tell(event.words)
-        if event.failed_url:
-            self._links.offer_copy(event.failed_url, event.words)
-
-    # -- what the corpus says ---------------------------------------------------------------------
-
-    @on(messages.IndexMissing)
-    def _wait_for_index(self) -> None:
-        self._list.wait()
-
-    @on(messages.QuestionFailed)
-    def _report_failure(self, event: messages.QuestionFailed) -> None:
-        self._index.failed(event)
-
-    @on(messages.IndexGrew)
-    def _follow_growth(self, event: messages.IndexGrew) -> None:
-        self._index.grew(event, something_shown=self._list.record_id is not None)
-
-    @on(messages.CorpusChanged)
-    def _follow_corpus(self) -> None:
-        self._index.corpus_changed()
-
-    @on(messages.RefreshEnded)
-    def _finish_refresh(self, event: messages.RefreshEnded) -> None:
-        self._index.ended(event, something_shown=self._list.record_id is not None)
-
-    @on(messages.ProblemsRead)
-    def _show_problems(self, answer: messages.ProblemsRead) -> None:
-        self._problems.show(answer.problems)
-
-    @on(messages.Explained)
-    def _show_explanation(self, answer: messages.Explained) -> None:
-        self._order.show_explanation(answer)
 
     # -- helpers ----------------------------------------------------------------------------------
 
@@ -370,16 +292,3 @@ class MainScreen(MainActions):
         page = self._stories.page
         is_there = page is not None and page.record_id == record_id
         return is_there and self._story.display and self.app.screen is self
-
-    def _preview(self) -> None:
-        self._stories.rest_on(self._list.record_id)
-
-    def _look_again(self) -> None:
-        """The index is not what it was: read list, numbers and story anew."""
-        self._list.read_again()
-        self._loader.read_sidebar(self._list.view.scope)
-        self._saved.read()
-        self._stories.read_again()
-
-    def _show_place(self) -> None:
-        self._status.place = self._list.place

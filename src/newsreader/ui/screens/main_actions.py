@@ -24,6 +24,7 @@ from newsreader.ui.pane_desk import PaneDesk
 from newsreader.ui.panes import Pane
 from newsreader.ui.problem_desk import ProblemDesk
 from newsreader.ui.saved_desk import SavedDesk, Wish
+from newsreader.ui.selection_desk import SelectionDesk
 from newsreader.ui.story_desk import StoryDesk
 from newsreader.ui.trends_desk import TrendsDesk
 from newsreader.ui.undo_desk import UndoDesk
@@ -47,6 +48,7 @@ class MainActions(Screen[None]):
     _panes: PaneDesk
     _problems: ProblemDesk
     _saved: SavedDesk
+    _selection: SelectionDesk
     _stories: StoryDesk
     _story: StoryView
     _trends: TrendsDesk
@@ -59,6 +61,10 @@ class MainActions(Screen[None]):
 
     def show_view(self, view: View) -> None:
         """Show other records, or the same in another order."""
+        raise NotImplementedError
+
+    def tell(self, words: str) -> None:
+        """Say something on the status line."""
         raise NotImplementedError
 
     def action_step_pane(self, direction: int, around: bool) -> None:
@@ -78,16 +84,27 @@ class MainActions(Screen[None]):
         (self._stories.back if direction < 0 else self._stories.forward)()
 
     def action_link(self, use: str) -> None:
-        """Open or copy a link of the story."""
-        self._with_record(partial(self._links.use, Use(use)))
+        """Open or copy a link of the story, or of all that are selected."""
+        if self._means_selection:
+            self._selection.read_for(Use(use))
+        else:
+            self._with_record(partial(self._links.use, Use(use)))
+
+    def action_select(self, every: bool) -> None:
+        """Select the story under the cursor, or all; or take that back."""
+        self._panes.go_to(Pane.LIST)
+        (self._selection.toggle_all if every else self._selection.toggle)()
 
     def action_saved(self, wish: str) -> None:
         """Save a search, or change those that are saved."""
         self._saved.act(Wish(wish))
 
     def action_mark(self, mark: str) -> None:
-        """Set a mark of the story, or take it off."""
-        self._with_page(partial(self._marks.toggle, Mark[mark]))
+        """Set a mark of the story, or of all that are selected, or take it off."""
+        if self._means_selection:
+            self._selection.mark(Mark[mark])
+        else:
+            self._with_page(partial(self._marks.toggle, Mark[mark]))
 
     def action_mark_all_read(self) -> None:
         """Every story of the list is read."""
@@ -132,7 +149,10 @@ class MainActions(Screen[None]):
         self._filter.open()
 
     def action_step_back(self) -> None:
-        """Step back out, one thing at a time: the filter, then the pane."""
+        """Step back out, one thing at a time: the selection, the filter, then the pane."""
+        if self._means_selection and not self._filter.has_focus_within:
+            self._selection.clear()
+            return
         if self._filter.has_focus_within or (self._panes.active is Pane.LIST and self._list.view.filter):
             self._panes.go_to(Pane.LIST)
             self._filters.clear()
@@ -176,6 +196,11 @@ class MainActions(Screen[None]):
         from newsreader.ui.screens.help import HelpScreen
 
         self.app.push_screen(HelpScreen())
+
+    @property
+    def _means_selection(self) -> bool:
+        """Whether keys act on all stories that are selected."""
+        return self._panes.active is Pane.LIST and not self._selection.is_empty
 
     def _with_record(self, use: Callable[[Record], None]) -> None:
         """Do something with the record that the reader means."""

@@ -26,6 +26,7 @@ class HeadlineList(VirtualList):
     ROW_HEIGHT: ClassVar[int] = 2
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "headline-list--amp",
+        "headline-list--chosen",
         "headline-list--coverage",
         "headline-list--cursor",
         "headline-list--cursor-idle",
@@ -64,6 +65,12 @@ class HeadlineList(VirtualList):
         self._windows: OrderedDict[int, Sequence[Headline | None]] = OrderedDict()
         self._wanted: set[int] = set()
         self._members: Mapping[int, Reason] = {}
+        self._chosen: frozenset[int] = frozenset()
+
+    def choose(self, chosen: frozenset[int]) -> None:
+        """Show which records are selected."""
+        self._chosen = chosen
+        self.repaint()
 
     def show(
         self, listing: Listing, cursor: int, query: Query, *, keep_line: bool, line: int | None = None
@@ -118,7 +125,8 @@ class HeadlineList(VirtualList):
         if headline is not None:
             reason = self._members.get(index)
             words = "" if reason is None else reason.words
-            return headline_lines(headline, width, self._clock(), self._query, words)
+            chosen = headline.record_id in self._chosen
+            return headline_lines(headline, width, self._clock(), self._query, words, chosen=chosen)
         window = index // WINDOW
         if window not in self._windows and window not in self._wanted:
             self._ask_for_sight(index)
