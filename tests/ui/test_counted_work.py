@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from newsreader.domain.listing import WINDOW
 from newsreader.domain.view import View
@@ -233,7 +234,7 @@ async def test_the_numbers_are_asked_for_when_the_first_rows_are_in_sight(
     def note(lane: Lane, question: Question) -> None:
         happened.append(lane._name)
         if lane._name == "sidebar":
-            in_sight.append(screen_text(pilot))
+            in_sight.append(screen_text(Pilot(app)))
         ask(lane, question)
 
     monkeypatch.setattr(Lane, "ask", note)

@@ -173,6 +173,13 @@ SCREEN: tuple[Action, ...] = (
         call="link('copy_as')",
     ),
     Action(
+        "previous_found",
+        ("N",),
+        "Found before",
+        "In the story: to the place before where the words stand that / looked for.",
+        Group.STORY,
+    ),
+    Action(
         "read_on",
         ("space",),
         "Read on",
@@ -183,7 +190,7 @@ SCREEN: tuple[Action, ...] = (
         "filter",
         ("slash",),
         "filter",
-        "Show only what has the words you type, as you type.",
+        "Show only what has the words you type, as you type. In the story: find words there.",
         Group.LIST,
         footer=1,
     ),
@@ -295,7 +302,14 @@ SCREEN: tuple[Action, ...] = (
         Group.SEARCHES,
         call="saved('delete')",
     ),
-    Action("next_unread", ("n",), "Next unread", "To the next unread story.", Group.MARKS, call="unread(1)"),
+    Action(
+        "next_unread",
+        ("n",),
+        "Next unread",
+        "To the next unread story. While words are looked for in the story: to the next place.",
+        Group.MARKS,
+        call="unread(1)",
+    ),
     Action(
         "previous_unread",
         ("p",),

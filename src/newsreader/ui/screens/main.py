@@ -21,6 +21,7 @@ from newsreader.searches import SearchesFile
 from newsreader.ui.copy_desk import CopyDesk
 from newsreader.ui.corpus_desk import CorpusDesk
 from newsreader.ui.filter_desk import FilterDesk
+from newsreader.ui.find_desk import FindDesk
 from newsreader.ui.fold_desk import FoldDesk
 from newsreader.ui.index_desk import IndexDesk
 from newsreader.ui.keys import SCREEN, bindings
@@ -114,6 +115,7 @@ class MainScreen(MainAnswers):
             view=lambda: self.view,
             show=self._show_record_in,
         )
+        self._finds = FindDesk(self, self._story, self.tell)
         self._stories = StoryDesk(self._story, self._loader.read_page, self.tell)
         copies = CopyDesk(self, library.root, self.tell)
         self._links = LinkDesk(self, settings, copies, self.tell)

@@ -13,6 +13,7 @@ from newsreader.domain.story_page import StoryPage
 from newsreader.domain.view import View
 from newsreader.ui.corpus_desk import CorpusDesk
 from newsreader.ui.filter_desk import FilterDesk
+from newsreader.ui.find_desk import FindDesk
 from newsreader.ui.fold_desk import FoldDesk
 from newsreader.ui.index_desk import IndexDesk
 from newsreader.ui.link_desk import LinkDesk, Use
@@ -38,6 +39,7 @@ class MainActions(Screen[None]):
     _corpora: CorpusDesk
     _filter: FilterBar
     _filters: FilterDesk
+    _finds: FindDesk
     _folds: FoldDesk
     _index: IndexDesk
     _links: LinkDesk
@@ -123,8 +125,18 @@ class MainActions(Screen[None]):
         self._with_page(ask)
 
     def action_unread(self, direction: int) -> None:
-        """To the next unread story, or the one before."""
+        """To the next unread story, or the one before; while words are looked for, to the next of them."""
+        if self._finds_in_story and direction > 0:
+            self._finds.go(1)
+            return
         self._list.look_for_unread(direction)
+
+    def action_previous_found(self) -> None:
+        """To the place before where the words stand that are looked for."""
+        if self._finds_in_story:
+            self._finds.go(-1)
+        else:
+            self.tell("/ in the story looks for words there.")
 
     def action_read_on(self) -> None:
         """One page on; at the end of a story to the next unread one."""
@@ -144,12 +156,18 @@ class MainActions(Screen[None]):
         self._undo.redo()
 
     def action_filter(self) -> None:
-        """Type a filter."""
+        """Type a filter; in the story, words to find there."""
+        if self._panes.active is Pane.STORY:
+            self._finds.open()
+            return
         self._panes.go_to(Pane.LIST)
         self._filter.open()
 
     def action_step_back(self) -> None:
-        """Step back out, one thing at a time: the selection, the filter, then the pane."""
+        """Step back out, one thing at a time: the search, the selection, the filter, then the pane."""
+        if self._finds_in_story:
+            self._finds.clear()
+            return
         if self._means_selection and not self._filter.has_focus_within:
             self._selection.clear()
             return
@@ -196,6 +214,11 @@ class MainActions(Screen[None]):
         from newsreader.ui.screens.help import HelpScreen
 
         self.app.push_screen(HelpScreen())
+
+    @property
+    def _finds_in_story(self) -> bool:
+        """Whether words are looked for in the story, and the reader is there."""
+        return self._panes.active is Pane.STORY and self._finds.is_active
 
     @property
     def _means_selection(self) -> bool:

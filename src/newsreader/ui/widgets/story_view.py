@@ -14,6 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from newsreader.domain.story_page import StoryPage
+from newsreader.layout.finding import Hit, find, highlighted
 from newsreader.layout.headline_row import Span
 from newsreader.layout.story import StoryLayout, Target, layout_hint, layout_story
 from newsreader.ui.keys import MOVE, bindings
@@ -42,6 +43,8 @@ class StoryView(ScrollView, can_focus=True):
         "story-view--cursor-idle",
         "story-view--emphasis",
         "story-view--excerpt",
+        "story-view--found",
+        "story-view--found-here",
         "story-view--heading",
         "story-view--key",
         "story-view--label",
@@ -81,6 +84,9 @@ class StoryView(ScrollView, can_focus=True):
         self._hint = ""
         self._layout = StoryLayout((), ())
         self._target = -1
+        self._wanted = ""
+        self._hits: list[Hit] = []
+        self._hit = -1
 
     @property
     def page(self) -> StoryPage | None:
@@ -99,14 +105,50 @@ class StoryView(ScrollView, can_focus=True):
 
     def show(self, page: StoryPage, position: Position = Position()) -> None:  # noqa: B008 - a frozen value
         """Show a story, at a place where the reader was before if there is one."""
+        if self._page is None or page.record.path != self._page.record.path:
+            self._wanted = ""
         self._page = page
         self._target = position.target
         self._lay_out()
         self._scroll_to_line(position.scroll)
 
+    @property
+    def wanted(self) -> str:
+        """The words that are looked for."""
+        return self._wanted
+
+    def find(self, words: str) -> int:
+        """Mark every place where words stand, and go to the first at or below what is in sight.
+
+        Returns:
+            How many places there are.
+
+        """
+        self._wanted, self._hit = words.strip(), -1
+        self._look()
+        if self._hits:
+            top = self.scroll_offset.y
+            below = (number for number, hit in enumerate(self._hits) if hit[0].line >= top)
+            self._hit = next(below, 0)
+            self._show_hit()
+        return len(self._hits)
+
+    def go_to_hit(self, direction: int) -> tuple[int, int] | None:
+        """Go to another place where the words stand, around the ends.
+
+        Returns:
+            Its number, from 1, and how many there are; None where there is none.
+
+        """
+        if not self._hits:
+            return None
+        self._hit = (self._hit + direction) % len(self._hits)
+        self._show_hit()
+        return self._hit + 1, len(self._hits)
+
     def show_hint(self, hint: str) -> None:
         """Show words in place of a story."""
-        self._page, self._hint, self._target = None, hint, -1
+        self._page, self._hint, self._target, self._wanted = None, hint, -1, ""
         self._lay_out()
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -121,6 +163,8 @@ class StoryView(ScrollView, can_focus=True):
         if number >= len(self._layout.lines):
             return self._brush.blank(width)
         spans, target = self._layout.lines[number]
+        if self._hits:
+            spans = highlighted(spans, self._marks_on(number))
         chosen = target >= 0 and target == self._target
         over = self._brush.cursor(focused=self.has_focus) if chosen else NO_STYLE
         meta = Style.from_meta({"target": target}) if target >= 0 else NO_STYLE
@@ -203,7 +247,28 @@ class StoryView(ScrollView, can_focus=True):
             self._layout = layout_story(self._page, width, self._clock())
         if self._target >= len(self._layout.targets):
             self._target = -1
+        self._look()
         fit_content(self, len(self._layout.lines))
+        self.refresh()
+
+    def _look(self) -> None:
+        self._hits = find([line.spans for line in self._layout.lines], self._wanted)
+        self._hit = min(self._hit, len(self._hits) - 1)
+        self.refresh()
+
+    def _marks_on(self, line: int) -> dict[tuple[int, int], str]:
+        """How the places on a line look where the words stand."""
+        return {
+            (piece.start, piece.end): "found-here" if number == self._hit else "found"
+            for number, hit in enumerate(self._hits)
+            for piece in hit
+            if piece.line == line
+        }
+
+    def _show_hit(self) -> None:
+        line, height = self._hits[self._hit][0].line, self.size.height
+        if not self.scroll_offset.y <= line < self.scroll_offset.y + height:
+            self._scroll_to_line(line - height // 3)
         self.refresh()
 
     def _walk(self, direction: int) -> None:
