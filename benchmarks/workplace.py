@@ -20,6 +20,7 @@ from newsreader.domain.marks import Mark
 from newsreader.domain.view import Scope, View
 from newsreader.library import Library
 from newsreader.library.marks.store import Marks
+from newsreader.welcomed import note_welcome
 
 MOST_MARKS: Final = 50_000
 """Records that are marked while starts and keys are measured."""
@@ -56,6 +57,7 @@ class Home:
             # For `python -m`: this checkout, and whatever the caller had.
             "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent.parent), *_python_path()]),
         }
+        note_welcome(folder / "state" / "newsreader" / "welcomed")
 
     def with_settings(self, settings: str) -> Home:
         """The same home, but for the settings file."""

@@ -180,6 +180,7 @@ def _run_app(opened: Opened, settings: Settings, *, notice: str, frame: FirstFra
         from newsreader.ui.hand_over import driver_for
 
         driver_class = driver_for(frame)
+    welcome = paths.welcome_file()
     app = NewsreaderApp(
         opened.library,
         opened.view,
@@ -188,6 +189,7 @@ def _run_app(opened: Opened, settings: Settings, *, notice: str, frame: FirstFra
         first=opened.first,
         line=opened.line,
         on_painted=on_painted,
+        welcome=None if welcome.exists() else welcome,
         driver_class=driver_class,
     )
     app.run()

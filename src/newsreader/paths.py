@@ -34,6 +34,11 @@ def theme_file() -> Path:
     return state_dir() / "theme"
 
 
+def welcome_file() -> Path:
+    """Exists where the reader was welcomed before."""
+    return state_dir() / "welcomed"
+
+
 def config_file() -> Path:
     """The settings file; it need not exist."""
     return _of_the_user("config", "XDG_CONFIG_HOME", "~/.config") / "config.toml"

@@ -29,6 +29,7 @@ if sys.platform == "win32":
 import fcntl
 import termios
 
+from newsreader.welcomed import note_welcome
 from tests.terminal.emulator import Emulator, Modes, encode_keys, modes_after
 
 # The launcher runs in the child: a session leader that takes the terminal and then becomes the program. It is
@@ -60,6 +61,7 @@ class Terminal:
         env: Added to the fixed environment of the program.
         cwd: Where the program runs; here, unless given.
         home: The folder for `HOME` and the XDG folders; a temporary one, unless given.
+        first_run: Whether the reader is welcomed.
 
     """
 
@@ -72,6 +74,7 @@ class Terminal:
         env: Mapping[str, str] | None = None,
         cwd: str | Path | None = None,
         home: str | Path | None = None,
+        first_run: bool = False,
     ) -> None:
         self._emulator = Emulator(columns, rows)
         self._raw = bytearray()
@@ -82,6 +85,8 @@ class Terminal:
             if home is None:
                 made = tempfile.TemporaryDirectory(prefix="terminal-home-", ignore_cleanup_errors=True)
                 home = cleanup.enter_context(made)
+            if not first_run:
+                note_welcome(Path(home, ".local/state/newsreader/welcomed"))
             self._master, slave = os.openpty()
             cleanup.callback(self._close_master)
             try:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.paths import shipped
 from tests.terminal.driver import Terminal
 
 pytestmark = pytest.mark.terminal
@@ -102,3 +103,15 @@ def test_options_set_topic_order_scope_and_filter() -> None:
         terminal.wait_for(r"1 of [1-9]")
         terminal.send("q")
         assert terminal.wait_exit() == 0
+
+
+def test_the_first_run_welcomes_and_the_next_does_not(tmp_path: Path) -> None:
+    for is_first in (True, False):
+        with Terminal(
+            [sys.executable, "-m", "newsreader", shipped("sample_content")], home=tmp_path, first_run=True
+        ) as terminal:
+            terminal.wait_for("1 of 40 ")
+            terminal.settle()
+            assert ("Welcome to newsreader" in terminal.text()) is is_first
+            terminal.send("q")
+            assert terminal.wait_exit() == 0

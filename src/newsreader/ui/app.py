@@ -8,6 +8,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterable
 from functools import partial
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, ClassVar
 
@@ -32,10 +33,17 @@ from newsreader.ui.keys import APP, bindings
 from newsreader.ui.messages import CorpusWanted
 from newsreader.ui.screens.main import MainScreen
 from newsreader.ui.themes import THEMES
+from newsreader.welcomed import note_welcome
 
 if TYPE_CHECKING:
     from textual.command import Provider
     from textual.driver import Driver
+
+    from newsreader.ui.screens.welcome import WelcomeScreen
+
+
+GOING_ON = frozenset({"escape", "enter", "space"})
+"""Keys that only end the welcome; any other also does what it always does."""
 
 
 def _now() -> int:
@@ -61,6 +69,7 @@ class NewsreaderApp(App[None]):
         line: The line of the list, from its top on the screen, on which the row under the cursor is to begin.
         on_painted: Called once, when the first picture is on the screen.
         clock: Tells the time in seconds since 1970 UTC.
+        welcome: Welcome the reader, and make this file so that it is done once; None for no welcome.
         driver_class: Speaks to the terminal; Textual's own unless given.
 
     """
@@ -84,6 +93,7 @@ class NewsreaderApp(App[None]):
         line: int | None = None,
         on_painted: Callable[[], None] = lambda: None,
         clock: Callable[[], int] = _now,
+        welcome: Path | None = None,
         driver_class: type[Driver] | None = None,
     ) -> None:
         super().__init__(driver_class=driver_class)
@@ -98,9 +108,12 @@ class NewsreaderApp(App[None]):
         self._settings = settings
         searches = searches or SearchesFile(paths.searches_file())
         self._show = partial(MainScreen, settings=settings, searches=searches, clock=clock)
-        self._main = self._show(library, view, notice=notice, first=first, line=line, on_painted=on_painted)
+        self._welcome = welcome
+        self._welcome_screen: WelcomeScreen | None = None
+        self._on_painted = on_painted
+        self._main = self._show(library, view, notice=notice, first=first, line=line, on_painted=self._begin)
         self.add_mode(self.DEFAULT_MODE, lambda: self._main)
-        self._key_turns = KeyTurns(self, super().on_event)
+        self._key_turns = KeyTurns(self, self._hand_on)
         self.crash_report: str = ""
         """The traceback of what ended the program, if anything did."""
 
@@ -114,6 +127,28 @@ class NewsreaderApp(App[None]):
     @on(Turn)
     async def _go_on_with_keys(self, turn: Turn) -> None:
         await self._key_turns.take(turn)
+
+    def _begin(self) -> None:
+        """The first picture is painted."""
+        self._on_painted()
+        if self._welcome is not None:
+            from newsreader.ui.screens.welcome import WelcomeScreen
+
+            self._welcome_screen = WelcomeScreen()
+            self.push_screen(self._welcome_screen, self._end_welcome)
+
+    def _end_welcome(self, _: None) -> None:
+        welcome, self._welcome_screen = self._welcome, None
+        if welcome is not None:
+            self.run_worker(lambda: note_welcome(welcome), thread=True, group="welcome", exit_on_error=False)
+
+    async def _hand_on(self, key: Key) -> None:
+        """Let a key be handled as ever; one that ends the welcome does so, too."""
+        if self._welcome_screen is not None and self.screen is self._welcome_screen:
+            self._welcome_screen.dismiss(None)
+            if key.key in GOING_ON:
+                return
+        await super().on_event(key)
 
     @on(CorpusWanted)
     def _open_corpus(self, wanted: CorpusWanted) -> None:

@@ -1,0 +1,50 @@
+"""What a first run is told: one screen, which any key leaves."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from newsreader.ui.keys import ACTIONS
+
+_KEYS = {action.id: action.shown_keys for action in ACTIONS}
+
+_LINES = (
+    (("cursor_down", "cursor_up"), "walk through the list, or the links of a story"),
+    (("activate", "next_pane"), "go into a story, and from pane to pane"),
+    (("read_on",), "reads on: a page, then the next unread story"),
+    (("open_original", "open_amp"), "open the page in the browser"),
+    (("filter", "next_order", "explain"), "find, put in another order, ask why it ranks"),
+    (("help", "command_palette"), "all keys, and every command by its name"),
+)
+
+
+class WelcomeScreen(ModalScreen[None]):
+    """How to begin; the app ends it with the next key."""
+
+    def compose(self) -> ComposeResult:
+        """The keys that a beginner needs, and where everything else is told."""
+        with Vertical(id="welcome") as frame:
+            frame.border_title = Content("Welcome to newsreader")
+            yield Static(
+                Content("Topics on the left, the ranked list in the middle, the story on the right.")
+            )
+            yield Static("")
+            for ids, meaning in _LINES:
+                keys = "  ".join(_KEYS[id_] for id_ in ids)
+                with Horizontal(classes="action"):
+                    yield Static(Content(keys), classes="keys")
+                    yield Static(Content(meaning), classes="meaning")
+            yield Static("")
+            yield Static(
+                Content("Nothing here changes your files. newsreader FOLDER opens a corpus of your own;")
+            )
+            yield Static(Content("newsreader config --init writes a settings file to begin with."))
+            yield Static(Content("Any key goes on."), classes="hint")
+
+    def on_click(self) -> None:
+        """A click ends it as any key does."""
+        self.dismiss(None)
