@@ -36,6 +36,7 @@ class Settings(NamedTuple):
     first_frame: bool = True
     ages_from: AgesFrom = AgesFrom.NEWEST
     glyphs: GlyphSet = GlyphSet.AUTO
+    hyperlinks: bool = True
     fold_stories: bool = True
     restore: bool = True
     mark_read_after: float | None = 2.0
@@ -140,6 +141,7 @@ SETTINGS = (
     Setting("first_frame", "first_frame", _switch, "show the last start's picture while the program loads"),
     Setting("ages_from", "ages_from", _one_of(AgesFrom), "newer:7d counts from the newest record, or today"),
     Setting("glyphs", "glyphs", _one_of(GlyphSet), f"what charts are drawn with: {', '.join(GlyphSet)}"),
+    Setting("hyperlinks", "hyperlinks", _switch, "links in stories are links of the terminal, too (OSC 8)"),
     Setting("fold_stories", "fold_stories", _switch, "the front page shows each story in one row"),
     Setting("restore", "restore", _switch, "begin where the last visit to the corpus ended"),
     Setting("mark_read_after", "mark_read_after", _seconds, 'seconds in sight; 0 at once, "off" by hand'),

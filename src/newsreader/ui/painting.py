@@ -40,7 +40,9 @@ class Brush:
         name = f"{self._prefix}--cursor" if focused else f"{self._prefix}--cursor-idle"
         return self._widget.get_component_rich_style(name, partial=True, default=NO_STYLE)
 
-    def paint(self, line: Line, width: int, over: Style = NO_STYLE, meta: Style = NO_STYLE) -> Strip:
+    def paint(
+        self, line: Line, width: int, over: Style = NO_STYLE, meta: Style = NO_STYLE, link: Style = NO_STYLE
+    ) -> Strip:
         """A line as a strip of exactly `width` cells.
 
         Args:
@@ -48,9 +50,12 @@ class Brush:
             width: In cells.
             over: Laid over every span, for the row under the cursor.
             meta: Invisible data for the mouse.
+            link: Laid over the words of a link.
 
         """
-        segments = [Segment(text, self.style(role) + over + meta) for text, role in line]
+        added = {"link": over + meta + link}
+        usual = over + meta
+        segments = [Segment(text, self.style(role) + added.get(role, usual)) for text, role in line]
         strip = Strip(segments, sum(cell_len(text) for text, _ in line))
         return strip.adjust_cell_length(width, self.base + over)
 

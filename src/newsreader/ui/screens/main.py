@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -23,6 +24,7 @@ from newsreader.ui.corpus_desk import CorpusDesk
 from newsreader.ui.filter_desk import FilterDesk
 from newsreader.ui.find_desk import FindDesk
 from newsreader.ui.fold_desk import FoldDesk
+from newsreader.ui.hyperlinks import has_hyperlinks
 from newsreader.ui.index_desk import IndexDesk
 from newsreader.ui.keys import SCREEN, bindings
 from newsreader.ui.link_desk import LinkDesk
@@ -99,7 +101,8 @@ class MainScreen(MainAnswers):
         self._filter = FilterBar(id="filter")
         self._rows = HeadlineList(clock, id=Pane.LIST.value)
         self._middle = Vertical(self._filter, self._rows, id="middle")
-        self._story = StoryView(clock, id=Pane.STORY.value)
+        hyperlinks = has_hyperlinks(settings.hyperlinks, os.environ)
+        self._story = StoryView(clock, hyperlinks=hyperlinks, id=Pane.STORY.value)
         self._status = StatusLine(id="status")
         self._loader = Loader(library, self, WINDOW)
         self._list = ListDesk(self._rows, self._loader, view)

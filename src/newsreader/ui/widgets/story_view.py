@@ -13,10 +13,12 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from newsreader.domain.record import Link
 from newsreader.domain.story_page import StoryPage
 from newsreader.layout.finding import Hit, find, highlighted
-from newsreader.layout.headline_row import Span
+from newsreader.layout.headline_row import Line, Span
 from newsreader.layout.story import StoryLayout, Target, layout_hint, layout_story
+from newsreader.ui.hyperlinks import hyperlink
 from newsreader.ui.keys import MOVE, bindings
 from newsreader.ui.painting import NO_STYLE, Brush
 from newsreader.ui.widgets.scrolling import fit_content
@@ -76,8 +78,15 @@ class StoryView(ScrollView, can_focus=True):
     class NothingChosen(Message):
         """`enter` was pressed while the cursor was on no link."""
 
-    def __init__(self, clock: Callable[[], int], *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        clock: Callable[[], int],
+        *,
+        hyperlinks: bool = False,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
         super().__init__(id=id)
+        self._hyperlinks = hyperlinks
         self._brush = Brush(self)
         self._clock = clock
         self._page: StoryPage | None = None
@@ -168,7 +177,8 @@ class StoryView(ScrollView, can_focus=True):
         chosen = target >= 0 and target == self._target
         over = self._brush.cursor(focused=self.has_focus) if chosen else NO_STYLE
         meta = Style.from_meta({"target": target}) if target >= 0 else NO_STYLE
-        strip = self._brush.paint((Span(" " * _MARGIN, "blank"), *spans), width, over, meta)
+        link = self._hyperlink(target, spans)
+        strip = self._brush.paint((Span(" " * _MARGIN, "blank"), *spans), width, over, meta, link)
         return self._brush.mark_cursor(strip, over) if chosen else strip
 
     def on_resize(self) -> None:
@@ -250,6 +260,13 @@ class StoryView(ScrollView, can_focus=True):
         self._look()
         fit_content(self, len(self._layout.lines))
         self.refresh()
+
+    def _hyperlink(self, target: int, spans: Line) -> Style:
+        """What makes the words of a link on a line a link for the terminal, too."""
+        shown = self._layout.targets[target] if self._hyperlinks and target >= 0 else None
+        # Of several links on one line it is only known which comes first.
+        is_alone = sum(span.role == "link" for span in spans) == 1
+        return hyperlink(shown.url) if isinstance(shown, Link) and is_alone else NO_STYLE
 
     def _look(self) -> None:
         self._hits = find([line.spans for line in self._layout.lines], self._wanted)
