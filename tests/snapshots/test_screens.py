@@ -10,7 +10,6 @@ import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
-from newsreader.config import Settings
 from newsreader.domain.ranking import Order
 from newsreader.domain.saved_search import SavedSearch
 from newsreader.domain.view import Scope
@@ -18,7 +17,18 @@ from newsreader.library import Library
 from newsreader.searches import SearchesFile
 from newsreader.ui.app import NewsreaderApp
 from tests.builders import a_corpus, a_front_matter
-from tests.ui.harness import a_library, a_story, an_app, front_matter, press, rows, settle, stories, until
+from tests.ui.harness import (
+    DEFAULTS,
+    a_library,
+    a_story,
+    an_app,
+    front_matter,
+    press,
+    rows,
+    settle,
+    stories,
+    until,
+)
 from tests.ui.test_loading import StepwiseLibrary
 
 Act = Callable[[Pilot[None]], Awaitable[None]]
@@ -128,7 +138,7 @@ def test_saved_searches_in_the_sidebar(tmp_path: Path, library: Library, snap_co
 
 @pytest.mark.parametrize("theme", ["newsreader-light", "nord"])
 def test_other_themes(theme: str, library: Library, snap_compare: Compare) -> None:
-    app = an_app(library, settings=Settings(theme=theme))
+    app = an_app(library, settings=DEFAULTS._replace(theme=theme))
     assert _shows(snap_compare, app, (120, 30), pressing("j"))
 
 

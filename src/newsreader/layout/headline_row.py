@@ -72,7 +72,7 @@ def headline_lines(
     is_read = MarkSet.READ in headline.marks
     first = [
         Span(" " if is_read else UNREAD, "unread"),
-        Span(CHOSEN if chosen else " ", "chosen"),
+        Span(CHOSEN, "chosen") if chosen else Span(" ", "blank"),
         *_marked(title, "read" if is_read else "title", "title-match", query),
     ]
     return _filled(first, width), _filled(_details(headline, width, now, query), width)
