@@ -137,7 +137,7 @@ def _run(options: Options) -> int:
     if settings.first_frame and os.name == "posix":
         from newsreader.ui.first_frame import FirstFrame
 
-        frame = FirstFrame(opened.library.index, opened.view, settings.theme, notice)
+        frame = FirstFrame(opened.library.index, opened.view, settings, notice)
     try:
         if frame is not None:
             frame.show(opened.first, opened.line)

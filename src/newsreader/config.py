@@ -12,7 +12,7 @@ from newsreader.domain.ranking import DAY, Order
 
 
 class GlyphSet(StrEnum):
-    """What charts are drawn with."""
+    """What the screen is drawn with."""
 
     AUTO = "auto"
     UNICODE = "unicode"
@@ -24,14 +24,15 @@ class Settings(NamedTuple):
 
     `corpora` are folders by the names that the reader gives them. `browser` is a command and its arguments,
     `%s` standing for the URL; empty means `$BROWSER` or what the system offers. `half_life` and
-    `mark_read_after` are in seconds, None for never.
+    `mark_read_after` are in seconds, None for never. Without a `theme` it is the program's own that fits the
+    terminal.
     """
 
     corpora: Mapping[str, str] = {}
     browser: tuple[str, ...] = ()
     half_life: int = DAY
     order: Order = Order.TOP
-    theme: str = "newsreader-dark"
+    theme: str = ""
     watch: bool = True
     first_frame: bool = True
     ages_from: AgesFrom = AgesFrom.NEWEST
@@ -140,7 +141,7 @@ SETTINGS = (
     Setting("watch", "watch", _switch, "show changes in the corpus by themselves"),
     Setting("first_frame", "first_frame", _switch, "show the last start's picture while the program loads"),
     Setting("ages_from", "ages_from", _one_of(AgesFrom), "newer:7d counts from the newest record, or today"),
-    Setting("glyphs", "glyphs", _one_of(GlyphSet), f"what charts are drawn with: {', '.join(GlyphSet)}"),
+    Setting("glyphs", "glyphs", _one_of(GlyphSet), f"what the screen is drawn with: {', '.join(GlyphSet)}"),
     Setting("hyperlinks", "hyperlinks", _switch, "links in stories are links of the terminal, too (OSC 8)"),
     Setting("fold_stories", "fold_stories", _switch, "the front page shows each story in one row"),
     Setting("restore", "restore", _switch, "begin where the last visit to the corpus ended"),

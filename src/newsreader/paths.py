@@ -44,6 +44,11 @@ def config_file() -> Path:
     return _of_the_user("config", "XDG_CONFIG_HOME", "~/.config") / "config.toml"
 
 
+def themes_dir() -> Path:
+    """The user's own themes; the folder need not exist."""
+    return config_file().with_name("themes")
+
+
 def searches_file() -> Path:
     """The file of saved searches; it need not exist."""
     return config_file().with_name("searches.toml")

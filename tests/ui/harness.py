@@ -35,7 +35,7 @@ NOW = 1_625_140_800
 """1 July 2021, 12:00 UTC."""
 
 FRONT_PAGE = View()
-DEFAULTS = Settings(glyphs=GlyphSet.UNICODE, hyperlinks=False, mark_read_after=None)
+DEFAULTS = Settings(theme="newsreader-dark", glyphs=GlyphSet.UNICODE, hyperlinks=False, mark_read_after=None)
 """The same whatever the terminal of the tests has, and no mark that nobody sets."""
 
 PATIENCE = 30.0

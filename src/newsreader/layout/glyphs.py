@@ -26,18 +26,22 @@ BLOCKS = Glyphs(" ▁▂▃▄▅▆▇█", "─", "▲", "┄")
 PLAIN = Glyphs(" .:-=+*#", "-", "^", "~")
 
 
-def glyphs_for(chosen: GlyphSet, environ: Mapping[str, str]) -> Glyphs:
-    """The signs to draw with: what was chosen, or what the terminal is likely to have.
+def is_plain(chosen: GlyphSet, environ: Mapping[str, str]) -> bool:
+    """Whether only signs that every terminal has are to be drawn: as chosen, or as the terminal needs it.
 
-    The consoles of kernels have fonts without the eighths of a block, and a locale that names an encoding
-    other than UTF-8 tells what the terminal takes.
+    The consoles of kernels have fonts without many signs, and a locale that names an encoding other than
+    UTF-8 tells what the terminal takes.
     """
-    if chosen is GlyphSet.AUTO:
-        locale = environ.get("LC_ALL") or environ.get("LC_CTYPE") or environ.get("LANG") or ""
-        speaks_other = "." in locale and not _UTF_8.search(locale)
-        plain = speaks_other or _WITHOUT_BLOCKS.match(environ.get("TERM", ""))
-        return PLAIN if plain else BLOCKS
-    return BLOCKS if chosen is GlyphSet.UNICODE else PLAIN
+    if chosen is not GlyphSet.AUTO:
+        return chosen is GlyphSet.ASCII
+    locale = environ.get("LC_ALL") or environ.get("LC_CTYPE") or environ.get("LANG") or ""
+    speaks_other = "." in locale and not _UTF_8.search(locale)
+    return speaks_other or bool(_WITHOUT_BLOCKS.match(environ.get("TERM", "")))
+
+
+def glyphs_for(chosen: GlyphSet, environ: Mapping[str, str]) -> Glyphs:
+    """The signs to draw charts with."""
+    return PLAIN if is_plain(chosen, environ) else BLOCKS
 
 
 def bar(value: int, most: int, height: int, glyphs: Glyphs) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import time
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -16,6 +17,7 @@ from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.events import Event, Key
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -25,14 +27,17 @@ from newsreader.config import Settings
 from newsreader.domain.listing import Listing
 from newsreader.domain.text import clean_line
 from newsreader.domain.view import View
+from newsreader.layout.glyphs import is_plain
 from newsreader.library import Library
 from newsreader.opening import CannotOpenError, Opened, check_corpus, corpus_root, open_corpus
 from newsreader.searches import SearchesFile
 from newsreader.ui.key_turns import KeyTurns, Turn
 from newsreader.ui.keys import APP, bindings
 from newsreader.ui.messages import CorpusWanted
+from newsreader.ui.own_themes import read_themes
+from newsreader.ui.plain_filter import PlainSigns
 from newsreader.ui.screens.main import MainScreen
-from newsreader.ui.themes import THEMES
+from newsreader.ui.themes import THEMES, usual_theme
 from newsreader.welcomed import note_welcome
 
 if TYPE_CHECKING:
@@ -96,14 +101,19 @@ class NewsreaderApp(App[None]):
         welcome: Path | None = None,
         driver_class: type[Driver] | None = None,
     ) -> None:
-        super().__init__(driver_class=driver_class)
-        for theme in THEMES:
+        # Where no colours are wanted, Textual would paint greys, unless the terminal's own colours are used.
+        super().__init__(driver_class=driver_class, ansi_color=True if "NO_COLOR" in os.environ else None)
+        own, complaints = read_themes(paths.themes_dir())
+        for theme in (*THEMES, *own):
             self.register_theme(theme)
+        notice = notice or " ".join(complaints)
         if settings.theme in self.available_themes:
             self.theme = settings.theme
         else:
-            self.theme = Settings().theme
-            notice = notice or f"There is no theme “{settings.theme}”; ctrl+p offers those there are."
+            self.theme = usual_theme(self.console.color_system, os.environ).name
+            if settings.theme:
+                notice = notice or f"There is no theme “{settings.theme}”; ctrl+p offers those there are."
+        self._plain = PlainSigns(enabled=is_plain(settings.glyphs, os.environ))
         self._kept_theme = self.theme
         self._settings = settings
         searches = searches or SearchesFile(paths.searches_file())
@@ -116,6 +126,11 @@ class NewsreaderApp(App[None]):
         self._key_turns = KeyTurns(self, self._hand_on)
         self.crash_report: str = ""
         """The traceback of what ended the program, if anything did."""
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line passes on its way to the screen."""
+        filters = super().get_line_filters()
+        return [*filters, self._plain] if self._plain.enabled else filters
 
     async def on_event(self, event: Event) -> None:
         """Let keys come one after the other."""

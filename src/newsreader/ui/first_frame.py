@@ -24,10 +24,13 @@ from typing import NamedTuple, NoReturn
 from zlib import crc32
 
 from newsreader import __version__
+from newsreader.config import Settings
 from newsreader.domain.listing import Listing
 from newsreader.domain.query import parse
 from newsreader.domain.view import View
+from newsreader.layout.glyphs import is_plain
 from newsreader.layout.headline_row import CURSOR, Line, Span, headline_lines, last_visit_line
+from newsreader.layout.plain_signs import PLAIN_SIGNS
 from newsreader.layout.rows import Rows
 from newsreader.ui import wording
 
@@ -121,14 +124,15 @@ class FirstFrame:
     Args:
         index: The index of the corpus; templates are kept beside it, one for each of the last few views.
         view: What the list will show.
-        theme: In which colours.
+        settings: How it is to look.
         notice: Words for the status line.
 
     """
 
-    def __init__(self, index: Path, view: View, theme: str, notice: str) -> None:
+    def __init__(self, index: Path, view: View, settings: Settings, notice: str) -> None:
         self._index = index
-        self._surroundings = _surroundings(view, theme, notice)
+        self._is_plain = is_plain(settings.glyphs, os.environ)
+        self._surroundings = _surroundings(view, settings, notice)
         name = f"{crc32(repr(self._surroundings).encode('utf-8', 'replace')):08x}"
         self._path = index.with_suffix(f".{name}.frame")
         self._terminal = sys.__stdin__.fileno() if sys.__stdin__ else 0
@@ -155,6 +159,7 @@ class FirstFrame:
         quiet[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
         self.is_shown = True  # a signal may end the program from here on at any step
         termios.tcsetattr(self._terminal, termios.TCSANOW, quiet)
+        shown = shown.translate(PLAIN_SIGNS) if self._is_plain else shown
         _write(f"{ALTERNATE_SCREEN}\x1b[?25l\x1b[2J{shown}")
 
     def give_back(self) -> None:
@@ -186,12 +191,13 @@ class FirstFrame:
             return None
 
 
-def _surroundings(view: View, theme: str, notice: str) -> list[object]:
+def _surroundings(view: View, settings: Settings, notice: str) -> list[object]:
     """All that decides how the first picture looks, but for the records themselves."""
     size = os.get_terminal_size(sys.__stdout__.fileno()) if sys.__stdout__ else (0, 0)
     names = ("TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "COLUMNS", "LINES", "LANG", "LC_ALL")
     environment = [os.environ.get(name) for name in names]
-    return [__version__, sys.version, *size, repr(view), theme, notice, *environment]
+    look = [settings.theme, settings.glyphs]
+    return [__version__, sys.version, *size, repr(view), *look, notice, *environment]
 
 
 def _end(number: int, _frame: FrameType | None) -> NoReturn:

@@ -9,6 +9,7 @@ from rich.style import Style
 from textual.drivers.linux_driver import LinuxDriver
 
 from newsreader.layout.cells import cell_len
+from newsreader.layout.plain_signs import PLAIN_SIGNS
 from newsreader.ui.first_frame import ALTERNATE_SCREEN, FirstFrame, Look, Template
 from newsreader.ui.panes import Pane
 from newsreader.ui.widgets.headline_list import HeadlineList
@@ -52,7 +53,9 @@ def _template(app: App[None]) -> Template | None:
     region = rows.scrollable_content_region
     strips = app.screen._compositor.render_strips(app.size)
     for line in range(status.region.y, status.region.bottom):
-        before, found, _ = strips[line].text.partition(status.place)
+        # Both in plain signs, whichever of them the screen is drawn with.
+        shown, place = (text.translate(PLAIN_SIGNS) for text in (strips[line].text, status.place))
+        before, found, _ = shown.partition(place)
         column = cell_len(before)
         if status.place and found:
             break

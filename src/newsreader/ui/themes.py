@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.theme import Theme
 
 DARK = Theme(
@@ -58,4 +60,48 @@ LIGHT = Theme(
     },
 )
 
-THEMES = (DARK, LIGHT)
+FEW_COLOURS = Theme(
+    name="newsreader-16",
+    ansi=True,
+    primary="ansi_bright_blue",
+    secondary="ansi_cyan",
+    accent="ansi_yellow",
+    warning="ansi_yellow",
+    error="ansi_red",
+    success="ansi_green",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    dark=True,
+    variables={
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
+        "border": "ansi_bright_blue",
+        "border-blurred": "ansi_bright_black",
+        "text-muted": "ansi_default",
+        "text-disabled": "ansi_default",
+        "scrollbar": "ansi_bright_black",
+        "scrollbar-hover": "ansi_bright_black",
+        "scrollbar-active": "ansi_bright_blue",
+        "scrollbar-background": "ansi_default",
+        "scrollbar-background-hover": "ansi_default",
+        "scrollbar-background-active": "ansi_default",
+        "scrollbar-corner-color": "ansi_default",
+        "block-cursor-background": "ansi_blue",
+        "block-cursor-foreground": "ansi_bright_white",
+        "input-cursor-background": "ansi_default",
+        "input-cursor-foreground": "ansi_default",
+        "input-selection-background": "ansi_blue",
+    },
+)
+"""The colours that the user's terminal gives to the sixteen names; also where there shall be no colours."""
+
+THEMES = (DARK, LIGHT, FEW_COLOURS)
+
+
+def usual_theme(color_system: str | None, environ: Mapping[str, str]) -> Theme:
+    """The theme where none was chosen: calm colours if the terminal has them."""
+    has_few = color_system in (None, "standard", "windows") or "NO_COLOR" in environ
+    return FEW_COLOURS if has_few else DARK

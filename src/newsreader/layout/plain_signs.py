@@ -1,0 +1,73 @@
+"""Signs that every terminal has, in place of those that only Unicode has.
+
+Each sign gets others that take as many cells, so that whatever was laid out with the one is right
+with the other. Letters and signs of other scripts stay: they are what a record says.
+"""
+
+from __future__ import annotations
+
+_SIGNS = {
+    # The program's own.
+    "▌": ">",
+    "●": "o",
+    "✓": "x",
+    "★": "*",
+    "◔": "L",
+    "✎": "N",
+    "▲": "^",
+    "▸": ">",
+    "▹": "-",
+    "▾": "v",
+    "≈": "~",
+    "·": "-",
+    "•": "*",
+    "…": "~",
+    "×": "x",
+    # Typography.
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "‘": "'",
+    "’": "'",
+    "‚": "'",
+    "«": '"',
+    "»": '"',
+    "‐": "-",
+    "‑": "-",
+    "‒": "-",
+    "–": "-",
+    "—": "-",
+    "\u00a0": " ",
+    # Arrows, and what the widgets of Textual are drawn with.
+    "←": "<",
+    "↑": "^",
+    "→": ">",
+    "↓": "v",
+    "▶": ">",
+    "▼": "v",
+    "◀": "<",
+    "◉": "@",
+    "○": "o",
+    "◐": "o",
+    "🔎": "> ",
+}
+_LINES = {
+    **dict.fromkeys("─━┄┅┈┉╌╍═╴╶╸╺╼╾", "-"),
+    **dict.fromkeys("│┃┆┇┊┋╎╏║╵╷╹╻╽╿", "|"),
+}
+_FILLED = {
+    **dict.fromkeys("▁▂▏▎▍▔▕", " "),
+    **dict.fromkeys("▃▄▅▀▋▊", "="),
+    **dict.fromkeys("▆▇█▉▐░▒▓", "#"),
+}
+
+PLAIN_SIGNS = str.maketrans(
+    {
+        **{chr(code): "+" for code in range(0x2500, 0x2580)},  # corners and crossings of lines
+        **{chr(code): "#" for code in range(0x2580, 0x25A0)},
+        **_LINES,
+        **_FILLED,
+        **_SIGNS,
+    }
+)
+"""For `str.translate`."""
