@@ -126,11 +126,11 @@ def _run(options: Options) -> int:
     from newsreader.config import load_settings
     from newsreader.opening import check_corpus, corpus_root, open_corpus
 
-    settings, complaints, lines = load_settings(paths.config_file())
+    settings, complaints, _ = load_settings(paths.config_file())
     root, notice = corpus_root(options.corpus, settings)
     check_corpus(root)
-    if "theme" not in lines and (theme := chosen_theme(paths.theme_file())):
-        settings = settings._replace(theme=theme)
+    if not settings.theme:
+        settings = settings._replace(theme=chosen_theme(paths.theme_file()))
     opened = open_corpus(root, settings, _wanted_view(options, settings))
     notice = " ".join(complaints) or notice
     frame = None

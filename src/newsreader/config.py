@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from newsreader.domain.ages import AgesFrom
+from newsreader.domain.dates import DateForm
 from newsreader.domain.ranking import DAY, Order
 
 
@@ -17,6 +18,29 @@ class GlyphSet(StrEnum):
     AUTO = "auto"
     UNICODE = "unicode"
     ASCII = "ascii"
+
+
+class Density(StrEnum):
+    """How many lines a row of the list has: two, or one."""
+
+    COMFORTABLE = "comfortable"
+    COMPACT = "compact"
+
+    def other(self) -> Density:
+        """The density that a key changes to."""
+        return Density.COMPACT if self is Density.COMFORTABLE else Density.COMFORTABLE
+
+
+class Column(StrEnum):
+    """What a row tells besides the title."""
+
+    PROVIDER = "provider"
+    AGE = "age"
+    MARKS = "marks"
+    TYPE = "type"
+    COVERAGE = "coverage"
+    AMP = "amp"
+    HEAT = "heat"
 
 
 class Settings(NamedTuple):
@@ -37,6 +61,9 @@ class Settings(NamedTuple):
     first_frame: bool = True
     ages_from: AgesFrom = AgesFrom.NEWEST
     glyphs: GlyphSet = GlyphSet.AUTO
+    density: Density = Density.COMFORTABLE
+    columns: tuple[Column, ...] = tuple(Column)
+    dates: DateForm = DateForm.RELATIVE
     hyperlinks: bool = True
     fold_stories: bool = True
     restore: bool = True
@@ -112,6 +139,12 @@ def _one_of(names: type[StrEnum]) -> Callable[[Any], StrEnum]:
     return read
 
 
+def _columns(value: Any) -> tuple[Column, ...]:
+    if isinstance(value, list) and all(name in tuple(Column) for name in value):
+        return tuple(column for column in Column if column in value)
+    raise _Misfit(f"a list of any of {', '.join(Column)} is needed")
+
+
 def _seconds(value: Any) -> float | None:
     if value == "off":
         return None
@@ -121,7 +154,7 @@ def _seconds(value: Any) -> float | None:
 
 
 def _theme(value: Any) -> str:
-    if isinstance(value, str) and value:
+    if isinstance(value, str):
         return value
     raise _Misfit("the name of a theme is needed")
 
@@ -137,11 +170,14 @@ SETTINGS = (
     Setting("browser", "browser", _browser, 'a command such as ["firefox", "%s"]; [] for $BROWSER'),
     Setting("half_life_days", "half_life", _half_life, "of the order top"),
     Setting("order", "order", _one_of(Order), f"the first order of the list: {', '.join(Order)}"),
-    Setting("theme", "theme", _theme, "any theme of the palette (ctrl+p)"),
+    Setting("theme", "theme", _theme, "any theme of the palette (ctrl+p); empty for the usual one"),
     Setting("watch", "watch", _switch, "show changes in the corpus by themselves"),
     Setting("first_frame", "first_frame", _switch, "show the last start's picture while the program loads"),
     Setting("ages_from", "ages_from", _one_of(AgesFrom), "newer:7d counts from the newest record, or today"),
     Setting("glyphs", "glyphs", _one_of(GlyphSet), f"what the screen is drawn with: {', '.join(GlyphSet)}"),
+    Setting("density", "density", _one_of(Density), f"two lines a row, or one: {', '.join(Density)}"),
+    Setting("columns", "columns", _columns, "what rows tell besides the title"),
+    Setting("dates", "dates", _one_of(DateForm), f"how dates are told: {', '.join(DateForm)}"),
     Setting("hyperlinks", "hyperlinks", _switch, "links in stories are links of the terminal, too (OSC 8)"),
     Setting("fold_stories", "fold_stories", _switch, "the front page shows each story in one row"),
     Setting("restore", "restore", _switch, "begin where the last visit to the corpus ended"),

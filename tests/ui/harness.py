@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Lock
 from time import monotonic
 from typing import Any
 from zlib import crc32
@@ -51,19 +52,24 @@ class RefreshHere:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._stopped = False
+        self._at_work = Lock()
 
     def progress(self) -> Iterator[Progress]:
         library = self._library
         try:
-            for progress in refresh(library.root, library.index, half_life=library.half_life):
-                if self._stopped:
-                    return
-                yield progress
+            with self._at_work:
+                steps = refresh(library.root, library.index, half_life=library.half_life)
+                with closing(steps):
+                    while not self._stopped and (progress := next(steps, None)) is not None:
+                        yield progress
         except (OSError, sqlite3.Error) as error:
             raise IndexingError(f"The corpus could not be indexed: {error}") from error
 
     def stop(self) -> None:
+        """Like a process that is killed, it writes nothing from now on."""
         self._stopped = True
+        with self._at_work:
+            pass
 
 
 class WatcherHere:
@@ -231,7 +237,7 @@ def story_title(pilot: Pilot[None]) -> str:
 
 def cursor_line(pilot: Pilot[None]) -> int:
     """The line of the list, counted from its top, on which the row under the cursor begins."""
-    return rows(pilot).cursor * rows(pilot).ROW_HEIGHT - rows(pilot).scroll_offset.y
+    return rows(pilot).cursor_line
 
 
 def story_text(pilot: Pilot[None]) -> str:

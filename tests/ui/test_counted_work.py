@@ -109,7 +109,7 @@ async def test_a_step_lays_out_no_rows_but_the_two_that_change(
             laid_out.clear()
             await press(pilot, key)
             assert set(laid_out) <= {before, rows(pilot).cursor}, key
-            assert len(laid_out) <= 2 * rows(pilot).ROW_HEIGHT, key
+            assert len(laid_out) <= 2 * rows(pilot).row_height, key
 
 
 @pytest.mark.parametrize("key", ["pagedown", "end", "ctrl+d"])
@@ -122,7 +122,7 @@ async def test_a_leap_lays_out_no_more_rows_than_are_in_sight(
         in_sight = rows(pilot).rows_per_page + 2  # one cut off at an edge, and the one that the cursor left
         assert len(set(laid_out)) <= in_sight
         # The page at once, and again when rows that were not at hand have been read.
-        assert len(laid_out) <= 2 * in_sight * rows(pilot).ROW_HEIGHT
+        assert len(laid_out) <= 2 * in_sight * rows(pilot).row_height
 
 
 async def test_a_page_reads_one_window_when_it_enters_it_and_otherwise_none(

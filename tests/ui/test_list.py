@@ -163,7 +163,7 @@ async def test_a_refresh_adds_rows_above_without_moving_the_selected_one(tmp_pat
         assert titles(pilot)[:2] == ["News 4", "News 3"]
         assert selected_title(pilot) == story_title(pilot) == chosen
         assert cursor_line(pilot) == before
-        assert rows(pilot).scroll_offset.y == offset + 5 * rows(pilot).ROW_HEIGHT
+        assert rows(pilot).scroll_offset.y == offset + 5 * rows(pilot).row_height
 
 
 async def test_a_selected_record_that_is_deleted_gives_way_to_the_one_in_its_row(tmp_path: Path) -> None:

@@ -76,14 +76,14 @@ async def test_a_key_paints_the_two_rows_that_change(long_library: Library) -> N
         for key in ("j", "j", "k"):
             before = rows(pilot).lines_painted
             await press(pilot, key)
-            assert rows(pilot).lines_painted - before <= 2 * rows(pilot).ROW_HEIGHT
+            assert rows(pilot).lines_painted - before <= 2 * rows(pilot).row_height
 
 
 async def test_a_page_paints_no_more_than_a_page(long_library: Library) -> None:
     async with reading(long_library) as pilot:
         before = rows(pilot).lines_painted
         await press(pilot, "pagedown")
-        page = rows(pilot).size.height + 2 * rows(pilot).ROW_HEIGHT
+        page = rows(pilot).size.height + 2 * rows(pilot).row_height
         assert rows(pilot).lines_painted - before <= page
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.config import GlyphSet, Settings, load_settings
+from newsreader.config import Column, Density, GlyphSet, Settings, load_settings
 from newsreader.domain.ages import AgesFrom
+from newsreader.domain.dates import DateForm
 from newsreader.domain.ranking import DAY, Order
 
 
@@ -34,6 +35,10 @@ def test_without_a_file_the_defaults_are_in_force(path: Path) -> None:
         ('glyphs = "ascii"', Settings(glyphs=GlyphSet.ASCII)),
         ("fold_stories = false", Settings(fold_stories=False)),
         ("restore = false", Settings(restore=False)),
+        ('density = "compact"', Settings(density=Density.COMPACT)),
+        ('columns = ["heat", "age"]', Settings(columns=(Column.AGE, Column.HEAT))),
+        ('dates = "iso"', Settings(dates=DateForm.ISO)),
+        ('corpora = { ai = "~/ai" }', Settings(corpora={"ai": "~/ai"})),
         ("mark_read_after = 0", Settings(mark_read_after=0.0)),
         ('mark_read_after = "off"', Settings(mark_read_after=None)),
         ("mark_coverage = false", Settings(mark_coverage=False)),
@@ -53,7 +58,10 @@ def test_each_setting_can_be_set(path: Path, line: str, expected: Settings) -> N
         ("half_life_days = true", "a number of days between 0.01 and 10000 is needed"),
         ('order = "newest"', "one of top, hot, quality, new, old, match is needed"),
         ("order = [1]", "one of top"),
-        ('theme = ""', "the name of a theme is needed"),
+        ("theme = 3", "the name of a theme is needed"),
+        ('columns = ["heat", "weight"]', "a list of any of provider, age"),
+        ('corpora = ["a"]', "names of folders are needed"),
+        ("corpora = { a = 3 }", "names of folders are needed"),
         ('watch = "yes"', "true or false is needed"),
         ("ages_from = 7", "one of newest, today is needed"),
         ('glyphs = "emoji"', "one of auto, unicode, ascii is needed"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -25,6 +26,14 @@ LAST: Final = (date.max.toordinal() - EPOCH_DAY + 1) * DAY - 1
 _DAYS_IN_YEAR: Final = 365.2425
 _DAYS_IN_MONTH: Final = _DAYS_IN_YEAR / 12
 _DAYS_TOLD_IN_WEEKS: Final = 61
+
+
+class DateForm(StrEnum):
+    """How moments are told: by their age, as a date in words, or as ISO 8601 has it."""
+
+    RELATIVE = "relative"
+    ABSOLUTE = "absolute"
+    ISO = "iso"
 
 
 class Moment(NamedTuple):
@@ -74,6 +83,24 @@ def age(moment: Moment, now: int) -> str:
     else:
         words = f"{seconds // DAY} d"
     return words if past else f"in {words}"
+
+
+def day_or_age(moment: Moment, now: int, form: DateForm) -> str:
+    """Return the moment in at most 11 cells, for a row. `now` is in seconds since the epoch."""
+    if form is DateForm.RELATIVE:
+        return age(moment, now)
+    if form is DateForm.ABSOLUTE:
+        return day_in_words(moment)
+    return f"{_calendar(moment.seconds):%Y-%m-%d}"
+
+
+def in_full(moment: Moment, now: int, form: DateForm) -> str:
+    """Return all that is known of the moment, for a story. `now` is in seconds since the epoch."""
+    if form is DateForm.ISO:
+        when = _calendar(moment.seconds)
+        return f"{when:%Y-%m-%d}" if moment.day_only else f"{when:%Y-%m-%d %H:%M} UTC"
+    told = absolute(moment)
+    return f"{told} · {relative(moment, now)}" if form is DateForm.RELATIVE else told
 
 
 def relative(moment: Moment, now: int) -> str:

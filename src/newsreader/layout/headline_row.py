@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from newsreader.domain.dates import age
+from newsreader.config import Column, Density
+from newsreader.domain.dates import DateForm, day_or_age
 from newsreader.domain.headline import Headline
 from newsreader.domain.marks import MarkSet
 from newsreader.domain.query import Query
@@ -38,6 +39,25 @@ _BRANCH = "  │"
 _ROOMY = 48
 """Cells from which every number has a column of its own; below, absent ones leave their room."""
 
+_COMPACT_ROOM = 24
+"""Cells that a title beside all else should have; for its sake the rest is left out, part by part."""
+
+_PROVIDER = 16
+_AGE = 11
+
+
+class RowLook(NamedTuple):
+    """How rows look: on how many lines, what they tell besides the title, and how dates are told."""
+
+    density: Density = Density.COMFORTABLE
+    columns: tuple[Column, ...] = tuple(Column)
+    dates: DateForm = DateForm.RELATIVE
+
+    @property
+    def height(self) -> int:
+        """Lines of a row."""
+        return 1 if self.density is Density.COMPACT else 2
+
 
 def headline_lines(
     headline: Headline,
@@ -47,10 +67,12 @@ def headline_lines(
     reason: str = "",
     *,
     chosen: bool = False,
-) -> tuple[Line, Line]:
+    look: RowLook = RowLook(),  # noqa: B008
+) -> tuple[Line, ...]:
     """The title, and below it the provider with age on the left and the numbers on the right.
 
-    Each line is exactly `width` cells wide. What the query matches has the role `match`.
+    With one line a row they stand beside it. Each line is exactly `width` cells wide. What the query matches
+    has the role `match`.
 
     Args:
         headline: What to show.
@@ -59,23 +81,52 @@ def headline_lines(
         query: The filter whose hits are marked.
         reason: Why the report stands below its story; empty for a row of its own.
         chosen: Whether the row is selected.
+        look: How rows look.
 
     """
     if reason:
         # Its story says how many reports there are.
         alone = headline._replace(coverage=0)
-        below = headline_lines(alone, width - cell_len(_BRANCH), now, query, chosen=chosen)
-        title_line, details = ((Span(_BRANCH, "detail"), *line) for line in below)
-        return title_line, _with_reason(details, reason)
-    room = max(1, width - _INDENT - 1)
-    title = fit(steady(headline.title), room)
+        below = headline_lines(alone, width - cell_len(_BRANCH), now, query, chosen=chosen, look=look)
+        title_line, *details = ((Span(_BRANCH, "detail"), *line) for line in below)
+        return (title_line, *(_with_reason(line, reason) for line in details))
+    right = _side(headline, width, now, look) if look.density is Density.COMPACT else []
+    room = max(1, width - _INDENT - 1 - _width_of(right))
     is_read = MarkSet.READ in headline.marks
+    role = "read" if is_read else "title"
+    title = list(_marked(fit(steady(headline.title), room), role, "title-match", query))
     first = [
         Span(" " if is_read else UNREAD, "unread"),
         Span(CHOSEN, "chosen") if chosen else Span(" ", "blank"),
-        *_marked(title, "read" if is_read else "title", "title-match", query),
+        *title,
     ]
-    return _filled(first, width), _filled(_details(headline, width, now, query), width)
+    if look.density is Density.COMPACT:
+        gap = Span(" " * (room - _width_of(title)), "blank")
+        return (_filled([*first, gap, *right, Span(" ", "blank")], width),)
+    return _filled(first, width), _filled(_details(headline, width, now, query, look), width)
+
+
+def _side(headline: Headline, width: int, now: int, look: RowLook) -> list[Span]:
+    """What stands beside a title: columns that align from row to row, as many as leave it room."""
+    parts: list[list[Span]] = []
+    if Column.PROVIDER in look.columns:
+        parts.append([Span(f" {pad(steady(headline.provider), _PROVIDER)}", "source")])
+    if Column.AGE in look.columns:
+        parts.append([Span(f" {pad(_when(headline, now, look), _AGE)}", "detail")])
+    numbers = _numbers(headline, look, aligned=width >= _ROOMY)
+    if numbers:
+        parts.append([Span(" ", "blank"), *numbers])
+    while parts and sum(map(_width_of, parts)) > width - _INDENT - _COMPACT_ROOM:
+        parts.pop(0)
+    return [span for part in parts for span in part]
+
+
+def _width_of(spans: Iterable[Span]) -> int:
+    return sum(cell_len(span.text) for span in spans)
+
+
+def _when(headline: Headline, now: int, look: RowLook) -> str:
+    return day_or_age(headline.moment, now, look.dates) if headline.moment else "undated"
 
 
 def _with_reason(details: Line, reason: str) -> Line:
@@ -91,9 +142,10 @@ def _blanks(span: Span) -> int:
     return len(span.text) if span.role == "blank" else 0
 
 
-def placeholder_lines(width: int) -> tuple[Line, Line]:
+def placeholder_lines(width: int, look: RowLook = RowLook()) -> tuple[Line, ...]:  # noqa: B008
     """The lines of a headline that is still being read."""
-    return _filled([Span(" " * _INDENT, "blank"), Span("…", "detail")], width), _filled([], width)
+    first = _filled([Span(" " * _INDENT, "blank"), Span("…", "detail")], width)
+    return (first, *[_filled([], width)] * (look.height - 1))
 
 
 def last_visit_line(width: int) -> Line:
@@ -103,35 +155,39 @@ def last_visit_line(width: int) -> Line:
     return (Span("─" * side + words + "─" * (width - side - cell_len(words)), "rule"),)
 
 
-def _details(headline: Headline, width: int, now: int, query: Query) -> list[Span]:
-    right = _numbers(headline, aligned=width >= _ROOMY)
-    right_width = sum(cell_len(span.text) for span in right)
+def _details(headline: Headline, width: int, now: int, query: Query, look: RowLook) -> list[Span]:
+    right = _numbers(headline, look, aligned=width >= _ROOMY)
+    right_width = _width_of(right)
     room = width - _INDENT - right_width - 2
     if room < 8:
         right, right_width, room = [], 0, width - _INDENT - 1
-    when = age(headline.moment, now) if headline.moment else "undated"
-    source_room = room - cell_len(when) - 3
-    source = fit(steady(headline.provider), source_room) if source_room >= 4 else ""
-    left = [*_marked(source, "source", "source-match", query), Span(" · ", "detail")] if source else []
+    when = _when(headline, now, look) if Column.AGE in look.columns else ""
+    source_room = room - (cell_len(when) + 3 if when else 0)
+    shows_source = Column.PROVIDER in look.columns and source_room >= 4
+    source = fit(steady(headline.provider), source_room) if shows_source else ""
+    left = list(_marked(source, "source", "source-match", query)) if source else []
+    if source and when:
+        left.append(Span(" · ", "detail"))
     left.append(Span(fit(when, room), "detail"))
-    used = sum(cell_len(span.text) for span in left)
-    gap = width - _INDENT - used - right_width - 1
+    gap = width - _INDENT - _width_of(left) - right_width - 1
     return [Span(" " * _INDENT, "blank"), *left, Span(" " * max(0, gap), "blank"), *right, Span(" ", "blank")]
 
 
-def _numbers(headline: Headline, *, aligned: bool) -> list[Span]:
+def _numbers(headline: Headline, look: RowLook, *, aligned: bool) -> list[Span]:
     """Coverage, AMP and strength; where there is room, in columns that align from row to row."""
     coverage = f"+{headline.coverage}" if headline.coverage else ""
     signal = "" if headline.signal is None or headline.signal < 0 else f"▲{headline.signal:,}"
     kind = "" if headline.type == "article" else fit(steady(headline.type), 10)
     signs = "".join(sign for mark, sign in SIGNS.items() if mark in headline.marks)
-    return [
-        *([Span(f"{signs} ", "marks")] if signs else []),
-        *([Span(f"{kind} ", "kind")] if kind else []),
-        *([Span(f"{coverage:>{4 if aligned else 0}} ", "coverage")] if aligned or coverage else []),
-        *([Span("AMP " if headline.has_amp else "    ", "amp")] if aligned or headline.has_amp else []),
-        Span(f"{signal:>4}", "signal"),
-    ]
+    amp = "AMP " if headline.has_amp else "    "
+    parts = {
+        Column.MARKS: [Span(f"{signs} ", "marks")] if signs else [],
+        Column.TYPE: [Span(f"{kind} ", "kind")] if kind else [],
+        Column.COVERAGE: [Span(f"{coverage:>{4 * aligned}} ", "coverage")] if aligned or coverage else [],
+        Column.AMP: [Span(amp, "amp")] if aligned or headline.has_amp else [],
+        Column.HEAT: [Span(f"{signal:>4}", "signal")],
+    }
+    return [span for column, spans in parts.items() if column in look.columns for span in spans]
 
 
 def _marked(text: str, role: str, hit_role: str, query: Query) -> Iterable[Span]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from newsreader.domain import dates
 from newsreader.domain.date_forms import parse_duration
+from newsreader.domain.dates import DateForm
 from newsreader.domain.marks import MarkSet
 from newsreader.domain.record import Link, LinkKind, Record, Related
 from newsreader.domain.story_page import Coverage, Item, Match, StoryPage
@@ -60,16 +61,17 @@ class StoryLayout(NamedTuple):
         return (numbers[0], numbers[-1] + 1) if numbers else (0, 0)
 
 
-def layout_story(page: StoryPage, width: int, now: int) -> StoryLayout:
+def layout_story(page: StoryPage, width: int, now: int, form: DateForm = DateForm.RELATIVE) -> StoryLayout:
     """Lay a story out.
 
     Args:
         page: What to show.
         width: Of the pane, in cells.
         now: In seconds since 1970 UTC, for relative dates.
+        form: How dates are told.
 
     """
-    return _Writer(min(max(10, width), READABLE), now).write(page)
+    return _Writer(min(max(10, width), READABLE), now, form).write(page)
 
 
 def layout_hint(hint: str, width: int) -> StoryLayout:
@@ -92,9 +94,10 @@ _MARKED = {
 class _Writer:
     """Collects the lines of one story, section by section."""
 
-    def __init__(self, width: int, now: int) -> None:
+    def __init__(self, width: int, now: int, form: DateForm) -> None:
         self._width = width
         self._now = now
+        self._form = form
         self._lines: list[StoryLine] = []
         self._targets: list[Target] = []
 
@@ -129,8 +132,7 @@ class _Writer:
         if record.moment is None:
             self._text("undated", "meta")
         else:
-            relative = dates.relative(record.moment, self._now)
-            self._text(f"{dates.absolute(record.moment)} · {relative}", "meta")
+            self._text(dates.in_full(record.moment, self._now, self._form), "meta")
 
     def _standing(self, page: StoryPage) -> None:
         record = page.record
@@ -239,7 +241,7 @@ class _Writer:
         yield Span(_MARKERS[coverage.match], "key"), Span(fit(steady(entry.title), room), "related")
         yield (
             Span("  ", "blank"),
-            Span(fit(steady(_entry_details(entry, coverage.match, self._now)), room), "meta"),
+            Span(fit(steady(_entry_details(entry, coverage.match, self._now, self._form)), room), "meta"),
         )
 
     def _remainder(self, record: Record) -> None:
@@ -325,9 +327,9 @@ def _facts(record: Record) -> Iterable[tuple[str, str]]:
             yield "Picture", image.title
 
 
-def _entry_details(entry: Related, match: Match, now: int) -> str:
+def _entry_details(entry: Related, match: Match, now: int, form: DateForm) -> str:
     parts = [entry.provider.label or "unknown provider"]
-    parts.append(dates.age(entry.moment, now) if entry.moment else "undated")
+    parts.append(dates.day_or_age(entry.moment, now, form) if entry.moment else "undated")
     if entry.quality is not None:
         parts.append(f"▲{entry.quality}")
     if entry.amp_url or entry.cached_amp_url:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from pathlib import Path
 from time import time_ns
@@ -31,7 +31,7 @@ Parse = Callable[[Path, list[bytes]], Iterator[list[FileRow]]]
 
 def refresh(
     root: Path, index: Path, *, half_life: int = DAY, parse: Parse | None = None
-) -> Iterator[Progress]:
+) -> Generator[Progress, None, None]:
     """Bring an index up to date, yielding after each batch that readers can see.
 
     The newest files come first, topic files before all. Stopping at any point leaves an index that

@@ -29,12 +29,10 @@ from newsreader.domain.listing import Listing
 from newsreader.domain.query import parse
 from newsreader.domain.view import View
 from newsreader.layout.glyphs import is_plain
-from newsreader.layout.headline_row import CURSOR, Line, Span, headline_lines, last_visit_line
+from newsreader.layout.headline_row import CURSOR, Line, RowLook, Span, headline_lines, last_visit_line
 from newsreader.layout.plain_signs import PLAIN_SIGNS
 from newsreader.layout.rows import Rows
 from newsreader.ui import wording
-
-ROW_HEIGHT = 2
 
 _MOST_KEPT = 8
 """Templates that are kept for one corpus."""
@@ -65,7 +63,13 @@ class Template(NamedTuple):
     """Whether a scroll bar stands on the right of the list."""
 
 
-def picture(template: Template, listing: Listing, now: int, line: int | None = None) -> str | None:
+def picture(
+    template: Template,
+    listing: Listing,
+    now: int,
+    line: int | None = None,
+    look: RowLook = RowLook(),  # noqa: B008
+) -> str | None:
     """What to write to the terminal; None where the template does not fit the list.
 
     Args:
@@ -73,27 +77,29 @@ def picture(template: Template, listing: Listing, now: int, line: int | None = N
         listing: What the list shows now.
         now: In seconds since 1970 UTC, for ages.
         line: The line of the list on the screen on which the row under the cursor is to begin.
+        look: How rows look.
 
     """
     place = _place(template, wording.place(listing.cursor, listing.total, listing.view))
     if not listing.headlines or place is None:
         return None
     left, top, _, height = template.rows
-    rows = Rows(len(listing.ids) if listing.total is None else listing.total, ROW_HEIGHT, listing.seen_from)
+    rows = Rows(len(listing.ids) if listing.total is None else listing.total, look.height, listing.seen_from)
     scroll = rows.scrolled(listing.cursor, rows.top_of(listing.cursor) if line is None else line, height)
     written = [f"\x1b[{number};1H{kept}" for number, kept in enumerate(template.lines, 1)]
     written.append(place)
     for number in range(height):
         written.append(_at(left, top + number))
-        written.append(_row_line(template, listing, rows, scroll + number, now))
+        written.append(_row_line(template, listing, rows, scroll + number, (now, look)))
         if template.has_bar and scroll != template.scroll:
             # Where the bar would stand is not known.
             written.append(_painted((Span(" ", ""),), template.looks))
     return "".join(written)
 
 
-def _row_line(template: Template, listing: Listing, rows: Rows, line: int, now: int) -> str:
-    """One line of the list."""
+def _row_line(template: Template, listing: Listing, rows: Rows, line: int, how: tuple[int, RowLook]) -> str:
+    """One line of the list; `how` is the time and the look of rows."""
+    now, look = how
     width = template.rows[2]
     row, part = rows.at(line)
     if part < 0:
@@ -102,7 +108,7 @@ def _row_line(template: Template, listing: Listing, rows: Rows, line: int, now: 
     headline = listing.headlines[known] if 0 <= known < len(listing.headlines) else None
     if headline is None:
         return _painted((Span(" " * width, ""),), template.looks)
-    shown = headline_lines(headline, width, now, parse(listing.view.filter))[part]
+    shown = headline_lines(headline, width, now, parse(listing.view.filter), look=look)[part]
     if row == listing.cursor:
         return _painted(_with_cursor(shown), template.cursor_looks)
     return _painted(shown, template.looks)
@@ -132,6 +138,7 @@ class FirstFrame:
     def __init__(self, index: Path, view: View, settings: Settings, notice: str) -> None:
         self._index = index
         self._is_plain = is_plain(settings.glyphs, os.environ)
+        self._look = RowLook(settings.density, settings.columns, settings.dates)
         self._surroundings = _surroundings(view, settings, notice)
         name = f"{crc32(repr(self._surroundings).encode('utf-8', 'replace')):08x}"
         self._path = index.with_suffix(f".{name}.frame")
@@ -150,7 +157,9 @@ class FirstFrame:
         Until the frame is taken over nothing that is typed shows; it is kept for whoever reads it.
         """
         template = self._template() if listing is not None and listing.complete else None
-        shown = picture(template, listing, int(time.time()), line) if template and listing else None
+        shown = (
+            picture(template, listing, int(time.time()), line, self._look) if template and listing else None
+        )
         if shown is None:
             return
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
@@ -196,7 +205,7 @@ def _surroundings(view: View, settings: Settings, notice: str) -> list[object]:
     size = os.get_terminal_size(sys.__stdout__.fileno()) if sys.__stdout__ else (0, 0)
     names = ("TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "COLUMNS", "LINES", "LANG", "LC_ALL")
     environment = [os.environ.get(name) for name in names]
-    look = [settings.theme, settings.glyphs]
+    look = [settings.theme, settings.glyphs, settings.density, settings.columns, settings.dates]
     return [__version__, sys.version, *size, repr(view), *look, notice, *environment]
 
 

@@ -52,6 +52,7 @@ class IndexDesk:
         self._tell = tell
         self._next_look: Timer | None = None
         self._again = False
+        self._rebuilding = False
         self._clock = clock
         self._began = clock()
 
@@ -77,6 +78,7 @@ class IndexDesk:
     def ended(self, event: RefreshEnded, *, something_shown: bool) -> None:
         """The index is as new as the corpus, or the process failed."""
         self._status.progress = ""
+        self._rebuilding = False
         if event.failure:
             self._tell(event.failure)
         elif event.asked:
@@ -89,7 +91,10 @@ class IndexDesk:
 
     def failed(self, event: QuestionFailed) -> None:
         """A question could not be answered; a damaged index is built again."""
+        if event.damaged and self._rebuilding:
+            return  # asked of the index that was thrown away
         if event.damaged:
+            self._rebuilding = True
             self._tell("The index was damaged; it is being built again.")
             self._loader.rebuild()
         else:

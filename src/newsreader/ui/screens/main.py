@@ -17,6 +17,7 @@ from newsreader.config import Settings
 from newsreader.domain.listing import WINDOW, Listing
 from newsreader.domain.record import Link
 from newsreader.domain.view import View
+from newsreader.layout.headline_row import RowLook
 from newsreader.library import Library
 from newsreader.searches import SearchesFile
 from newsreader.ui.copy_desk import CopyDesk
@@ -99,10 +100,11 @@ class MainScreen(MainAnswers):
         plain = View(order=settings.order, folds_front=settings.fold_stories)
         self._topics = TopicDesk(self._sidebar, plain)
         self._filter = FilterBar(id="filter")
-        self._rows = HeadlineList(clock, id=Pane.LIST.value)
+        look = RowLook(settings.density, settings.columns, settings.dates)
+        self._rows = HeadlineList(clock, look, id=Pane.LIST.value)
         self._middle = Vertical(self._filter, self._rows, id="middle")
         hyperlinks = has_hyperlinks(settings.hyperlinks, os.environ)
-        self._story = StoryView(clock, hyperlinks=hyperlinks, id=Pane.STORY.value)
+        self._story = StoryView(clock, hyperlinks=hyperlinks, dates=settings.dates, id=Pane.STORY.value)
         self._status = StatusLine(id="status")
         self._loader = Loader(library, self, WINDOW)
         self._list = ListDesk(self._rows, self._loader, view)

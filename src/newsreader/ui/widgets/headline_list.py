@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
+from newsreader.config import Density
 from newsreader.domain.headline import Headline
 from newsreader.domain.listing import WINDOW, Listing
 from newsreader.domain.query import Query
-from newsreader.layout.headline_row import Line, headline_lines, last_visit_line, placeholder_lines
+from newsreader.layout.headline_row import Line, RowLook, headline_lines, last_visit_line, placeholder_lines
 from newsreader.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -21,9 +22,8 @@ _WINDOWS_HELD = 8
 
 
 class HeadlineList(VirtualList):
-    """Rows of two lines: title, and below it provider, age, coverage, AMP and strength."""
+    """Rows of two lines, or of one: title, and below it provider, age, coverage, AMP and strength."""
 
-    ROW_HEIGHT: ClassVar[int] = 2
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "headline-list--amp",
         "headline-list--chosen",
@@ -58,14 +58,28 @@ class HeadlineList(VirtualList):
             """The list that lacks the rows."""
             return self.list
 
-    def __init__(self, clock: Callable[[], int], *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        clock: Callable[[], int],
+        look: RowLook = RowLook(),  # noqa: B008
+        *,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
         super().__init__(id=id)
         self._clock = clock
+        self._look = look
+        self.row_height = look.height
         self._query = Query()
         self._windows: OrderedDict[int, Sequence[Headline | None]] = OrderedDict()
         self._wanted: set[int] = set()
         self._members: Mapping[int, Reason] = {}
         self._chosen: frozenset[int] = frozenset()
+
+    def set_density(self, density: Density) -> None:
+        """Show rows on more lines, or on fewer; the row under the cursor stays where it is if it can."""
+        self._look = self._look._replace(density=density)
+        self.row_height = self._look.height
+        self.set_rows(self.count, self.cursor, line=self.cursor_line, rule=self._rows.rule)
 
     def choose(self, chosen: frozenset[int]) -> None:
         """Show which records are selected."""
@@ -126,11 +140,12 @@ class HeadlineList(VirtualList):
             reason = self._members.get(index)
             words = "" if reason is None else reason.words
             chosen = headline.record_id in self._chosen
-            return headline_lines(headline, width, self._clock(), self._query, words, chosen=chosen)
+            now = self._clock()
+            return headline_lines(headline, width, now, self._query, words, chosen=chosen, look=self._look)
         window = index // WINDOW
         if window not in self._windows and window not in self._wanted:
             self._ask_for_sight(index)
-        return placeholder_lines(width)
+        return placeholder_lines(width, self._look)
 
     def _ask_for_sight(self, index: int) -> None:
         """Ask for all windows in sight that are not held: an older question is dropped for a newer one."""

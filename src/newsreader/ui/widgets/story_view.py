@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from newsreader.domain.dates import DateForm
 from newsreader.domain.record import Link
 from newsreader.domain.story_page import StoryPage
 from newsreader.layout.finding import Hit, find, highlighted
@@ -83,10 +84,12 @@ class StoryView(ScrollView, can_focus=True):
         clock: Callable[[], int],
         *,
         hyperlinks: bool = False,
+        dates: DateForm = DateForm.RELATIVE,
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
         self._hyperlinks = hyperlinks
+        self._dates = dates
         self._brush = Brush(self)
         self._clock = clock
         self._page: StoryPage | None = None
@@ -254,7 +257,7 @@ class StoryView(ScrollView, can_focus=True):
         if self._page is None:
             self._layout = layout_hint(self._hint, width)
         else:
-            self._layout = layout_story(self._page, width, self._clock())
+            self._layout = layout_story(self._page, width, self._clock(), self._dates)
         if self._target >= len(self._layout.targets):
             self._target = -1
         self._look()

@@ -67,6 +67,8 @@ class VirtualList(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self.brush = Brush(self)
+        self.row_height = self.ROW_HEIGHT
+        """Lines of a row; a change shows with the next rows."""
         self._rows = Rows(0, self.ROW_HEIGHT)
         self._line: int | None = None
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(400)
@@ -86,7 +88,7 @@ class VirtualList(ScrollView, can_focus=True):
     @property
     def rows_per_page(self) -> int:
         """How many whole rows fit."""
-        return max(1, self.scrollable_content_region.height // self.ROW_HEIGHT)
+        return max(1, self.scrollable_content_region.height // self.row_height)
 
     def row_lines(self, index: int, width: int) -> Sequence[Line]:
         """The lines of a row, `ROW_HEIGHT` of them. No reading and no waiting is allowed here."""
@@ -120,7 +122,7 @@ class VirtualList(ScrollView, can_focus=True):
 
         """
         before = self.cursor_line
-        self._rows = Rows(count, self.ROW_HEIGHT, rule if rule is not None and 0 < rule < count else None)
+        self._rows = Rows(count, self.row_height, rule if rule is not None and 0 < rule < count else None)
         self._strips.clear()
         fit_content(self, self._rows.lines)
         self.set_reactive(VirtualList.cursor, self._clamped(cursor))
@@ -144,7 +146,7 @@ class VirtualList(ScrollView, can_focus=True):
     def watch_cursor(self, old: int, new: int) -> None:
         """Repaint the two rows that changed and tell which one the cursor is on."""
         for index in {old, new}:
-            self.refresh_lines(self._rows.top_of(index), self.ROW_HEIGHT)
+            self.refresh_lines(self._rows.top_of(index), self.row_height)
         if self._rows.total:
             self._scroll_to_cursor()
             self.post_message(self.Highlighted(self, new))
@@ -188,11 +190,11 @@ class VirtualList(ScrollView, can_focus=True):
 
     def on_focus(self) -> None:
         """Show the cursor in the colour of the focus."""
-        self.refresh_lines(self._rows.top_of(self.cursor), self.ROW_HEIGHT)
+        self.refresh_lines(self._rows.top_of(self.cursor), self.row_height)
 
     def on_blur(self) -> None:
         """Show the cursor in the colour without focus."""
-        self.refresh_lines(self._rows.top_of(self.cursor), self.ROW_HEIGHT)
+        self.refresh_lines(self._rows.top_of(self.cursor), self.row_height)
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor, a double click chooses."""
@@ -259,7 +261,7 @@ class VirtualList(ScrollView, can_focus=True):
 
     def _leap(self, rows: int) -> None:
         """Move the cursor and the page together, so that the cursor stays on its line."""
-        self._scroll_to_line(self.scroll_offset.y + rows * self.ROW_HEIGHT)
+        self._scroll_to_line(self.scroll_offset.y + rows * self.row_height)
         self.move_cursor(self.cursor + rows)
 
     def _clamped(self, index: int) -> int:
@@ -274,7 +276,7 @@ class VirtualList(ScrollView, can_focus=True):
         self._scroll_to_line(self._rows.top_of(self.cursor) - line)
 
     def _scroll_to_cursor(self) -> None:
-        region = Region(0, self._rows.top_of(self.cursor), 1, self.ROW_HEIGHT)
+        region = Region(0, self._rows.top_of(self.cursor), 1, self.row_height)
         self.scroll_to_region(region, animate=False, force=True, immediate=True)
 
     def _scroll_to_line(self, line: int) -> None:
