@@ -39,6 +39,13 @@ def pytest_unconfigure() -> None:
 
 
 @pytest.fixture(autouse=True)
+def usual_look() -> Iterator[None]:
+    """No test sees the screen as another one has divided it."""
+    yield
+    (Path(_HOME.name) / "state" / "newsreader" / "look.json").unlink(missing_ok=True)
+
+
+@pytest.fixture(autouse=True)
 def signal_handlers() -> Iterator[None]:
     """The program takes over the signals that end it; give them back after each test."""
     names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]

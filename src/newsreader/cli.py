@@ -135,9 +135,11 @@ def _run(options: Options) -> int:
     notice = " ".join(complaints) or notice
     frame = None
     if settings.first_frame and os.name == "posix":
+        from newsreader.kept_look import kept_look
         from newsreader.ui.first_frame import FirstFrame
 
-        frame = FirstFrame(opened.library.index, opened.view, settings, notice)
+        look = kept_look(paths.look_file())
+        frame = FirstFrame(opened.library.index, opened.view, settings, look, notice)
     try:
         if frame is not None:
             frame.show(opened.first, opened.line)

@@ -34,6 +34,11 @@ def theme_file() -> Path:
     return state_dir() / "theme"
 
 
+def look_file() -> Path:
+    """How the screen was divided last; the file need not exist."""
+    return state_dir() / "look.json"
+
+
 def welcome_file() -> Path:
     """Exists where the reader was welcomed before."""
     return state_dir() / "welcomed"

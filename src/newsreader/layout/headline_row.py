@@ -39,8 +39,8 @@ _BRANCH = "  │"
 _ROOMY = 48
 """Cells from which every number has a column of its own; below, absent ones leave their room."""
 
-_COMPACT_ROOM = 24
-"""Cells that a title beside all else should have; for its sake the rest is left out, part by part."""
+_ROOM_FOR_AGE, _ROOM_FOR_PROVIDER = 56, 74
+"""Cells from which age, and provider, stand beside a title on the same line."""
 
 _PROVIDER = 16
 _AGE = 11
@@ -108,17 +108,13 @@ def headline_lines(
 
 def _side(headline: Headline, width: int, now: int, look: RowLook) -> list[Span]:
     """What stands beside a title: columns that align from row to row, as many as leave it room."""
-    parts: list[list[Span]] = []
-    if Column.PROVIDER in look.columns:
-        parts.append([Span(f" {pad(steady(headline.provider), _PROVIDER)}", "source")])
-    if Column.AGE in look.columns:
-        parts.append([Span(f" {pad(_when(headline, now, look), _AGE)}", "detail")])
+    side = [Span(" ", "blank"), *extras] if (extras := _extras(headline, look)) else []
+    if Column.PROVIDER in look.columns and width >= _ROOM_FOR_PROVIDER:
+        side.append(Span(f" {pad(steady(headline.provider), _PROVIDER)}", "source"))
+    if Column.AGE in look.columns and width >= _ROOM_FOR_AGE:
+        side.append(Span(f" {pad(_when(headline, now, look), _AGE)}", "detail"))
     numbers = _numbers(headline, look, aligned=width >= _ROOMY)
-    if numbers:
-        parts.append([Span(" ", "blank"), *numbers])
-    while parts and sum(map(_width_of, parts)) > width - _INDENT - _COMPACT_ROOM:
-        parts.pop(0)
-    return [span for part in parts for span in part]
+    return [*side, Span(" ", "blank"), *numbers] if numbers else side
 
 
 def _width_of(spans: Iterable[Span]) -> int:
@@ -156,7 +152,7 @@ def last_visit_line(width: int) -> Line:
 
 
 def _details(headline: Headline, width: int, now: int, query: Query, look: RowLook) -> list[Span]:
-    right = _numbers(headline, look, aligned=width >= _ROOMY)
+    right = [*_extras(headline, look), *_numbers(headline, look, aligned=width >= _ROOMY)]
     right_width = _width_of(right)
     room = width - _INDENT - right_width - 2
     if room < 8:
@@ -173,16 +169,20 @@ def _details(headline: Headline, width: int, now: int, query: Query, look: RowLo
     return [Span(" " * _INDENT, "blank"), *left, Span(" " * max(0, gap), "blank"), *right, Span(" ", "blank")]
 
 
+def _extras(headline: Headline, look: RowLook) -> list[Span]:
+    """Marks and type: what few rows have."""
+    kind = "" if headline.type == "article" else fit(steady(headline.type), 10)
+    signs = "".join(sign for mark, sign in SIGNS.items() if mark in headline.marks)
+    marks = [Span(f"{signs} ", "marks")] if signs and Column.MARKS in look.columns else []
+    return [*marks, *([Span(f"{kind} ", "kind")] if kind and Column.TYPE in look.columns else [])]
+
+
 def _numbers(headline: Headline, look: RowLook, *, aligned: bool) -> list[Span]:
     """Coverage, AMP and strength; where there is room, in columns that align from row to row."""
     coverage = f"+{headline.coverage}" if headline.coverage else ""
     signal = "" if headline.signal is None or headline.signal < 0 else f"▲{headline.signal:,}"
-    kind = "" if headline.type == "article" else fit(steady(headline.type), 10)
-    signs = "".join(sign for mark, sign in SIGNS.items() if mark in headline.marks)
     amp = "AMP " if headline.has_amp else "    "
     parts = {
-        Column.MARKS: [Span(f"{signs} ", "marks")] if signs else [],
-        Column.TYPE: [Span(f"{kind} ", "kind")] if kind else [],
         Column.COVERAGE: [Span(f"{coverage:>{4 * aligned}} ", "coverage")] if aligned or coverage else [],
         Column.AMP: [Span(amp, "amp")] if aligned or headline.has_amp else [],
         Column.HEAT: [Span(f"{signal:>4}", "signal")],

@@ -28,6 +28,7 @@ from newsreader.config import Settings
 from newsreader.domain.listing import Listing
 from newsreader.domain.query import parse
 from newsreader.domain.view import View
+from newsreader.kept_look import Look
 from newsreader.layout.glyphs import is_plain
 from newsreader.layout.headline_row import CURSOR, Line, RowLook, Span, headline_lines, last_visit_line
 from newsreader.layout.plain_signs import PLAIN_SIGNS
@@ -39,7 +40,7 @@ _MOST_KEPT = 8
 
 ALTERNATE_SCREEN = "\x1b[?1049h"
 
-Look = tuple[str, str]
+Paint = tuple[str, str]
 """What is written before and after a text, so that it looks as its role asks."""
 
 
@@ -50,13 +51,13 @@ class Template(NamedTuple):
     """The whole picture, line by line, as written to the terminal."""
     rows: tuple[int, int, int, int]
     """Where the list stands: column and line of its first cell, counted from 0, width and height."""
-    looks: dict[str, Look]
+    looks: dict[str, Paint]
     """By role; `""` is for what has none."""
-    cursor_looks: dict[str, Look]
+    cursor_looks: dict[str, Paint]
     """The same for the row under the cursor."""
     place: tuple[int, int, str, int]
     """Column, line and words of the place on the status line, and the blank cells before it."""
-    place_look: Look
+    place_look: Paint
     scroll: int
     """The first line of the list that was in sight."""
     has_bar: bool
@@ -131,15 +132,16 @@ class FirstFrame:
         index: The index of the corpus; templates are kept beside it, one for each of the last few views.
         view: What the list will show.
         settings: How it is to look.
+        look: How the screen was divided last.
         notice: Words for the status line.
 
     """
 
-    def __init__(self, index: Path, view: View, settings: Settings, notice: str) -> None:
+    def __init__(self, index: Path, view: View, settings: Settings, look: Look, notice: str) -> None:
         self._index = index
         self._is_plain = is_plain(settings.glyphs, os.environ)
-        self._look = RowLook(settings.density, settings.columns, settings.dates)
-        self._surroundings = _surroundings(view, settings, notice)
+        self._look = RowLook(look.density or settings.density, settings.columns, settings.dates)
+        self._surroundings = _surroundings(view, settings, look, notice)
         name = f"{crc32(repr(self._surroundings).encode('utf-8', 'replace')):08x}"
         self._path = index.with_suffix(f".{name}.frame")
         self._terminal = sys.__stdin__.fileno() if sys.__stdin__ else 0
@@ -200,13 +202,13 @@ class FirstFrame:
             return None
 
 
-def _surroundings(view: View, settings: Settings, notice: str) -> list[object]:
+def _surroundings(view: View, settings: Settings, look: Look, notice: str) -> list[object]:
     """All that decides how the first picture looks, but for the records themselves."""
     size = os.get_terminal_size(sys.__stdout__.fileno()) if sys.__stdout__ else (0, 0)
     names = ("TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "COLUMNS", "LINES", "LANG", "LC_ALL")
     environment = [os.environ.get(name) for name in names]
-    look = [settings.theme, settings.glyphs, settings.density, settings.columns, settings.dates]
-    return [__version__, sys.version, *size, repr(view), *look, notice, *environment]
+    wanted = (settings.theme, settings.glyphs, settings.density, settings.columns, settings.dates)
+    return [__version__, sys.version, *size, repr(view), repr(wanted), repr(look), notice, *environment]
 
 
 def _end(number: int, _frame: FrameType | None) -> NoReturn:
@@ -228,5 +230,5 @@ def _with_cursor(line: Line) -> Line:
     return (Span(CURSOR, ""), Span(line[0].text[1:], line[0].role), *line[1:])
 
 
-def _painted(line: Line, looks: dict[str, Look]) -> str:
+def _painted(line: Line, looks: dict[str, Paint]) -> str:
     return "".join([f"{looks[role][0]}{text}{looks[role][1]}" for text, role in line])

@@ -10,7 +10,7 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from newsreader.layout.cells import cell_len
 from newsreader.layout.plain_signs import PLAIN_SIGNS
-from newsreader.ui.first_frame import ALTERNATE_SCREEN, FirstFrame, Look, Template
+from newsreader.ui.first_frame import ALTERNATE_SCREEN, FirstFrame, Paint, Template
 from newsreader.ui.panes import Pane
 from newsreader.ui.widgets.headline_list import HeadlineList
 from newsreader.ui.widgets.status_line import StatusLine
@@ -74,7 +74,7 @@ def _template(app: App[None]) -> Template | None:
     )
 
 
-def _rows_looks(rows: HeadlineList, system: ColorSystem, *, under_cursor: bool) -> dict[str, Look]:
+def _rows_looks(rows: HeadlineList, system: ColorSystem, *, under_cursor: bool) -> dict[str, Paint]:
     """How each role looks in the list."""
     over = rows.brush.cursor(focused=rows.has_focus) if under_cursor else Style()
     roles = [name.partition("--")[2] for name in sorted(rows.COMPONENT_CLASSES)]
@@ -83,7 +83,7 @@ def _rows_looks(rows: HeadlineList, system: ColorSystem, *, under_cursor: bool) 
     return {**looks, "": base, "blank": base}
 
 
-def _look(style: Style, system: ColorSystem) -> Look:
+def _look(style: Style, system: ColorSystem) -> Paint:
     """What Rich writes around a text in that style."""
     before, _, after = style.render("\0", color_system=system).partition("\0")
     return before, after

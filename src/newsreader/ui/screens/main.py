@@ -13,11 +13,11 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.timer import Timer
 
+from newsreader import paths
 from newsreader.config import Settings
 from newsreader.domain.listing import WINDOW, Listing
 from newsreader.domain.record import Link
 from newsreader.domain.view import View
-from newsreader.layout.headline_row import RowLook
 from newsreader.library import Library
 from newsreader.searches import SearchesFile
 from newsreader.ui.copy_desk import CopyDesk
@@ -31,6 +31,7 @@ from newsreader.ui.keys import SCREEN, bindings
 from newsreader.ui.link_desk import LinkDesk
 from newsreader.ui.list_desk import ListDesk
 from newsreader.ui.loader import Loader
+from newsreader.ui.look_desk import LookDesk
 from newsreader.ui.marks_desk import MarksDesk
 from newsreader.ui.order_desk import OrderDesk
 from newsreader.ui.pane_desk import PaneDesk
@@ -100,8 +101,9 @@ class MainScreen(MainAnswers):
         plain = View(order=settings.order, folds_front=settings.fold_stories)
         self._topics = TopicDesk(self._sidebar, plain)
         self._filter = FilterBar(id="filter")
-        look = RowLook(settings.density, settings.columns, settings.dates)
-        self._rows = HeadlineList(clock, look, id=Pane.LIST.value)
+        self._looks = LookDesk(self, settings, paths.look_file(), self.tell)
+        self._rows = HeadlineList(clock, self._looks.rows(), id=Pane.LIST.value)
+        self._looks.show_in(self._rows)
         self._middle = Vertical(self._filter, self._rows, id="middle")
         hyperlinks = has_hyperlinks(settings.hyperlinks, os.environ)
         self._story = StoryView(clock, hyperlinks=hyperlinks, dates=settings.dates, id=Pane.STORY.value)
@@ -156,7 +158,8 @@ class MainScreen(MainAnswers):
             self, self._loader, self._status, look_again=self._look_again, tell=self.tell, clock=clock
         )
         focusable = {Pane.TOPICS: self._sidebar, Pane.LIST: self._rows, Pane.STORY: self._story}
-        self._panes = PaneDesk(self, {**focusable, Pane.LIST: self._middle}, focusable)
+        areas = {**focusable, Pane.LIST: self._middle}
+        self._panes = PaneDesk(self, areas, focusable, self._looks.look, self._looks.keep_widths)
         self._problems = ProblemDesk(self, self._stories, self._panes, self._loader.read_problems)
 
     def compose(self) -> ComposeResult:
@@ -191,6 +194,7 @@ class MainScreen(MainAnswers):
     def on_unmount(self) -> None:
         """Leave nothing running."""
         self._visit.end()
+        self._looks.stop()
         self._marks.stop()
         self._saved.stop()
         self._loader.stop()
@@ -198,6 +202,22 @@ class MainScreen(MainAnswers):
     def on_resize(self) -> None:
         """Show as many panes as fit."""
         self._panes.arrange()
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """The border between two panes can be taken and moved."""
+        if self._panes.grab(event.screen_x):
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Move the border that is held."""
+        if self._panes.is_dragging:
+            self._panes.drag(event.screen_x)
+
+    def on_mouse_up(self) -> None:
+        """Let the border go."""
+        if self._panes.is_dragging:
+            self.release_mouse()
+            self._panes.let_go()
 
     def show_view(self, view: View) -> None:
         """Show other records, or the same in another order."""

@@ -19,6 +19,7 @@ from newsreader.ui.index_desk import IndexDesk
 from newsreader.ui.link_desk import LinkDesk, Use
 from newsreader.ui.list_desk import ListDesk
 from newsreader.ui.loader import Loader
+from newsreader.ui.look_desk import LookDesk
 from newsreader.ui.marks_desk import MarksDesk
 from newsreader.ui.order_desk import OrderDesk
 from newsreader.ui.pane_desk import PaneDesk
@@ -45,6 +46,7 @@ class MainActions(Screen[None]):
     _links: LinkDesk
     _list: ListDesk
     _loader: Loader
+    _looks: LookDesk
     _marks: MarksDesk
     _order: OrderDesk
     _panes: PaneDesk
@@ -80,6 +82,15 @@ class MainActions(Screen[None]):
     def action_zen(self) -> None:
         """The story alone, and back."""
         self._panes.toggle_zen()
+
+    def action_widen(self, direction: int) -> None:
+        """Make the pane with the focus wider, narrower, or all as wide as usual."""
+        if not self._panes.widen(direction):
+            self.tell("One pane alone has all the room.")
+
+    def action_density(self) -> None:
+        """Rows of one line, or of two."""
+        self._looks.change_density()
 
     def action_visit(self, direction: int) -> None:
         """Back to the story visited before, or forward again."""

@@ -1,0 +1,69 @@
+"""How the screen is divided and how dense its rows are, kept for the next start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsreader.config import Density, Settings
+from newsreader.kept_look import Look, keep_look, kept_look
+from newsreader.layout.headline_row import RowLook
+from newsreader.ui.job_queue import JobQueue
+from newsreader.ui.widgets.headline_list import HeadlineList
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+
+class LookDesk:
+    """Knows the look that was kept, and keeps another.
+
+    Args:
+        screen: Runs the workers.
+        settings: The user's; what was chosen in the program rules over its density.
+        file: Where the look is kept.
+        tell: Says something to the reader.
+
+    """
+
+    def __init__(
+        self, screen: Screen[None], settings: Settings, file: Path, tell: Callable[[str], None]
+    ) -> None:
+        self._settings = settings
+        self._file = file
+        self._tell = tell
+        self._queue = JobQueue(screen, "look")
+        self.look = kept_look(file)
+
+    def rows(self) -> RowLook:
+        """How rows look."""
+        return RowLook(self._density, self._settings.columns, self._settings.dates)
+
+    def show_in(self, rows: HeadlineList) -> None:
+        """Take the list that shows it."""
+        self._rows = rows
+
+    def change_density(self) -> None:
+        """Rows of one line, or of two."""
+        density = self._density.other()
+        self.keep(self.look._replace(density=density))
+        self._rows.set_density(density)
+        self._tell(f"Rows are {density}: {'one line' if density is Density.COMPACT else 'two lines'} each.")
+
+    def keep_widths(self, look: Look) -> None:
+        """Keep other widths of the panes."""
+        self.keep(look._replace(density=self.look.density))
+
+    def keep(self, look: Look) -> None:
+        """Keep another look."""
+        self.look = look
+        self._queue.do(lambda: keep_look(self._file, look))
+
+    def stop(self) -> None:
+        """Leave nothing undone."""
+        self._queue.finish()
+
+    @property
+    def _density(self) -> Density:
+        return self.look.density or self._settings.density
