@@ -119,3 +119,16 @@ def test_no_wrapped_line_is_wider_than_asked(text: str, width: int) -> None:
 @given(st.lists(st.text(alphabet="abcdef", min_size=1, max_size=8)), st.integers(min_value=8, max_value=40))
 def test_words_that_fit_are_never_broken(words: list[str], width: int) -> None:
     assert " ".join(wrapped(" ".join(words), width)).split() == words
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("人工智能、机器学习。", 8, ["人工智", "能、机器", "学习。"]),
+        ("他说「你好」然后走了", 6, ["他说", "「你", "好」然", "后走了"]),
+        ("データベース", 4, ["デー", "タ", "ベー", "ス"]),
+        ("。。。。。。。。", 4, ["。。", "。。", "。。", "。。"]),
+    ],
+)
+def test_no_line_begins_with_a_sign_that_closes(text: str, width: int, shown: list[str]) -> None:
+    assert wrapped(text, width) == shown

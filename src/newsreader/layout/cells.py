@@ -20,6 +20,16 @@ _JOINED_RE = re.compile(f"(?<={_PICTURE})\u200d{_PICTURE}")
 _DROPPED_RE = re.compile(f"[\ufe0e\ufe0f\u20e3]|(?<={_PICTURE})[\U0001f3fb-\U0001f3ff]")
 _FLAG_RE = re.compile("[\U0001f1e6-\U0001f1ff]")
 _BREAK_AFTER = "/?&=-_.,;:)"
+_NOT_FIRST = frozenset(
+    "、。，．・：；？！）］｝」』】〕〉》〟’”…‥ー々ゝゞヽヾぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+)
+"""What no line begins with in scripts without spaces; it takes the sign before it along."""
+
+_NOT_LAST = frozenset("（［｛「『【〔〈《〝‘“")
+"""What no line ends with there."""
+
+_MOST_TAKEN = 4
+"""Signs that a break moves back for their sake."""
 
 
 def steady(text: str) -> str:
@@ -84,9 +94,14 @@ def _break_point(text: str, start: int, end: int) -> int:
         return space
     # A script without spaces breaks before any of its wide characters.
     if _is_wide(text[end]) or _is_wide(text[end - 1]):
-        return end
+        fitting = (at for at in range(end, max(start, end - _MOST_TAKEN), -1) if _may_break(text, at))
+        return next(fitting, end)
     best = max(text.rfind(mark, start + 1, end - 1) for mark in _BREAK_AFTER)
     return best + 1 if best > start + (end - start) // 3 else max(end, start + 1)
+
+
+def _may_break(text: str, index: int) -> bool:
+    return text[index] not in _NOT_FIRST and text[index - 1] not in _NOT_LAST
 
 
 @lru_cache(maxsize=1024)
