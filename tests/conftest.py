@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from newsreader.keymap.keymap import VIM
+from newsreader.keymap.live import put_in_force
+
 _HOME = tempfile.TemporaryDirectory(prefix="newsreader-tests-")
 
 
@@ -53,3 +56,10 @@ def signal_handlers() -> Iterator[None]:
     yield
     for name, handler in handlers.items():
         signal.signal(getattr(signal, name), handler)
+
+
+@pytest.fixture(autouse=True)
+def keys_of_who_has_set_none() -> Iterator[None]:
+    """The keymap is that of the process; a test that changes it changes it for itself alone."""
+    yield
+    put_in_force(VIM)

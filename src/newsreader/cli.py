@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import argparse
 
     from newsreader.config import Settings
+    from newsreader.keymap.keymap import Keymap
     from newsreader.opening import Opened
     from newsreader.ui.first_frame import FirstFrame
 
@@ -132,7 +133,8 @@ def _run(options: Options) -> int:
     if not settings.theme:
         settings = settings._replace(theme=chosen_theme(paths.theme_file()))
     opened = open_corpus(root, settings, _wanted_view(options, settings))
-    notice = " ".join(complaints) or notice
+    keymap, about_keys = _keymap(settings)
+    notice = " ".join([*complaints, *about_keys]) or notice
     frame = None
     if settings.first_frame and os.name == "posix":
         from newsreader.kept_look import kept_look
@@ -143,7 +145,7 @@ def _run(options: Options) -> int:
     try:
         if frame is not None:
             frame.show(opened.first, opened.line)
-        return _run_app(opened, settings, notice=notice, frame=frame)
+        return _run_app(opened, settings, keymap=keymap, notice=notice, frame=frame)
     finally:
         if frame is not None:
             frame.give_back()
@@ -163,7 +165,21 @@ def _wanted_view(options: Options, settings: Settings) -> View | None:
     )
 
 
-def _run_app(opened: Opened, settings: Settings, *, notice: str, frame: FirstFrame | None) -> int:
+def _keymap(settings: Settings) -> tuple[Keymap, list[str]]:
+    """Which keys do what, and what to say about the settings of them."""
+    if not settings.keys:  # as on most starts
+        from newsreader.keymap.keymap import VIM
+
+        return VIM, []
+    from newsreader.keymap.judging import judge
+
+    judged = judge(settings.keys)
+    return judged.keymap, [*judged.complaints, *judged.notices]
+
+
+def _run_app(
+    opened: Opened, settings: Settings, *, keymap: Keymap, notice: str, frame: FirstFrame | None
+) -> int:
     # Textual paints at its next frame; at its usual 60 a second, waiting is most of the time to a new list.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from newsreader.ui.app import NewsreaderApp
@@ -187,6 +203,7 @@ def _run_app(opened: Opened, settings: Settings, *, notice: str, frame: FirstFra
         opened.library,
         opened.view,
         settings,
+        keymap=keymap,
         notice=notice,
         first=opened.first,
         line=opened.line,

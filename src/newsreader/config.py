@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -43,13 +43,22 @@ class Column(StrEnum):
     HEAT = "heat"
 
 
+class KeyEntry(NamedTuple):
+    """A line of the table `keys`: where it stands (file and line), its name, its value (a list as tuple)."""
+
+    place: str
+    name: str
+    value: object
+
+
 class Settings(NamedTuple):
     """What the user may set; `SETTINGS` tells what each is about.
 
     `corpora` are folders by the names that the reader gives them. `browser` is a command and its arguments,
     `%s` standing for the URL; empty means `$BROWSER` or what the system offers. `half_life` and
     `mark_read_after` are in seconds, None for never. Without a `theme` it is the program's own that fits the
-    terminal.
+    terminal. `keys` is what the file says about keys, in its order; `keymap/judging.py` tells what comes
+    of it.
     """
 
     corpora: Mapping[str, str] = {}
@@ -69,6 +78,7 @@ class Settings(NamedTuple):
     restore: bool = True
     mark_read_after: float | None = 2.0
     mark_coverage: bool = True
+    keys: tuple[KeyEntry, ...] = ()
 
 
 class Loaded(NamedTuple):
@@ -170,7 +180,7 @@ SETTINGS = (
     Setting("browser", "browser", _browser, 'a command such as ["firefox", "%s"]; [] for $BROWSER'),
     Setting("half_life_days", "half_life", _half_life, "of the order top"),
     Setting("order", "order", _one_of(Order), f"the first order of the list: {', '.join(Order)}"),
-    Setting("theme", "theme", _theme, "any theme of the palette (ctrl+p); empty for the usual one"),
+    Setting("theme", "theme", _theme, "any theme of the palette; empty for the usual one"),
     Setting("watch", "watch", _switch, "show changes in the corpus by themselves"),
     Setting("first_frame", "first_frame", _switch, "show the last start's picture while the program loads"),
     Setting("ages_from", "ages_from", _one_of(AgesFrom), "newer:7d counts from the newest record, or today"),
@@ -184,7 +194,10 @@ SETTINGS = (
     Setting("mark_read_after", "mark_read_after", _seconds, 'seconds in sight; 0 at once, "off" by hand'),
     Setting("mark_coverage", "mark_coverage", _switch, "a story is read with all its reports"),
 )
-"""All that may be set, in the order of the file."""
+"""All that may be set, in the order of the file, but for the table of keys after it."""
+
+KEYS = "keys"
+"""The table of keys."""
 
 
 def _loaded(values: Mapping[str, Any], text: str, path: Path) -> Loaded:
@@ -195,11 +208,17 @@ def _loaded(values: Mapping[str, Any], text: str, path: Path) -> Loaded:
     for key, value in values.items():
         line = _line_of(key, text)
         place = f"{path}:{line}: {key}"
+        if key == KEYS and isinstance(value, dict):
+            fields[KEYS] = tuple(_key_entries(value, text, path))
+            continue
         if key not in known:
             from difflib import get_close_matches  # mistakes are rare, starts are not
 
-            near = get_close_matches(key, known, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"known keys are {', '.join(known)}."
+            if key == KEYS:
+                complaints.append(f"{place}: a table is needed, [keys], with a line for each action.")
+                continue
+            near = get_close_matches(key, [*known, KEYS], n=1)
+            hint = f"did you mean {near[0]}?" if near else f"known keys are {', '.join([*known, KEYS])}."
             complaints.append(f"{place} is not a setting; {hint}")
             continue
         try:
@@ -210,8 +229,20 @@ def _loaded(values: Mapping[str, Any], text: str, path: Path) -> Loaded:
     return Loaded(Settings(**fields), complaints, lines)
 
 
-def _line_of(key: str, text: str) -> int:
+def _key_entries(table: Mapping[str, Any], text: str, path: Path) -> Iterator[KeyEntry]:
+    """The lines of the table of keys."""
+    start = _line_of(KEYS, text)
+    rest = "\n".join(text.splitlines()[start - 1 :])
+    for name, value in table.items():
+        line = start - 1 + _line_of(name, rest, f"{KEYS}.")
+        yield KeyEntry(f"{path}:{line}", name, tuple(value) if isinstance(value, list) else value)
+
+
+def _line_of(key: str, text: str, prefix: str = "") -> int:
+    import re
+
+    start = re.compile(rf"[\s\[\"']*(?:{re.escape(prefix)})?[\"']?{re.escape(key)}(?![\w-])")
     for number, line in enumerate(text.splitlines(), start=1):
-        if line.strip().strip("[").startswith(key):
+        if start.match(line):
             return number
     return 1

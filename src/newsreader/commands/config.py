@@ -8,13 +8,25 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from newsreader import paths
-from newsreader.config import SETTINGS, Loaded, Setting, Settings, load_settings
+from newsreader.config import KEYS, SETTINGS, Loaded, Setting, Settings, load_settings
 from newsreader.domain.ranking import DAY
 from newsreader.errors import NewsreaderError
+from newsreader.keymap.actions import ACTIONS
+from newsreader.keymap.judging import Judged, judge
+from newsreader.keymap.key_names import written
+from newsreader.keymap.keymap import VIM, Keymap
+from newsreader.keymap.presets import DEFAULT, PRESETS
 
 _HEAD = """\
 # Settings of newsreader. Each line shows the default; take the # away to change it.
 # What is wrong in this file is told with its line at the next start, or by `newsreader config`.
+"""
+
+_KEYS_HEAD = """
+# Keys: a preset ({presets}), and below it keys of your own for single actions: one key, several, a
+# sequence such as "g g", or [] for none. Take the # away from the next line, too.
+# [keys]
+# preset = {default}
 """
 
 
@@ -39,14 +51,37 @@ def _show(path: Path, loaded: Loaded) -> int:
     for setting, line in zip(SETTINGS, _lines(loaded.settings), strict=True):
         number = loaded.lines.get(setting.key)
         print(f"{line:<{width}}  # {'the default' if number is None else f'line {number}'}")
-    for complaint in loaded.complaints:
-        print(f"newsreader: {complaint}", file=sys.stderr)
-    return 1 if loaded.complaints else 0
+    judged = judge(loaded.settings.keys)
+    _show_keys(judged)
+    complaints = [*loaded.complaints, *judged.complaints]
+    for words in (*complaints, *judged.notices):
+        print(f"newsreader: {words}", file=sys.stderr)
+    return 1 if complaints else 0
+
+
+def _show_keys(judged: Judged) -> None:
+    """The keys in force, as the file could have them."""
+    print(f"\n[{KEYS}]\npreset = {_text(judged.preset)}")
+    lines = [_key_line(action.id, judged.keymap) for action in ACTIONS]
+    width = max(map(len, lines))
+    for action, line in zip(ACTIONS, lines, strict=True):
+        own = judged.own.get(action.id)
+        origin = f"preset {judged.preset}" if judged.preset != DEFAULT else "the default"
+        if own is not None:
+            origin = f"line {own.place.rpartition(':')[2]}"
+        print(f"{line:<{width}}  # {origin}")
+
+
+def _key_line(action_id: str, keymap: Keymap) -> str:
+    """The keys of an action as the file has them."""
+    return f"{action_id} = {_text([written(keys) for keys in keymap.keys_of(action_id)])}"
 
 
 def _begin(path: Path) -> int:
     defaults = zip(SETTINGS, _lines(Settings()), strict=True)
     text = _HEAD + "".join(f"\n# {setting.about}\n# {line}\n" for setting, line in defaults)
+    text += _KEYS_HEAD.format(presets=", ".join(PRESETS), default=_text(DEFAULT))
+    text += "".join(f"\n# {VIM.help_of(action)}\n# {_key_line(action.id, VIM)}\n" for action in ACTIONS)
     if path.exists():
         raise NewsreaderError(f"{path} is there already; it was not changed.")
     try:
@@ -83,6 +118,7 @@ def _literal(setting: Setting, settings: Settings) -> str:
 
 
 def _text(value: object) -> str:
+    """A text, or a list of texts, in TOML."""
     import json  # TOML's basic strings, and lists of them, are those of JSON
 
     return json.dumps(value, ensure_ascii=False)

@@ -16,7 +16,8 @@ from newsreader.domain.dates import DateForm
 from newsreader.domain.marks import MarkSet
 from newsreader.domain.record import Link, LinkKind, Record, Related
 from newsreader.domain.story_page import Coverage, Item, Match, StoryPage
-from newsreader.layout.cells import cell_len, fit, steady, wrap
+from newsreader.keymap.live import keymap
+from newsreader.layout.cells import cell_len, fit, pad, steady, wrap
 from newsreader.layout.headline_row import SIGNS, Line, Span
 
 READABLE = 88
@@ -189,16 +190,18 @@ class _Writer:
         if not links:
             self._text("none that can be opened" if original else "none", "note")
         elif not kinds & {LinkKind.AMP, LinkKind.CACHED_AMP}:
-            self._lines.append(StoryLine((Span("a ", "key"), Span(f"{'AMP':<11} none", "note"))))
+            self._lines.append(
+                StoryLine((Span(_key_column(LinkKind.AMP), "key"), Span(f"{'AMP':<11} none", "note")))
+            )
         if record.sealed_size:
             self._text(f"A sealed block of {record.sealed_size} bytes is kept with this record.", "note")
 
     def _link(self, link: Link) -> None:
-        key = _KEYS.get(link.kind, " ")
+        key = _key_column(link.kind)
         name = f"{link.kind:<11} "
         words = f"{link.host}" + (f" · {link.label}" if link.label else "")
-        room = self._width - len(name) - 2
-        spans = (Span(f"{key} ", "key"), Span(name, "label"), Span(fit(steady(words), room), "link"))
+        room = self._width - len(name) - cell_len(key)
+        spans = (Span(key, "key"), Span(name, "label"), Span(fit(steady(words), room), "link"))
         self._target(link, [spans])
 
     def _collection(self, items: Sequence[Item]) -> None:
@@ -283,7 +286,18 @@ class _Writer:
 
 
 _MARKERS = {Match.ADDRESS: "▸ ", Match.TITLE: "≈ ", Match.NONE: "▹ "}
-_KEYS = {LinkKind.ORIGINAL: "o", LinkKind.AMP: "a", LinkKind.CACHED_AMP: "A"}
+_OPENED_BY = {
+    LinkKind.ORIGINAL: "open_original",
+    LinkKind.AMP: "open_amp",
+    LinkKind.CACHED_AMP: "open_cached_amp",
+}
+"""By kind of link the action that opens it."""
+
+
+def _key_column(kind: LinkKind) -> str:
+    """The key that opens a link of this kind, as wide as the widest of them."""
+    width = max(1, *(cell_len(keymap().shown_key(action_id)) for action_id in _OPENED_BY.values()))
+    return pad(keymap().shown_key(_OPENED_BY[kind]) if kind in _OPENED_BY else "", width) + " "
 
 
 def _strength(record: Record) -> str:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import App, SystemCommand
-from textual.binding import BindingType
 from textual.events import Event, Key
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -27,17 +26,22 @@ from newsreader.config import Settings
 from newsreader.domain.listing import Listing
 from newsreader.domain.text import clean_line
 from newsreader.domain.view import View
+from newsreader.keymap.actions import APP
+from newsreader.keymap.keymap import VIM, Keymap
+from newsreader.keymap.live import key_of, put_in_force
 from newsreader.layout.glyphs import is_plain
 from newsreader.library import Library
 from newsreader.opening import CannotOpenError, Opened, check_corpus, corpus_root, open_corpus
 from newsreader.searches import SearchesFile
+from newsreader.ui.key_bindings import bind
+from newsreader.ui.key_sequences import KeySequences
 from newsreader.ui.key_turns import KeyTurns, Turn
-from newsreader.ui.keys import APP, bindings
 from newsreader.ui.messages import CorpusWanted
 from newsreader.ui.own_themes import read_themes
 from newsreader.ui.plain_filter import PlainSigns
 from newsreader.ui.screens.main import MainScreen
 from newsreader.ui.themes import THEMES, usual_theme
+from newsreader.ui.widgets.status_line import StatusLine
 from newsreader.welcomed import note_welcome
 
 if TYPE_CHECKING:
@@ -61,13 +65,14 @@ def _action_commands() -> type[Provider]:
     return ActionCommands
 
 
-class NewsreaderApp(App[None]):
+class NewsreaderApp(App[None], inherit_bindings=False):
     """One corpus on the screen.
 
     Args:
         library: The corpus.
         view: What the list shows first.
         settings: The user's.
+        keymap: Which keys do what.
         searches: Those that the user saved; by default in the folder of the settings.
         notice: Words for the status line at the start.
         first: What the list shows at once, if that was read before.
@@ -81,7 +86,6 @@ class NewsreaderApp(App[None]):
 
     TITLE = "newsreader"
     CSS_PATH: ClassVar[list[str | object]] = sorted(paths.shipped("styles").glob("*.tcss"))  # type: ignore[assignment]
-    BINDINGS: ClassVar[list[BindingType]] = bindings(APP)
     COMMANDS = App.COMMANDS | {_action_commands}
     ENABLE_COMMAND_PALETTE = True
     DEFAULT_MODE = "corpus"
@@ -92,6 +96,7 @@ class NewsreaderApp(App[None]):
         view: View = View(),  # noqa: B008 - a frozen value
         settings: Settings = Settings(),  # noqa: B008
         *,
+        keymap: Keymap = VIM,
         searches: SearchesFile | None = None,
         notice: str = "",
         first: Listing | None = None,
@@ -101,8 +106,11 @@ class NewsreaderApp(App[None]):
         welcome: Path | None = None,
         driver_class: type[Driver] | None = None,
     ) -> None:
+        put_in_force(keymap)
         # Where no colours are wanted, Textual would paint greys, unless the terminal's own colours are used.
         super().__init__(driver_class=driver_class, ansi_color=True if "NO_COLOR" in os.environ else None)
+        self._bindings.key_to_bindings.clear()  # Textual binds its palette by itself
+        bind(self, APP)
         own, complaints = read_themes(paths.themes_dir())
         for theme in (*THEMES, *own):
             self.register_theme(theme)
@@ -112,7 +120,8 @@ class NewsreaderApp(App[None]):
         else:
             self.theme = usual_theme(self.console.color_system, os.environ).name
             if settings.theme:
-                notice = notice or f"There is no theme “{settings.theme}”; ctrl+p offers those there are."
+                palette = key_of("command_palette")
+                notice = notice or f"There is no theme “{settings.theme}”; {palette} offers those there are."
         self._plain = PlainSigns(enabled=is_plain(settings.glyphs, os.environ))
         self._kept_theme = self.theme
         self._settings = settings
@@ -123,7 +132,8 @@ class NewsreaderApp(App[None]):
         self._on_painted = on_painted
         self._main = self._show(library, view, notice=notice, first=first, line=line, on_painted=self._begin)
         self.add_mode(self.DEFAULT_MODE, lambda: self._main)
-        self._key_turns = KeyTurns(self, self._hand_on)
+        sequences = KeySequences(self, self._hand_on, show=self._show_waiting_keys, tell=self._tell)
+        self._key_turns = KeyTurns(self, sequences.take if keymap.begins_sequences else self._hand_on)
         self.crash_report: str = ""
         """The traceback of what ended the program, if anything did."""
 
@@ -187,6 +197,12 @@ class NewsreaderApp(App[None]):
         self.add_mode(f"{before}+", lambda: self._main)
         self.switch_mode(f"{before}+")
         self.remove_mode(before)
+
+    def _tell(self, words: str) -> None:
+        self._main.tell(words)
+
+    def _show_waiting_keys(self, words: str) -> None:
+        self._main.query_one(StatusLine).waiting_keys = words
 
     def on_mount(self) -> None:
         """Keep chosen themes; end in order when the system asks for it, with the exit status of shells."""

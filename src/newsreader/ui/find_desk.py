@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from newsreader.domain.text import shorten
+from newsreader.keymap.live import key_of
 from newsreader.ui.widgets.story_view import StoryView
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ class FindDesk:
             self._tell(f"“{shorten(self._story.wanted, _SHOWN)}” is not in this story.")
         else:
             number, count = place
-            self._tell(f"{number} of {count:,} · n goes on, N back, esc ends the search.")
+            on, back, end = key_of("next_unread"), key_of("previous_found"), key_of("step_back")
+            self._tell(f"{number} of {count:,} · {on} goes on, {back} back, {end} ends the search.")
 
     def clear(self) -> None:
         """Look for nothing any more."""

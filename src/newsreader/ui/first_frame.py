@@ -207,7 +207,14 @@ def _surroundings(view: View, settings: Settings, look: Look, notice: str) -> li
     size = os.get_terminal_size(sys.__stdout__.fileno()) if sys.__stdout__ else (0, 0)
     names = ("TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "COLUMNS", "LINES", "LANG", "LC_ALL")
     environment = [os.environ.get(name) for name in names]
-    wanted = (settings.theme, settings.glyphs, settings.density, settings.columns, settings.dates)
+    wanted = (
+        settings.theme,
+        settings.glyphs,
+        settings.density,
+        settings.columns,
+        settings.dates,
+        settings.keys,
+    )
     return [__version__, sys.version, *size, repr(view), repr(wanted), repr(look), notice, *environment]
 
 

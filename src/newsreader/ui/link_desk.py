@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.config import Settings
 from newsreader.domain.record import Link, LinkKind, Record
+from newsreader.keymap.live import key_of
 from newsreader.ui.copy_desk import CopyDesk, counted, without
 from newsreader.ui.messages import LinkOpened
 
@@ -75,14 +76,17 @@ class LinkDesk:
             return
         cached = record.link(LinkKind.CACHED_AMP)
         if cached is None:
-            self._tell("This story has no AMP page; o opens the original.")
+            self._tell(f"This story has no AMP page; {key_of('open_original')} opens the original.")
         else:
             self.open(cached, "No AMP page at the publisher: ")
 
     def open_cached_amp(self, record: Record) -> None:
         """Open the AMP page in the AMP cache."""
         refusal = "This story has no cached AMP page"
-        refusal += "; a opens the AMP page." if record.link(LinkKind.AMP) else "; o opens the original."
+        if record.link(LinkKind.AMP):
+            refusal += f"; {key_of('open_amp')} opens the AMP page."
+        else:
+            refusal += f"; {key_of('open_original')} opens the original."
         self._open_or_explain(record.link(LinkKind.CACHED_AMP), refusal)
 
     def open_all(self, links: Sequence[Link], lacking: int) -> None:

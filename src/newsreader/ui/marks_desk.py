@@ -11,6 +11,7 @@ from newsreader.config import Settings
 from newsreader.domain.marking import Change, Identity, Step, identity_of
 from newsreader.domain.marks import Mark, MarkSet
 from newsreader.domain.text import shorten
+from newsreader.keymap.live import key_of
 from newsreader.library import IndexFailedError, IndexUnusableError, Library
 from newsreader.ui.job_queue import JobQueue
 from newsreader.ui.messages import MarksChanged
@@ -131,7 +132,10 @@ class MarksDesk:
             return
         from newsreader.ui.screens.chooser import Choice, ChooserScreen
 
-        choices = [Choice(f"Mark {_counted(len(ids))} as read", "ctrl+z undoes it"), Choice("Leave them", "")]
+        choices = [
+            Choice(f"Mark {_counted(len(ids))} as read", f"{key_of('undo')} undoes it"),
+            Choice("Leave them", ""),
+        ]
         self._screen.app.push_screen(
             ChooserScreen("Mark all as read", choices),
             lambda index: self.mark_read(ids) if index == 0 else None,
@@ -199,15 +203,23 @@ class MarksDesk:
 
     def undo(self) -> None:
         """Take the last step back."""
-        words, nothing = "Undone: {}; ctrl+y does it again.", "There is nothing to undo."
-        self._walk(lambda marks: marks.undo(), words, nothing, is_undo=True)
+        back = f"{key_of('redo')} does it again."
+        self._walk(lambda marks: marks.undo(), ("Undone", back), "There is nothing to undo.", is_undo=True)
 
     def redo(self) -> None:
         """Make the step again that was taken back last."""
-        words, nothing = "Done again: {}; ctrl+z undoes it.", "There is nothing to do again."
-        self._walk(lambda marks: marks.redo(), words, nothing, is_undo=False)
+        back, nothing = f"{key_of('undo')} undoes it.", "There is nothing to do again."
+        self._walk(lambda marks: marks.redo(), ("Done again", back), nothing, is_undo=False)
 
-    def _walk(self, walk: Callable[[Marks], Step | None], words: str, nothing: str, *, is_undo: bool) -> None:
+    def _walk(
+        self,
+        walk: Callable[[Marks], Step | None],
+        words: tuple[str, str],
+        nothing: str,
+        *,
+        is_undo: bool,
+    ) -> None:
+        """Take a step; `words` tell what was done with it, and how it is reversed."""
         if self._library.marks_file is None:
             self._screen.post_message(MarksChanged(nothing, undone=is_undo))
             return
@@ -216,7 +228,8 @@ class MarksDesk:
             step = walk(marks)
             if step is None:
                 return MarksChanged(nothing, undone=is_undo)
-            return MarksChanged(words.format(step.words))
+            done, back = words
+            return MarksChanged(f"{done}: {step.words}; {back}")
 
         self._do(work)
 

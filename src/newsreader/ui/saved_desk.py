@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.domain.saved_search import SavedSearch, clean_name
 from newsreader.domain.view import View
+from newsreader.keymap.live import key_of
 from newsreader.searches import Edit, SearchesError, SearchesFile
 from newsreader.ui.job_queue import JobQueue
 from newsreader.ui.loader import Loader
@@ -113,7 +114,9 @@ class SavedDesk:
         if wish is Wish.SAVE:
             self._save()
         elif (name := self._topics.search_name) is None:
-            self._tell("No saved search is chosen. 1 goes to the sidebar; ctrl+s saves what the list shows.")
+            sidebar, save = key_of("topics_pane"), key_of("save_search")
+            words = f"{sidebar} goes to the sidebar; {save} saves what the list shows."
+            self._tell(f"No saved search is chosen. {words}")
         elif wish is Wish.RENAME:
             self._rename(name)
         elif wish is Wish.DELETE:
@@ -132,7 +135,7 @@ class SavedDesk:
             self._done.append(Step(answer.edit, answer.words))
             self._undone.clear()
             self._note_change()
-            self._tell(f"{answer.words}; ctrl+z undoes it.")
+            self._tell(f"{answer.words}; {key_of('undo')} undoes it.")
         else:
             self._tell(answer.words)
         self.read()
@@ -168,7 +171,7 @@ class SavedDesk:
         if self._done:
             step = self._done.pop()
             self._undone.append(step)
-            words = f"Undone: {step.words}; ctrl+y does it again."
+            words = f"Undone: {step.words}; {key_of('redo')} does it again."
             self._replay(step.edit.reversed(), words)
 
     def redo(self) -> None:
@@ -176,7 +179,7 @@ class SavedDesk:
         if self._undone:
             step = self._undone.pop()
             self._done.append(step)
-            self._replay(step.edit, f"Done again: {step.words}; ctrl+z undoes it.")
+            self._replay(step.edit, f"Done again: {step.words}; {key_of('undo')} undoes it.")
 
     def _ask(
         self,

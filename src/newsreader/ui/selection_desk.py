@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.domain.marks import Mark
 from newsreader.domain.record import Link, LinkKind, Record
+from newsreader.keymap.live import key_of
 from newsreader.ui.copy_desk import CopyDesk
 from newsreader.ui.link_desk import LinkDesk, Use
 from newsreader.ui.list_desk import ListDesk
@@ -111,7 +112,8 @@ class SelectionDesk:
     def read_for(self, use: Use) -> None:
         """Do something with the links of all; what is needed of them is read first."""
         if use is Use.CHOOSE:
-            self._tell("The links of several stories cannot be shown together; esc ends the selection.")
+            end = key_of("step_back")
+            self._tell(f"The links of several stories cannot be shown together; {end} ends the selection.")
         else:
             self._read_records(list(self._chosen), use)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsreader.domain.view import View
+from newsreader.keymap.live import key_of
 
 
 def list_title(view: View) -> str:
@@ -12,10 +13,28 @@ def list_title(view: View) -> str:
     return " · ".join(part for part in (place, scope, view.shown_order) if part)
 
 
-NO_RECORDS = (
+_NO_RECORDS = (
     "There are no records in this folder. A record is a .md, .markdown, .txt or .html file that begins "
-    "with YAML front matter between two lines of three dashes. R looks again."
+    "with YAML front matter between two lines of three dashes. {refresh} looks again."
 )
+
+
+def no_records() -> str:
+    """What to say of a folder without records."""
+    return _NO_RECORDS.format(refresh=key_of("refresh_corpus"))
+
+
+def no_unread(direction: int) -> str:
+    """What to say where there is no unread story in a direction."""
+    if direction > 0:
+        return f"There is no unread story below; {key_of('previous_unread')} looks above."
+    return f"There is no unread story above; {key_of('next_unread')} looks below."
+
+
+def how_to_walk() -> str:
+    """What to say where nothing in the story is chosen."""
+    walk = f"{key_of('cursor_down')} and {key_of('cursor_up')} walk to a link or to related coverage"
+    return f"{walk}; {key_of('activate')} follows it."
 
 
 def empty_list(view: View, *, indexing: bool, nothing_at_all: bool) -> str:
@@ -28,16 +47,18 @@ def empty_list(view: View, *, indexing: bool, nothing_at_all: bool) -> str:
 
     """
     if nothing_at_all and not indexing:
-        return NO_RECORDS
+        return no_records()
     if view.filter.strip():
-        return "Nothing here matches the filter. esc clears it, v looks at everything."
+        clear, everything = key_of("step_back"), key_of("toggle_scope")
+        return f"Nothing here matches the filter. {clear} clears it, {everything} looks at everything."
     if view.is_narrowed:
-        return "Nothing here on this topic. v switches between the front page and everything."
+        switch = key_of("toggle_scope")
+        return f"Nothing here on this topic. {switch} switches between the front page and everything."
     if indexing:
         return "The corpus is being read for the first time. Its newest records appear here in a moment."
     if view.scope == "front page":
-        return "The front page is empty. v shows everything."
-    return NO_RECORDS
+        return f"The front page is empty. {key_of('toggle_scope')} shows everything."
+    return no_records()
 
 
 def progress(done: int, total: int, seconds: int) -> str:

@@ -13,8 +13,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from newsreader.keymap.live import key_of
 from newsreader.layout.cells import cell_len, fit, pad, steady
 from newsreader.layout.headline_row import Line, Span
+from newsreader.ui.key_bindings import lend
 from newsreader.ui.widgets.virtual_list import VirtualList
 
 
@@ -51,10 +53,11 @@ class ChoiceList(VirtualList):
 class ChooserScreen(ModalScreen[int | None]):
     """Choose one of several rows; the answer is its index, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,h,left,backspace", "cancel", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
 
     def __init__(self, title: str, choices: Sequence[Choice], chosen: int = 0, *, about: str = "") -> None:
         super().__init__()
+        lend(self, "cancel", "quit", "step_back", "back", "pane_left")
         self._about = about
         self._title = title
         self._choices = choices
@@ -67,7 +70,7 @@ class ChooserScreen(ModalScreen[int | None]):
             if self._about:
                 yield Static(Content(self._about), classes="about")
             yield ChoiceList(self._choices)
-            yield Static(Content("enter chooses · esc goes back"), classes="hint")
+            yield Static(Content(f"{key_of('activate')} chooses · esc goes back"), classes="hint")
 
     def on_mount(self) -> None:
         """Show the rows as high as they need."""

@@ -13,6 +13,8 @@ from textual.widgets import Static
 
 from newsreader.domain.explanation import Explanation, explain_in_words, ordinal
 from newsreader.domain.view import View
+from newsreader.keymap.live import key_of
+from newsreader.ui.key_bindings import lend
 
 _FORMULA = "score = log2(1 + strength) + time of publication / half-life"
 
@@ -27,13 +29,16 @@ class ExplainScreen(ModalScreen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,e,enter,backspace,h,left", "dismiss", show=False),
-        Binding("j,down", "scroll(1)", show=False),
-        Binding("k,up", "scroll(-1)", show=False),
+        Binding("escape", "dismiss", show=False),
+        Binding("down", "scroll(1)", show=False),
+        Binding("up", "scroll(-1)", show=False),
     ]
 
     def __init__(self, explanation: Explanation, view: View) -> None:
         super().__init__()
+        lend(self, "dismiss", "quit", "step_back", "back", "pane_left", "activate", "explain")
+        lend(self, "scroll(1)", "cursor_down")
+        lend(self, "scroll(-1)", "cursor_up")
         self._explanation = explanation
         self._view = view
 
@@ -53,7 +58,9 @@ class ExplainScreen(ModalScreen[None]):
                     here = " · this list" if order is self._view.shown_order else ""
                     words = "not in this list" if place is None else f"{ordinal(place)} of {total:,}"
                     yield _line(str(order), f"{words} · {order.meaning}{here}")
-            yield Static(Content("esc goes back · S chooses another order"), classes="hint")
+            yield Static(
+                Content(f"esc goes back · {key_of('choose_order')} chooses another order"), classes="hint"
+            )
 
     def on_mount(self) -> None:
         """Let the keys scroll."""

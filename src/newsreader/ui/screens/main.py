@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.timer import Timer
@@ -18,8 +16,11 @@ from newsreader.config import Settings
 from newsreader.domain.listing import WINDOW, Listing
 from newsreader.domain.record import Link
 from newsreader.domain.view import View
+from newsreader.keymap.actions import SCREEN
+from newsreader.keymap.live import key_of
 from newsreader.library import Library
 from newsreader.searches import SearchesFile
+from newsreader.ui import wording
 from newsreader.ui.copy_desk import CopyDesk
 from newsreader.ui.corpus_desk import CorpusDesk
 from newsreader.ui.filter_desk import FilterDesk
@@ -27,7 +28,7 @@ from newsreader.ui.find_desk import FindDesk
 from newsreader.ui.fold_desk import FoldDesk
 from newsreader.ui.hyperlinks import has_hyperlinks
 from newsreader.ui.index_desk import IndexDesk
-from newsreader.ui.keys import SCREEN, bindings
+from newsreader.ui.key_bindings import bind
 from newsreader.ui.link_desk import LinkDesk
 from newsreader.ui.list_desk import ListDesk
 from newsreader.ui.loader import Loader
@@ -59,7 +60,7 @@ LEISURE = 0.3
 """Seconds after the first picture when what nobody waits for begins."""
 
 
-class MainScreen(MainAnswers):
+class MainScreen(MainAnswers, inherit_bindings=False):
     """Topics, list and story. What they show is kept by the desks; widgets only show it.
 
     Args:
@@ -76,7 +77,6 @@ class MainScreen(MainAnswers):
     """
 
     AUTO_FOCUS = f"#{Pane.LIST}"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(SCREEN)
 
     def __init__(
         self,
@@ -92,6 +92,7 @@ class MainScreen(MainAnswers):
         on_painted: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__()
+        bind(self, SCREEN)
         self._on_painted = on_painted
         self._first = first, line
         self._watches = settings.watch
@@ -282,7 +283,7 @@ class MainScreen(MainAnswers):
             self._panes.go_to(Pane.LIST)
             self._filters.settle()
         else:
-            self.tell(f"{self._filter.error}. esc clears the filter.")
+            self.tell(f"{self._filter.error}. {key_of('step_back')} clears the filter.")
 
     @on(FilterBar.Moved)
     def _move_while_typing(self, event: FilterBar.Moved) -> None:
@@ -299,7 +300,7 @@ class MainScreen(MainAnswers):
 
     @on(StoryView.NothingChosen)
     def _explain_walking(self) -> None:
-        self.tell("j and k walk to a link or to related coverage; enter follows it.")
+        self.tell(wording.how_to_walk())
 
     # -- helpers ----------------------------------------------------------------------------------
 

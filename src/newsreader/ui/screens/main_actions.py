@@ -35,7 +35,7 @@ from newsreader.ui.widgets.story_view import StoryView
 
 
 class MainActions(Screen[None]):
-    """The actions that `keys.SCREEN` lists. `MainScreen` makes the desks, and shows what comes of them."""
+    """The actions of `keymap.actions.SCREEN`. `MainScreen` makes the desks, and shows what comes of them."""
 
     _corpora: CorpusDesk
     _filter: FilterBar
@@ -224,7 +224,7 @@ class MainActions(Screen[None]):
         """All keys."""
         from newsreader.ui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(self._panes.active))
 
     @property
     def _finds_in_story(self) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textual import on
 
-from newsreader.ui import messages
+from newsreader.keymap.live import key_of
+from newsreader.ui import messages, wording
 from newsreader.ui.screens.main_actions import MainActions
 from newsreader.ui.topic_desk import TopicDesk
 from newsreader.ui.undo_desk import Source
@@ -59,7 +60,7 @@ class MainAnswers(MainActions):
         if answer.undone is not None:
             self._undo.was_empty(undone=answer.undone)
         if answer.words:
-            self.tell(f"{answer.words}; ctrl+z undoes it." if answer.is_step else answer.words)
+            self.tell(f"{answer.words}; {key_of('undo')} undoes it." if answer.is_step else answer.words)
         self._list.read_marks()
         self._stories.read_again()
         self._saved.count_soon()
@@ -67,8 +68,7 @@ class MainAnswers(MainActions):
     @on(messages.UnreadFound)
     def _go_to_unread(self, answer: messages.UnreadFound) -> None:
         if not self._list.go_to_unread(answer):
-            where = "below; p looks above" if answer.direction > 0 else "above; n looks below"
-            self.tell(f"There is no unread story {where}.")
+            self.tell(wording.no_unread(answer.direction))
 
     @on(messages.UnreadCounted)
     def _ask_before_marking(self, answer: messages.UnreadCounted) -> None:

@@ -14,8 +14,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from newsreader.domain.problem import ListedProblem
+from newsreader.keymap.live import key_of
 from newsreader.layout.cells import fit, steady
 from newsreader.layout.headline_row import Line, Span
+from newsreader.ui.key_bindings import lend
 from newsreader.ui.widgets.virtual_list import VirtualList
 
 
@@ -40,7 +42,7 @@ class ProblemList(VirtualList):
         """The reason, and below it path and line."""
         problem, record_id = self._problems[index]
         place = f"{problem.path}:{problem.line}" if problem.line else problem.path
-        ending = " · enter shows what could be read" if record_id is not None else ""
+        ending = f" · {key_of('activate')} shows what could be read" if record_id is not None else ""
         return (
             (Span(f" {fit(steady(problem.reason), width - 2)}", "reason"),),
             (Span(f" {fit(steady(place + ending), width - 2)}", "place"),),
@@ -50,12 +52,11 @@ class ProblemList(VirtualList):
 class ProblemsScreen(ModalScreen[int | None]):
     """All problems; the answer is a record to show, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,exclamation_mark,backspace,h,left", "cancel", show=False)
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
 
     def __init__(self, problems: Sequence[ListedProblem]) -> None:
         super().__init__()
+        lend(self, "cancel", "quit", "step_back", "back", "pane_left", "problems")
         self._problems = problems
 
     def compose(self) -> ComposeResult:

@@ -16,8 +16,10 @@ from textual.widgets import Static
 from newsreader.domain.headline import Headline
 from newsreader.domain.trends import Trend, Trends, week_in_words, within_week
 from newsreader.domain.view import View
+from newsreader.keymap.live import key_of
 from newsreader.layout.glyphs import Glyphs
 from newsreader.library import Library
+from newsreader.ui.key_bindings import lend
 from newsreader.ui.loader import Lane
 from newsreader.ui.messages import HottestRead, IndexMissing, QuestionFailed, TrendsRead
 from newsreader.ui.widgets.trend_widgets import HottestList, TrendList, WeekChart
@@ -47,12 +49,12 @@ class TrendsScreen(ModalScreen[Outcome | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,T", "leave", show=False),
-        Binding("h,left", "step(-1)", show=False, priority=True),
-        Binding("l,right", "step(1)", show=False, priority=True),
-        Binding("g,home", "jump(0)", show=False, priority=True),
-        Binding("G,end", "jump(-1)", show=False, priority=True),
-        Binding("backspace,0", "all_weeks", show=False),
+        Binding("escape", "leave", show=False),
+        Binding("left", "step(-1)", show=False, priority=True),
+        Binding("right", "step(1)", show=False, priority=True),
+        Binding("home", "jump(0)", show=False, priority=True),
+        Binding("end", "jump(-1)", show=False, priority=True),
+        Binding("0", "all_weeks", show=False),
     ]
 
     def __init__(
@@ -64,6 +66,12 @@ class TrendsScreen(ModalScreen[Outcome | None]):
         narrow: Callable[[View, int | None], None],
     ) -> None:
         super().__init__()
+        lend(self, "leave", "quit", "step_back", "trends")
+        lend(self, "step(-1)", "pane_left", priority=True)
+        lend(self, "step(1)", "pane_right", priority=True)
+        lend(self, "jump(0)", "first", priority=True)
+        lend(self, "jump(-1)", "last", priority=True)
+        lend(self, "all_weeks", "back")
         self._view = view
         self._week = week
         self._narrow = narrow
@@ -88,7 +96,9 @@ class TrendsScreen(ModalScreen[Outcome | None]):
                 yield self._topics
                 yield self._providers
             yield Static(
-                Content("← → week · 0 all weeks · tab next list · enter shows it · esc goes back"),
+                Content(
+                    f"← → week · 0 all weeks · tab next list · {key_of('activate')} shows it · esc goes back"
+                ),
                 classes="hint",
             )
 

@@ -8,9 +8,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from newsreader.ui.keys import ACTIONS
-
-_KEYS = {action.id: action.shown_keys for action in ACTIONS}
+from newsreader.keymap.live import keymap
 
 _LINES = (
     (("cursor_down", "cursor_up"), "walk through the list, or the links of a story"),
@@ -32,7 +30,7 @@ class WelcomeScreen(ModalScreen[None]):
             yield Static(Content("Topics on the left, the ranked list beside them, the story on the right."))
             yield Static("")
             for ids, meaning in _LINES:
-                keys = "  ".join(_KEYS[id_] for id_ in ids)
+                keys = "  ".join(keymap().shown_keys(id_) for id_ in ids)
                 with Horizontal(classes="action"):
                     yield Static(Content(keys), classes="keys")
                     yield Static(Content(meaning), classes="meaning")

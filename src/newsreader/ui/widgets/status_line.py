@@ -10,9 +10,10 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
+from newsreader.keymap.actions import FOOTER
+from newsreader.keymap.live import keymap
 from newsreader.layout.cells import cell_len, fit, steady
 from newsreader.layout.headline_row import Span
-from newsreader.ui.keys import FOOTER
 from newsreader.ui.painting import Brush
 
 SAID_FOR = 8.0
@@ -20,7 +21,7 @@ SAID_FOR = 8.0
 
 
 class StatusLine(Widget):
-    """A message comes before progress, progress before the hints; the place stays in sight."""
+    """Keys that wait come before a message, progress and hints, in this order; the place stays in sight."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "status-line--key",
@@ -29,6 +30,9 @@ class StatusLine(Widget):
         "status-line--place",
         "status-line--progress",
     }
+
+    waiting_keys: reactive[str] = reactive("")
+    """The keys of a sequence that was begun, and how it may go on."""
 
     message: reactive[str] = reactive("")
     """Words about the last key, until the next one."""
@@ -73,7 +77,7 @@ class StatusLine(Widget):
 
     def _joined(self, width: int) -> Strip:
         place = steady(self.place)
-        said = self.message or self.progress
+        said = self.waiting_keys or self.message or self.progress
         # A message may shorten the place, hints may not.
         reserved = min(cell_len(place), width // 3) if said else cell_len(place)
         left = self._left(max(0, width - reserved - 3))
@@ -83,11 +87,11 @@ class StatusLine(Widget):
         return self.brush.paint((*left, Span(gap, "blank"), Span(place, "place"), Span(" ", "blank")), width)
 
     def _left(self, room: int) -> list[Span]:
-        said = self.message or self.progress
+        said = self.waiting_keys or self.message or self.progress
         return self._said(said, room) if said else _hints(room)
 
     def _said(self, said: str, room: int) -> list[Span]:
-        role = "message" if self.message else "progress"
+        role = "message" if self.waiting_keys or self.message else "progress"
         return [Span(" ", "blank"), Span(fit(steady(said), room), role), Span("  ", "blank")]
 
 
@@ -96,10 +100,12 @@ def _hints(room: int) -> list[Span]:
     spans: list[Span] = []
     used = 0
     for action in FOOTER:
-        text = f" {action.label} "
-        needed = 1 + len(action.shown_key) + len(text)
+        key, text = keymap().shown_key(action.id), f" {action.label} "
+        if not key:
+            continue
+        needed = 1 + cell_len(key) + len(text)
         if used + needed > room:
             break
-        spans += [Span(" ", "blank"), Span(action.shown_key, "key"), Span(text, "hint")]
+        spans += [Span(" ", "blank"), Span(key, "key"), Span(text, "hint")]
         used += needed
     return spans

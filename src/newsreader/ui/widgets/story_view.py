@@ -7,7 +7,6 @@ from typing import ClassVar, NamedTuple
 
 from rich.style import Style
 from textual import events
-from textual.binding import BindingType
 from textual.geometry import Region
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -16,11 +15,12 @@ from textual.strip import Strip
 from newsreader.domain.dates import DateForm
 from newsreader.domain.record import Link
 from newsreader.domain.story_page import StoryPage
+from newsreader.keymap.actions import MOVE
 from newsreader.layout.finding import Hit, find, highlighted
 from newsreader.layout.headline_row import Line, Span
 from newsreader.layout.story import StoryLayout, Target, layout_hint, layout_story
 from newsreader.ui.hyperlinks import hyperlink
-from newsreader.ui.keys import MOVE, bindings
+from newsreader.ui.key_bindings import bind
 from newsreader.ui.painting import NO_STYLE, Brush
 from newsreader.ui.widgets.scrolling import fit_content
 
@@ -34,11 +34,10 @@ class Position(NamedTuple):
     target: int = -1
 
 
-class StoryView(ScrollView, can_focus=True):
+class StoryView(ScrollView, can_focus=True, inherit_bindings=False):
     """A story as text. `j` and `k` walk its links and related coverage, scrolling where none is in sight."""
 
     ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = bindings(MOVE)
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "story-view--body",
         "story-view--code",
@@ -88,6 +87,7 @@ class StoryView(ScrollView, can_focus=True):
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
+        bind(self, MOVE)
         self._hyperlinks = hyperlinks
         self._dates = dates
         self._brush = Brush(self)

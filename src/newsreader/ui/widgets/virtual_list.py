@@ -7,7 +7,6 @@ from itertools import chain
 from typing import ClassVar
 
 from textual import events
-from textual.binding import BindingType
 from textual.cache import LRUCache
 from textual.geometry import Region
 from textual.message import Message
@@ -15,15 +14,16 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from newsreader.keymap.actions import MOVE
 from newsreader.layout.cells import wrap
 from newsreader.layout.headline_row import Line, Span
 from newsreader.layout.rows import Rows
-from newsreader.ui.keys import MOVE, bindings
+from newsreader.ui.key_bindings import bind
 from newsreader.ui.painting import NO_STYLE, Brush
 from newsreader.ui.widgets.scrolling import fit_content
 
 
-class VirtualList(ScrollView, can_focus=True):
+class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows of a fixed height, one of them under the cursor.
 
     A subclass says what the lines of a row are (`row_lines`) and which rows the cursor may rest on
@@ -32,7 +32,6 @@ class VirtualList(ScrollView, can_focus=True):
     """
 
     ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = bindings(MOVE)
     ROW_HEIGHT: ClassVar[int] = 1
 
     cursor = reactive(0, repaint=False)
@@ -66,6 +65,7 @@ class VirtualList(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
+        bind(self, MOVE)
         self.brush = Brush(self)
         self.row_height = self.ROW_HEIGHT
         """Lines of a row; a change shows with the next rows."""

@@ -1,15 +1,12 @@
 """The one registry of actions: what can be done, by which keys, in which words.
 
-Bindings, footer, help and command palette are all made from it.
+Bindings, footer, help and command palette are all made from it, with the keys that are in force.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
-
-from textual.binding import Binding, BindingType
 
 
 class Group(StrEnum):
@@ -27,9 +24,11 @@ class Group(StrEnum):
 class Action(NamedTuple):
     """Something the reader can do.
 
-    `id` stays the same for good: keys are remapped by it. `call` is Textual's action, by default
-    the id itself, handled by a method `action_<id>`. `label` is for the footer and the palette, `help` is a
-    sentence for the help. `footer` ranks the hints at the bottom; 0 keeps an action out of them.
+    `id` stays the same for good: keys are remapped by it. `keys` are those of the preset vim, by the names
+    that Textual gives them. `call` is Textual's action, by default the id itself, handled by a method
+    `action_<id>`. `label` is for the footer and the palette, `help` is a sentence for the help, in which
+    `{id}` stands for the key of an action. `footer` ranks the hints at the bottom; 0 keeps an action out
+    of them.
     """
 
     id: str
@@ -41,38 +40,6 @@ class Action(NamedTuple):
     priority: bool = False
     call: str = ""
 
-    @property
-    def shown_keys(self) -> str:
-        """The keys as a person reads them."""
-        return "  ".join(_SHOWN.get(key, key) for key in self.keys)
-
-    @property
-    def shown_key(self) -> str:
-        """The first key as a person reads it."""
-        return _SHOWN.get(self.keys[0], self.keys[0])
-
-
-_SHOWN = {
-    "down": "↓",
-    "up": "↑",
-    "left": "←",
-    "right": "→",
-    "home": "Home",
-    "end": "End",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "alt+left": "alt+←",
-    "alt+right": "alt+→",
-    "slash": "/",
-    "question_mark": "?",
-    "exclamation_mark": "!",
-    "greater_than_sign": ">",
-    "less_than_sign": "<",
-    "equals_sign": "=",
-    "escape": "esc",
-    "space": "space",
-    "delete": "Del",
-}
 
 MOVE: tuple[Action, ...] = (
     Action("cursor_down", ("j", "down"), "Down", "One row down; in the story to the next link.", Group.MOVE),
@@ -204,7 +171,7 @@ SCREEN: tuple[Action, ...] = (
         "previous_found",
         ("N",),
         "Found before",
-        "In the story: to the place before where the words stand that / looked for.",
+        "In the story: to the place before where the words stand that {filter} looked for.",
         Group.STORY,
     ),
     Action(
@@ -262,7 +229,8 @@ SCREEN: tuple[Action, ...] = (
         "select",
         ("x",),
         "Select",
-        "Select the story, or do not, and go on. o, a, A, y, Y, m, f, L then act on all selected.",
+        "Select the story, or do not, and go on. {open_original}, {open_amp}, {open_cached_amp}, "
+        "{copy_link}, {copy_as}, {toggle_read}, {star}, {read_later} then act on all selected.",
         Group.LIST,
         call="select(False)",
     ),
@@ -390,21 +358,9 @@ APP: tuple[Action, ...] = (
 )
 """What the program answers to on every screen."""
 
+LEAVE = "ctrl+q"
+"""The key that always ends the program, whatever is set."""
+
 ACTIONS = MOVE + SCREEN + APP
+BY_ID = {action.id: action for action in ACTIONS}
 FOOTER = tuple(sorted((action for action in ACTIONS if action.footer), key=lambda action: action.footer))
-
-
-def bindings(actions: Iterable[Action]) -> list[BindingType]:
-    """Textual's bindings for actions; each carries the action's id, so that keys can be remapped by it."""
-    return [
-        Binding(
-            ",".join(action.keys),
-            action.call or action.id,
-            action.label,
-            show=False,
-            priority=action.priority,
-            tooltip=action.help,
-            id=action.id,
-        )
-        for action in actions
-    ]
