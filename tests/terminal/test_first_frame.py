@@ -169,6 +169,17 @@ def test_it_can_be_switched_off(home: Path) -> None:
         assert terminal.text().strip() == ""
 
 
+def test_hints_of_other_keys_are_never_shown(home: Path) -> None:
+    settings = home / ".config" / "newsreader" / "config.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('[keys]\nfilter = "ctrl+f"\n', encoding="utf-8")
+    with _slowly(home) as terminal:
+        terminal.settle(0.5)
+        assert terminal.text().strip() == ""
+        (home / "gate").touch()
+        terminal.wait_for("ctrl.f filter")
+
+
 def test_a_start_that_fails_half_way_leaves_the_terminal_clean(home: Path) -> None:
     with _slowly(home, halfway="raise RuntimeError('on purpose')") as terminal:
         terminal.wait_for("1 of 40 ")

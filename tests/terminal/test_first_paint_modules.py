@@ -38,6 +38,8 @@ NOT_YET = {
     "newsreader.browser",
     "newsreader.corpus.frontmatter",
     "newsreader.corpus.yaml_loader",
+    "newsreader.keymap.judging",
+    "newsreader.keymap.presets",
     "newsreader.library.parsing",
     "newsreader.library.refresh",
     "newsreader.ui.screens.chooser",

@@ -169,3 +169,20 @@ def test_a_second_start_paints_from_the_index_and_finds_what_changed(tmp_path: P
         terminal.wait_for("2 of 3")
         terminal.send("q")
         assert terminal.wait_exit() == 0
+
+
+def test_mistakes_in_the_keys_are_told_and_the_others_work(tmp_path: Path) -> None:
+    settings = tmp_path / ".config" / "newsreader" / "config.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('[keys]\nopen_orignal = "o"\nlast = ["g e", "ctrl+e"]\n', encoding="utf-8")
+    with _reader(str(SAMPLE), home=tmp_path, columns=320) as terminal:
+        terminal.wait_for(r"config.toml:2: keys.open_orignal is not an action; did you mean open_original\?")
+        terminal.send("<ctrl+e>")
+        terminal.wait_for(r"(\d+) of \1 ")
+        terminal.send("<home>")
+        terminal.wait_for(r" 1 of \d+ ")
+        terminal.send("ge")
+        terminal.wait_for(r"(\d+) of \1 ")
+        terminal.send("<ctrl+q>")
+        assert terminal.wait_exit() == 0
+        _assert_clean(terminal)

@@ -141,11 +141,12 @@ async def _call_from_palette(pilot: Pilot[None], action: Action) -> None:
     await until(pilot, lambda: isinstance(pilot.app.focused, Input))
     entry = pilot.app.focused
     assert isinstance(entry, Input)
-    entry.value = action.help
+    words = keymap_of("vim").help_of(action)
+    entry.value = words
     offered = pilot.app.screen.query_one(CommandList)
 
     def is_offered() -> bool:
-        return offered.option_count > 0 and action.help in str(offered.get_option_at_index(0).prompt)
+        return offered.option_count > 0 and words in str(offered.get_option_at_index(0).prompt)
 
     await until(pilot, is_offered)
     shown = str(offered.get_option_at_index(0).prompt)

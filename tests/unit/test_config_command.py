@@ -10,6 +10,10 @@ import pytest
 from newsreader import paths
 from newsreader.cli import main
 from newsreader.config import SETTINGS, Settings, load_settings
+from newsreader.keymap.actions import ACTIONS
+from newsreader.keymap.judging import judge
+from newsreader.keymap.keymap import VIM
+from newsreader.keymap.presets import PRESETS
 
 
 @pytest.fixture(autouse=True)
@@ -24,9 +28,13 @@ def test_without_a_file_everything_is_the_default(path: Path, capsys: pytest.Cap
     head, *lines = capsys.readouterr().out.splitlines()
     assert str(path) in head
     assert "--init" in head
-    assert len(lines) == len(SETTINGS)
-    assert all(line.endswith("# the default") for line in lines)
-    assert tomllib.loads("\n".join(lines)).keys() == {setting.key for setting in SETTINGS}
+    assert len([line for line in lines if line.endswith("# the default")]) == len(SETTINGS) + len(ACTIONS)
+    shown = tomllib.loads("\n".join(lines))
+    keys = shown.pop("keys")
+    assert shown.keys() == {setting.key for setting in SETTINGS}
+    assert keys.pop("preset") == "vim"
+    assert keys.keys() == {action.id for action in ACTIONS}
+    assert keys["filter"] == ["/"]
 
 
 def test_values_are_shown_as_the_file_has_them_with_their_lines(
@@ -50,7 +58,46 @@ def test_what_is_shown_can_be_the_file(path: Path, capsys: pytest.CaptureFixture
     before = load_settings(path).settings
     assert main(["config"]) == 0
     path.write_text(capsys.readouterr().out, encoding="utf-8")
-    assert load_settings(path).settings == before
+    assert load_settings(path).settings._replace(keys=()) == before
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_the_keys_that_are_shown_can_be_the_file(
+    path: Path, capsys: pytest.CaptureFixture[str], preset: str
+) -> None:
+    path.parent.mkdir()
+    path.write_text(f'[keys]\npreset = "{preset}"\nfirst = "g 0"\nzen = []\nundo = "%"', encoding="utf-8")
+    before = judge(load_settings(path).settings.keys)
+    main(["config"])
+    path.write_text(capsys.readouterr().out, encoding="utf-8")
+    after = judge(load_settings(path).settings.keys)
+    assert (after.keymap, after.preset) == (before.keymap, preset)
+    assert [*after.complaints, *after.notices] == []
+
+
+def test_keys_are_shown_with_their_origins(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path.parent.mkdir()
+    path.write_text('[keys]\npreset = "newsboat"\nzen = ["x", "g z"]\nstar = "o"\n', encoding="utf-8")
+    assert main(["config"]) == 0
+    out, err = capsys.readouterr()
+    shown = {line.partition(" =")[0]: " ".join(line.split()) for line in out.splitlines()}
+    assert shown["preset"] == 'preset = "newsboat"'
+    assert shown["zen"] == 'zen = ["x", "g z"] # line 3'
+    assert shown["choose_order"] == "choose_order = [] # preset newsboat"
+    assert shown["open_original"] == 'open_original = ["O"] # preset newsboat'
+    assert err == (f"newsreader: {path}:3: keys.zen: choose_order has no key left; give it one of its own.\n")
+
+
+def test_mistakes_in_keys_are_told_and_make_the_status_1(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path.parent.mkdir()
+    path.write_text('[keys]\nopen_orignal = "o"\nstar = "ctrl+i"\n', encoding="utf-8")
+    assert main(["config"]) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        f"newsreader: {path}:2: keys.open_orignal is not an action; did you mean open_original?",
+        f"newsreader: {path}:3: keys.star: “ctrl+i” cannot be sent by a terminal: it is the same as tab.",
+    ]
 
 
 def test_mistakes_are_told_and_make_the_status_1(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -69,9 +116,13 @@ def test_a_file_to_begin_with_changes_nothing_until_a_line_is_made_one(
     text = path.read_text(encoding="utf-8")
     for setting in SETTINGS:
         assert f"\n# {setting.about}\n# {setting.key} = " in text
-    lines = [line.removeprefix("# ") for line in text.splitlines() if line.startswith("# ") and " = " in line]
+    for action in ACTIONS:
+        assert f"\n# {VIM.help_of(action)}\n# {action.id} = " in text
+    lines = [line.removeprefix("# ") for line in text.splitlines() if " = " in line or line == "# [keys]"]
     path.write_text("\n".join(lines), encoding="utf-8")
-    assert load_settings(path)[:2] == (Settings(), [])
+    settings, complaints, _ = load_settings(path)
+    assert (settings._replace(keys=()), complaints) == (Settings(), [])
+    assert judge(settings.keys).keymap == VIM
 
 
 def test_a_file_that_is_there_is_never_written_over(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
