@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader import __version__, paths
@@ -134,7 +135,7 @@ def _run(options: Options) -> int:
         settings = settings._replace(theme=chosen_theme(paths.theme_file()))
     opened = open_corpus(root, settings, _wanted_view(options, settings))
     keymap, about_keys = _keymap(settings)
-    notice = " ".join([*complaints, *about_keys]) or notice
+    notice = _in_short([*complaints, *about_keys]) or notice
     frame = None
     if settings.first_frame and os.name == "posix":
         from newsreader.kept_look import kept_look
@@ -163,6 +164,15 @@ def _wanted_view(options: Options, settings: Settings) -> View | None:
         order_chosen=bool(options.sort),
         folds_front=settings.fold_stories,
     )
+
+
+def _in_short(complaints: Sequence[str]) -> str:
+    """What is wrong in the settings, as far as a line has room; `newsreader config` tells it all in full."""
+    if not complaints:
+        return ""
+    file, more = paths.config_file(), len(complaints) - 1
+    first = complaints[0].replace(str(file), file.name, 1)
+    return f"{first} newsreader config tells {more} more." if more else first
 
 
 def _keymap(settings: Settings) -> tuple[Keymap, list[str]]:

@@ -174,9 +174,12 @@ def test_a_second_start_paints_from_the_index_and_finds_what_changed(tmp_path: P
 def test_mistakes_in_the_keys_are_told_and_the_others_work(tmp_path: Path) -> None:
     settings = tmp_path / ".config" / "newsreader" / "config.toml"
     settings.parent.mkdir(parents=True)
-    settings.write_text('[keys]\nopen_orignal = "o"\nlast = ["g e", "ctrl+e"]\n', encoding="utf-8")
-    with _reader(str(SAMPLE), home=tmp_path, columns=320) as terminal:
-        terminal.wait_for(r"config.toml:2: keys.open_orignal is not an action; did you mean open_original\?")
+    settings.write_text(
+        '[keys]\nopen_orignal = "o"\nstar = "ctrl+i"\nlast = ["g e", "ctrl+e"]\n', encoding="utf-8"
+    )
+    with _reader(str(SAMPLE), home=tmp_path, columns=250) as terminal:
+        told = r" config.toml:2: keys.open_orignal is not an action; did you mean open_original\? "
+        terminal.wait_for(told + "newsreader config tells 1 more")
         terminal.send("<ctrl+e>")
         terminal.wait_for(r"(\d+) of \1 ")
         terminal.send("<home>")

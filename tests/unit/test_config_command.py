@@ -77,12 +77,12 @@ def test_the_keys_that_are_shown_can_be_the_file(
 
 def test_keys_are_shown_with_their_origins(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path.parent.mkdir()
-    path.write_text('[keys]\npreset = "newsboat"\nzen = ["x", "g z"]\nstar = "o"\n', encoding="utf-8")
+    path.write_text('[keys]\npreset = "newsboat"\nzen = ["%", "g z"]\nstar = "o"\n', encoding="utf-8")
     assert main(["config"]) == 0
     out, err = capsys.readouterr()
     shown = {line.partition(" =")[0]: " ".join(line.split()) for line in out.splitlines()}
     assert shown["preset"] == 'preset = "newsboat"'
-    assert shown["zen"] == 'zen = ["x", "g z"] # line 3'
+    assert shown["zen"] == 'zen = ["%", "g z"] # line 3'
     assert shown["choose_order"] == "choose_order = [] # preset newsboat"
     assert shown["open_original"] == 'open_original = ["O"] # preset newsboat'
     assert err == (f"newsreader: {path}:3: keys.zen: choose_order has no key left; give it one of its own.\n")
