@@ -62,6 +62,7 @@ def test_without_colours(
 
 
 def test_a_first_run(tmp_path: Path, library: Library, snap_compare: Compare) -> None:
+    library.marks_file = None
     app = an_app(library, welcome=tmp_path / "welcomed")
     assert _shows(snap_compare, app, (80, 24), pressing())
 

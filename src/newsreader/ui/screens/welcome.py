@@ -27,7 +27,7 @@ class WelcomeScreen(ModalScreen[None]):
         """The keys that a beginner needs, and where everything else is told."""
         with Vertical(id="welcome") as frame:
             frame.border_title = Content("Welcome to newsreader")
-            yield Static(Content("Topics on the left, the ranked list beside them, the story on the right."))
+            yield Static(Content("Topics on the left, the list beside them, the story on the right."))
             yield Static("")
             for ids, meaning in _LINES:
                 keys = "  ".join(keymap().shown_keys(id_) for id_ in ids)
@@ -35,7 +35,7 @@ class WelcomeScreen(ModalScreen[None]):
                     yield Static(Content(keys), classes="keys")
                     yield Static(Content(meaning), classes="meaning")
             yield Static("")
-            yield Static(Content("newsreader FOLDER opens a corpus of your own. Files are only ever read."))
+            yield Static(Content("newsreader FOLDER opens your own corpus. Files are only ever read."))
             yield Static(Content("newsreader config --init writes a settings file to begin with."))
             yield Static(Content("Any key goes on."), classes="hint")
 
