@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,6 @@ from newsreader.config import Density, Settings
 from newsreader.kept_look import Look, keep_look, kept_look
 from newsreader.layout.headline_row import RowLook
 from newsreader.ui.job_queue import JobQueue
-from newsreader.ui.widgets.headline_list import HeadlineList
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -23,16 +21,15 @@ class LookDesk:
         screen: Runs the workers.
         settings: The user's; what was chosen in the program rules over its density.
         file: Where the look is kept.
-        tell: Says something to the reader.
+
+    Attributes:
+        look: How the screen is divided.
 
     """
 
-    def __init__(
-        self, screen: Screen[None], settings: Settings, file: Path, tell: Callable[[str], None]
-    ) -> None:
+    def __init__(self, screen: Screen[None], settings: Settings, file: Path) -> None:
         self._settings = settings
         self._file = file
-        self._tell = tell
         self._queue = JobQueue(screen, "look")
         self.look = kept_look(file)
 
@@ -40,16 +37,11 @@ class LookDesk:
         """How rows look."""
         return RowLook(self._density, self._settings.columns, self._settings.dates)
 
-    def show_in(self, rows: HeadlineList) -> None:
-        """Take the list that shows it."""
-        self._rows = rows
-
-    def change_density(self) -> None:
-        """Rows of one line, or of two."""
+    def change_density(self) -> Density:
+        """Have rows of one line, or of two, from now on; gives which."""
         density = self._density.other()
         self.keep(self.look._replace(density=density))
-        self._rows.set_density(density)
-        self._tell(f"Rows are {density}: {'one line' if density is Density.COMPACT else 'two lines'} each.")
+        return density
 
     def keep_widths(self, look: Look) -> None:
         """Keep other widths of the panes."""

@@ -7,6 +7,7 @@ from functools import partial
 
 from textual.screen import Screen
 
+from newsreader.config import Density
 from newsreader.domain.marks import Mark
 from newsreader.domain.record import Record
 from newsreader.domain.story_page import StoryPage
@@ -31,6 +32,7 @@ from newsreader.ui.story_desk import StoryDesk
 from newsreader.ui.trends_desk import TrendsDesk
 from newsreader.ui.undo_desk import UndoDesk
 from newsreader.ui.widgets.filter_bar import FilterBar
+from newsreader.ui.widgets.headline_list import HeadlineList
 from newsreader.ui.widgets.story_view import StoryView
 
 
@@ -51,6 +53,7 @@ class MainActions(Screen[None]):
     _order: OrderDesk
     _panes: PaneDesk
     _problems: ProblemDesk
+    _rows: HeadlineList
     _saved: SavedDesk
     _selection: SelectionDesk
     _stories: StoryDesk
@@ -90,7 +93,9 @@ class MainActions(Screen[None]):
 
     def action_density(self) -> None:
         """Rows of one line, or of two."""
-        self._looks.change_density()
+        density = self._looks.change_density()
+        self._rows.set_density(density)
+        self.tell(f"Rows are {density}: {'one line' if density is Density.COMPACT else 'two lines'} each.")
 
     def action_visit(self, direction: int) -> None:
         """Back to the story visited before, or forward again."""
