@@ -13,6 +13,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from newsreader.ui.text_fields import LineField
+
 
 class FindScreen(ModalScreen[str | None]):
     """Asks for words; the answer is what was typed, None where the reader does not want to find anything.
@@ -34,7 +36,7 @@ class FindScreen(ModalScreen[str | None]):
         """A prompt, the words, and how often they are there."""
         with Horizontal(id="find"):
             yield Static(Content("/"), id="find-prompt")
-            yield Input(self._words, placeholder="words in this story", compact=True, id="find-input")
+            yield LineField(self._words, placeholder="words in this story", compact=True, id="find-input")
             yield Static(id="find-count")
 
     @on(Input.Changed)

@@ -19,6 +19,7 @@ from newsreader.keymap.actions import ACTIONS, BY_ID, Action, Group
 from newsreader.keymap.live import keymap
 from newsreader.ui.key_bindings import lend
 from newsreader.ui.panes import Pane
+from newsreader.ui.text_fields import LineField
 
 _ABOUT = (
     "▲ is how hot a story is, +n how many other reports of it there are. Click selects, double click opens, "
@@ -72,7 +73,7 @@ class HelpScreen(ModalScreen[None]):
         """The search, and a block for each group of actions."""
         with Vertical(id="help") as frame:
             frame.border_title = Content("Keys")
-            yield Input(placeholder="type to search: a key, or what it does", compact=True)
+            yield LineField(placeholder="type to search: a key, or what it does", compact=True)
             with VerticalScroll(can_focus=False):
                 yield Static(Content(_ABOUT), classes="about")
                 for title, actions in _sections(self._pane):

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from newsreader.domain.marking import LONGEST_NOTE
+from newsreader.ui.text_fields import TextField
 
 
 class NoteScreen(ModalScreen[str | None]):
@@ -38,7 +39,7 @@ class NoteScreen(ModalScreen[str | None]):
         with Vertical(id="note") as frame:
             frame.border_title = Content("Note")
             yield Static(Content(self._title), classes="subject")
-            yield TextArea(self._text, soft_wrap=True, compact=True, highlight_cursor_line=False)
+            yield TextField(self._text, soft_wrap=True, compact=True, highlight_cursor_line=False)
             yield Static(Content("ctrl+s keeps it · esc leaves it as it was"), classes="hint")
 
     def on_mount(self) -> None:

@@ -13,6 +13,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from newsreader.ui.text_fields import LineField
+
 
 class PromptScreen(ModalScreen[str | None]):
     """Asks for a line of text; the answer is that line, or None.
@@ -42,7 +44,7 @@ class PromptScreen(ModalScreen[str | None]):
             frame.border_title = Content(self._title)
             if self._about:
                 yield Static(Content(self._about), classes="about")
-            yield Input(self._text, compact=True)
+            yield LineField(self._text, compact=True)
             yield Static(id="refusal")
             yield Static(Content("enter accepts · esc goes back"), classes="hint")
 
