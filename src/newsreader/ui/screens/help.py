@@ -18,8 +18,8 @@ from newsreader.domain.query.fields import FIELDS
 from newsreader.keymap.actions import ACTIONS, BY_ID, Action, Group
 from newsreader.keymap.live import keymap
 from newsreader.ui.key_bindings import lend
+from newsreader.ui.line_field import LineField
 from newsreader.ui.panes import Pane
-from newsreader.ui.text_fields import LineField
 
 _ABOUT = (
     "▲ is how hot a story is, +n how many other reports of it there are. Click selects, double click opens, "

@@ -8,11 +8,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from newsreader.domain.marking import LONGEST_NOTE
-from newsreader.ui.text_fields import TextField
+
+
+class NoteField(TextArea):
+    """A text of several lines; its cursor stands still as everywhere."""
+
+    cursor_blink = reactive(False, init=False)
 
 
 class NoteScreen(ModalScreen[str | None]):
@@ -39,7 +45,7 @@ class NoteScreen(ModalScreen[str | None]):
         with Vertical(id="note") as frame:
             frame.border_title = Content("Note")
             yield Static(Content(self._title), classes="subject")
-            yield TextField(self._text, soft_wrap=True, compact=True, highlight_cursor_line=False)
+            yield NoteField(self._text, soft_wrap=True, compact=True, highlight_cursor_line=False)
             yield Static(Content("ctrl+s keeps it · esc leaves it as it was"), classes="hint")
 
     def on_mount(self) -> None:

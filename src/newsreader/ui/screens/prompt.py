@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from newsreader.ui.text_fields import LineField
+from newsreader.ui.line_field import LineField
 
 
 class PromptScreen(ModalScreen[str | None]):

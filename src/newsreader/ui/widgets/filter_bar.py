@@ -19,7 +19,7 @@ from textual.widgets import Input, Static
 from newsreader.domain.query import QueryError
 from newsreader.domain.query.completion import Completion
 from newsreader.layout.cells import fit
-from newsreader.ui.text_fields import LineField
+from newsreader.ui.line_field import LineField
 
 Completer = Callable[[str, int], Sequence[Completion]]
 
