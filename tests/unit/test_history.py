@@ -1,26 +1,18 @@
 from __future__ import annotations
 
-from newsreader.domain.story_page import StoryPage
-from newsreader.ui.history import History, Visit
-from newsreader.ui.widgets.story_view import Position
-from tests.builders import a_record
+from newsreader.domain.history import History
 
-
-def visit(name: str, scroll: int = 0) -> Visit:
-    return Visit(StoryPage(a_record(title=name), 1), Position(scroll, 2))
-
-
-A, B, C = visit("a", 3), visit("b", 5), visit("c")
+A, B, C = ("a", 3), ("b", 5), ("c", 0)
 
 
 def test_a_new_history_leads_nowhere() -> None:
-    history = History()
+    history = History[tuple[str, int]]()
     assert history.back(A) is None
     assert history.forward(A) is None
 
 
 def test_back_and_forward_return_to_the_place_that_was_left() -> None:
-    history = History()
+    history = History[tuple[str, int]]()
     history.leave(A)
     history.leave(B)
     assert history.back(C) == B
@@ -32,15 +24,15 @@ def test_back_and_forward_return_to_the_place_that_was_left() -> None:
 
 
 def test_the_place_in_a_story_is_kept_as_it_was_when_going_back_from_it() -> None:
-    history = History()
+    history = History[tuple[str, int]]()
     history.leave(A)
-    moved = visit("b", 9)
+    moved = ("b", 9)
     assert history.back(moved) == A
     assert history.forward(A) == moved
 
 
 def test_going_somewhere_new_forgets_what_was_ahead() -> None:
-    history = History()
+    history = History[tuple[str, int]]()
     history.leave(A)
     history.back(B)
     history.leave(A)
@@ -49,12 +41,12 @@ def test_going_somewhere_new_forgets_what_was_ahead() -> None:
 
 
 def test_the_oldest_visits_are_forgotten_first() -> None:
-    history = History()
-    visits = [visit(str(number)) for number in range(1000)]
+    history = History[tuple[str, int]]()
+    visits = [(str(number), 0) for number in range(1000)]
     for one in visits:
         history.leave(one)
     found = []
-    present: Visit | None = C
+    present: tuple[str, int] | None = C
     while present is not None and (present := history.back(present)) is not None:
         found.append(present)
     assert 100 <= len(found) < 1000

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
+from newsreader.domain.history import History
 from newsreader.domain.story_page import StoryPage, entry_page
 from newsreader.layout.story import Follow, Show
-from newsreader.ui.history import History, Visit
-from newsreader.ui.widgets.story_view import StoryView
+from newsreader.ui.widgets.story_view import Position, StoryView
+
+
+class Visit(NamedTuple):
+    """A story, and where the reader was in it."""
+
+    page: StoryPage
+    position: Position = Position()
 
 
 class StoryDesk:
@@ -29,7 +37,7 @@ class StoryDesk:
         self._view = view
         self._read_page = read_page
         self._tell = tell
-        self._history = History()
+        self._history = History[Visit]()
         self._wanted: int | None = None
         self._is_visit = False
         self._waiting: Callable[[StoryPage], None] | None = None
