@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from newsreader.config import Settings
-from newsreader.domain.record import Link, LinkKind, Record
+from newsreader.domain.pages import Page, find_page, page_in_words
+from newsreader.domain.record import Link, Record
 from newsreader.keymap.live import key_of
 from newsreader.ui.copy_desk import CopyDesk, counted, without
 from newsreader.ui.messages import LinkOpened
@@ -28,10 +29,6 @@ class Use(StrEnum):
     CHOOSE = "choose"
     COPY = "copy"
     COPY_AS = "copy_as"
-
-
-_PAGES = (LinkKind.ORIGINAL, LinkKind.WEB, LinkKind.AMP, LinkKind.CACHED_AMP)
-"""Kinds of links that tell which page of a story it is."""
 
 
 class LinkDesk:
@@ -55,39 +52,23 @@ class LinkDesk:
 
     def use(self, use: Use, record: Record) -> None:
         """Do what a key asks for with the links of a story."""
-        {
-            Use.ORIGINAL: self.open_original,
-            Use.AMP: self.open_amp,
-            Use.CACHED_AMP: self.open_cached_amp,
+        others = {
             Use.CHOOSE: self.choose,
             Use.COPY: self._copies.copy,
             Use.COPY_AS: self._copies.copy_as,
-        }[use](record)
-
-    def open_original(self, record: Record) -> None:
-        """Open the page where the story was found."""
-        self._open_or_explain(record.link(LinkKind.ORIGINAL), "This story has no link that can be opened.")
-
-    def open_amp(self, record: Record) -> None:
-        """Open the AMP page at the publisher; where there is none, the cached one."""
-        amp = record.link(LinkKind.AMP)
-        if amp is not None:
-            self.open(amp)
-            return
-        cached = record.link(LinkKind.CACHED_AMP)
-        if cached is None:
-            self._tell(f"This story has no AMP page; {key_of('open_original')} opens the original.")
+        }
+        if use in others:
+            others[use](record)
         else:
-            self.open(cached, "No AMP page at the publisher: ")
+            self.open_page(record, Page(use.value))
 
-    def open_cached_amp(self, record: Record) -> None:
-        """Open the AMP page in the AMP cache."""
-        refusal = "This story has no cached AMP page"
-        if record.link(LinkKind.AMP):
-            refusal += f"; {key_of('open_amp')} opens the AMP page."
+    def open_page(self, record: Record, page: Page) -> None:
+        """Open a page of a story, or say why that cannot be."""
+        link, words = find_page(record, page, key_of)
+        if link is None:
+            self._tell(words)
         else:
-            refusal += f"; {key_of('open_original')} opens the original."
-        self._open_or_explain(record.link(LinkKind.CACHED_AMP), refusal)
+            self.open(link, words)
 
     def open_all(self, links: Sequence[Link], lacking: int) -> None:
         """Hand several links to the browser, one after the other; `lacking` stories have none."""
@@ -110,7 +91,7 @@ class LinkDesk:
 
     def open(self, link: Link, prelude: str = "") -> None:
         """Hand a link to the browser. A browser for terminals gets ours while it runs."""
-        page = f"{link.kind} page at {link.host}" if link.kind in _PAGES else f"page at {link.host}"
+        page = page_in_words(link)
         self._tell(f"{prelude}opening the {page} …")
         done = f"{prelude}opened the {page}"
 
@@ -144,12 +125,6 @@ class LinkDesk:
             ChooserScreen("The link was not opened", choices, about=why),
             lambda index: self._copies.copy_text(url) if index == 0 else None,
         )
-
-    def _open_or_explain(self, link: Link | None, refusal: str) -> None:
-        if link is None:
-            self._tell(refusal)
-        else:
-            self.open(link)
 
     def _launch(self, link: Link) -> tuple[str, str]:
         """Start a browser. Called from a worker; gives why that failed, or the browser's name."""
