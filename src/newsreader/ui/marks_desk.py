@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Sequence
 from threading import Event
 from typing import TYPE_CHECKING
 
 from newsreader.config import Settings
-from newsreader.domain.marking import Change, Identity, Step, identity_of
-from newsreader.domain.marks import Mark, MarkSet
-from newsreader.domain.text import shorten
+from newsreader.domain.marking import Step
+from newsreader.domain.marks import Mark
 from newsreader.keymap.live import key_of
 from newsreader.library import IndexFailedError, IndexUnusableError, Library
+from newsreader.library.marks.marker import Marked, Marker, stories_in_words
 from newsreader.ui.job_queue import JobQueue
 from newsreader.ui.messages import MarksChanged
 
@@ -22,18 +21,6 @@ if TYPE_CHECKING:
 
     from newsreader.domain.story_page import StoryPage
     from newsreader.library.marks.store import Marks
-
-_TITLE = 40
-"""Characters of a title in a message."""
-
-_WORDS = {
-    (Mark.READ, True): "Marked {} as read",
-    (Mark.READ, False): "Marked {} as unread",
-    (Mark.STARRED, True): "Starred {}",
-    (Mark.STARRED, False): "Took the star off {}",
-    (Mark.LATER, True): "Put {} aside to read later",
-    (Mark.LATER, False): "{} is no longer to be read later",
-}
 
 
 class MarksDesk:
@@ -59,6 +46,7 @@ class MarksDesk:
     ) -> None:
         self._screen = screen
         self._library = library
+        self._marker = Marker(library, with_coverage=settings.mark_coverage)
         self._settings = settings
         self._is_shown = is_shown
         self._tell = tell
@@ -96,34 +84,15 @@ class MarksDesk:
 
     def toggle(self, mark: Mark, page: StoryPage) -> None:
         """Set a mark of a story, or take it off; a lead is read and unread with all its reports."""
-        identity = identity_of(page.record.urls(), page.record.path)
-        others = self._others(page) if mark is Mark.READ else []
-        title = page.record.title
 
         def work(marks: Marks) -> MarksChanged:
-            on = not marks.get(identity, mark)
-            changes = [Change(identity, mark, int(on), title), *self._changes(others, mark, on=on)]
-            words = _WORDS[mark, on].format(_named(title, len(others)))
-            marks.set(words, changes)
-            return MarksChanged(words, is_step=True)
+            return MarksChanged(self._marker.toggle(marks, mark, page).words, is_step=True)
 
         self._do(work)
 
     def toggle_all(self, mark: Mark, ids: Sequence[int]) -> None:
         """Set a mark of several stories, or take it off where all have it."""
-
-        def work(marks: Marks) -> MarksChanged:
-            with closing(self._library.reader()) as reader:
-                named = reader.identities(ids)
-                leads = ids if mark is Mark.READ and self._settings.mark_coverage else []
-                members = [member.record_id for lead in leads for member in reader.members(lead)]
-            on = not all(marks.get(identity, mark) for identity, _ in named)
-            changes = [Change(identity, mark, int(on), title) for identity, title in named]
-            words = _WORDS[mark, on].format(_counted(len(named)))
-            changed = marks.set(words, [*changes, *self._changes(members, mark, on=on)])
-            return MarksChanged(words, is_step=changed > 0)
-
-        self._do(work)
+        self._do(lambda marks: _told(self._marker.toggle_all(marks, mark, ids)))
 
     def offer_to_mark(self, ids: Sequence[int]) -> None:
         """Ask whether these unread stories shall be marked as read."""
@@ -132,10 +101,8 @@ class MarksDesk:
             return
         from newsreader.ui.screens.chooser import Choice, ChooserScreen
 
-        choices = [
-            Choice(f"Mark {_counted(len(ids))} as read", f"{key_of('undo')} undoes it"),
-            Choice("Leave them", ""),
-        ]
+        words = f"Mark {stories_in_words(len(ids))} as read"
+        choices = [Choice(words, f"{key_of('undo')} undoes it"), Choice("Leave them", "")]
         self._screen.app.push_screen(
             ChooserScreen("Mark all as read", choices),
             lambda index: self.mark_read(ids) if index == 0 else None,
@@ -143,25 +110,11 @@ class MarksDesk:
 
     def mark_read(self, ids: Sequence[int]) -> None:
         """Mark these stories as read."""
-        words = f"Marked {_counted(len(ids))} as read"
-
-        def work(marks: Marks) -> MarksChanged:
-            changed = marks.set(words, self._changes(ids, Mark.READ, on=True))
-            return MarksChanged(words, is_step=changed > 0)
-
-        self._do(work)
+        self._do(lambda marks: _told(self._marker.read_all(marks, ids)))
 
     def note(self, page: StoryPage, text: str) -> None:
         """Put a note on a story; an empty one takes it off."""
-        identity = identity_of(page.record.urls(), page.record.path)
-        title = page.record.title
-        words = f"{'Noted something on' if text.strip() else 'Took the note off'} {_named(title)}"
-
-        def work(marks: Marks) -> MarksChanged:
-            changed = marks.set(words, [Change(identity, Mark.NOTE, text, title)])
-            return MarksChanged(words if changed else "The note is what it was.", is_step=changed > 0)
-
-        self._do(work)
+        self._do(lambda marks: _told(self._marker.note(marks, page, text)))
 
     def rest_on(self, page: StoryPage) -> None:
         """A story is in the pane: after a while it counts as read, unless the reader has gone on by then."""
@@ -189,15 +142,11 @@ class MarksDesk:
     def finish(self, page: StoryPage) -> None:
         """A story has been read, unless the reader wants to say so by hand."""
         by_hand = self._settings.mark_read_after is None
-        if by_hand or self._library.marks_file is None or MarkSet.READ in page.marks:
+        if by_hand or not self._marker.is_to_be_read(page):
             return
-        identity = identity_of(page.record.urls(), page.record.path)
-        others, title = self._others(page), page.record.title
 
         def work(marks: Marks) -> MarksChanged | None:
-            changes = [Change(identity, Mark.READ, 1, title), *self._changes(others, Mark.READ, on=True)]
-            changed = marks.set(f"Read {_named(title, len(others))}", changes)
-            return MarksChanged(is_step=True) if changed else None
+            return MarksChanged(is_step=True) if self._marker.read(marks, page).changes else None
 
         self._do(work)
 
@@ -233,19 +182,6 @@ class MarksDesk:
 
         self._do(work)
 
-    def _others(self, page: StoryPage) -> list[int]:
-        """The other reports of a story that is led by this one."""
-        members = [member.record_id for member in page.members]
-        leads = bool(members) and members[0] == page.record_id
-        return members[1:] if leads and self._settings.mark_coverage else []
-
-    def _changes(self, ids: Sequence[int], mark: Mark, *, on: bool) -> Iterable[Change]:
-        if not ids:
-            return []
-        with closing(self._library.reader()) as reader:
-            named: list[tuple[Identity, str]] = reader.identities(ids)
-        return [Change(identity, mark, int(on), title) for identity, title in named]
-
     def _open(self) -> str:
         """Open the marks if they are not open yet; gives the reason where that fails."""
         from newsreader.library.marks.schema import MarksError
@@ -279,11 +215,5 @@ class MarksDesk:
         self._queue.do(job)
 
 
-def _named(title: str, others: int = 0) -> str:
-    """A story in a message."""
-    besides = f" and its {others} other report{'' if others == 1 else 's'}" if others else ""
-    return f"“{shorten(title, _TITLE)}”{besides}"
-
-
-def _counted(number: int) -> str:
-    return f"{number:,} stor{'y' if number == 1 else 'ies'}"
+def _told(marked: Marked) -> MarksChanged:
+    return MarksChanged(marked.words, is_step=marked.changes > 0)
