@@ -4,7 +4,7 @@ import pytest
 
 from newsreader.domain.ranking import Order
 from newsreader.domain.view import Scope, View
-from newsreader.ui.wording import empty_list, list_title, place, progress
+from newsreader.ui.wording import empty_list, list_title, place
 
 EVERYTHING = View(Scope.EVERYTHING)
 
@@ -67,18 +67,3 @@ def test_the_place_counts_from_one(row: int, count: int | None, words: str) -> N
 def test_the_place_tells_the_filter_too() -> None:
     view = View(filter="chips ", type="video", order=Order.HOT, order_chosen=True)
     assert place(0, 1, view) == "1 of 1 · front page · hot · type video · filter “chips”"
-
-
-@pytest.mark.parametrize(
-    ("done", "seconds", "words"),
-    [
-        (0, 0, "Indexing 0 of 100,000 files · 0 %"),
-        (500, 1, "Indexing 500 of 100,000 files · 0 %"),
-        (0, 9, "Indexing 0 of 100,000 files · 0 %"),
-        (25_000, 10, "Indexing 25,000 of 100,000 files · 25 % · 2,500 a second · 30 s left"),
-        (1_000, 4, "Indexing 1,000 of 100,000 files · 1 % · 250 a second · 7 min left"),
-        (99_999, 40, "Indexing 99,999 of 100,000 files · 99 % · 2,500 a second · 0 s left"),
-    ],
-)
-def test_progress_tells_rate_and_remaining_time(done: int, seconds: int, words: str) -> None:
-    assert progress(done, 100_000, seconds) == words

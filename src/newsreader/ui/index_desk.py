@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from newsreader.ui import wording
+from newsreader.library import Progress
 from newsreader.ui.loader import Loader
 from newsreader.ui.messages import IndexGrew, QuestionFailed, RefreshEnded
 from newsreader.ui.widgets.status_line import StatusLine
@@ -71,7 +71,7 @@ class IndexDesk:
             if not event.done:
                 self._began = self._clock()
             seconds = self._clock() - self._began
-            self._status.progress = wording.progress(event.done, event.total, seconds)
+            self._status.progress = Progress(event.done, event.total).in_words(seconds)
         if event.changed and self._next_look is None:
             self._next_look = self._screen.set_timer(GROWTH if something_shown else 0.01, self._look)
 

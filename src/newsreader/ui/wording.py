@@ -61,17 +61,6 @@ def empty_list(view: View, *, indexing: bool, nothing_at_all: bool) -> str:
     return no_records()
 
 
-def progress(done: int, total: int, seconds: int) -> str:
-    """How far indexing is after that many seconds, how fast it goes, and how long it will take."""
-    words = f"Indexing {done:,} of {total:,} files · {100 * done // total} %"
-    if seconds < 2 or not done:
-        return words
-    rate = done / seconds
-    left = round((total - done) / rate)
-    remaining = f"{left} s left" if left < 100 else f"{round(left / 60)} min left"
-    return f"{words} · {rate:,.0f} a second · {remaining}"
-
-
 def place(row: int, count: int | None, view: View) -> str:
     """Where the reader is, for the status line; `count` is None while it is being found out."""
     if count is None:
