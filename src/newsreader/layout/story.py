@@ -62,7 +62,9 @@ class StoryLayout(NamedTuple):
         return (numbers[0], numbers[-1] + 1) if numbers else (0, 0)
 
 
-def layout_story(page: StoryPage, width: int, now: int, form: DateForm = DateForm.RELATIVE) -> StoryLayout:
+def layout_story(
+    page: StoryPage, width: int, now: int, form: DateForm = DateForm.RELATIVE, *, widest: int = READABLE
+) -> StoryLayout:
     """Lay a story out.
 
     Args:
@@ -70,9 +72,10 @@ def layout_story(page: StoryPage, width: int, now: int, form: DateForm = DateFor
         width: Of the pane, in cells.
         now: In seconds since 1970 UTC, for relative dates.
         form: How dates are told.
+        widest: No line is wider, in cells, however wide the pane is.
 
     """
-    return _Writer(min(max(10, width), READABLE), now, form).write(page)
+    return _Writer(min(max(10, width), widest), now, form).write(page)
 
 
 def layout_hint(hint: str, width: int) -> StoryLayout:
