@@ -2,8 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from newsreader.domain.explanation import Explanation, explain_in_words, ordinal
-from newsreader.domain.ranking import DAY, top_score
+from newsreader.domain.explanation import (
+    Explanation,
+    Placing,
+    explain_in_words,
+    ordinal,
+    places_in_words,
+)
+from newsreader.domain.ranking import DAY, Order, top_score
 
 
 def an_explanation(**changes: object) -> Explanation:
@@ -62,3 +68,11 @@ def test_the_score_is_told_in_words(explanation: Explanation, words: list[str]) 
 )
 def test_places_are_told_as_one_says_them(number: int, words: str) -> None:
     assert ordinal(number) == words
+
+
+def test_the_places_tell_which_order_the_list_is_in() -> None:
+    places = (Placing(Order.NEW, 3, 1_000), Placing(Order.HOT, None, 1_000))
+    assert places_in_words(an_explanation(places=places), Order.NEW) == [
+        ("new", "3rd of 1,000 · newest first · this list"),
+        ("hot", "not in this list · hottest stories first"),
+    ]

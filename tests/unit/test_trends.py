@@ -12,7 +12,15 @@ from newsreader.domain.dates import DAY, WEEK
 from newsreader.domain.query import parse
 from newsreader.domain.query.tree import AllOf, Dated
 from newsreader.domain.query.when import span
-from newsreader.domain.trends import LONGEST_GAP, Trends, monday, week_in_words, week_of, within_week
+from newsreader.domain.trends import (
+    LONGEST_GAP,
+    Trends,
+    monday,
+    trends_in_words,
+    week_in_words,
+    week_of,
+    within_week,
+)
 from tests.ui.harness import NOW
 
 FIRST = (date.min.toordinal() - date(1970, 1, 1).toordinal()) * DAY
@@ -82,3 +90,21 @@ def test_short_gaps_are_told_week_by_week_and_long_ones_as_one() -> None:
     assert columns == (*range(10, near + 1), None, far)
     assert Trends().columns == ()
     assert Trends({3: 2, 4: 5}, undated=1).dated == 7
+
+
+@pytest.mark.parametrize(
+    ("trends", "words"),
+    [
+        (Trends(), "There are no records here."),
+        (Trends(undated=2), "No record here has a date."),
+        (Trends({7: 1}), "All weeks · 1 record"),
+        (Trends({7: 1, 9: 2}, undated=4), "All weeks · 3 records, 4 more without a date"),
+    ],
+)
+def test_how_many_records_there_are_is_told(trends: Trends, words: str) -> None:
+    assert trends_in_words(trends) == words
+
+
+def test_a_week_is_told_with_its_share() -> None:
+    week = week_of(NOW)
+    assert trends_in_words(Trends({week: 2, week + 1: 5}), week) == "Week of Mon 28 Jun 2021 · 2 of 7 records"

@@ -4,7 +4,7 @@ import pytest
 
 from newsreader.domain.counts import Counts
 from newsreader.domain.ranking import Order
-from newsreader.domain.view import Scope, View
+from newsreader.domain.view import Scope, View, reordered
 
 
 def test_the_default_view_is_the_front_page_by_its_top_stories() -> None:
@@ -80,3 +80,15 @@ def test_another_scope_shows_stories_in_its_own_way() -> None:
 )
 def test_a_view_tells_when_stories_are_shown_unlike_its_scope_does(view: View, words: str) -> None:
     assert view.describe() == words
+
+
+def test_a_chosen_order_is_told_with_its_meaning() -> None:
+    view, words = reordered(View(topic="AI"), Order.HOT)
+    assert view == View(topic="AI", order=Order.HOT, order_chosen=True)
+    assert words == "Order: hot, hottest stories first."
+
+
+def test_an_order_that_the_filter_asks_for_stays() -> None:
+    view = View(filter="chips sort:new")
+    assert reordered(view, Order.HOT).view == view
+    assert "sort:new" in reordered(view, Order.HOT).words

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from newsreader.domain.ranking import DAY, Order, signal
 
+FORMULA = "score = log2(1 + strength) + time of publication / half-life"
+
 
 class Placing(NamedTuple):
     """A place in one order, counted from 1; None where the record is not in the list."""
@@ -72,6 +74,16 @@ def explain_in_words(explanation: Explanation) -> list[tuple[str, str]]:
         lead = explanation.first_score - explanation.score
         words = f"{lead:9.2f}  behind the first of the list: {lead * days:.1f} d of age"
         lines.append(("distance", words if lead > 0.005 else f"{0:9.2f}  nothing in the list is above it"))
+    return lines
+
+
+def places_in_words(explanation: Explanation, shown: Order) -> list[tuple[str, str]]:
+    """The place in each order, as lines of the order and what it is; `shown` is that of the list."""
+    lines = []
+    for order, place, total in explanation.places:
+        here = " · this list" if order is shown else ""
+        words = "not in this list" if place is None else f"{ordinal(place)} of {total:,}"
+        lines.append((str(order), f"{words} · {order.meaning}{here}"))
     return lines
 
 

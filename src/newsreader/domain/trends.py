@@ -19,6 +19,9 @@ LONGEST_GAP = 6
 MOST_NAMED = 10
 """Topics and providers that are told of."""
 
+HOTTEST = 10
+"""Stories of a week that are listed."""
+
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 
 
@@ -70,6 +73,17 @@ def monday(week: int) -> Moment:
 def week_in_words(week: int) -> str:
     """A week as "Week of Mon 7 Jun 2021"."""
     return f"Week of {absolute(monday(week))}"
+
+
+def trends_in_words(trends: Trends, week: int | None = None) -> str:
+    """What is chosen, in words and numbers."""
+    if not trends.dated:
+        return "No record here has a date." if trends.undated else "There are no records here."
+    all_records = f"{trends.dated:,} record{'' if trends.dated == 1 else 's'}"
+    if week is not None:
+        return f"{week_in_words(week)} · {trends.weeks.get(week, 0):,} of {all_records}"
+    undated = f", {trends.undated:,} more without a date" if trends.undated else ""
+    return f"All weeks · {all_records}{undated}"
 
 
 def within_week(text: str, week: int) -> str:

@@ -79,10 +79,29 @@ class View(NamedTuple):
 
     def describe(self) -> str:
         """The view in words, for the status line."""
+        return " · ".join(self.in_words())
+
+    def in_words(self) -> list[str]:
+        """The view in words: scope, order, place, and what else is special about it."""
         place = self.topic or (f"type {self.type}" if self.type else self.provider or "all topics")
         parts = [str(self.scope), str(self.shown_order), place]
         if self.is_folded != self._replace(fold=None).is_folded:
             parts.append("one row a story" if self.is_folded else "every report")
         if self.filter.strip():
             parts.append(f"filter “{self.filter.strip()}”")
-        return " · ".join(parts)
+        return parts
+
+
+class Reordered(NamedTuple):
+    """A view in another order, or as it was where that cannot be; and what to say of it."""
+
+    view: View
+    words: str
+
+
+def reordered(view: View, order: Order) -> Reordered:
+    """The view in the order that a reader chooses; an order that the filter asks for stays."""
+    if wanted := parse(view.filter).order:
+        return Reordered(view, f"The filter says sort:{wanted}; without that the order can be chosen here.")
+    chosen = view._replace(order=order, order_chosen=True)
+    return Reordered(chosen, f"Order: {order}, {order.meaning}.")

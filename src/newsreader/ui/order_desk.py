@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from newsreader.domain.query import parse
 from newsreader.domain.ranking import Order
-from newsreader.domain.view import View
+from newsreader.domain.view import View, reordered
 from newsreader.ui.messages import Explained
 
 if TYPE_CHECKING:
@@ -74,9 +73,6 @@ class OrderDesk:
             self._screen.app.push_screen(ExplainScreen(answer.explanation, answer.view))
 
     def _set(self, order: Order) -> None:
-        view = self._view()
-        if wanted := parse(view.filter).order:
-            self._tell(f"The filter says sort:{wanted}; without that the order can be chosen here.")
-            return
-        self._show(view._replace(order=order, order_chosen=True))
-        self._tell(f"Order: {order}, {order.meaning}.")
+        view, words = reordered(self._view(), order)
+        self._show(view)
+        self._tell(words)

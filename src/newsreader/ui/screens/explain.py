@@ -11,12 +11,16 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from newsreader.domain.explanation import Explanation, explain_in_words, ordinal
+from newsreader.domain.explanation import (
+    FORMULA,
+    Explanation,
+    explain_in_words,
+    ordinal,
+    places_in_words,
+)
 from newsreader.domain.view import View
 from newsreader.keymap.live import key_of
 from newsreader.ui.key_bindings import lend
-
-_FORMULA = "score = log2(1 + strength) + time of publication / half-life"
 
 
 class ExplainScreen(ModalScreen[None]):
@@ -52,12 +56,10 @@ class ExplainScreen(ModalScreen[None]):
                 yield Static(Content(self._place()), classes="about")
                 for name, words in explain_in_words(explanation):
                     yield _line(name, words)
-                yield Static(Content(_FORMULA), classes="formula")
+                yield Static(Content(FORMULA), classes="formula")
                 yield Static(Content("Its place in each order"), classes="group")
-                for order, place, total in explanation.places:
-                    here = " · this list" if order is self._view.shown_order else ""
-                    words = "not in this list" if place is None else f"{ordinal(place)} of {total:,}"
-                    yield _line(str(order), f"{words} · {order.meaning}{here}")
+                for name, words in places_in_words(explanation, self._view.shown_order):
+                    yield _line(name, words)
             yield Static(
                 Content(f"esc goes back · {key_of('choose_order')} chooses another order"), classes="hint"
             )

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from newsreader.domain.headline import Headline
-from newsreader.domain.trends import Trend, Trends, week_in_words, within_week
+from newsreader.domain.trends import HOTTEST, Trend, Trends, trends_in_words, within_week
 from newsreader.domain.view import View
 from newsreader.keymap.live import key_of
 from newsreader.layout.glyphs import Glyphs
@@ -24,9 +24,6 @@ from newsreader.ui.loader import Lane
 from newsreader.ui.messages import HottestRead, IndexMissing, QuestionFailed, TrendsRead
 from newsreader.ui.widgets.trend_widgets import HottestList, TrendList, WeekChart
 from newsreader.ui.widgets.virtual_list import VirtualList
-
-HOTTEST = 10
-"""Stories of a week that are listed."""
 
 
 class Outcome(NamedTuple):
@@ -208,21 +205,10 @@ class TrendsScreen(ModalScreen[Outcome | None]):
 
     def _show_week(self) -> None:
         self._chart.show(self._trends, self._week)
-        self._about.update(Content(_words(self._trends, self._week)))
+        self._about.update(Content(trends_in_words(self._trends, self._week)))
         view = self._narrowed
         self._reading.ask(lambda reader: [HottestRead(_found(reader.hottest(view, HOTTEST)))])
 
 
 def _found(headlines: Sequence[Headline | None]) -> list[Headline]:
     return [headline for headline in headlines if headline is not None]
-
-
-def _words(trends: Trends, week: int | None) -> str:
-    """What is chosen, in words and numbers."""
-    if not trends.dated:
-        return "No record here has a date." if trends.undated else "There are no records here."
-    all_records = f"{trends.dated:,} record{'' if trends.dated == 1 else 's'}"
-    if week is not None:
-        return f"{week_in_words(week)} · {trends.weeks.get(week, 0):,} of {all_records}"
-    undated = f", {trends.undated:,} more without a date" if trends.undated else ""
-    return f"All weeks · {all_records}{undated}"
