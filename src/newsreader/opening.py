@@ -38,9 +38,9 @@ def plain_view(settings: Settings) -> View:
     return View(order=settings.order, folds_front=settings.fold_stories)
 
 
-def open_corpus(root: Path, settings: Settings, view: View | None = None) -> Opened:
-    """Open a corpus with a view, or where the last visit ended."""
-    library = Library(
+def library_of(root: Path, settings: Settings) -> Library:
+    """A corpus with its index, the reader's marks and the last visit."""
+    return Library(
         root,
         paths.cache_dir(),
         settings.half_life,
@@ -48,6 +48,11 @@ def open_corpus(root: Path, settings: Settings, view: View | None = None) -> Ope
         marks=paths.marks_file(),
         visits=paths.visits_dir(),
     )
+
+
+def open_corpus(root: Path, settings: Settings, view: View | None = None) -> Opened:
+    """Open a corpus with a view, or where the last visit ended."""
+    library = library_of(root, settings)
     visit = library.last_visit if view is None and settings.restore else None
     if visit is None:
         view = view or plain_view(settings)
