@@ -44,6 +44,8 @@ def main(arguments: list[str] | None = None) -> int:
             return _command(arguments[0], arguments[1:])
         options = _options(arguments)
         parse(options.filter)  # one that makes no sense is told before anything begins
+        if options.linear:
+            return _run_linear(options)
         _check_terminal()
         return _run(options)
     except NewsreaderError as error:
@@ -72,6 +74,7 @@ class Options(NamedTuple):
     topic: str = ""
     sort: str | None = None
     all: bool = False
+    linear: bool = False
 
 
 def _options(arguments: list[str]) -> Options:
@@ -104,6 +107,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--topic", default="", metavar="NAME", help="show only this topic and those below it")
     parser.add_argument("--sort", choices=[str(order) for order in Order], help="the order of the list")
     parser.add_argument("--all", action="store_true", help="show everything, not only the front page")
+    parser.add_argument(
+        "--linear",
+        action="store_true",
+        help="read at a prompt, as plain text without a full screen: for screen readers, scripts and logs",
+    )
     parser.add_argument("--version", action="version", version=f"newsreader {__version__}")
     return parser
 
@@ -117,10 +125,26 @@ def _check_terminal() -> None:
     """
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise CannotStartError(
-            "a terminal is needed: standard input and standard error must not be redirected."
+            "a terminal is needed: standard input and standard error must not be redirected. "
+            "newsreader --linear reads without one."
         )
     if os.environ.get("TERM", "dumb") in ("dumb", ""):
-        raise CannotStartError("this terminal cannot draw a screen (TERM is dumb). Set TERM to what it is.")
+        raise CannotStartError(
+            "this terminal cannot draw a screen (TERM is dumb). Set TERM to what it is, or read without a "
+            "screen: newsreader --linear."
+        )
+
+
+def _run_linear(options: Options) -> int:
+    from newsreader.config import load_settings
+    from newsreader.linear.program import run
+    from newsreader.opening import check_corpus, corpus_root, library_of
+
+    settings, complaints, _ = load_settings(paths.config_file())
+    root, notice = corpus_root(options.corpus, settings)
+    check_corpus(root)
+    words = " ".join(complaints) or notice
+    return run(library_of(root, settings), _wanted_view(options, settings), settings, words)
 
 
 def _run(options: Options) -> int:
@@ -154,7 +178,7 @@ def _run(options: Options) -> int:
 
 def _wanted_view(options: Options, settings: Settings) -> View | None:
     """What the command line asks for; None where it leaves that to the last visit."""
-    if options == Options(options.corpus):
+    if options._replace(linear=False) == Options(options.corpus):
         return None
     return View(
         scope=Scope.EVERYTHING if options.all else Scope.FRONT,

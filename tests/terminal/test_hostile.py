@@ -90,8 +90,11 @@ A paragraph {ALL} with [a link {ALL}](https://a.example/link) and `code {ALL}`.
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
+    return make_hostile_corpus(tmp_path / "corpus")
+
+
+def make_hostile_corpus(root: Path) -> Path:
     """A corpus in which everything that can be shown is hostile."""
-    root = tmp_path / "corpus"
     (root / "_data" / "topics").mkdir(parents=True)
     (root / "_news").mkdir()
     topic = f"taxonomy: topic\n_id: t\nname: {_field('topic')}\ndescription: {_field('about')}\n"

@@ -37,12 +37,16 @@ def test_the_domain_needs_the_standard_library_only() -> None:
     assert not {name for name in foreign if not name.startswith("_")}
 
 
+def test_the_prompt_needs_no_textual() -> None:
+    assert "textual" not in _loaded_after("import newsreader.linear.program")
+
+
 def test_the_version_is_told_without_loading_the_interface() -> None:
     statement = "from newsreader.cli import main\ntry: main(['--version'])\nexcept SystemExit: pass"
     assert _loaded_after(statement).isdisjoint({"textual", "rich", "yaml", "frontmatter", "httpx", "sqlite3"})
 
 
-@pytest.mark.parametrize("module", ["newsreader.ui.app", "newsreader.browser"])
+@pytest.mark.parametrize("module", ["newsreader.ui.app", "newsreader.linear.program", "newsreader.browser"])
 def test_yaml_and_the_network_wait_until_they_are_needed(module: str) -> None:
     assert _loaded_after(f"import {module}").isdisjoint(
         {"yaml", "frontmatter", "httpx", "webbrowser", "markdown_it"}

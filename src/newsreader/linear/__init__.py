@@ -1,0 +1,1 @@
+"""Reading without a full screen: numbered lists and stories as plain text, and commands at a prompt."""
