@@ -58,15 +58,22 @@ class Home:
             "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent.parent), *_python_path()]),
         }
         note_welcome(folder / "state" / "newsreader" / "welcomed")
+        self._settings_in(folder / "config")
 
     def with_settings(self, settings: str) -> Home:
         """The same home, but for the settings file."""
         other = copy.copy(self)
         folder = self.folder / "other-config"
-        (folder / "newsreader").mkdir(parents=True)
-        (folder / "newsreader" / "config.toml").write_text(settings, encoding="utf-8")
+        self._settings_in(folder, settings)
         other.env = {**self.env, "XDG_CONFIG_HOME": str(folder)}
         return other
+
+    @staticmethod
+    def _settings_in(folder: Path, settings: str = "") -> None:
+        """Every start begins at the top, wherever the one before it ended."""
+        file = folder / "newsreader" / "config.toml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"restore = false\n{settings}", encoding="utf-8")
 
     def cache(self) -> Path:
         """Where the reader keeps its indexes in this home, as it says itself."""
