@@ -67,8 +67,8 @@ class _Steps(RefreshHere):
 class StepwiseLibrary(LibraryHere):
     """A library whose refresh waits after each step."""
 
-    def __init__(self, root: Path, cache: Path) -> None:
-        super().__init__(root, cache)
+    def __init__(self, root: Path, cache: Path, visits: Path | None = None) -> None:
+        super().__init__(root, cache, visits=visits)
         self.go = Event()
         self.stepped = Event()
 
@@ -134,6 +134,26 @@ async def test_a_cursor_that_was_moved_keeps_its_record_while_the_corpus_is_read
         await settle(pilot)
         assert rows(pilot).count == 1200
         assert selected_title(pilot) == story_title(pilot) == chosen
+
+
+@pytest.mark.parametrize("moves", [False, True])
+async def test_only_a_chosen_record_is_come_back_to_where_the_corpus_was_not_read_yet(
+    tmp_path: Path, moves: bool
+) -> None:
+    root = a_corpus(tmp_path, stories(1200))
+    library = StepwiseLibrary(root, tmp_path / "cache", tmp_path / "visits")
+    app = an_app(library)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, library.stepped.is_set)
+        await _next_step(library, pilot)
+        await until(pilot, lambda: rows(pilot).count > 0)
+        if moves:
+            await pilot.press("j")
+            await until(pilot, lambda: rows(pilot).cursor == 1)
+        library.go.set()
+    visit = LibraryHere(root, tmp_path / "cache", visits=tmp_path / "visits").last_visit
+    assert visit is not None
+    assert bool(visit.path) is moves
 
 
 async def test_a_folder_without_records_says_what_a_record_is(tmp_path: Path) -> None:

@@ -42,7 +42,6 @@ from newsreader.ui.plain_filter import PlainSigns
 from newsreader.ui.screens.main import MainScreen
 from newsreader.ui.themes import THEMES, usual_theme
 from newsreader.ui.widgets.status_line import StatusLine
-from newsreader.welcomed import note_welcome
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -159,18 +158,13 @@ class NewsreaderApp(App[None], inherit_bindings=False):
         if self._welcome is not None:
             from newsreader.ui.screens.welcome import WelcomeScreen
 
-            self._welcome_screen = WelcomeScreen()
-            self.push_screen(self._welcome_screen, self._end_welcome)
-
-    def _end_welcome(self, _: None) -> None:
-        welcome, self._welcome_screen = self._welcome, None
-        if welcome is not None:
-            self.run_worker(lambda: note_welcome(welcome), thread=True, group="welcome", exit_on_error=False)
+            self._welcome_screen = WelcomeScreen(self._welcome)
+            self.push_screen(self._welcome_screen)
 
     async def _hand_on(self, key: Key) -> None:
         """Let a key be handled as ever; one that ends the welcome does so, too."""
         if self._welcome_screen is not None and self.screen is self._welcome_screen:
-            self._welcome_screen.dismiss(None)
+            await self._welcome_screen.end()
             if key.key in GOING_ON:
                 return
         await super().on_event(key)

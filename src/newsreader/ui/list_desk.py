@@ -68,6 +68,11 @@ class ListDesk:
         return self._ids[self._rows.cursor] if self._rows.cursor < len(self._ids) else None
 
     @property
+    def record_to_keep(self) -> int | None:
+        """The record under the cursor, unless it only happens to be first while the corpus is read."""
+        return self.record_id if self._complete or self._moved else None
+
+    @property
     def lead_row(self) -> int:
         """The row that stands for the story under the cursor: its own, or the one that it stands below."""
         row = self._rows.cursor

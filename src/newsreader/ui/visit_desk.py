@@ -28,7 +28,7 @@ class VisitDesk:
 
     def end(self) -> None:
         """The reader leaves. This reads and writes; nothing is to be painted any more."""
-        file, record_id = self._library.visit_file, self._list.record_id
+        file, record_id = self._library.visit_file, self._list.record_to_keep
         if file is None:
             return
         ended = time.time_ns() // 1_000_000

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import Path
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -9,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from newsreader.keymap.live import keymap
+from newsreader.welcomed import note_welcome
 
 _LINES = (
     (("cursor_down", "cursor_up"), "walk through the list, or the links of a story"),
@@ -21,7 +25,16 @@ _LINES = (
 
 
 class WelcomeScreen(ModalScreen[None]):
-    """How to begin; the app ends it with the next key."""
+    """How to begin; the app ends it with the next key.
+
+    Args:
+        welcomed: The file that remembers the welcome.
+
+    """
+
+    def __init__(self, welcomed: Path) -> None:
+        super().__init__()
+        self._welcomed = welcomed
 
     def compose(self) -> ComposeResult:
         """The keys that a beginner needs, and where everything else is told."""
@@ -39,6 +52,12 @@ class WelcomeScreen(ModalScreen[None]):
             yield Static(Content("newsreader config --init writes a settings file to begin with."))
             yield Static(Content("Any key goes on."), classes="hint")
 
-    def on_click(self) -> None:
+    async def on_click(self) -> None:
         """A click ends it as any key does."""
-        self.dismiss(None)
+        await self.end()
+
+    async def end(self) -> None:
+        """Remember the welcome before anything else happens: the key that ends it may end the program."""
+        await asyncio.to_thread(note_welcome, self._welcomed)
+        if self.is_current:  # a click and a key may come together
+            self.dismiss(None)
