@@ -35,13 +35,14 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the program.
 
     Returns:
-        The exit status: 0 after an orderly end, 1 after an internal error, 2 when it could not start.
+        The exit status: 0 after an orderly end, 1 after an internal error, 2 when it could not start. Of a
+        command, see `commands/running.py`.
 
     """
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        if arguments[:1] in (["marks"], ["config"]):
-            return _command(arguments[0], arguments[1:])
+        if arguments and arguments[0].isalpha() and (status := _run_command(*arguments)) is not None:
+            return status
         options = _options(arguments)
         parse(options.filter)  # one that makes no sense is told before anything begins
         if options.linear:
@@ -55,15 +56,16 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
 
 
-def _command(name: str, arguments: list[str]) -> int:
-    """Run a subcommand; a folder of that name is opened as ./NAME."""
-    if name == "marks":
-        from newsreader.commands import marks
+def _run_command(name: str, *arguments: str) -> int | None:
+    """Run the command of that name; None where there is none."""
+    from newsreader.commands.registry import find
 
-        return marks.run(arguments)
-    from newsreader.commands import config
+    command = find(name)
+    if command is None:
+        return None
+    from newsreader.commands.running import run
 
-    return config.run(arguments)
+    return run(command, arguments)
 
 
 class Options(NamedTuple):
@@ -88,12 +90,19 @@ def _options(arguments: list[str]) -> Options:
 def _parser() -> argparse.ArgumentParser:
     import argparse
 
+    from newsreader.commands.registry import COMMANDS
+
+    width = max(len(command.name) for command in COMMANDS)
+    commands = "\n".join(f"  {command.name:<{width}}  {command.summary}" for command in COMMANDS)
     parser = argparse.ArgumentParser(
         prog="newsreader",
+        usage="%(prog)s [options] [CORPUS]\n       %(prog)s COMMAND [options] …",
         description="Read a local corpus of ranked, curated news records in the terminal.",
-        epilog="Without CORPUS, $NEWSREADER_CORPUS is opened; without that, the first corpus that the "
-        "settings name, or the sample. `newsreader marks --help` tells how marks are moved between machines, "
-        "`newsreader config --help` about the settings.",
+        epilog="Without CORPUS, $NEWSREADER_CORPUS is opened; without that, the first corpus that the\n"
+        f"settings name, or the sample.\n\ncommands, which need no screen (newsreader COMMAND --help):\n"
+        f"{commands}\n\nA folder that has the name of a command is opened as ./NAME.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
     parser.add_argument(
         "corpus",

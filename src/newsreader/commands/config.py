@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from newsreader import paths
+from newsreader.commands.arguments import CommandParser, parse_arguments
 from newsreader.config import KEYS, SETTINGS, Loaded, Setting, Settings, load_settings
 from newsreader.domain.ranking import DAY
 from newsreader.errors import NewsreaderError
@@ -30,16 +31,25 @@ _KEYS_HEAD = """
 """
 
 
-def run(arguments: list[str]) -> int:
+def parser() -> ArgumentParser:
+    """The command line."""
+    command = CommandParser(
+        "config",
+        "Show the settings that are in force, as the settings file has them, and where each comes from.",
+        (("config", "all settings with their origins"), ("config --init", "write a file to begin with")),
+    )
+    command.add_argument("--init", action="store_true", help="write a file with every setting, commented out")
+    return command
+
+
+def run(arguments: Sequence[str]) -> int:
     """Do what the command line asks for.
 
     Returns:
         The exit status: 0, or 1 where the settings file has a mistake.
 
     """
-    parser = ArgumentParser(prog="newsreader config", description="Show the settings and their origins.")
-    parser.add_argument("--init", action="store_true", help="write a file with every setting, commented out")
-    options = parser.parse_args(arguments)
+    options = parse_arguments(parser(), arguments)
     path = paths.config_file()
     return _begin(path) if options.init else _show(path, load_settings(path))
 

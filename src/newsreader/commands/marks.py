@@ -14,13 +14,14 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TextIO
 
 from newsreader import paths
+from newsreader.commands.arguments import CommandParser
 from newsreader.domain.marking import BY_PATH, Change, Identity
 from newsreader.domain.marks import Mark
 from newsreader.domain.text import clean_line
@@ -32,30 +33,40 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _WORDS = {mark.word: mark for mark in Mark}
 
 
-def run(arguments: list[str]) -> int:
+def parser() -> ArgumentParser:
+    """The command line."""
+    command = CommandParser(
+        "marks",
+        "Move marks (read, starred, read later, notes) between machines, as JSON Lines.",
+        (
+            ("marks export marks.jsonl", "write all marks to a file"),
+            ("marks import marks.jsonl", "take them in; of each mark the newest wins"),
+        ),
+    )
+    actions = command.add_subparsers(
+        dest="what", required=True, metavar="export|import", parser_class=ArgumentParser
+    )
+    export = actions.add_parser("export", help="write all marks as JSON Lines")
+    export.add_argument("file", nargs="?", metavar="FILE", help="where to; without it, to standard output")
+    importing = actions.add_parser("import", help="take marks in; of each the newest wins")
+    importing.add_argument("file", nargs="?", metavar="FILE", help="what export wrote, or standard input")
+    return command
+
+
+def run(arguments: Sequence[str]) -> int:
     """Do what the command line asks for.
 
     Returns:
         The exit status: 0, or 2 where something could not be read or written.
 
     """
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     with closing(Marks(paths.marks_file())) as marks:
         if marks.notice:
             print(f"newsreader: {marks.notice}", file=sys.stderr)
         if options.what == "export":
             return _export(marks, options.file)
         return _import(marks, options.file)
-
-
-def _parser() -> ArgumentParser:
-    parser = ArgumentParser(prog="newsreader marks", description="Move marks between machines.")
-    actions = parser.add_subparsers(dest="what", required=True, metavar="export|import")
-    export = actions.add_parser("export", help="write all marks as JSON Lines")
-    export.add_argument("file", nargs="?", metavar="FILE", help="where to; without it, to standard output")
-    importing = actions.add_parser("import", help="take marks in; of each the newest wins")
-    importing.add_argument("file", nargs="?", metavar="FILE", help="what export wrote, or standard input")
-    return parser
 
 
 def _export(marks: Marks, file: str | None) -> int:

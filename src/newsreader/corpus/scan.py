@@ -29,11 +29,13 @@ class Stamp(NamedTuple):
 class Scan(NamedTuple):
     """The files of interest, by path relative to the corpus, and folders that could not be read.
 
-    Paths are `os.fsencode`d bytes with `/`: names need not be valid text.
+    Paths are `os.fsencode`d bytes with `/`: names need not be valid text. `folders` are all that were
+    visited, as absolute paths.
     """
 
     files: dict[bytes, Stamp]
     unreadable: dict[bytes, str]
+    folders: tuple[str, ...] = ()
 
 
 class Glance(NamedTuple):
@@ -68,7 +70,8 @@ def scan(root: Path) -> Scan:
     """
     folders: list[str] = []
     unreadable: dict[bytes, str] = {}
-    return Scan(dict(walk(root, folders, unreadable)), unreadable)
+    files = dict(walk(root, folders, unreadable))
+    return Scan(files, unreadable, tuple(folders))
 
 
 def glance(root: Path) -> Glance:

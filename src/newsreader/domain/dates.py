@@ -52,6 +52,11 @@ def absolute(moment: Moment) -> str:
     return day if moment.day_only else f"{day}, {when.hour:02}:{when.minute:02} UTC"
 
 
+def iso(moment: Moment) -> str:
+    """Return the moment for programs: "2021-06-28T07:12:00Z", of a day alone its first second."""
+    return f"{_calendar(moment.seconds).isoformat()}Z"
+
+
 def day_in_words(moment: Moment) -> str:
     """Return the day: "28 Jun 2021"."""
     when = _calendar(moment.seconds)

@@ -32,6 +32,7 @@ from newsreader.domain.query.tree import (
 )
 from newsreader.domain.query.when import span
 from newsreader.domain.traits import Trait
+from newsreader.library.patterns import like
 
 if TYPE_CHECKING:
     from newsreader.library.search import Surroundings
@@ -148,11 +149,6 @@ def _joined(conditions: Sequence[Condition], operator: str) -> Condition:
     return Condition(sql, tuple(value for part in conditions for value in part.parameters), is_whole=False)
 
 
-def _like(text: str) -> str:
-    """A pattern for LIKE that is a text as it stands."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
 def _term(term: Term, _: Surroundings) -> Condition:
     """A text as it stands, with its words looked for first: they are found quickly, and few."""
     anywhere = ("title", "excerpt", "provider", "topics")
@@ -160,7 +156,7 @@ def _term(term: Term, _: Surroundings) -> Condition:
     text = " || char(10) || ".join(columns)
     literal = Condition(
         f"EXISTS (SELECT 1 FROM passage WHERE passage.id = record.id AND {text} LIKE ? ESCAPE '\\')",  # noqa: S608
-        (f"%{_like(term.text)}%",),
+        (f"%{like(term.text)}%",),
     )
     return _joined([_matching(_match(term)), literal], " AND ") if term.words else literal
 
@@ -180,18 +176,18 @@ def _from_provider(node: FromProvider, _: Surroundings) -> Condition:
 
 
 def _of_type(node: OfType, _: Surroundings) -> Condition:
-    return Condition("type LIKE ? ESCAPE '\\'", (_like(node.name) + "%" * node.prefix,))
+    return Condition("type LIKE ? ESCAPE '\\'", (like(node.name) + "%" * node.prefix,))
 
 
 def _in_url(node: InUrl, _: Surroundings) -> Condition:
     return Condition(
-        "id IN (SELECT id FROM passage WHERE urls LIKE ? ESCAPE '\\')", (f"%{_like(node.text)}%",)
+        "id IN (SELECT id FROM passage WHERE urls LIKE ? ESCAPE '\\')", (f"%{like(node.text)}%",)
     )
 
 
 def _in_path(node: InPath, _: Surroundings) -> Condition:
     return Condition(
-        "id IN (SELECT id FROM file WHERE CAST(path AS TEXT) LIKE ? ESCAPE '\\')", (f"%{_like(node.text)}%",)
+        "id IN (SELECT id FROM file WHERE CAST(path AS TEXT) LIKE ? ESCAPE '\\')", (f"%{like(node.text)}%",)
     )
 
 

@@ -115,12 +115,12 @@ class IndexWriter:
             self._many("UPDATE file SET place = ? WHERE id = ?", moved)
             self._many("UPDATE record SET place = ? WHERE id = ?", moved)
 
-    def fact(self, name: str) -> str | int | None:
+    def fact(self, name: str) -> str | int | bytes | None:
         """A fact that `note` keeps."""
         row = self._connection.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
 
-    def note(self, name: str, value: str | int) -> None:
+    def note(self, name: str, value: str | int | bytes) -> None:
         """Keep one fact about the corpus as a whole."""
         self._connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
 

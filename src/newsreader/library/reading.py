@@ -6,6 +6,7 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from time import time
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from newsreader.domain.story_page import Member, StoryPage
     from newsreader.domain.topics import TopicTree
     from newsreader.domain.trends import Trends
+    from newsreader.library.catalogue import Catalogue
 
 _HEADLINES = (
     "SELECT id, title, source, undated, published_at, day_only, signal, max(coverage, reports - 1), traits,"
@@ -328,6 +330,19 @@ class Reader:
     def is_complete(self) -> bool:
         """Whether the whole corpus was indexed at least once."""
         return bool(self._ask("SELECT 1 FROM fact WHERE name = 'complete'"))
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The same records as scripts are told of them."""
+        from newsreader.library.catalogue import Catalogue
+
+        return Catalogue(self._ask)
+
+    def is_fresh(self, root: Path, half_life: int) -> bool:
+        """Whether the index says what the corpus says, as far as can be told quickly."""
+        from newsreader.library.freshness import is_fresh
+
+        return is_fresh(dict(self._ask("SELECT name, value FROM fact")), root, half_life)
 
     def _seen_from(self, view: View, ids: array[int]) -> int | None:
         """The row from which on a list of the newest has nothing that came since the last visit."""

@@ -12,13 +12,11 @@ from newsreader.corpus.topics import is_topic_path
 from newsreader.domain.problem import Defect
 from newsreader.domain.ranking import DAY
 from newsreader.library import places
+from newsreader.library.freshness import LOOK, SUM, Look
 from newsreader.library.index import Entry, IndexWriter, Known
 from newsreader.library.progress import Progress
 from newsreader.library.rows import FileRow
 from newsreader.library.schema import open_writer
-
-_SUM = "sum of the corpus"
-"""The fact that tells how the corpus was when the index was last brought up to date."""
 
 PORTION = 3_000
 """Most files in one transaction: about a second's work, which is what a sudden end may cost."""
@@ -44,7 +42,7 @@ def refresh(
     """
     with closing(open_writer(index)) as connection:
         writer = IndexWriter(connection, half_life)
-        if _is_up_to_date(root, writer.fact(_SUM)):
+        if _is_up_to_date(root, writer):
             yield Progress(0, 0, changed=writer.rescored, finished=True)
         else:
             yield from _bring_up_to_date(root, writer, parse or _parse_here)
@@ -58,15 +56,22 @@ def _parse_here(root: Path, paths: list[bytes]) -> Iterator[list[FileRow]]:
     return parse_here(root, paths)
 
 
-def _is_up_to_date(root: Path, sum_before: object) -> bool:
+def _is_up_to_date(root: Path, writer: IndexWriter) -> bool:
+    sum_before = writer.fact(SUM)
     if not sum_before:  # a first run need not look twice
         return False
+    began = time_ns()
     seen = glance(root)
-    return str(seen.sum) == sum_before and not seen.unreadable
+    if str(seen.sum) != sum_before or seen.unreadable:
+        return False
+    writer.note(LOOK, Look.ended(began, seen.folders).pack())
+    return True
 
 
 def _bring_up_to_date(root: Path, writer: IndexWriter, parse: Parse) -> Iterator[Progress]:
+    began = time_ns()
     found = scan(root)
+    look = Look.ended(began, found.folders)
     known = writer.known()
     closed = _closed_folders(found)
     changes = compare(found, {path: entry.stamp for path, entry in known.items() if path not in closed})
@@ -94,7 +99,8 @@ def _bring_up_to_date(root: Path, writer: IndexWriter, parse: Parse) -> Iterator
             yield Progress(done, total, changed=True)
     writer.commit()
     writer.note("complete", 1)
-    writer.note(_SUM, "" if found.unreadable else str(sum_of(found.files)))
+    writer.note(LOOK, look.pack())
+    writer.note(SUM, "" if found.unreadable else str(sum_of(found.files)))
     yield Progress(done, total, changed or bool(changes), finished=True)
 
 

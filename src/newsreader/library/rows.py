@@ -69,9 +69,14 @@ def file_row(path: bytes, read: ReadFile) -> FileRow:
 
 def unpack(data: bytes, path: str) -> Record:
     """The record that `pack` stored; `path` as shown, relative to the corpus."""
-    values, body = json.loads(zlib.decompress(data))
-    record, _ = build_record(Document(values, body), path)
+    record, _ = build_record(unpack_document(data), path)
     return record
+
+
+def unpack_document(data: bytes) -> Document:
+    """The keys, values and body that `pack` stored."""
+    values, body = json.loads(zlib.decompress(data))
+    return Document(values, body)
 
 
 def pack(document: Document) -> bytes:

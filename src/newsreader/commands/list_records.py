@@ -1,0 +1,59 @@
+"""`newsreader list`: the records that a query finds, one a row."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+
+from newsreader.commands import formats, records
+from newsreader.commands.arguments import CommandParser, add_corpus, add_query, parse_arguments
+from newsreader.commands.selection import Selection, select
+
+
+def parser() -> ArgumentParser:
+    """The command line."""
+    command = CommandParser(
+        "list",
+        "List the records that a query finds, in the order of the list on the screen: one row a story on the "
+        "front page, every report with --all. On a terminal that is a table, in a pipe tab-separated values "
+        "without a heading: id, time, heat, quality, type, provider, title, link and path.",
+        (
+            ("list", "the front page"),
+            ("list topic:nlp 'quality>=90' -has:amp --sort new", "a query in the language of the filter"),
+            ("list newer:7d --all --format jsonl | jq .title", "every record of a week, whole"),
+            ("list --limit 5 --format urls | xargs -n1 w3m", "the addresses of the first five"),
+        ),
+    )
+    add_query(command)
+    add_corpus(command)
+    formats.add_format(command, columns=records.NAMES)
+    return command
+
+
+def run(arguments: Sequence[str]) -> int:
+    """List; 1 where nothing was found."""
+    options = parse_arguments(parser(), arguments)
+    with select(options) as selection:
+        found = records.rows(selection.reader, selection.ids, options)
+        count = formats.write(options, found, records.sheet(_as_json))
+        tell_of_more(selection, count)
+    return 0 if count else 1
+
+
+def tell_of_more(selection: Selection, count: int) -> None:
+    """On a terminal, tell that there are more rows than were shown, or none."""
+    if not sys.stdout.isatty():
+        return
+    sys.stdout.flush()
+    if not count:
+        print("Nothing was found.", file=sys.stderr)
+    elif selection.has_more:
+        total = selection.reader.count(selection.view)
+        print(f"{count:,} of {total:,}; --limit 0 shows all.", file=sys.stderr)
+
+
+def _as_json(row: records.Row) -> object:
+    from newsreader.commands.record_json import record_json
+
+    return record_json(row)

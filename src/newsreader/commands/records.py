@@ -1,0 +1,143 @@
+"""Records as rows of an answer: their columns, their links, their lines of Markdown."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsreader.commands.formats import Column, Format, Sheet, chosen_format
+from newsreader.domain.dates import day_in_words, iso
+from newsreader.domain.listed import Listed
+from newsreader.domain.ranking import signal
+from newsreader.domain.record import LinkKind, Record
+
+if TYPE_CHECKING:
+    from newsreader.corpus.document import Document
+    from newsreader.library import Reader
+
+
+class Row(NamedTuple):
+    """A record of an answer, with what its file says where that is needed."""
+
+    listed: Listed
+    record: Record | None = None
+    document: Document | None = None
+
+
+def rows(reader: Reader, ids: Sequence[int], options: Namespace) -> Iterator[Row]:
+    """The rows of these records as far as the output needs them, read in portions."""
+    if not _needs_files(options):
+        yield from map(Row, reader.catalogue.listed(ids))
+        return
+    from newsreader.library.catalogue import PORTION
+
+    for start in range(0, len(ids), PORTION):
+        yield from whole_rows(reader, ids[start : start + PORTION])
+
+
+def whole_rows(reader: Reader, ids: Sequence[int]) -> Iterator[Row]:
+    """The rows of not too many records with all that their files say; those that are gone are left out."""
+    from newsreader.corpus.fields import build_record
+
+    documents = reader.catalogue.documents(ids)
+    for listed in reader.catalogue.listed(ids):
+        document = documents.get(listed.record_id)
+        if document is not None:
+            yield Row(listed, build_record(document, listed.path)[0], document)
+
+
+def sheet(as_json: Callable[[Row], object]) -> Sheet[Row]:
+    """How records are written."""
+    return Sheet(COLUMNS, as_json, _links, _markdown)
+
+
+def of(row: Row) -> Record:
+    """What the file of a row says."""
+    if row.record is None:
+        raise ValueError("the files of these rows were not read")
+    return row.record
+
+
+def _needs_files(options: Namespace) -> bool:
+    chosen = chosen_format(options)
+    if chosen in (Format.TABLE, Format.TSV, Format.CSV):
+        names = options.columns or ([] if chosen is Format.TABLE else ["originalUrl"])
+        return not _OF_FILES.isdisjoint(names)
+    return True
+
+
+def _links(row: Row) -> Iterable[str]:
+    link = of(row).link(LinkKind.ORIGINAL)
+    return () if link is None else (link.url,)
+
+
+def _markdown(row: Row) -> str:
+    from newsreader.domain.citation import citations
+
+    record = of(row)
+    forms = {form.name: form.text for form in citations(record)}
+    if "Markdown" not in forms:
+        return f"- {forms['Citation']}"
+    day = day_in_words(record.moment) if record.moment else ""
+    return " · ".join(part for part in (f"- {forms['Markdown']}", row.listed.source, day) if part)
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _day(row: Row) -> str:
+    return iso(row.listed.moment)[:10] if row.listed.moment else ""
+
+
+def _time(row: Row) -> str:
+    return iso(row.listed.moment) if row.listed.moment else ""
+
+
+def _strength(row: Row) -> str:
+    strength = signal(row.listed.heat, row.listed.quality)
+    return "" if strength is None or strength < 0 else f"{strength:,}"
+
+
+def _coverage(row: Row) -> str:
+    return f"+{row.listed.coverage}" if row.listed.coverage else ""
+
+
+def short_name(name: str) -> str:
+    """A name as far as people need it."""
+    digits, hyphen, tail = name.partition("-")
+    return f"{digits[:8]}{hyphen}{tail}"
+
+
+_OF_FILES = frozenset(
+    ("originalUrl", "webUrl", "ampWebUrl", "cdnAmpWebUrl", "excerpt", "topics", "category", "published")
+)
+
+COLUMNS: tuple[Column[Row], ...] = (
+    Column("short", lambda row: short_name(row.listed.name), "ID", in_files=False, weight=6),
+    Column("day", _day, "DATE", in_files=False, weight=4),
+    Column("strength", _strength, "HEAT", numeric=True, in_files=False, weight=5),
+    Column("coverage", _coverage, "+", numeric=True, in_files=False, weight=2),
+    Column("id", lambda row: row.listed.name, in_table=False),
+    Column("publishedDateTime", _time, in_table=False),
+    Column("heat", lambda row: _number(row.listed.heat), numeric=True, in_table=False),
+    Column("quality", lambda row: _number(row.listed.quality), numeric=True, in_table=False),
+    Column("score", lambda row: _number(row.listed.score), numeric=True, in_table=False, in_files=False),
+    Column("reports", lambda row: _number(row.listed.reports), numeric=True, in_table=False, in_files=False),
+    Column("type", lambda row: row.listed.type, in_table=False),
+    Column("provider", lambda row: row.listed.source, "PROVIDER", widest=24, weight=3),
+    Column("title", lambda row: row.listed.title, "TITLE", widest=100),
+    Column("originalUrl", lambda row: of(row).original_url or of(row).web_url, in_table=False),
+    Column("webUrl", lambda row: of(row).web_url, in_table=False, in_files=False),
+    Column("ampWebUrl", lambda row: of(row).amp_url, in_table=False, in_files=False),
+    Column("cdnAmpWebUrl", lambda row: of(row).cached_amp_url, in_table=False, in_files=False),
+    Column("category", lambda row: of(row).category, in_table=False, in_files=False),
+    Column("published", lambda row: str(of(row).published).lower(), in_table=False, in_files=False),
+    Column("topics", lambda row: ", ".join(of(row).topics), in_table=False, in_files=False),
+    Column("excerpt", lambda row: of(row).excerpt, in_table=False, in_files=False),
+    Column("path", lambda row: row.listed.path, in_table=False),
+)
+"""Those of the table come first; all others are the record's own keys."""
+
+NAMES = tuple(column.name for column in COLUMNS)

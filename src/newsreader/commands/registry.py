@@ -1,0 +1,46 @@
+"""The commands by name. Imports none of them: a start without one, or with another, need not wait."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+
+class CommandModule(Protocol):
+    """What the module of a command offers."""
+
+    def parser(self) -> ArgumentParser:
+        """What its command line may be, with help and examples."""
+
+    def run(self, arguments: Sequence[str]) -> int:
+        """Do what the command line asks for, and give the exit status."""
+
+
+class Command(NamedTuple):
+    """One command: its name, what it does in one line, and the module that does it."""
+
+    name: str
+    summary: str
+    module: str
+
+    def load(self) -> CommandModule:
+        """Import its module."""
+        from importlib import import_module
+
+        return cast("CommandModule", import_module(self.module))
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("list", "the records that a query finds", "newsreader.commands.list_records"),
+    Command("config", "print the settings with their origins", "newsreader.commands.config"),
+    Command("marks", "move marks between machines", "newsreader.commands.marks"),
+)
+"""In the order of the help."""
+
+
+def find(name: str) -> Command | None:
+    """The command of a name."""
+    return next((command for command in COMMANDS if command.name == name), None)
