@@ -49,7 +49,7 @@ def whole_rows(reader: Reader, ids: Sequence[int]) -> Iterator[Row]:
 
 def sheet(as_json: Callable[[Row], object]) -> Sheet[Row]:
     """How records are written."""
-    return Sheet(COLUMNS, as_json, _links, _markdown)
+    return Sheet(COLUMNS, as_json, links, markdown)
 
 
 def of(row: Row) -> Record:
@@ -67,12 +67,14 @@ def _needs_files(options: Namespace) -> bool:
     return True
 
 
-def _links(row: Row) -> Iterable[str]:
+def links(row: Row) -> Iterable[str]:
+    """Where the story was found, if that can be opened."""
     link = of(row).link(LinkKind.ORIGINAL)
     return () if link is None else (link.url,)
 
 
-def _markdown(row: Row) -> str:
+def markdown(row: Row) -> str:
+    """The entry of a list in Markdown."""
     from newsreader.domain.citation import citations
 
     record = of(row)

@@ -35,6 +35,7 @@ class Command(NamedTuple):
 
 COMMANDS: tuple[Command, ...] = (
     Command("list", "the records that a query finds", "newsreader.commands.list_records"),
+    Command("stories", "the stories that a query finds, with their reports", "newsreader.commands.stories"),
     Command("config", "print the settings with their origins", "newsreader.commands.config"),
     Command("marks", "move marks between machines", "newsreader.commands.marks"),
 )

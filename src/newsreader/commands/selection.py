@@ -69,8 +69,10 @@ def open_corpus(options: Namespace) -> Iterator[Corpus]:
 
 
 @contextmanager
-def select(options: Namespace) -> Iterator[Selection]:
+def select(options: Namespace, *, fold: bool | None = None) -> Iterator[Selection]:
     """Find the records that `arguments.add_corpus` and `arguments.add_query` asked for.
+
+    `fold` tells whether each story is one row; None leaves it to the scope and the settings.
 
     Raises:
         NewsreaderError: the corpus cannot be read, or what is asked for makes no sense.
@@ -78,7 +80,7 @@ def select(options: Namespace) -> Iterator[Selection]:
     """
     query = query_text(options)
     with open_corpus(options) as corpus:
-        view = _view(options, query, corpus)
+        view = view_of(options, query, corpus)._replace(fold=fold)
         yield _cut(corpus, view, options)
 
 
@@ -99,7 +101,8 @@ def query_text(options: Namespace) -> str:
     return text
 
 
-def _view(options: Namespace, query: str, corpus: Corpus) -> View:
+def view_of(options: Namespace, query: str, corpus: Corpus) -> View:
+    """The list that is asked for."""
     settings = corpus.settings
     return View(
         scope=Scope.EVERYTHING if options.all else Scope.FRONT,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newsreader.corpus.document import Document
 from newsreader.corpus.scan import display_path
@@ -13,6 +13,11 @@ from newsreader.domain.listed import Listed
 from newsreader.domain.stories import Reason
 from newsreader.domain.traits import Trait
 from newsreader.library.names import Named, names_of
+
+if TYPE_CHECKING:
+    from newsreader.domain.statistics import Statistics, Tally
+    from newsreader.domain.view import View
+    from newsreader.library.search import Selection
 
 Ask = Callable[..., list[tuple[Any, ...]]]
 
@@ -32,11 +37,13 @@ class Catalogue:
 
     Args:
         ask: Answers about an index.
+        compiled: Gives the SQL for a view.
 
     """
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Ask, compiled: Callable[[View], Selection]) -> None:
         self._ask = ask
+        self._compiled = compiled
 
     def listed(self, ids: Sequence[int]) -> Iterator[Listed]:
         """These records in this order, read in portions; those that are gone are left out."""
@@ -74,6 +81,18 @@ class Catalogue:
         from newsreader.library.finding import near
 
         return near(self._ask, text, most)
+
+    def tally(self, view: View) -> Tally:
+        """How the records of a view spread over topics and providers."""
+        from newsreader.library.tallying import read_tally
+
+        return read_tally(self._ask, self._compiled(view))
+
+    def statistics(self, view: View) -> Statistics:
+        """What there is in a view, in numbers."""
+        from newsreader.library.tallying import read_statistics
+
+        return read_statistics(self._ask, self._compiled(view))
 
     def _portion(self, ids: Sequence[int]) -> dict[int, Listed]:
         rows = self._ask(f"{_COLUMNS} {_marks(ids)}", tuple(ids))

@@ -293,18 +293,9 @@ class Reader:
 
     def problems(self) -> list[ListedProblem]:
         """Every problem in the order of the paths and lines."""
-        from newsreader.corpus.scan import display_path
-        from newsreader.domain.problem import ListedProblem, Problem
-        from newsreader.domain.text import clean_line
+        from newsreader.library.problems import read_problems
 
-        rows = self._ask(
-            "SELECT file.path, line, problem.reason, record.id FROM problem JOIN file ON file.id = file_id"
-            " LEFT JOIN record ON record.id = file_id ORDER BY file.path, line"
-        )
-        return [
-            ListedProblem(Problem(clean_line(display_path(path)), line, clean_line(reason)), record_id)
-            for path, line, reason, record_id in rows
-        ]
+        return read_problems(self._ask)
 
     def _marks_of(self, keys: Sequence[int]) -> dict[int, MarkSet]:
         try:
@@ -336,7 +327,11 @@ class Reader:
         """The same records as scripts are told of them."""
         from newsreader.library.catalogue import Catalogue
 
-        return Catalogue(self._ask)
+        return Catalogue(self._ask, self._compiled)
+
+    def _compiled(self, view: View) -> Selection:
+        self.marks.look()
+        return compile_view(view, self._surroundings)
 
     def is_fresh(self, root: Path, half_life: int) -> bool:
         """Whether the index says what the corpus says, as far as can be told quickly."""

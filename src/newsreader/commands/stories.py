@@ -1,0 +1,111 @@
+"""`newsreader stories`: the stories that a query finds, each with its reports."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from newsreader.commands import formats, records
+from newsreader.commands.arguments import CommandParser, add_corpus, add_query, parse_arguments
+from newsreader.commands.formats import Column, Format, Sheet
+from newsreader.commands.list_records import tell_of_more
+from newsreader.commands.selection import select
+from newsreader.library import Reader
+
+
+class _Report(NamedTuple):
+    """A report of a story, with the name of its lead."""
+
+    row: records.Row
+    lead: str
+
+    @property
+    def is_lead(self) -> bool:
+        """Whether it stands for its story."""
+        return self.row.listed.name == self.lead
+
+
+def parser() -> ArgumentParser:
+    """The command line."""
+    command = CommandParser(
+        "stories",
+        "List the stories that a query finds, in the order of the list on the screen: the lead, and below it "
+        "the other reports of the event, best first, each with the reason why it belongs there. A record that "
+        "stands alone is a story of one report. --limit and --offset count stories. In JSON a story is its lead "
+        "with the reports in story.members; elsewhere each report is a row with the id of the lead.",
+        (
+            ("stories newer:7d --sort hot --limit 10", "the ten hottest stories of the week"),
+            ("stories is:lead --json | jq '.[].story.reports'", "how many reports each story has"),
+        ),
+    )
+    add_query(command)
+    add_corpus(command)
+    formats.add_format(command, columns=_NAMES)
+    return command
+
+
+def run(arguments: Sequence[str]) -> int:
+    """List; 1 where nothing was found."""
+    options = parse_arguments(parser(), arguments)
+    with select(options, fold=True) as selection:
+        reader, ids = selection.reader, selection.ids
+        leads = records.rows(reader, ids, options)
+        if formats.chosen_format(options) in (Format.JSON, Format.JSONL):
+            formats.write(options, leads, Sheet((), lambda lead: _as_json(reader, lead)))
+        else:
+            reports = _reports(reader, leads, options)
+            formats.write(options, reports, Sheet(_COLUMNS, str, _links, _markdown))
+        tell_of_more(selection, len(ids))
+    return 0 if ids else 1
+
+
+def _as_json(reader: Reader, lead: records.Row) -> object:
+    from newsreader.commands.record_json import record_json, story_json
+
+    members = reader.catalogue.listed([member.record_id for member in reader.members(lead.listed.record_id)])
+    return {**record_json(lead), "story": story_json(lead.listed, members)}
+
+
+def _reports(reader: Reader, leads: Iterable[records.Row], options: Namespace) -> Iterator[_Report]:
+    """Each lead, and below it the other reports of its story."""
+    for lead in leads:
+        yield _Report(lead, lead.listed.name)
+        if lead.listed.reports > 1:
+            ids = [member.record_id for member in reader.members(lead.listed.record_id)]
+            others = [id_ for id_ in ids if id_ != lead.listed.record_id]
+            for row in records.rows(reader, others, options):
+                yield _Report(row, lead.listed.name)
+
+
+def _links(report: _Report) -> Iterable[str]:
+    return records.links(report.row)
+
+
+def _markdown(report: _Report) -> str:
+    return ("" if report.is_lead else "  ") + records.markdown(report.row)
+
+
+def _title(report: _Report) -> str:
+    return ("" if report.is_lead else "└ ") + report.row.listed.title
+
+
+def _reason(report: _Report) -> str:
+    return report.row.listed.reason.words
+
+
+def _of_record(column: Column[records.Row]) -> Column[_Report]:
+    """A column of records for their reports."""
+    in_table = column.in_table and column.name != "title"
+    return Column(
+        **{**column._asdict(), "text": lambda report: column.text(report.row), "in_table": in_table}
+    )
+
+
+_COLUMNS: tuple[Column[_Report], ...] = (
+    Column("lead", lambda report: report.lead, in_table=False),
+    Column("reason", _reason, in_table=False),
+    *map(_of_record, records.COLUMNS),
+    Column("report", _title, "TITLE", widest=100, in_files=False),
+)
+_NAMES = tuple(column.name for column in _COLUMNS)
