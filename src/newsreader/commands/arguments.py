@@ -69,8 +69,8 @@ def add_corpus(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_query(parser: argparse.ArgumentParser, *, cut: bool = True) -> None:
-    """Which records in what order; `cut` if only a part of the answer may be asked for."""
+def add_query(parser: argparse.ArgumentParser, *, ordered: bool = True) -> argparse._ActionsContainer:
+    """Which records; `ordered` where they are listed, in some order and as many as are wanted."""
     group = parser.add_argument_group("records")
     group.add_argument(
         "query",
@@ -81,11 +81,17 @@ def add_query(parser: argparse.ArgumentParser, *, cut: bool = True) -> None:
     )
     group.add_argument("--topic", metavar="NAME", default="", help="only this topic and those below it")
     group.add_argument("--all", action="store_true", help="everything, not only the front page")
+    if ordered:
+        add_sort(group)
+        add_cut(group)
+    return group
+
+
+def add_sort(group: argparse._ActionsContainer) -> None:
+    """In what order."""
     group.add_argument(
         "--sort", choices=[str(order) for order in Order], metavar="ORDER", help=f"one of {', '.join(Order)}"
     )
-    if cut:
-        add_cut(group)
 
 
 def add_cut(group: argparse._ActionsContainer) -> None:

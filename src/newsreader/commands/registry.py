@@ -36,8 +36,18 @@ class Command(NamedTuple):
 COMMANDS: tuple[Command, ...] = (
     Command("list", "the records that a query finds", "newsreader.commands.list_records"),
     Command("stories", "the stories that a query finds, with their reports", "newsreader.commands.stories"),
+    Command("show", "a story as text, or as JSON with all its keys", "newsreader.commands.show"),
+    Command("open", "open the pages of stories in the browser", "newsreader.commands.open_pages"),
+    Command("related", "the coverage around a story, as a tree or a graph", "newsreader.commands.related"),
+    Command("explain", "why a record ranks where it ranks", "newsreader.commands.explain"),
+    Command("topics", "the tree of topics with numbers of records", "newsreader.commands.topics"),
+    Command("providers", "the providers with numbers of records", "newsreader.commands.providers"),
+    Command("stats", "a corpus in numbers, with a chart", "newsreader.commands.stats"),
+    Command("index", "make, check or find the index", "newsreader.commands.index"),
     Command("config", "print the settings with their origins", "newsreader.commands.config"),
     Command("marks", "move marks between machines", "newsreader.commands.marks"),
+    Command("completion", "completion of command lines, for a shell", "newsreader.commands.completion"),
+    Command("man", "the manual page", "newsreader.commands.man"),
 )
 """In the order of the help."""
 

@@ -103,13 +103,13 @@ def query_text(options: Namespace) -> str:
 
 def view_of(options: Namespace, query: str, corpus: Corpus) -> View:
     """The list that is asked for."""
-    settings = corpus.settings
+    settings, order = corpus.settings, getattr(options, "sort", None)
     return View(
         scope=Scope.EVERYTHING if options.all else Scope.FRONT,
         topic=_topic(options.topic, corpus.reader.topics()) if options.topic else "",
         filter=query,
-        order=Order(options.sort) if options.sort else settings.order,
-        order_chosen=bool(options.sort),
+        order=Order(order) if order else settings.order,
+        order_chosen=bool(order),
         folds_front=settings.fold_stories,
     )
 

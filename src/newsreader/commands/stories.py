@@ -30,10 +30,11 @@ def parser() -> ArgumentParser:
     """The command line."""
     command = CommandParser(
         "stories",
-        "List the stories that a query finds, in the order of the list on the screen: the lead, and below it "
-        "the other reports of the event, best first, each with the reason why it belongs there. A record that "
-        "stands alone is a story of one report. --limit and --offset count stories. In JSON a story is its lead "
-        "with the reports in story.members; elsewhere each report is a row with the id of the lead.",
+        "List the stories that a query finds, in the order of the list on the screen: the lead, and below "
+        "it the other reports of the event, best first, each with the reason why it belongs there. A "
+        "record that stands alone is a story of one report. --limit and --offset count stories. In JSON a "
+        "story is its lead with the reports in story.members; elsewhere each report is a row with the id "
+        "of the lead.",
         (
             ("stories newer:7d --sort hot --limit 10", "the ten hottest stories of the week"),
             ("stories is:lead --json | jq '.[].story.reports'", "how many reports each story has"),

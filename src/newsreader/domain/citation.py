@@ -29,7 +29,7 @@ def citations(record: Record) -> list[Citation]:
     return [
         Citation("Link", link.url),
         plain,
-        Citation("Markdown", f"[{_markdown(record.title)}]({_in_link(link.url)})"),
+        Citation("Markdown", f"[{in_markdown(record.title)}]({_in_link(link.url)})"),
         Citation("HTML", _html(record.title, link.url)),
         Citation("Citation", _in_words(record, link.url)),
     ]
@@ -56,7 +56,7 @@ def written_out(records: Sequence[Record], suffix: str) -> str:
 
 
 def _as_markdown(forms: Mapping[str, str]) -> str:
-    return forms.get("Markdown") or _markdown(forms["Citation"])
+    return forms.get("Markdown") or in_markdown(forms["Citation"])
 
 
 def _as_html(forms: Mapping[str, str]) -> str:
@@ -73,7 +73,8 @@ def _in_words(record: Record, url: str) -> str:
     return " ".join(part for part in (ended, f"{origin}." if origin else "", url) if part)
 
 
-def _markdown(text: str) -> str:
+def in_markdown(text: str) -> str:
+    """The text with everything escaped that Markdown would read as a sign."""
     return _MARKDOWN.sub(r"\\\1", text)
 
 

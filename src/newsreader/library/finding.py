@@ -74,7 +74,7 @@ def _at_path(ask: Ask, text: str) -> list[int]:
         return []
     pattern = "%".join(like(part) for part in _NO_TEXT.split(path))
     rows = [(id_, display_path(raw)) for id_, raw in ask(_IN_PATH, (f"%{pattern}%",))]
-    for fits in (_is_it, _ends_with, _ends_without_suffix):
+    for fits in (_is_it, _ends_with, _ends_without_suffix, _ends_within_a_name):
         if found := [id_ for id_, shown in rows if fits(shown, path)]:
             return found
     return []
@@ -91,3 +91,8 @@ def _ends_with(shown: str, path: str) -> bool:
 def _ends_without_suffix(shown: str, path: str) -> bool:
     stem, dot, suffix = shown.rpartition(".")
     return f"{dot}{suffix}".lower() in RECORD_SUFFIXES and f"/{stem}".endswith(f"/{path}")
+
+
+def _ends_within_a_name(shown: str, path: str) -> bool:
+    stem, dot, suffix = shown.rpartition(".")
+    return shown.endswith(path) or (f"{dot}{suffix}".lower() in RECORD_SUFFIXES and stem.endswith(path))

@@ -54,7 +54,7 @@ class Sheet(NamedTuple, Generic[Row]):
     as_md: Callable[[Row], str] | None = None
 
 
-def add_format(parser: ArgumentParser, *formats: Format, columns: Sequence[str] = ()) -> None:
+def add_format(parser: ArgumentParser, *formats: StrEnum, columns: Sequence[str] = ()) -> None:
     """How to write the answer; all formats unless some are given."""
     offered = formats or tuple(Format)
     group = parser.add_argument_group("output")

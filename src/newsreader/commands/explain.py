@@ -1,0 +1,87 @@
+"""`newsreader explain`: the parts of a record's score, and its place in every order."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator, Sequence
+
+from newsreader.commands.arguments import CommandParser, add_corpus, add_query, add_sort, parse_arguments
+from newsreader.commands.naming import add_ids, find_one
+from newsreader.commands.selection import open_corpus, query_text, view_of
+from newsreader.domain.explanation import FORMULA, Explanation, explain_in_words, ordinal
+from newsreader.domain.listed import Listed
+from newsreader.domain.text import clean_line
+from newsreader.domain.view import View
+
+
+def parser() -> ArgumentParser:
+    """The command line."""
+    command = CommandParser(
+        "explain",
+        "Tell why a record ranks where it ranks: the parts of its score, and its place in each order of "
+        "the list that QUERY, --topic, --all and --sort ask for.",
+        (
+            ("explain 15a73546860c9df9", "its places on the front page"),
+            ("explain 15a73546860c9df9 --all topic:nlp", "those among all records of a topic"),
+        ),
+    )
+    add_ids(command, several=False)
+    add_sort(add_query(command, ordered=False))
+    add_corpus(command)
+    output = command.add_argument_group("output")
+    output.add_argument("--json", action="store_true", help="as one JSON object")
+    return command
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Explain; 1 where there is no such record."""
+    options = parse_arguments(parser(), arguments)
+    query = query_text(options)
+    with open_corpus(options) as corpus:
+        listed = find_one(corpus, options.id)
+        view = view_of(options, query, corpus)
+        explanation = corpus.reader.explain(view, listed.record_id) if listed else None
+        if listed is None or explanation is None:
+            return 1
+        if options.json:
+            from newsreader.commands.formats.structured import write_value
+
+            write_value(_as_json(listed, explanation), sys.stdout)
+        else:
+            sys.stdout.writelines(f"{line}\n" for line in _lines(listed, explanation, view))
+    return 0
+
+
+def _lines(listed: Listed, explanation: Explanation, view: View) -> Iterator[str]:
+    yield clean_line(listed.title)
+    yield f"{listed.name} · {clean_line(listed.path)}"
+    yield ""
+    for name, words in explain_in_words(explanation):
+        yield f"{name:<9}{words}"
+    yield ""
+    yield FORMULA
+    yield ""
+    yield f"Places in the list: {view.describe()}"
+    for order, place, total in explanation.places:
+        words = "not in this list" if place is None else f"{ordinal(place)} of {total:,}"
+        yield f"{order:<9}{words} · {order.meaning}"
+
+
+def _as_json(listed: Listed, explanation: Explanation) -> object:
+    return {
+        "id": listed.name,
+        "path": listed.path,
+        "title": listed.title,
+        "heat": explanation.heat,
+        "quality": explanation.quality,
+        "strength": explanation.strength,
+        "strengthCredit": explanation.strength_credit,
+        "ageCredit": None if explanation.seconds is None else explanation.age_credit,
+        "halfLifeSeconds": explanation.half_life,
+        "score": None if explanation.seconds is None else explanation.score,
+        "firstScore": explanation.first_score,
+        "places": [
+            {"order": str(order), "place": place, "of": total} for order, place, total in explanation.places
+        ],
+    }

@@ -1,0 +1,62 @@
+"""`newsreader providers`: who published what a query finds, and how much of it."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Sequence
+
+from newsreader.commands import formats
+from newsreader.commands.arguments import CommandParser, add_corpus, add_cut, add_query, parse_arguments
+from newsreader.commands.formats import Column, Format, Sheet
+from newsreader.commands.selection import open_corpus, query_text, view_of, wanted_rows
+
+_Provider = tuple[str, int]
+
+
+def parser() -> ArgumentParser:
+    """The command line."""
+    command = CommandParser(
+        "providers",
+        "Show the providers of the records that a query finds, those with most first.",
+        (
+            ("providers --limit 10", "the ten that are most often on the front page"),
+            ("providers --all topic:nlp --sort name", "all that wrote about a topic, by name"),
+        ),
+    )
+    add_query(command, ordered=False)
+    group = command.add_argument_group("rows")
+    group.add_argument(
+        "--sort", choices=("records", "name"), default="records", help="most records first, or by name"
+    )
+    add_cut(group)
+    add_corpus(command)
+    formats.add_format(
+        command, Format.TABLE, Format.JSON, Format.JSONL, Format.CSV, Format.TSV, Format.MD, columns=_NAMES
+    )
+    return command
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Show; 1 where there is none."""
+    options = parse_arguments(parser(), arguments)
+    by_name, options.sort = options.sort == "name", None
+    query = query_text(options)
+    with open_corpus(options) as corpus:
+        providers = list(corpus.reader.catalogue.tally(view_of(options, query, corpus)).providers.items())
+        if by_name:
+            providers.sort(key=lambda provider: provider[0].casefold())
+        most = wanted_rows(options)
+        end = None if most is None else options.offset + most
+        return 0 if formats.write(options, providers[options.offset : end], Sheet(_COLUMNS, _as_json)) else 1
+
+
+def _as_json(provider: _Provider) -> object:
+    return {"name": provider[0], "records": provider[1]}
+
+
+_COLUMNS: tuple[Column[_Provider], ...] = (
+    Column("records", lambda provider: str(provider[1]), "RECORDS", numeric=True, in_files=False),
+    Column("name", lambda provider: provider[0], "PROVIDER"),
+    Column("count", lambda provider: str(provider[1]), numeric=True, in_table=False),
+)
+_NAMES = tuple(column.name for column in _COLUMNS)

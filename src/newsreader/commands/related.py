@@ -1,0 +1,165 @@
+"""`newsreader related`: the coverage around a story, walked as far as one wants."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+
+from newsreader.commands import formats
+from newsreader.commands.arguments import CommandParser, add_corpus, parse_arguments
+from newsreader.commands.formats import Column, Sheet
+from newsreader.commands.naming import add_ids, find_one
+from newsreader.commands.related_walk import Node, depth_first, walk
+from newsreader.commands.selection import open_corpus
+from newsreader.domain.dates import day_in_words, iso
+from newsreader.domain.story_page import Match
+from newsreader.domain.text import clean_line
+
+DEEPEST = 20
+
+
+class _Form(StrEnum):
+    """How the coverage is written."""
+
+    TREE = "tree"
+    DOT = "dot"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    TSV = "tsv"
+    URLS = "urls"
+    MD = "md"
+
+
+def parser() -> ArgumentParser:
+    """The command line."""
+    command = CommandParser(
+        "related",
+        "Show the related coverage of a story, and of that coverage in turn, as far as --depth says. ▸ "
+        "marks what is in the corpus, ≈ what was found there by title and day, ▹ what is not; what was "
+        "shown before is not followed again.",
+        (
+            ("related 15a73546860c9df9", "a tree"),
+            ("related --depth 3 --format dot 15a73546860c9df9 | dot -Tsvg > story.svg", "a drawing"),
+        ),
+    )
+    add_ids(command, several=False)
+    add_corpus(command)
+    command.add_argument(
+        "--depth",
+        type=_depth,
+        default=1,
+        metavar="N",
+        help=f"how far to follow, 1 to {DEEPEST}; 1 unless given",
+    )
+    formats.add_format(command, *_Form, columns=_NAMES)
+    return command
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Show; 1 where there is no such story, or nothing around it."""
+    options = parse_arguments(parser(), arguments)
+    with open_corpus(options) as corpus:
+        listed = find_one(corpus, options.id)
+        if listed is None:
+            return 1
+        nodes = walk(corpus.reader, listed.record_id, options.depth)
+        form = _Form(options.format or (_Form.TREE if sys.stdout.isatty() else _Form.TSV))
+        if form is _Form.TREE:
+            from newsreader.commands.formats.table import terminal_width
+
+            sys.stdout.writelines(f"{line}\n" for line in _tree(nodes, terminal_width(sys.stdout)))
+        elif form is _Form.DOT:
+            sys.stdout.writelines(f"{line}\n" for line in _graph(nodes))
+        else:
+            options.format = form.value
+            sheet = Sheet(_COLUMNS, _as_json, lambda node: (node.url,) if node.url else (), _markdown)
+            formats.write(options, (nodes[number] for number, _ in depth_first(nodes)), sheet)
+    return 0 if len(nodes) > 1 else 1
+
+
+def _tree(nodes: Sequence[Node], width: int | None) -> Iterator[str]:
+    """The nodes as lines, each below the one that lists it, cut to a width."""
+    from newsreader.layout.cells import fit, steady
+
+    lines = [_words(nodes[0])]
+    for number, ends in depth_first(nodes):
+        indent = "".join("   " if is_last else "│  " for is_last in ends[:-1])
+        branch = "└─" if ends[-1] else "├─"
+        lines.append(f"{indent}{branch} {_SIGNS[nodes[number].match]} {_words(nodes[number])}")
+    for line in lines:
+        yield line if width is None else fit(steady(line), width)
+
+
+def _graph(nodes: Sequence[Node]) -> Iterator[str]:
+    """The nodes as a digraph in the language of Graphviz; what is not in the corpus is dashed."""
+    yield "digraph related {"
+    yield "  rankdir=LR;"
+    yield "  node [shape=box];"
+    for number, node in enumerate(nodes):
+        if node.again is None:
+            label = _quoted(f"{node.title}\n{node.provider}")
+            style = "" if node.name else ", style=dashed"
+            link = f", URL={_quoted(node.url)}" if node.url else ""
+            yield f"  n{number} [label={label}{link}{style}];"
+    for number, node in enumerate(nodes[1:], 1):
+        style = " [style=dotted]" if node.match is Match.TITLE else ""
+        yield f"  n{node.parent} -> n{number if node.again is None else node.again}{style};"
+    yield "}"
+
+
+def _quoted(text: str) -> str:
+    lines = [clean_line(line).replace("\\", "\\\\").replace('"', '\\"') for line in text.split("\n")]
+    return '"' + "\\n".join(line for line in lines if line) + '"'
+
+
+def _words(node: Node) -> str:
+    day = day_in_words(node.moment) if node.moment else ""
+    name = node.name[:8]
+    again = "shown above" if node.again is not None else ""
+    return " · ".join(part for part in (clean_line(node.title), node.provider, day, name, again) if part)
+
+
+def _markdown(node: Node) -> str:
+    from newsreader.domain.citation import in_markdown
+
+    words = in_markdown(_words(node._replace(name="")))
+    link = f" <{node.url.replace('>', '%3E')}>" if node.url else ""
+    return f"{'  ' * (node.depth - 1)}- {words}{link}"
+
+
+def _as_json(node: Node) -> object:
+    return {
+        "depth": node.depth,
+        "of": node.parent_name,
+        "id": node.name or None,
+        "found": str(node.match),
+        "title": node.title,
+        "provider": node.provider or None,
+        "publishedDateTime": iso(node.moment) if node.moment else None,
+        "url": node.url or None,
+    }
+
+
+def _depth(text: str) -> int:
+    from argparse import ArgumentTypeError
+
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= DEEPEST):
+        raise ArgumentTypeError(f"a number from 1 to {DEEPEST} is needed, not “{text}”")
+    return int(text)
+
+
+_SIGNS = {Match.ADDRESS: "▸", Match.TITLE: "≈", Match.NONE: "▹"}
+_COLUMNS: tuple[Column[Node], ...] = (
+    Column("depth", lambda node: str(node.depth), numeric=True),
+    Column("of", lambda node: node.parent_name),
+    Column("id", lambda node: node.name),
+    Column("found", lambda node: str(node.match)),
+    Column("publishedDateTime", lambda node: iso(node.moment) if node.moment else ""),
+    Column("provider", lambda node: node.provider),
+    Column("title", lambda node: node.title),
+    Column("url", lambda node: node.url),
+)
+_NAMES = tuple(column.name for column in _COLUMNS)

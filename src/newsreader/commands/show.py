@@ -1,0 +1,109 @@
+"""`newsreader show`: a story as text, or as JSON with every key of its record."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from time import time
+
+from newsreader.commands.arguments import CommandParser, add_corpus, parse_arguments
+from newsreader.commands.naming import add_ids, find_all
+from newsreader.commands.selection import Corpus, open_corpus
+from newsreader.domain.listed import Listed
+from newsreader.domain.text import clean_line
+
+_PIPE_WIDTH = 80
+"""Cells of a line where there is no terminal."""
+
+
+def parser() -> ArgumentParser:
+    """The command line."""
+    command = CommandParser(
+        "show",
+        "Print stories: title, origin, scores, excerpt, text, links with their addresses, and related "
+        "coverage; ▸ marks what is in the corpus, ≈ what was found there by title and day, ▹ what is not. "
+        "In JSON a story has every key of its record and the text below the front matter as body; a sealed "
+        "block only with --sealed.",
+        (
+            ("show 15a73546860c9df9", "the story of that id"),
+            ("show https://www.nbcnews.com/tech/tech-news/openai-gpt-4-rcna74916", "that of an address"),
+            (
+                "show --json 2022-10-27-ford-and-vw-close-down-argo-ai-autonomous-car-unit.md",
+                "that of a path",
+            ),
+        ),
+    )
+    add_ids(command, several=True)
+    add_corpus(command)
+    group = command.add_argument_group("output")
+    group.add_argument(
+        "--format",
+        choices=("text", "json", "jsonl", "md"),
+        default="text",
+        metavar="FORMAT",
+        help="text, json (an object for each, over several lines), jsonl (each on one line) or md; "
+        "text unless given",
+    )
+    group.add_argument(
+        "--json", action="store_const", const="json", dest="format", help="the same as --format json"
+    )
+    group.add_argument("--sealed", action="store_true", help="with the sealed block, in json and jsonl")
+    return command
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Show; 1 where a story was not found."""
+    options = parse_arguments(parser(), arguments)
+    missed = shown = 0
+    with open_corpus(options) as corpus:
+        for listed in find_all(corpus, options.ids):
+            if listed is None:
+                missed += 1
+                continue
+            if shown and options.format in ("text", "md"):
+                print("\n---\n" if options.format == "md" else "\n" + "─" * 40 + "\n")
+            shown += _show(corpus, listed, options)
+    return 1 if missed or not shown else 0
+
+
+def _show(corpus: Corpus, listed: Listed, options: Namespace) -> bool:
+    """Write one story; whether it was still there."""
+    if options.format == "text":
+        return _show_text(corpus, listed)
+    from newsreader.commands.records import whole_rows
+
+    row = next(whole_rows(corpus.reader, [listed.record_id]), None)
+    if row is None:
+        return False
+    if options.format == "md":
+        from newsreader.commands.story_markdown import story_markdown
+
+        sys.stdout.writelines(f"{line}\n" for line in story_markdown(row))
+        return True
+    from newsreader.commands.formats import structured
+    from newsreader.commands.record_json import record_json, story_json
+
+    members = corpus.reader.members(listed.record_id)
+    told = corpus.reader.catalogue.listed([member.record_id for member in members])
+    value = record_json(row, sealed=options.sealed, body=True) | {"story": story_json(listed, told)}
+    if options.format == "json":
+        structured.write_value(value, sys.stdout)
+    else:
+        structured.write_lines([value], sys.stdout)
+    return True
+
+
+def _show_text(corpus: Corpus, listed: Listed) -> bool:
+    from newsreader.commands.formats.table import may_be_bold, terminal_width
+    from newsreader.commands.story_text import story_text
+
+    page = corpus.reader.page(listed.record_id)
+    if page is None:
+        return False
+    width = terminal_width(sys.stdout) or _PIPE_WIDTH
+    without_path = page._replace(record=page.record._replace(path=""))  # it would be wrapped
+    for line in story_text(without_path, width, int(time()), bold=may_be_bold(sys.stdout)):
+        print(line)
+    print(f"\nid          {listed.name}\npath        {clean_line(listed.path)}")
+    return True

@@ -1,0 +1,27 @@
+"""A story as a page of Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsreader.commands.records import Row, of
+from newsreader.domain.citation import in_markdown
+from newsreader.domain.dates import absolute
+
+
+def story_markdown(row: Row) -> Iterator[str]:
+    """The lines: title, origin, excerpt, text, links."""
+    record = of(row)
+    yield f"# {in_markdown(record.title)}"
+    yield ""
+    origin = [row.listed.source, absolute(record.moment) if record.moment else "undated", *record.topics]
+    yield in_markdown(" · ".join(part for part in origin if part))
+    for text in (in_markdown(record.excerpt or record.bio), record.body):
+        if text:
+            yield ""
+            yield text
+    links = record.links()
+    if links:
+        yield ""
+    for link in links:
+        yield f"- {link.label or link.kind}: <{link.url.replace('>', '%3E')}>"
