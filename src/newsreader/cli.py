@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsreader import __version__, paths
+from newsreader import paths
 from newsreader.chosen_theme import chosen_theme
 from newsreader.domain.query import parse
 from newsreader.domain.ranking import Order
@@ -16,8 +16,6 @@ from newsreader.domain.view import Scope, View
 from newsreader.errors import NewsreaderError
 
 if TYPE_CHECKING:
-    import argparse
-
     from newsreader.config import Settings
     from newsreader.keymap.keymap import Keymap
     from newsreader.opening import Opened
@@ -84,45 +82,9 @@ def _options(arguments: list[str]) -> Options:
         return Options(
             arguments[0] if arguments else None
         )  # the parser would take a sixth of the time to the first frame
-    return Options(**vars(_parser().parse_args(arguments)))
+    from newsreader.commands.reader import parser
 
-
-def _parser() -> argparse.ArgumentParser:
-    import argparse
-
-    from newsreader.commands.registry import COMMANDS
-
-    width = max(len(command.name) for command in COMMANDS)
-    commands = "\n".join(f"  {command.name:<{width}}  {command.summary}" for command in COMMANDS)
-    parser = argparse.ArgumentParser(
-        prog="newsreader",
-        usage="%(prog)s [options] [CORPUS]\n       %(prog)s COMMAND [options] …",
-        description="Read a local corpus of ranked, curated news records in the terminal.",
-        epilog="Without CORPUS, $NEWSREADER_CORPUS is opened; without that, the first corpus that the\n"
-        f"settings name, or the sample.\n\ncommands, which need no screen (newsreader COMMAND --help):\n"
-        f"{commands}\n\nA folder that has the name of a command is opened as ./NAME.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    parser.add_argument(
-        "corpus",
-        nargs="?",
-        metavar="CORPUS",
-        help="a folder of records, or its name in the settings",
-    )
-    parser.add_argument(
-        "--filter", default="", metavar="TEXT", help="show only what this filter finds, such as topic:nlp"
-    )
-    parser.add_argument("--topic", default="", metavar="NAME", help="show only this topic and those below it")
-    parser.add_argument("--sort", choices=[str(order) for order in Order], help="the order of the list")
-    parser.add_argument("--all", action="store_true", help="show everything, not only the front page")
-    parser.add_argument(
-        "--linear",
-        action="store_true",
-        help="read at a prompt, as plain text without a full screen: for screen readers, scripts and logs",
-    )
-    parser.add_argument("--version", action="version", version=f"newsreader {__version__}")
-    return parser
+    return Options(**vars(parser().parse_args(arguments)))
 
 
 def _check_terminal() -> None:

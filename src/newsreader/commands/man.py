@@ -1,0 +1,115 @@
+"""`newsreader man`: the manual page, made of what the parsers say."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator, Sequence
+
+from newsreader import __version__, paths
+from newsreader.commands import reader
+from newsreader.commands.arguments import CommandParser, parse_arguments
+from newsreader.commands.manual import Group, Option, Page, page_of, pages
+
+_STATUSES = (
+    ("0", "Something was found, or done."),
+    ("1", "Nothing was found, or something is wrong with what was found."),
+    ("2", "The command line or the surroundings do not allow it; standard error tells why."),
+    ("130", "It was interrupted."),
+    ("141", "Whoever read the output went away."),
+)
+
+
+def parser() -> ArgumentParser:
+    """The command line."""
+    return CommandParser(
+        "man",
+        "Print the manual page in the language of roff.",
+        (
+            ("man | man -l -", "read it"),
+            ("man > ~/.local/share/man/man1/newsreader.1", "put it where man finds it"),
+        ),
+    )
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Print it."""
+    parse_arguments(parser(), arguments)
+    sys.stdout.writelines(f"{line}\n" for line in manual_page())
+    return 0
+
+
+def manual_page() -> Iterator[str]:
+    """The lines of the page."""
+    itself = page_of("newsreader", "", reader.parser())
+    yield f'.TH NEWSREADER 1 "" "newsreader {__version__}" "User Commands"'
+    yield ".SH NAME"
+    yield f"newsreader \\- {_text(reader.DESCRIPTION[0].lower() + reader.DESCRIPTION[1:].rstrip('.'))}"
+    yield ".SH SYNOPSIS"
+    yield ".B newsreader"
+    yield "[\\fIoptions\\fR] [\\fICORPUS\\fR]"
+    yield ".br"
+    yield ".B newsreader"
+    yield "\\fICOMMAND\\fR [\\fIoptions\\fR] \\&..."
+    yield ".SH DESCRIPTION"
+    yield _text(f"{reader.DESCRIPTION} {reader.WITHOUT_CORPUS}")
+    yield ".PP"
+    yield _text(
+        "A command answers without a screen, with the same corpus, query language, order and stories."
+    )
+    yield ".SH OPTIONS"
+    yield from _options(option for group in itself.groups for option in group.options)
+    yield ".SH COMMANDS"
+    for page in pages():
+        yield from _command(page)
+    yield ".SH EXIT STATUS"
+    for status, words in _STATUSES:
+        yield from (".TP", f".B {status}", _text(words))
+    yield ".SH ENVIRONMENT"
+    for name, words in (
+        ("NEWSREADER_CORPUS", "The corpus to open where none is named."),
+        ("BROWSER", "Commands that open pages, separated by colons."),
+        ("NO_COLOR", "Not empty: nothing is set off by boldness or colour in the output of commands."),
+    ):
+        yield from (".TP", f".B {name}", _text(words))
+    yield ".SH FILES"
+    for place, words in (
+        (f"~/.config/newsreader/{paths.config_file().name}", "Settings."),
+        ("~/.local/state/newsreader", "Marks and visits."),
+        ("~/.cache/newsreader", "Indexes; deleting them only costs time."),
+    ):
+        yield from (".TP", f".I {_text(place)}", _text(words))
+
+
+def _command(page: Page) -> Iterator[str]:
+    yield f".SS {_text(f'{page.name} {page.words}'.strip())}"
+    yield _text(page.description)
+    for action in page.actions:
+        yield from (".TP", f".B {_text(f'{page.name} {action.name} {action.words}'.strip())}")
+        yield _text(f"{action.summary[:1].upper()}{action.summary[1:]}.")
+    yield from _options(_of_groups(page.groups))
+    for example, meaning in page.examples:
+        yield from (".PP", f"{_text(meaning[:1].upper() + meaning[1:])}:", ".RS", ".nf")
+        yield from (_text(f"newsreader {example}"), ".fi", ".RE")
+
+
+def _of_groups(groups: Iterable[Group]) -> Iterator[Option]:
+    for group in groups:
+        yield from group.options
+
+
+def _options(options: Iterable[Option]) -> Iterator[str]:
+    for option in options:
+        flags = ", ".join(f"\\fB{_text(flag)}\\fR" for flag in option.flags)
+        value = f"\\fI{_text(option.value)}\\fR" if option.value else ""
+        yield from (
+            ".TP",
+            f"{flags} {value}".strip(),
+            _text(f"{option.words[:1].upper()}{option.words[1:]}."),
+        )
+
+
+def _text(text: str) -> str:
+    """The text for roff: its signs escaped, and no line of it a request."""
+    escaped = text.replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq").replace("…", "\\&...")
+    return f"\\&{escaped}" if escaped.startswith(".") else escaped
