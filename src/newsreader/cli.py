@@ -8,15 +8,11 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsreader import paths
-from newsreader.chosen_theme import chosen_theme
-from newsreader.domain.query import parse
-from newsreader.domain.ranking import Order
-from newsreader.domain.view import Scope, View
 from newsreader.errors import NewsreaderError
 
 if TYPE_CHECKING:
     from newsreader.config import Settings
+    from newsreader.domain.view import View
     from newsreader.keymap.keymap import Keymap
     from newsreader.opening import Opened
     from newsreader.ui.first_frame import FirstFrame
@@ -42,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
         if arguments and arguments[0].isalpha() and (status := _run_command(*arguments)) is not None:
             return status
         options = _options(arguments)
-        parse(options.filter)  # one that makes no sense is told before anything begins
+        _check_filter(options.filter)
         if options.linear:
             return _run_linear(options)
         _check_terminal()
@@ -87,6 +83,13 @@ def _options(arguments: list[str]) -> Options:
     return Options(**vars(parser().parse_args(arguments)))
 
 
+def _check_filter(text: str) -> None:
+    """Tell of a filter that makes no sense before anything begins."""
+    from newsreader.domain.query import parse
+
+    parse(text)
+
+
 def _check_terminal() -> None:
     """Make sure that there is a screen to draw on.
 
@@ -120,6 +123,8 @@ def _run_linear(options: Options) -> int:
 
 def _run(options: Options) -> int:
     gc.disable()  # until the first picture is painted
+    from newsreader import paths
+    from newsreader.chosen_theme import chosen_theme
     from newsreader.config import load_settings
     from newsreader.opening import check_corpus, corpus_root, open_corpus
 
@@ -151,6 +156,9 @@ def _wanted_view(options: Options, settings: Settings) -> View | None:
     """What the command line asks for; None where it leaves that to the last visit."""
     if options._replace(linear=False) == Options(options.corpus):
         return None
+    from newsreader.domain.ranking import Order
+    from newsreader.domain.view import Scope, View
+
     return View(
         scope=Scope.EVERYTHING if options.all else Scope.FRONT,
         topic=options.topic,
@@ -165,6 +173,8 @@ def _in_short(complaints: Sequence[str]) -> str:
     """What is wrong in the settings, as far as a line has room; `newsreader config` tells it all in full."""
     if not complaints:
         return ""
+    from newsreader import paths
+
     file, more = paths.config_file(), len(complaints) - 1
     first = complaints[0].replace(str(file), file.name, 1)
     return f"{first} newsreader config tells {more} more." if more else first
@@ -187,6 +197,7 @@ def _run_app(
 ) -> int:
     # Textual paints at its next frame; at its usual 60 a second, waiting is most of the time to a new list.
     os.environ.setdefault("TEXTUAL_FPS", "120")
+    from newsreader import paths
     from newsreader.ui.app import NewsreaderApp
 
     def on_painted() -> None:
@@ -226,6 +237,8 @@ def _run_app(
 
 def _keep_report(report: str) -> str:
     """Write a traceback where the user can find it; its place, or the report itself where that fails."""
+    from newsreader import paths
+
     try:
         folder = paths.state_dir()
         folder.mkdir(parents=True, exist_ok=True)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader import paths
 from newsreader.config import Settings
-from newsreader.domain.listing import WINDOW, Listing
 from newsreader.domain.view import View
 from newsreader.errors import NewsreaderError
 from newsreader.library import Library
+
+if TYPE_CHECKING:
+    from newsreader.domain.listing import Listing
 
 SAMPLE = "This is the sample corpus. To open your own: newsreader FOLDER"
 
@@ -52,6 +54,8 @@ def library_of(root: Path, settings: Settings) -> Library:
 
 def open_corpus(root: Path, settings: Settings, view: View | None = None) -> Opened:
     """Open a corpus with a view, or where the last visit ended."""
+    from newsreader.domain.listing import WINDOW
+
     library = library_of(root, settings)
     visit = library.last_visit if view is None and settings.restore else None
     if visit is None:

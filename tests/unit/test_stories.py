@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.domain.dates import DAY
+from newsreader.domain.reason import Reason
 from newsreader.domain.standing import Standing
-from newsreader.domain.stories import LONGEST, MOST_REPORTS, Reason, Report, Tie, are_alike, join
+from newsreader.domain.stories import LONGEST, MOST_REPORTS, Report, Tie, are_alike, join
 
 CHIPS = "Acme builds faster chips for phones"
 CHIPS_TOO = "Faster chips for phones, says Acme"

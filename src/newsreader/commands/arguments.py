@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Sequence
 
 from newsreader.domain.ranking import Order
@@ -36,10 +37,25 @@ class CommandParser(argparse.ArgumentParser):
 class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
     """Fills the description as usual, and leaves the examples as they are."""
 
+    def __init__(self, prog: str) -> None:
+        # By itself it would import what is needed to copy files and to read archives.
+        super().__init__(prog, width=_width() - 2)
+
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         if text.startswith("examples:"):
             return super()._fill_text(text, width, indent)
         return argparse.HelpFormatter._fill_text(self, text, width, indent)
+
+
+def _width() -> int:
+    """Cells of a line of the help."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isascii() and columns.isdigit() and int(columns) > 10:
+        return int(columns)
+    try:
+        return os.get_terminal_size(1).columns or 80
+    except (OSError, ValueError):
+        return 80
 
 
 def add_corpus(parser: argparse.ArgumentParser) -> None:

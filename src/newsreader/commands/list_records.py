@@ -17,7 +17,7 @@ def parser() -> ArgumentParser:
         "list",
         "List the records that a query finds, in the order of the list on the screen: one row a story on the "
         "front page, every report with --all. On a terminal that is a table, in a pipe tab-separated values "
-        "without a heading: id, time, heat, quality, type, provider, title, link and path.",
+        "without a heading: id, time, heat, quality, type, provider, title, address and path.",
         (
             ("list", "the front page"),
             ("list topic:nlp 'quality>=90' -has:amp --sort new", "a query in the language of the filter"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from newsreader.commands.records import Row, of
+from newsreader.commands.records import Row
 from newsreader.domain.date_forms import parse_moment
 from newsreader.domain.dates import Moment, iso
 from newsreader.domain.listed import Listed
@@ -47,7 +47,7 @@ def record_json(row: Row, *, sealed: bool = False, body: bool = False) -> dict[s
     if own:
         told["own"] = own
     if body:
-        told["body"] = of(row).body or None
+        told["body"] = row.record.body or None
     return told
 
 
@@ -76,7 +76,7 @@ def member_json(listed: Listed) -> dict[str, Any]:
 
 
 def _usual(row: Row, values: Mapping[str, Any]) -> dict[str, Any]:
-    record = of(row)
+    record = row.record
     return {
         "category": record.category or None,
         "title": record.title,
@@ -101,7 +101,7 @@ def _usual(row: Row, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _provider(row: Row, value: Any) -> dict[str, Any] | None:
-    provider = of(row).provider
+    provider = row.record.provider
     if not (provider.label or isinstance(value, dict)):
         return None
     known = {"name": provider.name or None, "domain": provider.domain or None}

@@ -2,27 +2,49 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from newsreader.commands.formats import Column, Format, Sheet, chosen_format
 from newsreader.domain.dates import day_in_words, iso
 from newsreader.domain.listed import Listed
 from newsreader.domain.ranking import signal
-from newsreader.domain.record import LinkKind, Record
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from newsreader.corpus.document import Document
+    from newsreader.domain.record import Record
     from newsreader.library import Reader
 
 
-class Row(NamedTuple):
-    """A record of an answer, with what its file says where that is needed."""
+class Row:
+    """A record of an answer.
 
-    listed: Listed
-    record: Record | None = None
-    document: Document | None = None
+    Args:
+        listed: What the index knows of it.
+        document: What its file says, where that is needed.
+
+    """
+
+    def __init__(self, listed: Listed, document: Document | None = None) -> None:
+        self.listed = listed
+        self.document = document
+
+    @cached_property
+    def record(self) -> Record:
+        """What its file means.
+
+        Raises:
+            ValueError: the file was not asked for.
+
+        """
+        from newsreader.corpus.fields import build_record
+
+        if self.document is None:
+            raise ValueError("the files of these rows were not asked for")
+        return build_record(self.document, self.listed.path)[0]
 
 
 def rows(reader: Reader, ids: Sequence[int], options: Namespace) -> Iterator[Row]:
@@ -38,13 +60,10 @@ def rows(reader: Reader, ids: Sequence[int], options: Namespace) -> Iterator[Row
 
 def whole_rows(reader: Reader, ids: Sequence[int]) -> Iterator[Row]:
     """The rows of not too many records with all that their files say; those that are gone are left out."""
-    from newsreader.corpus.fields import build_record
-
     documents = reader.catalogue.documents(ids)
     for listed in reader.catalogue.listed(ids):
-        document = documents.get(listed.record_id)
-        if document is not None:
-            yield Row(listed, build_record(document, listed.path)[0], document)
+        if listed.record_id in documents:
+            yield Row(listed, documents[listed.record_id])
 
 
 def sheet(as_json: Callable[[Row], object]) -> Sheet[Row]:
@@ -52,24 +71,17 @@ def sheet(as_json: Callable[[Row], object]) -> Sheet[Row]:
     return Sheet(COLUMNS, as_json, links, markdown)
 
 
-def of(row: Row) -> Record:
-    """What the file of a row says."""
-    if row.record is None:
-        raise ValueError("the files of these rows were not read")
-    return row.record
-
-
 def _needs_files(options: Namespace) -> bool:
-    chosen = chosen_format(options)
-    if chosen in (Format.TABLE, Format.TSV, Format.CSV):
-        names = options.columns or ([] if chosen is Format.TABLE else ["originalUrl"])
-        return not _OF_FILES.isdisjoint(names)
+    if chosen_format(options) in (Format.TABLE, Format.TSV, Format.CSV):
+        return not _OF_FILES.isdisjoint(options.columns or ())
     return True
 
 
 def links(row: Row) -> Iterable[str]:
     """Where the story was found, if that can be opened."""
-    link = of(row).link(LinkKind.ORIGINAL)
+    from newsreader.domain.record import LinkKind
+
+    link = row.record.link(LinkKind.ORIGINAL)
     return () if link is None else (link.url,)
 
 
@@ -77,7 +89,7 @@ def markdown(row: Row) -> str:
     """The entry of a list in Markdown."""
     from newsreader.domain.citation import citations
 
-    record = of(row)
+    record = row.record
     forms = {form.name: form.text for form in citations(record)}
     if "Markdown" not in forms:
         return f"- {forms['Citation']}"
@@ -130,14 +142,15 @@ COLUMNS: tuple[Column[Row], ...] = (
     Column("type", lambda row: row.listed.type, in_table=False),
     Column("provider", lambda row: row.listed.source, "PROVIDER", widest=24, weight=3),
     Column("title", lambda row: row.listed.title, "TITLE", widest=100),
-    Column("originalUrl", lambda row: of(row).original_url or of(row).web_url, in_table=False),
-    Column("webUrl", lambda row: of(row).web_url, in_table=False, in_files=False),
-    Column("ampWebUrl", lambda row: of(row).amp_url, in_table=False, in_files=False),
-    Column("cdnAmpWebUrl", lambda row: of(row).cached_amp_url, in_table=False, in_files=False),
-    Column("category", lambda row: of(row).category, in_table=False, in_files=False),
-    Column("published", lambda row: str(of(row).published).lower(), in_table=False, in_files=False),
-    Column("topics", lambda row: ", ".join(of(row).topics), in_table=False, in_files=False),
-    Column("excerpt", lambda row: of(row).excerpt, in_table=False, in_files=False),
+    Column("address", lambda row: row.listed.address, in_table=False),
+    Column("originalUrl", lambda row: row.record.original_url, in_table=False, in_files=False),
+    Column("webUrl", lambda row: row.record.web_url, in_table=False, in_files=False),
+    Column("ampWebUrl", lambda row: row.record.amp_url, in_table=False, in_files=False),
+    Column("cdnAmpWebUrl", lambda row: row.record.cached_amp_url, in_table=False, in_files=False),
+    Column("category", lambda row: row.record.category, in_table=False, in_files=False),
+    Column("published", lambda row: str(row.record.published).lower(), in_table=False, in_files=False),
+    Column("topics", lambda row: ", ".join(row.record.topics), in_table=False, in_files=False),
+    Column("excerpt", lambda row: row.record.excerpt, in_table=False, in_files=False),
     Column("path", lambda row: row.listed.path, in_table=False),
 )
 """Those of the table come first; all others are the record's own keys."""

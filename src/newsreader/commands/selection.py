@@ -7,18 +7,19 @@ from argparse import Namespace
 from array import array
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader import paths
 from newsreader.config import Settings, load_settings
 from newsreader.domain.query import QueryError, parse
 from newsreader.domain.ranking import Order
-from newsreader.domain.text import clean_line
-from newsreader.domain.topics import TopicTree
 from newsreader.domain.view import Scope, View
 from newsreader.errors import NewsreaderError
 from newsreader.library import IndexFailedError, IndexUnusableError, Library, Reader
 from newsreader.opening import check_corpus, corpus_root, library_of
+
+if TYPE_CHECKING:
+    from newsreader.domain.topics import TopicTree
 
 ON_A_TERMINAL = 50
 """Most rows on a terminal where no limit was given."""
@@ -95,6 +96,8 @@ def query_text(options: Namespace) -> str:
     try:
         parse(text)
     except QueryError as error:
+        from newsreader.domain.text import clean_line
+
         before, part = clean_line(text[: error.start]), clean_line(text[error.start : error.end])
         place = f"after “{before}”" if before else "at the beginning"
         raise SelectionError(f"{error} (in the query {place}: “{part}”)") from error
@@ -119,6 +122,8 @@ def _topic(name: str, tree: TopicTree) -> str:
     found = tree.find(name)
     if len(found) == 1:
         return found[0].name
+    from newsreader.domain.text import clean_line
+
     shown = clean_line(name)
     if found:
         names = ", ".join(topic.name for topic in found[:5])
@@ -158,12 +163,14 @@ def _reader(library: Library, refresh: bool | None) -> Reader:
     try:
         return library.reader()
     except IndexUnusableError as error:
+        from newsreader.domain.text import clean_line
+
         root = clean_line(str(library.root))
         raise SelectionError(f"{root}: there is no index yet. `newsreader index` makes it.") from error
 
 
 def _is_fresh(reader: Reader, library: Library) -> bool:
     try:
-        return reader.is_fresh(library.root, library.half_life)
+        return reader.catalogue.is_fresh(library.root, library.half_life)
     except IndexFailedError:
         return False  # the refresh mends it

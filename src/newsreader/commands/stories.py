@@ -97,9 +97,15 @@ def _reason(report: _Report) -> str:
 
 def _of_record(column: Column[records.Row]) -> Column[_Report]:
     """A column of records for their reports."""
-    in_table = column.in_table and column.name != "title"
     return Column(
-        **{**column._asdict(), "text": lambda report: column.text(report.row), "in_table": in_table}
+        column.name,
+        lambda report: column.text(report.row),
+        column.heading,
+        numeric=column.numeric,
+        widest=column.widest,
+        weight=column.weight,
+        in_table=column.in_table and column.name != "title",
+        in_files=column.in_files,
     )
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsreader.commands.records import Row, of
+from newsreader.commands.records import Row
 from newsreader.domain.citation import in_markdown
 from newsreader.domain.dates import absolute
 
 
 def story_markdown(row: Row) -> Iterator[str]:
     """The lines: title, origin, excerpt, text, links."""
-    record = of(row)
+    record = row.record
     yield f"# {in_markdown(record.title)}"
     yield ""
     origin = [row.listed.source, absolute(record.moment) if record.moment else "undated", *record.topics]

@@ -14,9 +14,22 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import adler32, crc32
 
+from newsreader.corpus.paths import RECORD_SUFFIXES, display_path
 from newsreader.corpus.topics import is_topic_path
 
-RECORD_SUFFIXES = (".md", ".markdown", ".txt", ".html")
+__all__ = [
+    "RECORD_SUFFIXES",
+    "Changes",
+    "Glance",
+    "Scan",
+    "Stamp",
+    "compare",
+    "display_path",
+    "glance",
+    "scan",
+    "sum_of",
+    "walk",
+]
 
 
 class Stamp(NamedTuple):
@@ -139,11 +152,6 @@ def compare(found: Scan, known: Mapping[bytes, Stamp]) -> Changes:
     closed = tuple(folder + b"/" for folder in found.unreadable)
     deleted = [path for path in known if path not in found.files and not path.startswith(closed or b"\0")]
     return Changes(added, changed, deleted)
-
-
-def display_path(path: bytes) -> str:
-    r"""The path as text; bytes that are not text are shown as `\xNN`."""
-    return path.decode("utf-8", errors="backslashreplace")
 
 
 def _stamp(entry: os.DirEntry[str], base: str, prefix: str) -> Stamp | None:

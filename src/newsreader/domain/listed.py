@@ -5,21 +5,22 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from newsreader.domain.dates import Moment
-from newsreader.domain.stories import Reason
+from newsreader.domain.reason import Reason
 
 
 class Listed(NamedTuple):
     r"""One record of the index.
 
     `name` is what scripts call it by, see `library/names.py`. `path` is relative to the corpus, with `/`;
-    bytes that are not text stand there as `\xNN`. `score` is that of the order `top`, None for an undated
-    record. `lead` is the name of the record that leads its story of `reports` reports, empty where it stands
-    alone.
+    bytes that are not text stand there as `\xNN`. `address` is that of its page, or else any of its own, or
+    empty. `score` is that of the order `top`, None for an undated record. `lead` is the name of the record
+    that leads its story of `reports` reports, empty where it stands alone.
     """
 
     record_id: int
     name: str
     path: str
+    address: str
     title: str
     source: str
     moment: Moment | None

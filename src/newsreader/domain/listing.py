@@ -10,7 +10,7 @@ from newsreader.domain.headline import Headline
 from newsreader.domain.view import View
 
 if TYPE_CHECKING:
-    from newsreader.domain.stories import Reason
+    from newsreader.domain.reason import Reason
 
 WINDOW = 128
 """Headlines that are read at once: more than the tallest screen shows."""

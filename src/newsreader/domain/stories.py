@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from enum import IntEnum
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
 from newsreader.domain.dates import DAY
+from newsreader.domain.reason import Reason
 from newsreader.domain.words import words
 
 MOST_REPORTS = 60
@@ -41,32 +41,6 @@ _COMMON = frozenset(
     )
 )
 """Words that tell nothing of an event."""
-
-
-class Reason(IntEnum):
-    """Why a record belongs to a story, the best reason first; the numbers stand in indexes."""
-
-    LEAD = 0
-    SAME_PAGE = 1
-    LISTED = 2
-    LISTED_BY_TITLE = 3
-    LISTS_LEAD = 4
-    LISTED_BY_OTHER = 5
-
-    @property
-    def words(self) -> str:
-        """The reason for a person to read."""
-        return _WORDS[self]
-
-
-_WORDS = {
-    Reason.LEAD: "lead",
-    Reason.SAME_PAGE: "same canonical URL",
-    Reason.LISTED: "related of the lead",
-    Reason.LISTED_BY_TITLE: "same title and day as a related of the lead",
-    Reason.LISTS_LEAD: "names the lead as related",
-    Reason.LISTED_BY_OTHER: "related of another report",
-}
 
 
 class Report(NamedTuple):

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from newsreader.domain.marks import MarkSet
+from newsreader.domain.reason import Reason
 from newsreader.domain.record import Record, Related, record_of
-from newsreader.domain.stories import Reason
 
 
 class Match(StrEnum):

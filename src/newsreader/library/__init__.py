@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from zlib import adler32, crc32
 
 from newsreader.domain.ages import AgesFrom
-from newsreader.domain.listing import Listing
 from newsreader.domain.ranking import DAY
 from newsreader.domain.view import View
 from newsreader.library.progress import IndexingError, Progress
@@ -16,6 +15,7 @@ from newsreader.library.schema import IndexUnusableError, discard, is_usable
 from newsreader.library.visits import read_visit
 
 if TYPE_CHECKING:
+    from newsreader.domain.listing import Listing
     from newsreader.library.indexer import Indexer
     from newsreader.library.watcher import Watcher
 

@@ -6,15 +6,17 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from newsreader.corpus.document import Document
-from newsreader.corpus.scan import display_path
+from newsreader.corpus.paths import display_path
 from newsreader.domain.dates import Moment
 from newsreader.domain.listed import Listed
-from newsreader.domain.stories import Reason
+from newsreader.domain.reason import Reason
 from newsreader.domain.traits import Trait
 from newsreader.library.names import Named, names_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from newsreader.corpus.document import Document
     from newsreader.domain.statistics import Statistics, Tally
     from newsreader.domain.view import View
     from newsreader.library.search import Selection
@@ -25,8 +27,9 @@ PORTION = 200
 """Records that are read at once."""
 
 _COLUMNS = (
-    "SELECT record.id, mark, path, title, source, undated, published_at, day_only, heat, quality, type, top,"
-    " coverage, traits, reports, story, reason, standing FROM record JOIN file USING (id) WHERE record.id IN"
+    "SELECT record.id, mark, path, urls, record.title, source, undated, published_at, day_only, heat, "
+    "quality, type, top, coverage, traits, reports, story, reason, standing FROM record JOIN file USING "
+    "(id) JOIN passage USING (id) WHERE record.id IN"
 )
 _MARKED = "SELECT record.id, mark, path FROM record JOIN file USING (id) WHERE record.id IN"
 _DETAILS = "SELECT record_id, data FROM detail WHERE record_id IN"
@@ -45,6 +48,12 @@ class Catalogue:
         self._ask = ask
         self._compiled = compiled
 
+    def is_fresh(self, root: Path, half_life: int) -> bool:
+        """Whether the index says what the corpus says, as far as can be told quickly."""
+        from newsreader.library.freshness import is_fresh
+
+        return is_fresh(dict(self._ask("SELECT name, value FROM fact")), root, half_life)
+
     def listed(self, ids: Sequence[int]) -> Iterator[Listed]:
         """These records in this order, read in portions; those that are gone are left out."""
         for start in range(0, len(ids), PORTION):
@@ -60,7 +69,7 @@ class Catalogue:
         """What the files of at most `PORTION` records say, by id."""
         import zlib
 
-        from newsreader.library.rows import unpack_document
+        from newsreader.library.packing import unpack_document
 
         rows = self._ask(f"{_DETAILS} {_marks(ids)}", tuple(ids))
         try:
@@ -105,12 +114,13 @@ class Catalogue:
 
 
 def _listed(row: tuple[Any, ...], names: dict[int, str]) -> Listed:
-    id_, _, path, title, source, undated, seconds, day_only, heat, quality, type_, *rest = row
+    id_, _, path, urls, title, source, undated, seconds, day_only, heat, quality, type_, *rest = row
     top, coverage, traits, reports, story, reason, standing = rest
     return Listed(
         record_id=id_,
         name=names[id_],
         path=display_path(path),
+        address=urls.partition("\n")[0],
         title=title,
         source=source,
         moment=None if undated else Moment(seconds, bool(day_only)),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from newsreader.corpus.scan import RECORD_SUFFIXES, display_path
+from newsreader.corpus.paths import RECORD_SUFFIXES, display_path
 from newsreader.domain.urls import host_of, url_key
 from newsreader.library.names import records_named
 from newsreader.library.patterns import like

@@ -14,8 +14,6 @@ from pathlib import Path
 from time import time_ns
 from typing import NamedTuple
 
-from newsreader.corpus.scan import glance
-
 SUM = "sum of the corpus"
 """The fact that tells how the corpus was when the index was last brought up to date."""
 
@@ -86,6 +84,8 @@ def is_fresh(
 
 
 def _is_unchanged(root: Path, known: str) -> bool:
+    from newsreader.corpus.scan import glance  # not needed where the folders tell enough
+
     try:
         seen = glance(root)
     except OSError:

@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
+from newsreader.domain.reason import Reason
 from newsreader.domain.standing import Standing
-from newsreader.domain.stories import MOST_REPORTS, Reason, Report, Story, Tie, join
+from newsreader.domain.stories import MOST_REPORTS, Report, Story, Tie, join
 
 _CHUNK = 900
 """Parameters in one statement; SQLite allows 999 at the least."""

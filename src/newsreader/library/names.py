@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 
 Ask = Callable[[str, Sequence[object]], list[tuple[Any, ...]]]
 
-NAME = re.compile(r"([0-9a-f]{4,16})(?:-([0-9a-f]{4}))?")
-"""A name, or the beginning of one."""
+NAME = r"([0-9a-f]{4,16})(?:-([0-9a-f]{4}))?"
+"""A name, or the beginning of one, as a pattern."""
 
 DIGITS = 16
 
@@ -56,7 +56,7 @@ def names_of(ask: Ask, records: Iterable[Named]) -> dict[int, str]:
 
 def records_named(ask: Ask, name: str) -> list[int]:
     """The ids of the records whose names begin like this; of one page, all or the preferred one."""
-    found = NAME.fullmatch(name)
+    found = re.fullmatch(NAME, name)
     if found is None:
         return []
     digits, tail = found.groups()

@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from newsreader.domain.ages import AgesFrom
 from newsreader.domain.dates import Moment
-from newsreader.domain.headline import Headline
-from newsreader.domain.listing import Listing
 from newsreader.domain.marks import MarkSet
 from newsreader.domain.view import Scope, View
 from newsreader.errors import NewsreaderError
@@ -33,10 +31,12 @@ from newsreader.library.search import (
 if TYPE_CHECKING:
     from newsreader.domain.counts import Counts
     from newsreader.domain.explanation import Explanation
+    from newsreader.domain.headline import Headline
+    from newsreader.domain.listing import Listing
     from newsreader.domain.marking import Identity
     from newsreader.domain.problem import ListedProblem
     from newsreader.domain.ranking import Order
-    from newsreader.domain.stories import Reason
+    from newsreader.domain.reason import Reason
     from newsreader.domain.story_page import Member, StoryPage
     from newsreader.domain.topics import TopicTree
     from newsreader.domain.trends import Trends
@@ -135,6 +135,8 @@ class Reader:
             window: Headlines are read in runs of this many, three of them.
 
         """
+        from newsreader.domain.listing import Listing
+
         with self._one_moment():
             ids, members = self._unfolded(self.ids(view), view.unfolded)
             cursor = _position(ids, keep)
@@ -154,6 +156,8 @@ class Reader:
         """
         if view.unfolded:
             return None
+        from newsreader.domain.listing import Listing
+
         with self._one_moment():
             ids = self.ids(view, window)
             cursor = _position(ids, keep)
@@ -168,6 +172,8 @@ class Reader:
 
     def headlines(self, ids: Sequence[int]) -> list[Headline | None]:
         """The headlines of these records, in this order; None for a record that is gone."""
+        from newsreader.domain.headline import Headline
+
         found: dict[int, Headline] = {}
         self.marks.look()
         for start in range(0, len(ids), _CHUNK):
@@ -332,12 +338,6 @@ class Reader:
     def _compiled(self, view: View) -> Selection:
         self.marks.look()
         return compile_view(view, self._surroundings)
-
-    def is_fresh(self, root: Path, half_life: int) -> bool:
-        """Whether the index says what the corpus says, as far as can be told quickly."""
-        from newsreader.library.freshness import is_fresh
-
-        return is_fresh(dict(self._ask("SELECT name, value FROM fact")), root, half_life)
 
     def _seen_from(self, view: View, ids: array[int]) -> int | None:
         """The row from which on a list of the newest has nothing that came since the last visit."""

@@ -6,8 +6,8 @@ import sqlite3
 import zlib
 
 from newsreader.corpus.scan import RECORD_SUFFIXES, display_path
+from newsreader.domain.reason import Reason
 from newsreader.domain.record import Related
-from newsreader.domain.stories import Reason
 from newsreader.domain.story_page import Coverage, Item, Match, Member, StoryPage
 from newsreader.domain.text import clean_line
 from newsreader.domain.urls import url_key

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +16,7 @@ from newsreader.domain.topics import Topic
 from newsreader.domain.traits import Trait, traits_of
 from newsreader.domain.urls import canonical_key, canonical_url, host_of, is_page
 from newsreader.domain.words import search_form, words
+from newsreader.library.packing import pack, unpack_document
 
 if TYPE_CHECKING:
     from newsreader.corpus.files import ReadFile
@@ -71,18 +70,6 @@ def unpack(data: bytes, path: str) -> Record:
     """The record that `pack` stored; `path` as shown, relative to the corpus."""
     record, _ = build_record(unpack_document(data), path)
     return record
-
-
-def unpack_document(data: bytes) -> Document:
-    """The keys, values and body that `pack` stored."""
-    values, body = json.loads(zlib.decompress(data))
-    return Document(values, body)
-
-
-def pack(document: Document) -> bytes:
-    """The keys and values of a document with its body: compressed JSON of `[values, body]`."""
-    text = json.dumps((document.values, document.body), ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode(), 1)
 
 
 def title_key(title: str, provider: Provider, moment: Moment | None) -> int | None:

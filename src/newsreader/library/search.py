@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.domain.query import parse
 from newsreader.domain.ranking import Order
-from newsreader.domain.topics import TopicTree
 from newsreader.domain.view import Scope, View
 from newsreader.library.schema import ORDERINGS
+
+if TYPE_CHECKING:
+    from newsreader.domain.topics import TopicTree
 
 # Neither is ever in a record. SQLite cannot store the one, and FTS5 takes the other for the end of a query.
 _IMPOSSIBLE_RE = re.compile("[\ud800-\udfff\0]")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -34,7 +33,10 @@ def read_visit(file: Path) -> Visit | None:
     """The last visit; None where there was none or the file makes no sense."""
     try:
         with file.open("rb") as stream:
-            kept = json.loads(stream.read(_LONGEST))
+            text = stream.read(_LONGEST)
+        import json  # most corpora that are opened for a question were never visited
+
+        kept = json.loads(text)
         if kept["version"] != _VERSION:
             return None
         return Visit(int(kept["ended"]), _view(kept["view"]), str(kept["path"]), int(kept["line"]))
@@ -44,6 +46,8 @@ def read_visit(file: Path) -> Visit | None:
 
 def keep_visit(file: Path, visit: Visit) -> None:
     """Keep how a visit ended; where that is impossible, the next one begins as this one did."""
+    import json
+
     kept = {
         "version": _VERSION,
         "ended": visit.ended,

@@ -19,7 +19,7 @@ from newsreader.ui.messages import UnreadFound, WindowRead
 from newsreader.ui.widgets.headline_list import HeadlineList
 
 if TYPE_CHECKING:
-    from newsreader.domain.stories import Reason
+    from newsreader.domain.reason import Reason
 
 
 def _now() -> int:

@@ -9,7 +9,8 @@ import pytest
 
 from newsreader import paths
 from newsreader.domain.ranking import Order
-from newsreader.domain.stories import MOST_REPORTS, Reason
+from newsreader.domain.reason import Reason
+from newsreader.domain.stories import MOST_REPORTS
 from newsreader.domain.view import Scope, View
 from newsreader.library.reading import Reader
 from newsreader.library.refresh import refresh

@@ -14,7 +14,8 @@ from newsreader.domain.problem import Defect
 from newsreader.domain.record import Provider, Record
 from newsreader.domain.topics import Topic
 from newsreader.domain.traits import Trait
-from newsreader.library.rows import RecordRow, file_row, pack, source_of, title_key, unpack
+from newsreader.library.packing import pack
+from newsreader.library.rows import RecordRow, file_row, source_of, title_key, unpack
 from tests.unit.library.corpora import JUNE, Corpus
 
 WHO = Provider("World Health Organization", "who.int")

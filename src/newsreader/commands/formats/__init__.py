@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
 
 Row = TypeVar("Row")
 
@@ -23,35 +25,65 @@ class Format(StrEnum):
     MD = "md"
 
 
-class Column(NamedTuple, Generic[Row]):
-    """A column of a table: its name in files, its text for a row, and how it behaves on a terminal.
+class Column(Generic[Row]):
+    """A column of a table.
 
-    `heading` is shown above it on a terminal, where the name is if there is none. `weight` tells what to
-    leave out where there is no room: those with the least first, 9 never. The last column takes what room is
-    left.
+    Args:
+        name: In the first line of files.
+        text: Gives its cell of a row.
+        heading: Above it on a terminal.
+        numeric: Whether it holds numbers.
+        widest: Most cells on a terminal; the last column takes what room is left.
+        weight: Where there is no room, those with the least are left out first.
+        in_table: Whether a table on a terminal has it unless told otherwise.
+        in_files: Whether files have it unless told otherwise.
+
     """
 
-    name: str
-    text: Callable[[Row], str]
-    heading: str = ""
-    numeric: bool = False
-    widest: int = 40
-    weight: int = 5
-    in_table: bool = True
-    in_files: bool = True
+    def __init__(
+        self,
+        name: str,
+        text: Callable[[Row], str],
+        heading: str = "",
+        *,
+        numeric: bool = False,
+        widest: int = 40,
+        weight: int = 5,
+        in_table: bool = True,
+        in_files: bool = True,
+    ) -> None:
+        self.name = name
+        self.text = text
+        self.heading = heading or name.upper()
+        self.numeric = numeric
+        self.widest = widest
+        self.weight = weight
+        self.in_table = in_table
+        self.in_files = in_files
 
 
-class Sheet(NamedTuple, Generic[Row]):
+class Sheet(Generic[Row]):
     """How the rows of a command are written; None where a format makes no sense for them.
 
-    `as_json` gives what `json.dumps` takes, `as_urls` the addresses of a row, `as_md` a line of Markdown;
-    without it, Markdown is a table.
+    Args:
+        columns: In their order.
+        as_json: Gives what JSON is made of.
+        as_urls: Gives the addresses of a row.
+        as_md: Gives a line of Markdown; without it, Markdown is a table.
+
     """
 
-    columns: Sequence[Column[Row]]
-    as_json: Callable[[Row], object]
-    as_urls: Callable[[Row], Iterable[str]] | None = None
-    as_md: Callable[[Row], str] | None = None
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        as_json: Callable[[Row], object],
+        as_urls: Callable[[Row], Iterable[str]] | None = None,
+        as_md: Callable[[Row], str] | None = None,
+    ) -> None:
+        self.columns = columns
+        self.as_json = as_json
+        self.as_urls = as_urls
+        self.as_md = as_md
 
 
 def add_format(parser: ArgumentParser, *formats: StrEnum, columns: Sequence[str] = ()) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from newsreader.domain.text import clean_line
-
 if TYPE_CHECKING:
     from newsreader.commands.formats import Column, Row
 
@@ -19,7 +17,7 @@ def write_tsv(rows: Iterable[Row], columns: Sequence[Column[Row]], out: TextIO, 
         out.write("\t".join(column.name for column in columns) + "\n")
     texts = [column.text for column in columns]
     for row in rows:
-        out.write("\t".join([clean_line(text(row)) for text in texts]) + "\n")
+        out.write("\t".join([_cell(text(row)) for text in texts]) + "\n")
 
 
 def write_csv(rows: Iterable[Row], columns: Sequence[Column[Row]], out: TextIO, *, header: bool) -> None:
@@ -35,14 +33,14 @@ def write_csv(rows: Iterable[Row], columns: Sequence[Column[Row]], out: TextIO, 
     if header:
         writer.writerow([column.name for column in columns])
     for row in rows:
-        writer.writerow([_harmless(clean_line(column.text(row)), column.numeric) for column in columns])
+        writer.writerow([_harmless(_cell(column.text(row)), column.numeric) for column in columns])
 
 
 def write_urls(rows: Iterable[Iterable[str]], out: TextIO) -> None:
     """An address a line; what has none is left out."""
     for urls in rows:
         for url in urls:
-            out.write(clean_line(url) + "\n")
+            out.write(_cell(url) + "\n")
 
 
 def write_markdown(
@@ -60,8 +58,17 @@ def write_markdown(
 
 
 def _table_line(cells: Sequence[str]) -> str:
-    return "| " + " | ".join([clean_line(cell).replace("|", "\\|") for cell in cells]) + " |\n"
+    return "| " + " | ".join([_cell(cell).replace("|", "\\|") for cell in cells]) + " |\n"
 
 
 def _harmless(text: str, is_number: bool) -> str:
     return f"'{text}" if not is_number and text.startswith(_FORMULA) else text
+
+
+def _cell(text: str) -> str:
+    """The text through the gate, which it has passed before unless it is the name of a file."""
+    if text.isprintable():
+        return text
+    from newsreader.domain.text import clean_line
+
+    return clean_line(text)

@@ -37,7 +37,7 @@ def write_table(rows: Iterable[Row], columns: Sequence[Column[Row]], out: TextIO
     measured = [_cells(columns, row) for row in islice(remaining, _MEASURED)]
     if not measured:
         return
-    headings = [column.heading or column.name for column in columns]
+    headings = [column.heading for column in columns]
     places = _fitted(columns, [headings, *measured] if header else measured, terminal_width(out))
     if header:
         line = _line(headings, places)

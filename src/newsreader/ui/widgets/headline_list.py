@@ -16,7 +16,7 @@ from newsreader.layout.headline_row import Line, RowLook, headline_lines, last_v
 from newsreader.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from newsreader.domain.stories import Reason
+    from newsreader.domain.reason import Reason
 
 _WINDOWS_HELD = 8
 
