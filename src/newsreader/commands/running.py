@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -30,7 +31,11 @@ def run(command: Command, arguments: Sequence[str]) -> int:
     """
     _prepare_output()
     try:
-        status = command.load().run(arguments)
+        module = command.load()
+        if not gc.isenabled():  # the start switched it off; what it made lives until the end
+            gc.freeze()
+            gc.enable()
+        status = module.run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
         _write_nowhere()
