@@ -35,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     """
     if arguments is None:
         arguments = sys.argv[1:]
-        # Looking for rubbish among what a start makes takes a tenth of a short run; `freeze` ends it for good.
+        # Looking for rubbish among what a start makes would take a tenth of a short run.
         gc.disable()
     try:
         if arguments and arguments[0].isalpha() and (status := _run_command(*arguments)) is not None:
