@@ -134,7 +134,7 @@ def parse_arguments(parser: argparse.ArgumentParser, arguments: Sequence[str]) -
     shielded = [*map(_shielded, words), *(_SHIELD + word for word in rest)]
     options = parser.parse_intermixed_args(shielded)
     for name, value in vars(options).items():
-        if isinstance(value, str):
+        if isinstance(value, str) and value.startswith(_SHIELD):
             setattr(options, name, value.removeprefix(_SHIELD))
         elif isinstance(value, list):
             setattr(options, name, [word.removeprefix(_SHIELD) for word in value])

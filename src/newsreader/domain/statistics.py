@@ -19,7 +19,8 @@ class Statistics(NamedTuple):
     """The numbers of a view.
 
     `stories` are those of two reports or more that have one in it. `related` are the entries in the lists of
-    related coverage, of which `resolved` name a record of the corpus. `problems` are those of its files.
+    related coverage, of which `resolved` name a record of the corpus. `problems` are those of its files, and
+    of all others where nothing was asked for.
     """
 
     records: int

@@ -101,7 +101,11 @@ class Catalogue:
         """What there is in a view, in numbers."""
         from newsreader.library.tallying import read_statistics
 
-        return read_statistics(self._ask, self._compiled(view))
+        told = read_statistics(self._ask, self._compiled(view))
+        if view.is_narrowed or view.filter.strip():
+            return told
+        # Those of topic files, of copies and of files that hold no record belong to the corpus, too.
+        return told._replace(problems=self._ask("SELECT count(*) FROM problem")[0][0])
 
     def _portion(self, ids: Sequence[int]) -> dict[int, Listed]:
         rows = self._ask(f"{_COLUMNS} {_marks(ids)}", tuple(ids))

@@ -45,6 +45,7 @@ def corpus(tmp_path: Path) -> Corpus:
         "moved.md", title="Moved", webUrl="https://d.example/is-here", provider={"domain": "d.example"}
     )
     corpus.put("odd.md", title="Odd", quality="many")
+    corpus.put_bytes("_data/topics/99-broken.yaml", "name: [\n")
     corpus.refresh()
     return corpus
 
@@ -57,7 +58,7 @@ def statistics(corpus: Corpus, view: View = ALL) -> Statistics:
 def test_everything_is_counted(corpus: Corpus) -> None:
     told = statistics(corpus)
     assert (told.records, told.stories, told.topics, told.providers, told.undated) == (4, 1, 2, 2, 2)
-    assert (told.amp, told.related, told.resolved, told.problems) == (1, 3, 2, 1)
+    assert (told.amp, told.related, told.resolved, told.problems) == (1, 3, 2, 2)
     assert told.first is not None
     assert told.last is not None
     assert (told.last.seconds - told.first.seconds) // 3600 == 40
