@@ -1,0 +1,95 @@
+"""Commands on a terminal: tables that fit, and nothing from a record that the terminal would obey."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.builders import a_corpus, a_front_matter
+from tests.terminal.driver import Terminal
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "sample_content"
+pytestmark = pytest.mark.terminal
+_CODE = {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
+
+
+class Answer(NamedTuple):
+    """What a command left on the terminal."""
+
+    status: int
+    lines: list[str]
+    raw: bytes
+
+
+def answer(
+    home: Path, *arguments: str | Path, columns: int = 80, env: dict[str, str] | None = None
+) -> Answer:
+    """Run a command on a terminal of its own."""
+    argv: list[str | Path] = [sys.executable, "-m", "newsreader", *arguments]
+    with Terminal(argv, columns=columns, rows=70, cwd=ROOT, home=home, env=_CODE | (env or {})) as terminal:
+        status = terminal.wait_exit(60)
+        return Answer(
+            status, [line.rstrip() for line in terminal.screen() if line.strip()], bytes(terminal.raw)
+        )
+
+
+@pytest.mark.parametrize("columns", [120, 80, 40, 20])
+def test_a_table_fits_the_terminal(tmp_path: Path, columns: int) -> None:
+    told = answer(tmp_path, "list", "--corpus", SAMPLE, "--limit", "9", columns=columns)
+    assert told.status == 0
+    if columns >= 80:
+        assert told.lines[0].split()[:2] == ["ID", "DATE"]
+    table = [line for line in told.lines if "limit" not in line and "shows" not in line]
+    assert len(table) == 10 if columns >= 40 else len(table) >= 10
+    if columns >= 80:
+        assert told.lines[-1] == "9 of 40; --limit 0 shows all."
+
+
+def test_fifty_rows_are_enough_for_a_terminal(tmp_path: Path) -> None:
+    told = answer(tmp_path, "list", "--all", "--corpus", SAMPLE)
+    assert len(told.lines) == 52
+    assert told.lines[-1] == "50 of 109; --limit 0 shows all."
+    assert answer(tmp_path, "list", "nothing-like-this", "--corpus", SAMPLE).lines == ["Nothing was found."]
+
+
+def test_headings_are_set_off_unless_nobody_wants_that(tmp_path: Path) -> None:
+    assert b"\x1b[1m" in answer(tmp_path, "list", "--corpus", SAMPLE).raw
+    assert b"\x1b" not in answer(tmp_path, "list", "--corpus", SAMPLE, env={"NO_COLOR": "1"}).raw
+    assert b"\x1b" not in answer(tmp_path, "show", "a966671a", "--corpus", SAMPLE, env={"NO_COLOR": "1"}).raw
+
+
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "tsv", "urls", "md"])
+def test_the_terminal_obeys_nothing_that_a_corpus_says(tmp_path: Path, form: str) -> None:
+    evil = "\x1b]0;owned\x07\x9b31m\u202eevil"
+    values = a_front_matter(
+        title="EVIL",
+        excerpt="EVIL",
+        webUrl="https://a.example/EVIL",
+        originalUrl=None,
+        provider={"name": "EVIL"},
+    )
+    files: dict[str, str | bytes] = {f"\x1b]0;owned\x07\u202e{form}.md": values.replace("EVIL", evil)}
+    root = a_corpus(tmp_path, files)
+    for command in ("list", "stories"):
+        told = answer(
+            tmp_path / "home", command, "--all", "--corpus", root, "--format", form, env={"NO_COLOR": "1"}
+        )
+        assert told.status == 0
+        assert b"\x1b" not in told.raw
+        assert b"\x07" not in told.raw
+        assert "\u202e".encode() not in told.raw
+        assert "\x9b".encode() not in told.raw
+
+
+def test_a_corpus_that_is_read_for_the_first_time_tells_how_far_it_is(tmp_path: Path) -> None:
+    files = {f"{number}.md": a_front_matter(title=str(number)) for number in range(400)}
+    root = a_corpus(tmp_path, files)
+    told = answer(tmp_path / "home", "list", "--all", "--limit", "2", "--corpus", root)
+    assert b"reading files: " in told.raw
+    assert b"400" in told.raw
+    assert not any("reading files" in line for line in told.lines)
