@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks import report
+from benchmarks.command_measures import commands
 from benchmarks.filter_measures import filters
 from benchmarks.indexing_measures import cold_index, refresh
 from benchmarks.key_measures import keys, while_indexing
@@ -32,6 +33,7 @@ SUITE: dict[str, Callable[[Workplace], Iterator[Result]]] = {
         language,
         views,
         stories,
+        commands,
     )
 }
 

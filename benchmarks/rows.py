@@ -51,6 +51,9 @@ SCOPE: Final = Row("scope switch")
 PREVIEW: Final = Row("cursor moved to story painted")
 ENTER: Final = Row("enter to story focused")
 
+LIST: Final = Row("newsreader list --limit 20", bar=Bar(Figure.RATIO, 2, records=100_000))
+LIST_AS_IT_IS: Final = Row("the same with --no-refresh", bar=Bar(Figure.RATIO, 2, records=100_000))
+
 ROWS: Final = (
     COLD_INDEX,
     FIRST_500,
@@ -86,4 +89,6 @@ ROWS: Final = (
     SCOPE,
     PREVIEW,
     ENTER,
+    LIST,
+    LIST_AS_IT_IS,
 )
