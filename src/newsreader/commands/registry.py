@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from collections.abc import Sequence
+    from typing import Protocol
 
+    class CommandModule(Protocol):
+        """What the module of a command offers."""
 
-class CommandModule(Protocol):
-    """What the module of a command offers."""
+        def parser(self) -> ArgumentParser:
+            """What its command line may be, with help and examples."""
 
-    def parser(self) -> ArgumentParser:
-        """What its command line may be, with help and examples."""
-
-    def run(self, arguments: Sequence[str]) -> int:
-        """Do what the command line asks for, and give the exit status."""
+        def run(self, arguments: Sequence[str]) -> int:
+            """Do what the command line asks for, and give the exit status."""
 
 
 class Command(NamedTuple):
