@@ -35,7 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
     """
     if arguments is None:
         arguments = sys.argv[1:]
-        # Looking for rubbish among what a start makes would take a tenth of a short run.
+        # Looking for rubbish among what a start makes would take a tenth of a short run; each way to run
+        # switches it on again when it has begun.
         gc.disable()
     try:
         if arguments and arguments[0].isalpha() and (status := _run_command(*arguments)) is not None:
@@ -118,6 +119,8 @@ def _check_terminal() -> None:
 
 
 def _run_linear(options: Options) -> int:
+    gc.enable()  # a session may be long
+    from newsreader import paths
     from newsreader.config import load_settings
     from newsreader.linear.program import run
     from newsreader.opening import check_corpus, corpus_root, library_of

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from newsreader.commands.arguments import CommandParser, add_corpus, add_query, add_sort, parse_arguments
 from newsreader.commands.naming import add_ids, find_one
 from newsreader.commands.selection import open_corpus, query_text, view_of
-from newsreader.domain.explanation import FORMULA, Explanation, explain_in_words, ordinal
+from newsreader.domain.explanation import FORMULA, Explanation, explain_in_words, places_in_words
 from newsreader.domain.listed import Listed
 from newsreader.domain.text import clean_line
 from newsreader.domain.view import View
@@ -63,9 +63,8 @@ def _lines(listed: Listed, explanation: Explanation, view: View) -> Iterator[str
     yield FORMULA
     yield ""
     yield f"Places in the list: {view.describe()}"
-    for order, place, total in explanation.places:
-        words = "not in this list" if place is None else f"{ordinal(place)} of {total:,}"
-        yield f"{order:<9}{words} · {order.meaning}"
+    for order, words in places_in_words(explanation, view.shown_order):
+        yield f"{order:<9}{words}"
 
 
 def _as_json(listed: Listed, explanation: Explanation) -> object:

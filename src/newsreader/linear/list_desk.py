@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from newsreader.config import Settings
 from newsreader.domain.query import QueryError, parse
 from newsreader.domain.ranking import Order
-from newsreader.domain.stories import Reason
+from newsreader.domain.reason import Reason
 from newsreader.domain.view import Scope, View, reordered
 from newsreader.linear.index import Index
 from newsreader.linear.output import Output

@@ -193,11 +193,12 @@ def test_documents_have_all_that_the_files_say(corpus: Corpus) -> None:
 def test_a_damaged_record_is_told_as_a_damaged_index(corpus: Corpus) -> None:
     corpus.put("a.md")
     corpus.refresh()
+    record_id = corpus.id_of("a.md")
     with closing(sqlite3.connect(corpus.index)) as connection:
         connection.execute("UPDATE detail SET data = ?", (zlib.compress(b"{"),))
         connection.commit()
     with corpus.reader() as reader, pytest.raises(IndexFailedError) as caught:
-        reader.catalogue.documents([corpus.id_of("a.md")])
+        reader.catalogue.documents([record_id])
     assert caught.value.damaged
 
 

@@ -60,6 +60,22 @@ def test_a_row_that_refers_to_nothing_is_told(corpus: Corpus) -> None:
     assert verify(corpus.root, corpus.index).defects == ("problem: a row refers to nothing",)
 
 
+def test_a_table_that_breaks_its_own_rules_is_told(corpus: Corpus) -> None:
+    with closing(sqlite3.connect(corpus.index, isolation_level=None)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = 1")
+        connection.execute("PRAGMA writable_schema = 1")
+        sql = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'problem'").fetchone()[0]
+        loose = sql.replace("reason TEXT NOT NULL", "reason TEXT")
+        connection.execute("UPDATE sqlite_master SET sql = ? WHERE name = 'problem'", (loose,))
+        connection.execute("PRAGMA writable_schema = RESET")
+        connection.execute("INSERT INTO problem SELECT id, 1, NULL FROM file LIMIT 1")
+        connection.execute("PRAGMA writable_schema = 1")
+        connection.execute("UPDATE sqlite_master SET sql = ? WHERE name = 'problem'", (sql,))
+    verdict = verify(corpus.root, corpus.index)
+    assert verdict.defects == ("NULL value in problem.reason",)
+    assert verdict.is_fresh  # nobody looked
+
+
 def test_an_index_that_was_only_begun_is_told(corpus: Corpus, tmp_path: Path) -> None:
     index = tmp_path / "begun.sqlite"
     next(refresh(corpus.root, index))

@@ -6,8 +6,8 @@ from typing import Any
 
 from newsreader.domain.dates import DateForm
 from newsreader.domain.marks import MarkSet
+from newsreader.domain.reason import Reason
 from newsreader.domain.record import Action, Link, LinkKind
-from newsreader.domain.stories import Reason
 from newsreader.domain.story_page import Coverage, Item, Match, Member, StoryPage
 from newsreader.layout.story import Follow, Show
 from newsreader.linear.story_text import StoryText, story_text
