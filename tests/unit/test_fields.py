@@ -130,7 +130,7 @@ def test_every_form_of_a_date_is_read(written: str, moment: Moment) -> None:
 def test_what_is_no_date_leaves_a_record_undated_and_is_a_defect_on_its_line(written: str) -> None:
     record, defects = read(f"---\ntitle: A\npublishedDateTime: {written}\ntype: video\n---\n")
     assert (record.moment, record.type) == (None, "video")
-    assert [line for line, _ in defects] == [3]
+    assert [defect.line for defect in defects] == [3]
     assert defects[0].reason.startswith("publishedDateTime: a date is needed, found “")
 
 
@@ -345,7 +345,7 @@ def test_a_value_of_the_wrong_type_is_a_defect_on_its_line_and_counts_as_missing
 ) -> None:
     record, defects = build(location="Oslo", **{key: wrong})
     reported = [defect for defect in defects if defect.reason.startswith(f"{key}: ")]
-    assert [line for line, _ in reported] == [3]
+    assert [defect.line for defect in reported] == [3]
     assert "found “" in reported[0].reason
     missing, _ = build(location="Oslo", **{key: None})
     assert record == missing
@@ -379,7 +379,7 @@ def test_no_control_character_gets_into_any_field(written: str, shape: str) -> N
     keys = dict.fromkeys([*(entry.key for entry in FIELDS), *PROFILES, "unknown", "content"])
     text = "".join(f"{key}: {value}\n" for key in keys) + f"{written}: {written}\n"
     record, defects = read(f"---\n{text}---\n{HOSTILE}")
-    assert not any("YAML" in reason for _, reason in defects)
+    assert not any("YAML" in defect.reason for defect in defects)
     lines = record._replace(body="", embed="", sealed="", extra={})
     assert not any(category(mark) in ("Cc", "Cf", "Zl", "Zp") for found in strings(lines) for mark in found)
     assert not any(category(mark) in ("Cc", "Cf") for text in strings(tuple(defects)) for mark in text)

@@ -27,9 +27,9 @@ def read(tmp_path: Path, content: str | bytes, path: str = "_news/a.md") -> Read
 def the_reason(found: ReadFile) -> str:
     """The only defect of a file that holds nothing."""
     assert (found.record, found.document, found.topic) == (None, None, None)
-    ((line, reason),) = found.defects
-    assert line == 0
-    return reason
+    (defect,) = found.defects
+    assert defect.line == 0
+    return defect.reason
 
 
 @pytest.mark.parametrize("path", ["_news/a.md", "_news/a.txt", "a.markdown", "deep/er/a.html"])
@@ -58,7 +58,7 @@ def test_a_file_that_describes_an_organization_is_no_record(tmp_path: Path, taxo
     path = "_data/organizations/who.int.md"
     assert read(tmp_path, f"---\ntaxonomy: {taxonomy}\nname: WHO\n---\n", path) == ReadFile()
     broken = read(tmp_path, f"---\ntaxonomy: {taxonomy}\nname: a: b\n---\n", path)
-    assert (broken.record, [line for line, _ in broken.defects]) == (None, [3])
+    assert (broken.record, [defect.line for defect in broken.defects]) == (None, [3])
 
 
 def test_a_file_in_the_folder_of_topics_is_a_topic(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_a_file_in_the_folder_of_topics_is_a_topic(tmp_path: Path) -> None:
 def test_defects_of_yaml_and_of_values_are_told_together(tmp_path: Path) -> None:
     found = read(tmp_path, "---\ntitle: A\nquality: high\nexcerpt: a: b\n---\n")
     assert found.record is not None
-    assert sorted(line for line, _ in found.defects) == [3, 4]
+    assert sorted(defect.line for defect in found.defects) == [3, 4]
 
 
 @pytest.mark.parametrize("path", [b"missing.md", b"no/such/folder.md", b"\xff.md", b"x" * 300])
@@ -172,7 +172,7 @@ def test_front_matter_that_would_never_end_is_a_problem_and_its_sound_keys_are_k
     assert found.record is not None
     assert (found.record.title, found.record.body) == ("A", "The body.")
     assert found.defects
-    assert all(len(reason) < 500 for _, reason in found.defects)
+    assert all(len(defect.reason) < 500 for defect in found.defects)
 
 
 @given(
@@ -187,7 +187,7 @@ def test_no_bytes_make_reading_a_file_fail(
 ) -> None:
     root = tmp_path_factory.getbasetemp()
     found = read(root, before + data + after, path.decode())
-    assert all(line >= 0 and reason for line, reason in found.defects)
+    assert all(defect.line >= 0 and defect.reason for defect in found.defects)
 
 
 def test_every_real_file_reads_without_a_defect() -> None:

@@ -26,7 +26,7 @@ def read(content: str | bytes) -> Document:
 
 def lines(document: Document) -> list[int]:
     """Where the defects are."""
-    return [line for line, _ in document.defects]
+    return [defect.line for defect in document.defects]
 
 
 def test_a_file_is_keys_and_values_and_a_body() -> None:
@@ -65,12 +65,13 @@ def test_ascii_in_utf_16_without_a_mark_is_read() -> None:
     "content", ["---\ntitle: A\n---", "---\ntitle: A\n---\n", "---\ntitle: A\n---\n\n\n"]
 )
 def test_the_fence_may_end_the_file(content: str) -> None:
-    assert read(content) == Document({"title": "A"}, "", (), {"title": 2})
+    assert read(content)[:4] == ({"title": "A"}, "", (), {"title": 2})
 
 
 @pytest.mark.parametrize("content", ["---\n---\n", "---\n\n---", "---\n# nothing\n---\n", "---\nnull\n---\n"])
 def test_empty_front_matter_has_no_values(content: str) -> None:
-    assert read(content) == Document({}, "")
+    document = read(content)
+    assert (document.values, document.body, document.defects) == ({}, "", ())
 
 
 @pytest.mark.parametrize(
@@ -263,7 +264,7 @@ def test_a_yaml_file_without_keys_has_none(content: bytes) -> None:
 def test_a_broken_yaml_file_is_a_defect_on_its_line() -> None:
     values, defects = read_yaml(b"name: AI\nparent: a: b\n")
     assert values == {}
-    assert [line for line, _ in defects] == [2]
+    assert [defect.line for defect in defects] == [2]
 
 
 # What front matter goes wrong with, since plain random bytes seldom are front matter at all.

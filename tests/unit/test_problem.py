@@ -15,5 +15,5 @@ def test_a_problem_tells_file_line_and_reason(line: int, words: str) -> None:
 
 def test_a_defect_in_a_file_is_a_problem() -> None:
     defect = Defect(3, "no title")
-    listed = ListedProblem(Problem("a.md", *defect), None)
+    listed = ListedProblem(Problem("a.md", defect.line, defect.reason), None)
     assert (listed.problem.line, listed.problem.reason, listed.record_id) == (3, "no title", None)

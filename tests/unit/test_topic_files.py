@@ -92,7 +92,7 @@ def test_a_file_that_describes_something_else_is_no_topic() -> None:
 def test_a_topic_without_a_name_is_a_defect(content: bytes) -> None:
     topic, defects = read_topic(content, PATH)
     assert topic is None
-    assert [reason for _, reason in defects] == ["name: a topic needs one"]
+    assert [defect.reason for defect in defects] == ["name: a topic needs one"]
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,13 @@ from newsreader.domain.problem import Defect
 class Document(NamedTuple):
     """Keys and values of the front matter, the body below it, and what is wrong with them.
 
-    `lines` gives the line, counted from 1, on which each top-level key stands.
+    `lines` gives the line, counted from 1, on which each top-level key stands. `front` is the text of the
+    front matter from the end of its first fence on, which stands on `first_line`.
     """
 
     values: Mapping[str, Any]
     body: str
     defects: tuple[Defect, ...] = ()
     lines: Mapping[str, int] = {}
+    front: str = ""
+    first_line: int = 1

@@ -264,11 +264,13 @@ def build_record(document: Document, path: str) -> tuple[Record, tuple[Defect, .
             fields[attribute] = read(value)
         except _Misfit as misfit:
             found = clean_line(str(value), 40)
-            defects.append(Defect(document.lines.get(key, 0), f"{key}: {misfit}, found “{found}”"))
+            defects.append(
+                Defect(document.lines.get(key, 0), f"{key}: {misfit}, found “{found}”", "wrong-value")
+            )
     if not fields.get("title"):
         fields["title"] = path.rpartition("/")[2]
         if not document.defects:  # else it may have stood in what could not be read
-            defects.append(Defect(0, "no title; the file name is shown instead"))
+            defects.append(Defect(0, "no title; the file name is shown instead", "missing-title"))
     if not fields.get("type"):
         fields["type"] = "article"
     if not fields.get("category"):

@@ -36,9 +36,10 @@ def read_file(root: Path, path: bytes) -> ReadFile:
     try:
         data = _read_bytes(os.path.join(os.fsencode(root), path))  # noqa: PTH118 - the name may not be text
     except OSError as error:
-        return ReadFile(defects=(Defect(0, f"cannot be read: {error.strerror or error}"),))
+        return ReadFile(defects=(Defect(0, f"cannot be read: {error.strerror or error}", "unreadable"),))
     if len(data) > SIZE_LIMIT:
-        return ReadFile(defects=(Defect(0, f"larger than {SIZE_LIMIT // 2**20} MB; it is left out"),))
+        reason = f"larger than {SIZE_LIMIT // 2**20} MB; it is left out"
+        return ReadFile(defects=(Defect(0, reason, "too-large"),))
     if is_topic_path(shown):
         topic, defects = read_topic(data, shown)
         return ReadFile(topic=topic, defects=defects)

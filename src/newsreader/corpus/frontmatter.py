@@ -95,9 +95,11 @@ def read_document(data: bytes) -> Document | None:
     if body is None:
         if not _KEY_RE.match(front.lstrip("\n")):
             return None
-        defects.append(Defect(offset, "the front matter is never closed: a line with --- is needed after it"))
+        reason = "the front matter is never closed: a line with --- is needed after it"
+        defects.append(Defect(offset, reason, "unclosed-front-matter"))
     loaded = _parse(front, body or "", offset, defects)
-    return Document(_gate_map(loaded), clean_block(body or ""), tuple(defects), _KeyLines(front, offset))
+    values, lines = _gate_map(loaded), _KeyLines(front, offset)
+    return Document(values, clean_block(body or ""), tuple(defects), lines, front, offset)
 
 
 def read_yaml(data: bytes) -> tuple[dict[str, object], tuple[Defect, ...]]:
@@ -169,9 +171,8 @@ def _defect(error: Exception, offset: int, last: int | None = None) -> Defect:
         # What was opened and never closed is to blame, not the place where the text ran out.
         mark, reason = error.context_mark, f"{context}, {reason}"  # type: ignore[attr-defined]
     line = mark.line if mark else 0
-    return Defect(
-        offset + (line if last is None else min(line, last)), f"not valid YAML: {clean_line(reason, 200)}"
-    )
+    place = offset + (line if last is None else min(line, last))
+    return Defect(place, f"not valid YAML: {clean_line(reason, 200)}", "invalid-yaml")
 
 
 def _decode(data: bytes) -> tuple[str, list[Defect]]:
@@ -183,7 +184,7 @@ def _decode(data: bytes) -> tuple[str, list[Defect]]:
         # The error counts from behind the byte-order mark.
         line = error.object.count(b"\n", 0, error.start) + 1
         reason = f"byte 0x{error.object[error.start]:02x} is not UTF-8; it is shown as �"
-        return data.decode("utf-8-sig", errors="replace"), [Defect(line, reason)]
+        return data.decode("utf-8-sig", errors="replace"), [Defect(line, reason, "not-utf8")]
 
 
 def _gate_map(values: dict[Any, Any]) -> dict[str, object]:

@@ -26,7 +26,7 @@ def read_topic(data: bytes, path: str) -> tuple[Topic | None, tuple[Defect, ...]
     name = _line(values.get("name"))
     if not name or values.get("taxonomy", "topic") != "topic":
         if values and not name:
-            defects = (*defects, Defect(0, "name: a topic needs one"))
+            defects = (*defects, Defect(0, "name: a topic needs one", "missing-title"))
         return None, defects
     topic = Topic(
         name=name,

@@ -6,10 +6,14 @@ from typing import NamedTuple
 
 
 class Defect(NamedTuple):
-    """Something wrong in one file; `line` counts from 1 and is 0 when no line is to blame."""
+    """Something wrong in one file; `line` counts from 1 and is 0 when no line is to blame.
+
+    `rule` is the id of what is broken, see `rules.py`.
+    """
 
     line: int
     reason: str
+    rule: str = "wrong-value"
 
 
 class Problem(NamedTuple):

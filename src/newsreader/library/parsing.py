@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from newsreader.domain.problem import Defect
 from newsreader.library.rows import FileRow, file_row
@@ -30,7 +30,10 @@ PATIENCE = 60.0
 """Seconds that a worker may spend on one batch; a real batch takes a tenth of a second."""
 
 Batch = tuple[bytes, ...]
-Read = Callable[[Path, bytes], FileRow]
+Row = TypeVar("Row")
+Read = Callable[[Path, bytes], Row]
+Failed = Callable[[bytes, Defect], Row]
+"""What stands for a file that could not be read."""
 
 
 def read_row(root: Path, path: bytes) -> FileRow:
@@ -40,10 +43,15 @@ def read_row(root: Path, path: bytes) -> FileRow:
     return file_row(path, read_file(root, path))
 
 
+def failed_row(path: bytes, defect: Defect) -> FileRow:
+    """What the index keeps of a file that could not be read."""
+    return FileRow(path, defects=(defect,))
+
+
 def parse_here(root: Path, paths: Iterable[bytes]) -> Iterator[list[FileRow]]:
     """Read files in this process, batch by batch."""
     for batch in _batches(paths):
-        yield [_read_safely(read_row, root, path) for path in batch]
+        yield [_read_safely(read_row, failed_row, root, path) for path in batch]
 
 
 class _Worker(NamedTuple):
@@ -57,29 +65,36 @@ class _Task(NamedTuple):
     deadline: float
 
 
-class ParserPool:
-    """Worker processes that turn paths into rows.
+class WorkerPool(Generic[Row]):
+    """Worker processes that read files, whatever is to be known of them.
 
     Args:
         root: Of the corpus.
+        read: What a worker does with a path; a function of a module, as workers import it.
+        failed: What stands for a file on which that failed.
         workers: How many processes; by default one a core.
-        read: What a worker does with a path; for tests of workers that die.
         patience: See `PATIENCE`.
 
     """
 
     def __init__(
-        self, root: Path, workers: int | None = None, read: Read = read_row, patience: float = PATIENCE
+        self,
+        root: Path,
+        read: Read[Row],
+        failed: Failed[Row],
+        workers: int | None = None,
+        patience: float = PATIENCE,
     ) -> None:
         self._root = root
         self._size = workers or _cores()
         self._read = read
+        self._failed = failed
         self._patience = patience
         self._context = multiprocessing.get_context("spawn")
         self._idle: list[_Worker] = []
 
-    def parse(self, paths: Iterable[bytes]) -> Iterator[list[FileRow]]:
-        """Rows of all files, batch by batch, in no particular order."""
+    def parse(self, paths: Iterable[bytes]) -> Iterator[list[Row]]:
+        """What was read of all files, batch by batch, in no particular order."""
         pending = deque(_batches(paths))
         busy: dict[Connection, _Task] = {}
         try:
@@ -94,7 +109,7 @@ class ParserPool:
                         yield rows
                     elif len(task.batch) == 1:
                         reason = f"the parser {rows} on this file"
-                        yield [FileRow(task.batch[0], defects=(Defect(0, reason),))]
+                        yield [self._failed(task.batch[0], Defect(0, reason, "parser-stopped"))]
                     else:
                         pending.extendleft((path,) for path in task.batch)
         finally:
@@ -118,7 +133,9 @@ class ParserPool:
             else:
                 return _Task(worker, batch, monotonic() + self._patience)
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_work, args=(theirs, self._root, self._read), daemon=True)
+        process = self._context.Process(
+            target=_work, args=(theirs, self._root, self._read, self._failed), daemon=True
+        )
         process.start()
         theirs.close()
         ours.send(batch)
@@ -131,18 +148,39 @@ class ParserPool:
         wait(list(busy), max(0.0, patience))
         return [pipe for pipe, task in busy.items() if pipe.poll() or task.deadline <= monotonic()]
 
-    def _receive(self, task: _Task) -> list[FileRow] | str:
-        """The rows of a batch, or in words why there are none."""
+    def _receive(self, task: _Task) -> list[Row] | str:
+        """What was read of a batch, or in words why there is nothing."""
         if not task.worker.pipe.poll():
             _end(task.worker)
             return "took too long"
         try:
-            rows: list[FileRow] = task.worker.pipe.recv()
+            rows: list[Row] = task.worker.pipe.recv()
         except (EOFError, OSError):
             _end(task.worker)
             return "stopped"
         self._idle.append(task.worker)
         return rows
+
+
+class ParserPool(WorkerPool[FileRow]):
+    """Worker processes that turn paths into rows of the index.
+
+    Args:
+        root: Of the corpus.
+        workers: How many processes; by default one a core.
+        read: What a worker does with a path; for tests of workers that die.
+        patience: See `PATIENCE`.
+
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        workers: int | None = None,
+        read: Read[FileRow] = read_row,
+        patience: float = PATIENCE,
+    ) -> None:
+        super().__init__(root, read, failed_row, workers, patience)
 
 
 def _end(worker: _Worker) -> None:
@@ -151,23 +189,23 @@ def _end(worker: _Worker) -> None:
     worker.pipe.close()
 
 
-def _work(pipe: Connection, root: Path, read: Read) -> None:
+def _work(pipe: Connection, root: Path, read: Read[Row], failed: Failed[Row]) -> None:
     """What a worker process does until nobody asks any more."""
     gc.freeze()  # what the start made stays; looking at it again and again took a sixth of the time
     try:
         while True:
             batch: Batch = pipe.recv()
-            pipe.send([_read_safely(read, root, path) for path in batch])
+            pipe.send([_read_safely(read, failed, root, path) for path in batch])
     except (EOFError, OSError, KeyboardInterrupt):
         return
 
 
-def _read_safely(read: Read, root: Path, path: bytes) -> FileRow:
+def _read_safely(read: Read[Row], failed: Failed[Row], root: Path, path: bytes) -> Row:
     """Whatever goes wrong with one file stays with that file."""
     try:
         return read(root, path)
     except Exception as error:  # noqa: BLE001 - a file must never end the run
-        return FileRow(path, defects=(Defect(0, f"cannot be read: {type(error).__name__}: {error}"),))
+        return failed(path, Defect(0, f"cannot be read: {type(error).__name__}: {error}", "unreadable"))
 
 
 def _batches(paths: Iterable[bytes]) -> Iterator[Batch]:

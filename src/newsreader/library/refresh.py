@@ -132,6 +132,6 @@ def _closed_folders(found: Scan) -> dict[bytes, Entry]:
     entries: dict[bytes, Entry] = {}
     for folder, reason in found.unreadable.items():
         path = folder + b"/"
-        defect = Defect(0, f"the folder cannot be read: {reason}")
+        defect = Defect(0, f"the folder cannot be read: {reason}", "unreadable")
         entries[path] = Entry(FileRow(path, defects=(defect,)), Stamp(0, 0), place=0)
     return entries

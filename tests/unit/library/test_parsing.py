@@ -173,7 +173,8 @@ def test_a_closed_pool_may_be_used_again(make_pool: MakePool) -> None:
 def test_a_worker_ends_by_itself_when_nobody_asks_any_more(tmp_path: Path) -> None:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    worker = context.Process(target=parsing._work, args=(theirs, tmp_path, hostile_reading.read))
+    work = (theirs, tmp_path, hostile_reading.read, parsing.failed_row)
+    worker = context.Process(target=parsing._work, args=work)
     worker.start()
     theirs.close()
     ours.send((b"a", b"fail"))
@@ -189,7 +190,7 @@ def test_a_worker_that_is_interrupted_ends_quietly(tmp_path: Path) -> None:
             raise KeyboardInterrupt
 
     descriptor = os.open(os.devnull, os.O_RDWR)
-    parsing._work(Interrupted(descriptor), tmp_path, hostile_reading.read)
+    parsing._work(Interrupted(descriptor), tmp_path, hostile_reading.read, parsing.failed_row)
 
 
 # How many.
