@@ -34,7 +34,7 @@ def read_file(root: Path, path: bytes) -> ReadFile:
     """Read one file of the corpus. Whatever is wrong with it becomes a defect."""
     shown = clean_line(display_path(path))
     try:
-        data = _read_bytes(os.path.join(os.fsencode(root), path))  # noqa: PTH118 - the name may not be text
+        data = read_bytes(root, path)
     except OSError as error:
         return ReadFile(defects=(Defect(0, f"cannot be read: {error.strerror or error}", "unreadable"),))
     if len(data) > SIZE_LIMIT:
@@ -50,12 +50,17 @@ def read_file(root: Path, path: bytes) -> ReadFile:
     return ReadFile(record=record, document=document, defects=document.defects + misfits)
 
 
-def _read_bytes(path: bytes) -> bytes:
-    """The bytes of a regular file, one more than the limit at most.
+def read_bytes(root: Path, path: bytes) -> bytes:
+    """The bytes of a regular file of the corpus, one more than the limit at most.
 
     Opening without blocking keeps a named pipe, put there after the scan, from hanging the reader.
+
+    Raises:
+        OSError: it cannot be read.
+
     """
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+    whole = os.path.join(os.fsencode(root), path)  # noqa: PTH118 - the name may not be text
+    descriptor = os.open(whole, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise OSError(None, "not a regular file")

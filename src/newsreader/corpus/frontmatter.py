@@ -102,6 +102,11 @@ def read_document(data: bytes) -> Document | None:
     return Document(values, clean_block(body or ""), tuple(defects), lines, front, offset)
 
 
+def read_text(data: bytes) -> str:
+    """The text of a file as a YAML parser may be given it, line for line."""
+    return clean_source(_decode(data)[0])
+
+
 def read_yaml(data: bytes) -> tuple[dict[str, object], tuple[Defect, ...]]:
     """Read a file that is YAML as a whole: its first mapping, and its defects."""
     decoded, defects = _decode(data)

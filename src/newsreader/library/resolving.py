@@ -74,16 +74,25 @@ def resolve(connection: sqlite3.Connection, entry: Related, besides: int = 0) ->
     return Coverage(entry, None, Match.NONE)
 
 
+def item_path(path: str) -> str:
+    """The path of a record as collections are compared by it: folded, without its suffix."""
+    folded = "/" + path.strip("/").casefold()
+    return folded.removesuffix(next(filter(folded.endswith, RECORD_SUFFIXES), ""))
+
+
+def is_item(path: str, wanted: str) -> bool:
+    """Whether a collection that wants one path means the record at another, both from `item_path`."""
+    return path.endswith(wanted)
+
+
 def _resolve_item(connection: sqlite3.Connection, path: str) -> Item:
     """Find the record that a collection names by the end of its path, without its suffix."""
-    wanted = "/" + path.strip("/").casefold()
-    wanted = wanted.removesuffix(next(filter(wanted.endswith, RECORD_SUFFIXES), ""))
+    wanted = item_path(path)
     stem = wanted.rpartition("/")[2]
     for record_id, title, shown in connection.execute(
         "SELECT record.id, title, path FROM record JOIN file USING (id) WHERE stem = ? ORDER BY record.place",
         (stem,),
     ):
-        folder = f"/{display_path(shown)}".casefold().rpartition("/")[0]
-        if f"{folder}/{stem}".endswith(wanted):
+        if is_item(item_path(display_path(shown)), wanted):
             return Item(path, record_id, title)
     return Item(path, None, "")
