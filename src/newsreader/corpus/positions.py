@@ -14,7 +14,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from newsreader.corpus.yaml_loader import BoundedLoader
+from newsreader.corpus.yaml_loader import MAX_DEPTH, BoundedLoader
 from newsreader.domain.key_lines import KeyPath
 from newsreader.domain.text import clean_line
 
@@ -45,7 +45,7 @@ class _Frame:
 def positions(text: str) -> Positions:
     """The lines in the first document of a text. Broken YAML has those before the error.
 
-    Events are walked, which libyaml keeps on a heap: no nesting is too deep for them.
+    Events are walked as far as the loader would go: nothing is deeper, and the time stays linear.
     """
     found = _Walk()
     if len(text) <= LONGEST:
@@ -54,6 +54,8 @@ def positions(text: str) -> Positions:
                 if isinstance(event, DocumentEndEvent) and found.lines:
                     break
                 found.take(event)
+                if found.depth > MAX_DEPTH:
+                    break
         except (yaml.YAMLError, ValueError):
             pass
     return Positions(found.lines, tuple(found.repeated))
@@ -64,6 +66,10 @@ class _Walk:
         self.lines: dict[KeyPath, int] = {}
         self.repeated: list[tuple[str, int]] = []
         self._open: list[_Frame] = []
+
+    @property
+    def depth(self) -> int:
+        return len(self._open)
 
     def take(self, event: Any) -> None:
         if isinstance(event, CollectionEndEvent):

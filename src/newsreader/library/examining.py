@@ -133,15 +133,21 @@ def _lines(document: Document, found: Positions) -> KeyLines:
     """The lines of the file. Places in `related` are those among its maps, as a record has them."""
     known: dict[KeyPath, int] = {(key,): line for key, line in document.lines.items()}
     listed = document.values.get("related")
-    maps: dict[object, int] = {}
-    if isinstance(listed, list):
-        maps = {place: 0 for place, entry in enumerate(listed[:LIST_LIMIT]) if isinstance(entry, dict)}
-        maps = {place: number for number, place in enumerate(maps)}
+    entries = listed[:LIST_LIMIT] if isinstance(listed, list) else []
+    maps = [place for place, entry in enumerate(entries) if isinstance(entry, dict)]
+    numbers: dict[object, int] = {place: number for number, place in enumerate(maps)}
     for path, line in found.lines.items():
-        if len(path) > 1 and path[0] == "related" and path[1] in maps:
-            path = ("related", maps[path[1]], *path[2:])  # noqa: PLW2901
-        known[path] = line + document.first_line
+        known[_in_record(path, numbers)] = line + document.first_line
     return KeyLines(document.first_line, known)
+
+
+def _in_record(path: KeyPath, numbers: Mapping[object, int]) -> KeyPath:
+    """The way to a value as a record has it, which has no plain entries, and one entry as a list."""
+    if len(path) < 2 or path[0] != "related":
+        return path
+    if isinstance(path[1], str):
+        return ("related", 0, *path[1:])
+    return ("related", numbers[path[1]], *path[2:]) if path[1] in numbers else ("related", "plain", path[1])
 
 
 def _not_told_yet(told: tuple[Defect, ...], more: list[Defect]) -> Iterator[Defect]:
