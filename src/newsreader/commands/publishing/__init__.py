@@ -1,0 +1,1 @@
+"""Records in forms that others publish: feeds, folders of Markdown, newsletters."""
