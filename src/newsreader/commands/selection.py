@@ -7,6 +7,7 @@ from argparse import Namespace
 from array import array
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader import paths
@@ -51,6 +52,21 @@ class Selection(NamedTuple):
         return self.corpus.reader
 
 
+def corpus_folder(options: Namespace) -> tuple[Path, Settings]:
+    """The folder of the corpus that `arguments.add_corpus` asked for, with the settings.
+
+    Raises:
+        NewsreaderError: it cannot be read.
+
+    """
+    settings, complaints, _ = load_settings(paths.config_file())
+    for complaint in complaints:
+        print(f"newsreader: {complaint}", file=sys.stderr)
+    root, _ = corpus_root(options.corpus, settings)
+    check_corpus(root)
+    return root, settings
+
+
 @contextmanager
 def open_corpus(options: Namespace) -> Iterator[Corpus]:
     """Open the corpus that `arguments.add_corpus` asked for.
@@ -59,11 +75,7 @@ def open_corpus(options: Namespace) -> Iterator[Corpus]:
         NewsreaderError: it cannot be read, or there is no index and none may be made.
 
     """
-    settings, complaints, _ = load_settings(paths.config_file())
-    for complaint in complaints:
-        print(f"newsreader: {complaint}", file=sys.stderr)
-    root, _ = corpus_root(options.corpus, settings)
-    check_corpus(root)
+    root, settings = corpus_folder(options)
     library = library_of(root, settings)
     with closing(_reader(library, options.refresh)) as reader:
         yield Corpus(library, reader, settings)

@@ -324,7 +324,7 @@ def test_topics_without_a_proper_parent_and_doubled_ones_are_told(tmp_path: Path
 
 def test_only_some_files_may_be_asked_about_and_the_others_still_count(tmp_path: Path) -> None:
     root = a_corpus(tmp_path, {"a.md": SOUND, "b.md": SOUND, "c.md": "---\nexcerpt: x\n---\n"})
-    some = check(root, strict=True, now=NOW, only={b"b.md"})
+    some = check(root, strict=True, now=NOW, only=b"b.md".__eq__)
     assert [(finding.path, finding.rule) for finding in some] == [(b"b.md", "duplicate-url")]
 
 
@@ -340,7 +340,7 @@ def test_an_ordinary_check_reads_no_more_than_it_is_asked_about(
 
     monkeypatch.setattr(checking, "WorkerPool", Pool)
     root = a_corpus(tmp_path, {"a.md": SOUND, "b.md": SOUND})
-    assert check(root, now=NOW, only={b"b.md"}) == []
+    assert check(root, now=NOW, only=b"b.md".__eq__) == []
     assert asked == [[b"b.md"]]
 
 
