@@ -11,6 +11,15 @@ if TYPE_CHECKING:
 _FORMULA = ("=", "+", "-", "@")
 
 
+def write_text(pieces: Iterable[str], out: TextIO) -> None:
+    """Text of any form, piece by piece; what a terminal must not see is left out where it goes to one."""
+    from newsreader.domain.text import clean_source
+
+    is_terminal = out.isatty()
+    for piece in pieces:
+        out.write(clean_source(piece) if is_terminal else piece)
+
+
 def write_tsv(rows: Iterable[Row], columns: Sequence[Column[Row]], out: TextIO, *, header: bool) -> None:
     """A line a row, cells parted by tabs. No cell has a tab or a line break: the text gate folds them."""
     if header:
