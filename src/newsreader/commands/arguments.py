@@ -114,11 +114,11 @@ def add_cut(group: argparse._ActionsContainer) -> None:
     """How many of the rows."""
     group.add_argument(
         "--limit",
-        type=_count,
+        type=count,
         metavar="N",
         help="most rows; 0 for no limit; 50 on a terminal and no limit elsewhere unless given",
     )
-    group.add_argument("--offset", type=_count, default=0, metavar="N", help="leave out the first N rows")
+    group.add_argument("--offset", type=count, default=0, metavar="N", help="leave out the first N rows")
 
 
 def parse_arguments(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:
@@ -146,7 +146,8 @@ def _shielded(word: str) -> str:
     return word if looks_like_option else _SHIELD + word
 
 
-def _count(text: str) -> int:
+def count(text: str) -> int:
+    """A number from 0 on, as an argument."""
     number = int(text) if text.isascii() and text.isdigit() else -1
     if not 0 <= number <= 10**12:
         raise argparse.ArgumentTypeError(f"a number from 0 on is needed, not “{text.removeprefix(_SHIELD)}”")

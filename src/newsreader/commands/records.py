@@ -49,9 +49,11 @@ class Row:
 
 def rows(reader: Reader, ids: Sequence[int], options: Namespace) -> Iterator[Row]:
     """The rows of these records as far as the output needs them, read in portions."""
-    if not _needs_files(options):
-        yield from map(Row, reader.catalogue.listed(ids))
-        return
+    return every_row(reader, ids) if _needs_files(options) else map(Row, reader.catalogue.listed(ids))
+
+
+def every_row(reader: Reader, ids: Sequence[int]) -> Iterator[Row]:
+    """The rows of these records with all that their files say, read in portions."""
     from newsreader.library.catalogue import PORTION
 
     for start in range(0, len(ids), PORTION):

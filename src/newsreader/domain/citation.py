@@ -9,7 +9,7 @@ from typing import NamedTuple
 from newsreader.domain.dates import day_in_words
 from newsreader.domain.record import LinkKind, Record
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>]|&(?=#?\w+;))")
 _UNSAFE_IN_LINK = {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", " ": "%20"}
 
 
@@ -29,7 +29,7 @@ def citations(record: Record) -> list[Citation]:
     return [
         Citation("Link", link.url),
         plain,
-        Citation("Markdown", f"[{in_markdown(record.title)}]({_in_link(link.url)})"),
+        Citation("Markdown", f"[{in_markdown(record.title)}]({markdown_target(link.url)})"),
         Citation("HTML", _html(record.title, link.url)),
         Citation("Citation", _in_words(record, link.url)),
     ]
@@ -78,8 +78,8 @@ def in_markdown(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", text)
 
 
-def _in_link(url: str) -> str:
-    """The address with what would end a Markdown link written as percent signs."""
+def markdown_target(url: str) -> str:
+    """An address with what would end a link of Markdown written as percent signs."""
     return "".join(_UNSAFE_IN_LINK.get(character, character) for character in url)
 
 

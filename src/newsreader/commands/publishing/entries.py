@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
+from newsreader.commands.records import Row, of
 from newsreader.domain.dates import Moment
 from newsreader.domain.record import LinkKind, Record
 
@@ -48,14 +50,20 @@ class Entry(NamedTuple):
         return link.url if link else ""
 
     @property
+    def publisher(self) -> str:
+        """Who published it, by name; empty where that is unknown."""
+        name = self.record.provider.name
+        return name if name and "/" not in name else self.source  # the tail of an address is no name
+
+    @property
     def authors(self) -> tuple[str, ...]:
         """Who wrote it, or else who published it."""
-        provider = self.record.provider
-        if provider.authors:
-            return provider.authors
-        # A name that is the tail of an address is none.
-        name = provider.name if provider.name and "/" not in provider.name else self.source
-        return (name,) if name else ()
+        return self.record.provider.authors or ((self.publisher,) if self.publisher else ())
+
+
+def entries_of(rows: Iterable[Row]) -> Iterator[Entry]:
+    """The entries of rows whose files were read."""
+    return (Entry(row.listed.name, row.listed.source, of(row)) for row in rows)
 
 
 def _urn(name: str) -> str:

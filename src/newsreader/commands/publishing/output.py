@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import TextIO, cast
 
 from newsreader.domain.text import clean_line
 from newsreader.errors import NewsreaderError
@@ -33,7 +34,7 @@ def check_outside(path: Path, corpus: Path) -> None:
         )
 
 
-def put(path: Path, text: Iterable[str], corpus: Path) -> None:
+def put(path: Path, write: Callable[[TextIO], object], corpus: Path) -> None:
     """Write a file in place of one that may be there: it is there as a whole or not at all.
 
     Raises:
@@ -41,7 +42,7 @@ def put(path: Path, text: Iterable[str], corpus: Path) -> None:
 
     """
     check_outside(path, corpus)
-    _write(path, text, replace=True)
+    _write(path, write, replace=True)
 
 
 def put_new(path: Path, text: str, corpus: Path, *, replace: bool = False) -> bool:
@@ -68,11 +69,11 @@ def put_new(path: Path, text: str, corpus: Path, *, replace: bool = False) -> bo
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _cannot(path, error) from error
-    _write(path, (text,), replace=replace)
+    _write(path, lambda file: file.write(text), replace=replace)
     return True
 
 
-def _write(path: Path, text: Iterable[str], *, replace: bool) -> None:
+def _write(path: Path, write: Callable[[TextIO], object], *, replace: bool) -> None:
     try:
         with NamedTemporaryFile(
             "w",
@@ -85,7 +86,7 @@ def _write(path: Path, text: Iterable[str], *, replace: bool) -> None:
         ) as file:
             temporary = Path(file.name)
             try:
-                file.writelines(text)
+                write(cast("TextIO", file))
                 file.close()
                 temporary.chmod(0o666 & ~_umask())
                 _move(temporary, path, replace=replace)

@@ -1,0 +1,170 @@
+"""`newsreader digest`: a newsletter of the hottest stories, by topic."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable, Iterator, Sequence
+
+from newsreader.commands.arguments import CommandParser, add_corpus, add_query, count, parse_arguments
+from newsreader.commands.formats.plain import write_text
+from newsreader.commands.publishing.entries import Entry
+from newsreader.commands.publishing.newsletter import Item, Newsletter, outlets
+from newsreader.commands.publishing.options import corpus_name, write_to
+from newsreader.commands.records import every_row, of
+from newsreader.commands.selection import Selection, query_text, select
+from newsreader.domain.dates import DAY, Moment, absolute
+from newsreader.domain.digest import main_topic, sections
+from newsreader.domain.query import parse
+from newsreader.domain.query.when import is_age, period
+from newsreader.domain.text import clean_line
+
+FORMATS = ("markdown", "html", "text")
+MOST = 20
+MOST_EACH = 5
+
+
+def parser() -> ArgumentParser:
+    """The command line."""
+    command = CommandParser(
+        "digest",
+        "Write a newsletter of the hottest stories of a day, or of whatever time: one entry a story, under "
+        "the topic that tells most of it, with the other outlets that report it. Like the ages in a filter, "
+        "the time is counted back from the newest record, unless the settings say from today. Where there "
+        "is nothing to tell, nothing is written and the exit status is 1, so that no empty mail is sent.",
+        (
+            ("digest", "the last day as Markdown"),
+            ("digest --since 7d --format html --output week.html", "a week, to be mailed"),
+            ("digest topic:nlp --since 2021-06-01 --top 10 --format text", "one topic since a day"),
+        ),
+    )
+    group = command.add_argument_group("newsletter")
+    group.add_argument(
+        "--since",
+        type=_moment,
+        default="1d",
+        metavar="AGE|DATE",
+        help="an age such as 12h, 1d or 2w, or a date such as 2021-06-28 or yesterday; 1d unless given",
+    )
+    group.add_argument(
+        "--top",
+        "--limit",
+        dest="top",
+        type=count,
+        default=MOST,
+        metavar="N",
+        help=f"most stories; 0 for no limit; {MOST} unless given",
+    )
+    group.add_argument(
+        "--offset", type=count, default=0, metavar="N", help="leave out the N hottest, which were told before"
+    )
+    group.add_argument(
+        "--per-topic",
+        type=count,
+        default=MOST_EACH,
+        metavar="N",
+        help=f"most stories under one topic; 0 for no limit; {MOST_EACH} unless given",
+    )
+    group.add_argument("--title", metavar="TEXT", default="", help="of the newsletter")
+    add_query(command, cut=False)
+    add_corpus(command)
+    output = command.add_argument_group("output")
+    output.add_argument(
+        "--format",
+        choices=FORMATS,
+        default=None,
+        metavar="FORMAT",
+        help=f"one of {', '.join(FORMATS)}; markdown unless given, or told by the name of the output",
+    )
+    output.add_argument("--output", metavar="FILE", help="where to; else standard output")
+    return command
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Write the newsletter; 1 where there is nothing to tell."""
+    options = parse_arguments(parser(), arguments)
+    options.query = [_since(query_text(options), options.since)]
+    options.sort, options.limit, options.fold = options.sort or "hot", 0, True
+    with select(options) as selection:
+        since = _start(selection, options)
+        newsletter = _newsletter(selection, options, since)
+        if not newsletter.sections:
+            print(f"newsreader: there is nothing to tell since {since}.", file=sys.stderr)
+            return 1
+        pieces = _form(options)(newsletter)
+        write_to(options.output, lambda out: write_text(pieces, out), selection.corpus.library.root)
+    if options.output:
+        stories = sum(len(section.stories) for section in newsletter.sections)
+        print(f"{_counted(stories)} written to {clean_line(options.output)}.", file=sys.stderr)
+    return 0
+
+
+def _start(selection: Selection, options: Namespace) -> str:
+    """From when on, in words."""
+    since = period(options.since, selection.reader.reference())
+    start = since.start if since and since.start is not None else 0
+    return absolute(Moment(start, start % DAY == 0))
+
+
+def _newsletter(selection: Selection, options: Namespace, since: str) -> Newsletter:
+    tree = selection.reader.topics()
+    found = ((main_topic(item.entry.record.topics, tree), item) for item in _items(selection))
+    chosen = sections(found, options.top or None, options.per_topic or None)
+    stories = sum(len(section.stories) for section in chosen)
+    of_all = f" of {len(selection.ids):,}" if stories < len(selection.ids) else ""
+    return Newsletter(
+        title=clean_line(options.title) or f"News digest: {corpus_name(options, selection.corpus)}",
+        intro=f"{_counted(stories, of_all)} since {since}",
+        sections=chosen,
+    )
+
+
+def _items(selection: Selection) -> Iterator[Item]:
+    """The stories one by one, each with who else reports it."""
+    reader = selection.reader
+    for row in every_row(reader, selection.ids):
+        entry = Entry(row.listed.name, row.listed.source, of(row))
+        members = reader.members(row.listed.record_id)
+        others = [member.provider for member in members if member.record_id != row.listed.record_id]
+        named = outlets(entry, others, entry.record.coverage())
+        yield Item(entry, row.listed.coverage, named)
+
+
+def _form(options: Namespace) -> Callable[[Newsletter], Iterator[str]]:
+    name = options.format or _by_suffix(options.output or "")
+    if name == "html":
+        from newsreader.commands.publishing.newsletter_html import as_html
+
+        return as_html
+    if name == "text":
+        from newsreader.commands.publishing.newsletter_text import as_text
+
+        return as_text
+    from newsreader.commands.publishing.newsletter_markdown import as_markdown
+
+    return as_markdown
+
+
+def _by_suffix(output: str) -> str:
+    suffix = output.lower().rpartition(".")[2]
+    return {"html": "html", "htm": "html", "txt": "text"}.get(suffix, "markdown")
+
+
+def _since(text: str, since: str) -> str:
+    """A filter that also asks for a time. What holds for the whole filter has to stand outside of it."""
+    query = parse(text)
+    when = f"newer:{since}" if is_age(since) else f"after:{since}"
+    asked = f"({query.condition})" if query.condition else ""
+    return f"{when} {asked} {query._replace(condition=None)}"
+
+
+def _moment(text: str) -> str:
+    if period(text, 0) is None:
+        raise ArgumentTypeError(
+            f"an age such as 1d or a date such as 2021-06-28 is needed, not “{clean_line(text)}”"
+        )
+    return text
+
+
+def _counted(stories: int, of_all: str = "") -> str:
+    return f"{stories:,}{of_all} {'story' if stories == 1 and not of_all else 'stories'}"

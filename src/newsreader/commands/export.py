@@ -1,0 +1,184 @@
+"""`newsreader export`: records as a feed, a table, or a folder of files."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TextIO
+
+from newsreader.commands.arguments import CommandParser, add_corpus, add_query, parse_arguments
+from newsreader.commands.formats.plain import write_csv, write_text
+from newsreader.commands.publishing.entries import Feed, entries_of
+from newsreader.commands.publishing.options import corpus_name, web_address, write_to
+from newsreader.commands.records import COLUMNS, every_row
+from newsreader.commands.selection import Selection, SelectionError, select
+from newsreader.domain.dates import Moment
+from newsreader.domain.text import clean_line
+
+_WINDOW = 1_000
+"""Headlines that are read at once to find the newest."""
+
+_MOST_NAMED = 5
+"""Files that are named where many were not replaced."""
+
+
+class ExportFormat(StrEnum):
+    """What records are written as."""
+
+    JSONFEED = "jsonfeed"
+    RSS = "rss"
+    ATOM = "atom"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+
+
+_BY_SUFFIX = {
+    ".json": ExportFormat.JSONFEED,
+    ".rss": ExportFormat.RSS,
+    ".xml": ExportFormat.RSS,
+    ".atom": ExportFormat.ATOM,
+    ".csv": ExportFormat.CSV,
+}
+_TABLE = (
+    *("id", "publishedDateTime", "title", "type", "provider"),
+    *("originalUrl", "webUrl", "ampWebUrl", "cdnAmpWebUrl"),
+    *("heat", "quality", "published", "category", "topics", "excerpt", "path"),
+)
+
+
+def parser() -> ArgumentParser:
+    """The command line."""
+    command = CommandParser(
+        "export",
+        "Write the records that a query finds as JSON Feed 1.1, RSS 2.0, Atom or CSV, or each of them as a "
+        "file with front matter, in a folder that is laid out as the corpus is. The corpus itself is never "
+        "written to. Where nothing is found, a feed without entries is written and the exit status is 1.",
+        (
+            ("export --sort new --limit 50 --format rss > news.xml", "a feed of the newest"),
+            (
+                "export topic:nlp --output nlp.atom --self-url https://example.com/nlp.atom",
+                "for a web server",
+            ),
+            (
+                "export is:starred --all --format markdown --output ~/notes/starred",
+                "files for a notes program",
+            ),
+        ),
+    )
+    add_query(command)
+    add_corpus(command)
+    group = command.add_argument_group("output")
+    group.add_argument(
+        "--format",
+        choices=[str(name) for name in ExportFormat],
+        metavar="FORMAT",
+        help=f"one of {', '.join(ExportFormat)}; needed unless the name of the output tells it",
+    )
+    group.add_argument(
+        "--output", metavar="FILE", help="where to; of markdown the folder; else standard output"
+    )
+    group.add_argument(
+        "--force", action="store_true", help="replace files that say something else (markdown)"
+    )
+    group.add_argument("--title", metavar="TEXT", default="", help="of the feed; the name of the corpus")
+    group.add_argument(
+        "--home-url", metavar="URL", default="", type=web_address, help="the site that the feed belongs to"
+    )
+    group.add_argument(
+        "--self-url", metavar="URL", default="", type=web_address, help="where the feed is going to stand"
+    )
+    return command
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Export; 1 where nothing was found, or files that say something else were left alone."""
+    options = parse_arguments(parser(), arguments)
+    wanted = _format(options)
+    if options.limit is None:
+        options.limit = 0  # also on a terminal: half a feed is none
+    with select(options) as selection:
+        if wanted is ExportFormat.MARKDOWN:
+            return _export_folder(selection, Path(options.output).expanduser(), replace=options.force)
+        corpus = selection.corpus.library.root
+        write_to(options.output, _writer(wanted, selection, options), corpus)
+        count = len(selection.ids)
+    if options.output:
+        print(f"{count:,} records written to {clean_line(options.output)}.", file=sys.stderr)
+    return 0 if count else 1
+
+
+def _format(options: Namespace) -> ExportFormat:
+    """The format that is asked for, or that the name of the output tells.
+
+    Raises:
+        SelectionError: neither tells, or the format needs a folder.
+
+    """
+    output = options.output if options.output != "-" else None
+    wanted = ExportFormat(options.format) if options.format else None
+    wanted = wanted or _BY_SUFFIX.get(Path(output or "").suffix.lower())
+    if wanted is None:
+        raise SelectionError(f"which format? --format takes one of {', '.join(ExportFormat)}.")
+    if wanted is ExportFormat.MARKDOWN and output is None:
+        raise SelectionError("--format markdown writes a file for each record: --output names the folder.")
+    return wanted
+
+
+def _writer(wanted: ExportFormat, selection: Selection, options: Namespace) -> Callable[[TextIO], object]:
+    rows = every_row(selection.reader, selection.ids)
+    if wanted is ExportFormat.CSV:
+        columns = {column.name: column for column in COLUMNS}
+        return lambda out: write_csv(rows, [columns[name] for name in _TABLE], out, header=True)
+    feed = Feed(
+        title=clean_line(options.title) or corpus_name(options, selection.corpus),
+        home=options.home_url,
+        own=options.self_url,
+        newest=_newest(selection),
+    )
+    entries = entries_of(rows)
+    if wanted is ExportFormat.RSS:
+        from newsreader.commands.publishing.rss import rss
+
+        pieces = rss(feed, entries)
+    elif wanted is ExportFormat.ATOM:
+        from newsreader.commands.publishing.atom import atom
+
+        pieces = atom(feed, entries)
+    else:
+        from newsreader.commands.publishing.json_feed import json_feed
+
+        pieces = json_feed(feed, entries)
+    return lambda out: write_text(pieces, out)
+
+
+def _newest(selection: Selection) -> Moment | None:
+    """When the newest of the records was published."""
+    newest: Moment | None = None
+    for start in range(0, len(selection.ids), _WINDOW):
+        for headline in selection.reader.headlines(selection.ids[start : start + _WINDOW]):
+            if headline and headline.moment and (newest is None or headline.moment > newest):
+                newest = headline.moment
+    return newest
+
+
+def _export_folder(selection: Selection, folder: Path, *, replace: bool) -> int:
+    from newsreader.commands.publishing.markdown_folder import write_folder
+
+    corpus = selection.corpus.library.root
+    rows = every_row(selection.reader, selection.ids)
+    documents = ((row.listed.path, row.document) for row in rows if row.document)
+    written = write_folder(folder, documents, corpus, replace=replace)
+    print(f"{written.new:,} written, {written.same:,} there already.", file=sys.stderr)
+    if written.refused:
+        named = ", ".join(clean_line(path) for path in written.refused[:_MOST_NAMED])
+        more = len(written.refused) - _MOST_NAMED
+        named += f" and {more:,} more" if more > 0 else ""
+        print(
+            f"newsreader: {len(written.refused):,} say something else and were left alone: {named}. "
+            "--force replaces them.",
+            file=sys.stderr,
+        )
+    return 1 if written.refused or not selection.ids else 0

@@ -1,0 +1,43 @@
+"""What the command lines that publish have in common: names, addresses, and where the output goes."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentTypeError, Namespace
+from collections.abc import Callable
+from pathlib import Path
+from typing import TextIO
+
+from newsreader.commands.publishing.output import put
+from newsreader.commands.selection import Corpus
+from newsreader.domain.text import clean_line
+from newsreader.domain.urls import is_openable
+
+
+def corpus_name(options: Namespace, corpus: Corpus) -> str:
+    """What a corpus is called: its name in the settings, or that of its folder."""
+    root = corpus.library.root
+    for name, folder in corpus.settings.corpora.items():
+        if options.corpus == name or Path(folder).expanduser().resolve() == root:
+            return clean_line(name)
+    return clean_line(root.name) or "newsreader"
+
+
+def web_address(text: str) -> str:
+    """An address for a feed or mail.
+
+    Raises:
+        ArgumentTypeError: it is no http or https URL.
+
+    """
+    if text and not is_openable(text):
+        raise ArgumentTypeError(f"an http or https URL is needed, not “{clean_line(text)}”")
+    return text
+
+
+def write_to(output: str | None, write: Callable[[TextIO], object], corpus: Path) -> None:
+    """Write to a file, as a whole or not at all, or to standard output."""
+    if output and output != "-":
+        put(Path(output).expanduser(), write, corpus)
+    else:
+        write(sys.stdout)
