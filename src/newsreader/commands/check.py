@@ -61,7 +61,7 @@ def parser() -> ArgumentParser:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Check; 1 where something is wrong."""
+    """Check; 1 where something is wrong, or no record was found to check."""
     options = parse_arguments(parser(), arguments)
     if options.rules:
         for rule in RULES.values():
@@ -69,6 +69,9 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     root, _ = corpus_folder(options)
     places = _places(options)
+    if places is not None and not places:
+        print("newsreader: no record was found, so nothing was checked.", file=sys.stderr)
+        return 1
     found = _check(root, options, places)
     if options.sort and places is not None:
         last = len(places)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
+from newsreader import paths
 from newsreader.commands.publishing.output import put
 from newsreader.commands.selection import Corpus
 from newsreader.domain.text import clean_line
@@ -20,6 +21,8 @@ def corpus_name(options: Namespace, corpus: Corpus) -> str:
     for name, folder in corpus.settings.corpora.items():
         if options.corpus == name or Path(folder).expanduser().resolve() == root:
             return clean_line(name)
+    if root == paths.shipped("sample_content").resolve():
+        return "newsreader sample"
     return clean_line(root.name) or "newsreader"
 
 
