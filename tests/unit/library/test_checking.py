@@ -1,23 +1,46 @@
-"""Checking a corpus: broken records are named with the right line, and one that kills its reader is told."""
+"""Checking a corpus: broken records are named with the right line.
+
+The files are read in this process; `test_checking_processes.py` has what takes others.
+"""
 
 from __future__ import annotations
 
-import os
-import signal
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
+from newsreader.domain.problem import Defect
 from newsreader.domain.rules import RULES, Finding
-from newsreader.library import checking, parsing
-from newsreader.library.checking import check
-from newsreader.library.examining import Examined, examine
+from newsreader.library import checking
+from newsreader.library.checking import Read, check
+from newsreader.library.examining import Examined
 from tests.builders import a_corpus, a_front_matter
 from tests.real_records import real_records
 
 NOW = 1_700_000_000
 """14 November 2023."""
+
+
+class Here:
+    """Reads files as a pool of workers does."""
+
+    def __init__(self, root: Path, read: Read, failed: Callable[[bytes, Defect], Examined]) -> None:
+        self._root = root
+        self._read = read
+        self.failed = failed
+
+    def parse(self, paths: Iterable[bytes]) -> Iterator[list[Examined]]:
+        yield [self._read(self._root, path) for path in paths]
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.fixture(autouse=True)
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "WorkerPool", Here)
+
 
 SOUND = a_front_matter()
 TOPICS = {"_data/topics/00-ai.yaml": "taxonomy: topic\nname: AI\n"}
@@ -100,32 +123,6 @@ def _with_a_closed_folder(root: Path) -> object:
     from newsreader.corpus.scan import scan
 
     return scan(root)._replace(unreadable={b"closed": "Permission denied"})
-
-
-def _deadly(root: Path, path: bytes) -> Examined:
-    if b"deadly" in path:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return examine(root, path)
-
-
-def test_a_file_that_kills_its_reader_is_a_finding_and_not_the_end(tmp_path: Path) -> None:
-    files = {"_news/2021-06-28-a.md": SOUND, "deadly.md": SOUND, "b.md": "---\nexcerpt: x\n---\n"}
-    findings = check(a_corpus(tmp_path, files), now=NOW, read=_deadly, strict=True)
-    assert [(finding.path, finding.rule) for finding in findings if finding.severity == "error"] == [
-        (b"b.md", "missing-title"),
-        (b"deadly.md", "parser-stopped"),
-    ]
-
-
-@pytest.mark.parametrize(
-    "front",
-    ["a: " + "[" * 100_000, "x: &x [" + "1," * 100 + "]\n" + "y: [" + "*x," * 1_000 + "]", "? " * 5_000],
-    ids=["brackets", "aliases", "questions"],
-)
-def test_hostile_yaml_is_a_finding(tmp_path: Path, front: str) -> None:
-    findings = told(tmp_path, {"a.md": f"---\ntitle: A\n{front}\n---\n", "b.md": "---\ntitle: B\n---\n"})
-    assert "invalid-yaml" in [finding.rule for finding in findings if finding.path == b"a.md"]
-    assert "missing-key" in [finding.rule for finding in findings if finding.path == b"b.md"]
 
 
 def test_a_corpus_that_is_not_there_is_an_error(tmp_path: Path) -> None:
@@ -326,22 +323,6 @@ def test_only_some_files_may_be_asked_about_and_the_others_still_count(tmp_path:
     root = a_corpus(tmp_path, {"a.md": SOUND, "b.md": SOUND, "c.md": "---\nexcerpt: x\n---\n"})
     some = check(root, strict=True, now=NOW, only=b"b.md".__eq__)
     assert [(finding.path, finding.rule) for finding in some] == [(b"b.md", "duplicate-url")]
-
-
-def test_an_ordinary_check_reads_no_more_than_it_is_asked_about(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[list[bytes]] = []
-
-    class Pool(parsing.WorkerPool[Examined]):
-        def parse(self, paths: object) -> object:  # type: ignore[override]
-            asked.append(list(paths))  # type: ignore[call-overload]
-            return super().parse(asked[-1])
-
-    monkeypatch.setattr(checking, "WorkerPool", Pool)
-    root = a_corpus(tmp_path, {"a.md": SOUND, "b.md": SOUND})
-    assert check(root, now=NOW, only=b"b.md".__eq__) == []
-    assert asked == [[b"b.md"]]
 
 
 # Real records.
