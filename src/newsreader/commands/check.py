@@ -12,6 +12,7 @@ from time import time
 from newsreader.commands.arguments import CommandParser, add_corpus, add_cut, add_query, parse_arguments
 from newsreader.commands.findings import FORMATS, Findings
 from newsreader.commands.formats.plain import write_text
+from newsreader.commands.refreshing import CLEAR_LINE, MANY
 from newsreader.commands.selection import corpus_folder, select, wanted_rows
 from newsreader.corpus.scan import display_path
 from newsreader.domain.rules import RULES, Finding, Severity
@@ -88,8 +89,25 @@ def _check(root: Path, options: Namespace, places: dict[str, int] | None) -> lis
 
     wanted = set(options.only or RULES).difference(options.ignore)
     is_strict = options.strict or any(RULES[rule].severity is Severity.WARNING for rule in options.only)
-    found = check(root, strict=is_strict, now=int(time()), only=_asked(options, places))
+    try:
+        found = check(
+            root,
+            strict=is_strict,
+            now=int(time()),
+            only=_asked(options, places),
+            on_progress=_tell_progress,
+        )
+    finally:
+        _tell_progress(0, 0)
     return [finding for finding in found if finding.rule in wanted]
+
+
+def _tell_progress(done: int, total: int) -> None:
+    """Where somebody looks on, tell how far a long check is; nothing of nothing takes the words away."""
+    if sys.stderr is not None and sys.stderr.isatty() and (total >= MANY or not total):
+        words = f"checking files: {done:,} of {total:,}" if total else ""
+        sys.stderr.write(f"{CLEAR_LINE}{words}")
+        sys.stderr.flush()
 
 
 def _asked(options: Namespace, places: dict[str, int] | None) -> Callable[[bytes], bool] | None:

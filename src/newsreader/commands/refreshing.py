@@ -11,7 +11,7 @@ from newsreader.library.schema import IndexUnusableError
 MANY = 200
 """Files from which on progress is shown; fewer are read before anybody could see it."""
 
-_CLEAR_LINE = "\r\x1b[K"
+CLEAR_LINE = "\r\x1b[K"
 
 
 def bring_up_to_date(library: Library) -> Progress:
@@ -32,7 +32,7 @@ def bring_up_to_date(library: Library) -> Progress:
             last = progress
             if sys.stderr is not None and sys.stderr.isatty() and progress.total >= MANY:
                 words = f"reading files: {progress.done:,} of {progress.total:,}"
-                sys.stderr.write(f"{_CLEAR_LINE}{words}")
+                sys.stderr.write(f"{CLEAR_LINE}{words}")
                 sys.stderr.flush()
                 shown = True
     except IndexingError as error:
@@ -43,7 +43,7 @@ def bring_up_to_date(library: Library) -> Progress:
         indexer.stop()
         if shown:
             with suppress(OSError):
-                sys.stderr.write(_CLEAR_LINE)
+                sys.stderr.write(CLEAR_LINE)
                 sys.stderr.flush()
     return last
 

@@ -39,6 +39,7 @@ def check(
     now: int,
     only: Callable[[bytes], bool] | None = None,
     read: Read | None = None,
+    on_progress: Callable[[int, int], object] = lambda _done, _total: None,
 ) -> list[Finding]:
     """Everything that is wrong with a corpus, in the order of paths and lines.
 
@@ -48,6 +49,7 @@ def check(
         now: In seconds since 1970 UTC; what lies more than a day behind it is in the future.
         only: Which paths are asked about; None for all. The other files still count as what is there.
         read: What to do with a file; for tests of files that kill their reader.
+        on_progress: Is told how many files were read, and of how many, now and then.
 
     Raises:
         OSError: the corpus itself cannot be read.
@@ -59,6 +61,7 @@ def check(
     with closing(WorkerPool(root, read or (examine if strict else read_defects), failed)) as pool:
         for batch in pool.parse(paths):
             examined.update((one.path, one) for one in batch)
+            on_progress(len(examined), len(paths))
     files = [examined[path] for path in paths]
     findings = [_finding(one.path, defect) for one in files for defect in one.defects]
     for folder, reason in found.unreadable.items():

@@ -218,3 +218,14 @@ def test_a_terminal_is_shown_nothing_that_could_hurt_it_and_how_much_there_is(
     assert run(capsys, "check", "--corpus", one).err == "1 error, 0 warnings.\n"
     good = str(a_corpus(tmp_path / "good", {"a.md": a_front_matter()}))
     assert run(capsys, "check", "--corpus", good).err == "Nothing is wrong.\n"
+
+
+def test_a_long_check_tells_how_far_it_is_where_somebody_looks_on(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    root = str(a_corpus(tmp_path, {f"{number}.md": "---\ntitle: A\n---\n" for number in range(250)}))
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    assert run(capsys, "check", "--corpus", root) == (0, "", "")
+    assert "checking files: 250 of 250" in terminal.getvalue()
+    assert terminal.getvalue().endswith("\r\x1b[K")
