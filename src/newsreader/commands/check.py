@@ -9,7 +9,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import time
 
-from newsreader.commands.arguments import CommandParser, add_corpus, add_cut, add_query, parse_arguments
+from newsreader.commands.arguments import (
+    CommandParser,
+    add_corpus,
+    add_cut,
+    add_query,
+    add_sort,
+    parse_arguments,
+)
 from newsreader.commands.findings import FORMATS, Findings
 from newsreader.commands.formats.plain import write_text
 from newsreader.commands.refreshing import CLEAR_LINE, MANY
@@ -47,7 +54,7 @@ def parser() -> ArgumentParser:
         "--ignore", type=_rules, action="extend", default=[], metavar="RULES", help="all rules but these"
     )
     group.add_argument("--rules", action="store_true", help="list all rules and what to do about each")
-    add_query(command, cut=False)
+    add_sort(add_query(command, ordered=False))
     add_corpus(command)
     output = command.add_argument_group("output")
     output.add_argument(

@@ -6,12 +6,19 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterator, Sequence
 
-from newsreader.commands.arguments import CommandParser, add_corpus, add_query, count, parse_arguments
+from newsreader.commands.arguments import (
+    CommandParser,
+    add_corpus,
+    add_query,
+    add_sort,
+    count,
+    parse_arguments,
+)
 from newsreader.commands.formats.plain import write_text
 from newsreader.commands.publishing.entries import Entry
 from newsreader.commands.publishing.newsletter import Item, Newsletter, outlets
 from newsreader.commands.publishing.options import corpus_name, write_to
-from newsreader.commands.records import every_row, of
+from newsreader.commands.records import every_row
 from newsreader.commands.selection import Selection, query_text, select
 from newsreader.domain.dates import DAY, Moment, absolute
 from newsreader.domain.digest import main_topic, sections
@@ -66,7 +73,7 @@ def parser() -> ArgumentParser:
         help=f"most stories under one topic; 0 for no limit; {MOST_EACH} unless given",
     )
     group.add_argument("--title", metavar="TEXT", default="", help="of the newsletter")
-    add_query(command, cut=False)
+    add_sort(add_query(command, ordered=False))
     add_corpus(command)
     output = command.add_argument_group("output")
     output.add_argument(
@@ -84,8 +91,8 @@ def run(arguments: Sequence[str]) -> int:
     """Write the newsletter; 1 where there is nothing to tell."""
     options = parse_arguments(parser(), arguments)
     options.query = [_since(query_text(options), options.since)]
-    options.sort, options.limit, options.fold = options.sort or "hot", 0, True
-    with select(options) as selection:
+    options.sort, options.limit = options.sort or "hot", 0
+    with select(options, fold=True) as selection:
         since = _start(selection, options)
         newsletter = _newsletter(selection, options, since)
         if not newsletter.sections:
@@ -93,7 +100,7 @@ def run(arguments: Sequence[str]) -> int:
             return 1
         pieces = _form(options)(newsletter)
         write_to(options.output, lambda out: write_text(pieces, out), selection.corpus.library.root)
-    if options.output:
+    if options.output and options.output != "-":
         stories = sum(len(section.stories) for section in newsletter.sections)
         print(f"{_counted(stories)} written to {clean_line(options.output)}.", file=sys.stderr)
     return 0
@@ -123,7 +130,7 @@ def _items(selection: Selection) -> Iterator[Item]:
     """The stories one by one, each with who else reports it."""
     reader = selection.reader
     for row in every_row(reader, selection.ids):
-        entry = Entry(row.listed.name, row.listed.source, of(row))
+        entry = Entry(row.listed.name, row.listed.source, row.record)
         members = reader.members(row.listed.record_id)
         others = [member.provider for member in members if member.record_id != row.listed.record_id]
         named = outlets(entry, others, entry.record.coverage())

@@ -9,7 +9,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TextIO
 
-from newsreader.commands.arguments import CommandParser, add_corpus, add_query, parse_arguments
+from newsreader.commands.arguments import (
+    CommandParser,
+    add_corpus,
+    add_query,
+    add_sort,
+    count,
+    parse_arguments,
+)
 from newsreader.commands.formats.plain import write_csv, write_text
 from newsreader.commands.publishing.entries import Feed, entries_of
 from newsreader.commands.publishing.options import corpus_name, web_address, write_to
@@ -68,7 +75,10 @@ def parser() -> ArgumentParser:
             ),
         ),
     )
-    add_query(command)
+    group = add_query(command, ordered=False)
+    add_sort(group)
+    group.add_argument("--limit", type=count, default=0, metavar="N", help="most records; 0 for no limit")
+    group.add_argument("--offset", type=count, default=0, metavar="N", help="leave out the first N records")
     add_corpus(command)
     group = command.add_argument_group("output")
     group.add_argument(
@@ -97,17 +107,15 @@ def run(arguments: Sequence[str]) -> int:
     """Export; 1 where nothing was found, or files that say something else were left alone."""
     options = parse_arguments(parser(), arguments)
     wanted = _format(options)
-    if options.limit is None:
-        options.limit = 0  # also on a terminal: half a feed is none
     with select(options) as selection:
         if wanted is ExportFormat.MARKDOWN:
             return _export_folder(selection, Path(options.output).expanduser(), replace=options.force)
         corpus = selection.corpus.library.root
         write_to(options.output, _writer(wanted, selection, options), corpus)
-        count = len(selection.ids)
-    if options.output:
-        print(f"{count:,} records written to {clean_line(options.output)}.", file=sys.stderr)
-    return 0 if count else 1
+        found = len(selection.ids)
+    if options.output and options.output != "-":
+        print(f"{found:,} records written to {clean_line(options.output)}.", file=sys.stderr)
+    return 0 if found else 1
 
 
 def _format(options: Namespace) -> ExportFormat:

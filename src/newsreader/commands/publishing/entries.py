@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
-from newsreader.commands.records import Row, of
+from newsreader.commands.records import Row
 from newsreader.domain.dates import Moment
 from newsreader.domain.record import LinkKind, Record
 
@@ -63,7 +63,7 @@ class Entry(NamedTuple):
 
 def entries_of(rows: Iterable[Row]) -> Iterator[Entry]:
     """The entries of rows whose files were read."""
-    return (Entry(row.listed.name, row.listed.source, of(row)) for row in rows)
+    return (Entry(row.listed.name, row.listed.source, row.record) for row in rows)
 
 
 def _urn(name: str) -> str:
