@@ -15,7 +15,7 @@ from newsreader.commands.findings import FORMATS, Findings, as_github, as_sarif,
 from newsreader.commands.running import NOBODY_READS
 from newsreader.domain.rules import RULES, Finding
 from tests.builders import a_corpus, a_front_matter
-from tests.golden import golden
+from tests.unit.publishing.golden import golden
 from tests.unit.publishing.running import Terminal, run, run_unread
 
 ROOT = Path(__file__).parents[3]

@@ -20,7 +20,7 @@ from newsreader.commands.running import NOBODY_READS
 from newsreader.domain.digest import Section
 from newsreader.domain.record import Provider
 from tests.builders import a_corpus, a_front_matter, a_record, a_related
-from tests.golden import golden
+from tests.unit.publishing.golden import golden
 from tests.unit.publishing.running import Terminal, run, run_unread
 
 SAMPLE = Path(__file__).parents[3] / "sample_content"

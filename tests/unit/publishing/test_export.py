@@ -28,7 +28,7 @@ from newsreader.corpus.document import Document
 from newsreader.corpus.files import read_file
 from newsreader.domain.record import Image, LinkKind, Provider, Record
 from tests.builders import A_MOMENT, a_corpus, a_front_matter, a_record
-from tests.golden import golden
+from tests.unit.publishing.golden import golden
 from tests.unit.publishing.running import run, run_unread
 
 SAMPLE = Path(__file__).parents[3] / "sample_content"
