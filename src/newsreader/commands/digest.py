@@ -96,7 +96,10 @@ def run(arguments: Sequence[str]) -> int:
         since = _start(selection, options)
         newsletter = _newsletter(selection, options, since)
         if not newsletter.sections:
-            print(f"newsreader: there is nothing to tell since {since}.", file=sys.stderr)
+            words = (
+                f"there is nothing to tell since {since}; --since goes further back, --since 30d for example."
+            )
+            print(f"newsreader: {words}", file=sys.stderr)
             return 1
         pieces = _form(options)(newsletter)
         write_to(options.output, lambda out: write_text(pieces, out), selection.corpus.library.root)

@@ -11,15 +11,12 @@ from newsreader.commands.arguments import CommandParser, add_corpus, parse_argum
 from newsreader.commands.naming import add_ids, find_all
 from newsreader.commands.selection import Corpus, open_corpus
 from newsreader.domain.listed import Listed
-from newsreader.domain.record import Link, LinkKind
+from newsreader.domain.pages import Page, find_page, page_in_words
+from newsreader.domain.record import Link
 from newsreader.domain.text import clean_line
 
-_TRIED = {
-    LinkKind.ORIGINAL: (LinkKind.ORIGINAL,),
-    LinkKind.AMP: (LinkKind.AMP, LinkKind.CACHED_AMP),
-    LinkKind.CACHED_AMP: (LinkKind.CACHED_AMP,),
-}
-"""The pages that will do where one is asked for, as the keys o, a and A have it."""
+_OPTIONS = {"open_original": "--original", "open_amp": "--amp"}
+"""What is typed here for an action of the screen."""
 
 
 def parser() -> ArgumentParser:
@@ -37,13 +34,13 @@ def parser() -> ArgumentParser:
     add_corpus(command)
     group = command.add_argument_group("pages")
     which = group.add_mutually_exclusive_group()
-    for name, kind, words in (
-        ("--original", LinkKind.ORIGINAL, "the page where the story was found, as without an option"),
-        ("--amp", LinkKind.AMP, "the AMP page at the publisher, or where there is none, the cached one"),
-        ("--cached", LinkKind.CACHED_AMP, "the AMP page in the AMP cache"),
+    for name, page, words in (
+        ("--original", Page.ORIGINAL, "the page where the story was found, as without an option"),
+        ("--amp", Page.AMP, "the AMP page at the publisher, or where there is none, the cached one"),
+        ("--cached", Page.CACHED_AMP, "the AMP page in the AMP cache"),
     ):
         which.add_argument(
-            name, action="store_const", const=kind, default=LinkKind.ORIGINAL, dest="kind", help=words
+            name, action="store_const", const=page, default=Page.ORIGINAL, dest="page", help=words
         )
     group.add_argument(
         "--print", action="store_true", dest="prints", help="print the addresses and open nothing"
@@ -57,7 +54,7 @@ def run(arguments: Sequence[str]) -> int:
     missed = 0
     with open_corpus(options) as corpus:
         for listed in find_all(corpus, options.ids):
-            link = None if listed is None else _link(corpus, listed, options.kind)
+            link = None if listed is None else _link(corpus, listed, options.page)
             if link is None:
                 missed += 1
             elif options.prints:
@@ -67,16 +64,16 @@ def run(arguments: Sequence[str]) -> int:
     return 1 if missed else 0
 
 
-def _link(corpus: Corpus, listed: Listed, kind: LinkKind) -> Link | None:
+def _link(corpus: Corpus, listed: Listed, page: Page) -> Link | None:
     """The link to the page that is wanted; None after it was told that there is none."""
-    page = corpus.reader.page(listed.record_id)
-    for tried in _TRIED[kind] if page else ():
-        link = page.record.link(tried) if page else None
-        if link is not None:
-            return link
-    name = "page that can be opened" if kind is LinkKind.ORIGINAL else f"{kind} page"
-    print(f"newsreader: {listed.name} has no {name}.", file=sys.stderr)
-    return None
+    story = corpus.reader.page(listed.record_id)
+    if story is None:
+        print(f"newsreader: {listed.name} is gone.", file=sys.stderr)
+        return None
+    found = find_page(story.record, page, _OPTIONS.__getitem__)
+    if found.link is None:
+        print(f"newsreader: {listed.name}: {found.words}", file=sys.stderr)
+    return found.link
 
 
 def _open(link: Link, setting: Sequence[str]) -> None:
@@ -94,7 +91,7 @@ def _open(link: Link, setting: Sequence[str]) -> None:
         command = launch(candidates, environ=os.environ, run_in_terminal=in_terminal)
     except BrowserError as error:
         raise BrowserError(_for_scripts(str(error))) from error
-    print(f"Opened the {link.kind} page at {link.host} with {command.name}.", file=sys.stderr)
+    print(f"Opened the {page_in_words(link)} with {command.name}.", file=sys.stderr)
 
 
 def _for_scripts(words: str) -> str:

@@ -343,7 +343,7 @@ def test_pages_that_are_not_there_are_told(own: Any) -> None:
         answer = own("open", "two.md", option, "--print")
         assert (answer.status, answer.out) == (1, "")
         assert words in answer.err
-    assert "no page that can be opened" in own("open", "three.md", "--print").err
+    assert "no link that can be opened" in own("open", "three.md", "--print").err
 
 
 def test_pages_are_handed_to_the_browser_of_the_settings(

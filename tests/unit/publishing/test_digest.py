@@ -305,8 +305,9 @@ def test_where_there_is_nothing_to_tell_nothing_is_written(
 ) -> None:
     file = tmp_path / "digest.md"
     answer = run(capsys, "digest", "--corpus", corpus(tmp_path, {"a": {}}), "b", "--output", str(file))
-    words = "newsreader: there is nothing to tell since Sun 27 Jun 2021, 07:12 UTC.\n"
-    assert answer == (1, "", words)
+    assert (answer.status, answer.out) == (1, "")
+    words = "newsreader: there is nothing to tell since Sun 27 Jun 2021, 07:12 UTC; --since goes further back"
+    assert answer.err.startswith(words)
     assert not file.exists()
 
 
