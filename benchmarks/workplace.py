@@ -130,20 +130,20 @@ class Reader(Session):
     @staticmethod
     def row(screen: WatchedScreen) -> str:
         """The title under the cursor of the list, `UNREAD` while it is not known."""
-        left, right = frames(screen)[1:3]
+        left, right = edges(screen)
         # The last cells are the scroll bar and the frame.
         return screen.marked_line(Area(left + 3, right - 2, 1, screen.rows - 2)).strip()
 
     @staticmethod
     def list_title(screen: WatchedScreen) -> str:
         """What stands in the frame of the list."""
-        left, right = frames(screen)[1:3]
+        left, right = edges(screen)
         return screen.text_in(Area(left + 1, right - 1, 0, 1))
 
     @staticmethod
     def story(screen: WatchedScreen) -> str:
         """The first lines of the story."""
-        return screen.text_in(Area(frames(screen)[2] + 1, screen.columns - 1, 1, 5))
+        return screen.text_in(Area(edges(screen)[1] + 1, screen.columns - 1, 1, 5))
 
 
 class Bare(Session):
@@ -240,9 +240,13 @@ class Workplace:
             reader.close()
 
 
-def frames(screen: WatchedScreen) -> list[int]:
-    """The columns where the panes begin, by the corners in the first line."""
-    return [column for column, corner in enumerate(screen.lines()[0]) if corner == "╭"]
+def edges(screen: WatchedScreen) -> tuple[int, int]:
+    """The columns where the list and the story begin, by the corners in the first line.
+
+    While that line is being painted, and a corner is missing, both are the width of the screen.
+    """
+    corners = [column for column, corner in enumerate(screen.lines()[0]) if corner == "╭"]
+    return (corners[1], corners[2]) if len(corners) == 3 else (screen.columns, screen.columns)
 
 
 def _python_path() -> list[str]:
