@@ -43,6 +43,13 @@ class Column(StrEnum):
     HEAT = "heat"
 
 
+class Pictures(StrEnum):
+    """When the picture of a story is fetched and shown."""
+
+    ASKED = "asked"
+    ALWAYS = "always"
+
+
 class KeyEntry(NamedTuple):
     """A line of the table `keys`: where it stands (file and line), its name, its value (a list as tuple)."""
 
@@ -56,9 +63,10 @@ class Settings(NamedTuple):
 
     `corpora` are folders by the names that the reader gives them. `browser` is a command and its arguments,
     `%s` standing for the URL; empty means `$BROWSER` or what the system offers. `half_life` and
-    `mark_read_after` are in seconds, None for never. Without a `theme` it is the program's own that fits the
-    terminal. `keys` is what the file says about keys, in its order; `keymap/judging.py` tells what comes
-    of it.
+    `mark_read_after` are in seconds, None for never. `pages_megabytes` is the most that fetched pages take
+    in the cache; `private_addresses` lets pages of this machine and the local network be fetched. Without a
+    `theme` it is the program's own that fits the terminal. `keys` is what the file says about keys, in its
+    order; `keymap/judging.py` tells what comes of it.
     """
 
     corpora: Mapping[str, str] = {}
@@ -78,6 +86,10 @@ class Settings(NamedTuple):
     restore: bool = True
     mark_read_after: float | None = 2.0
     mark_coverage: bool = True
+    pictures: Pictures = Pictures.ASKED
+    search_pages: bool = True
+    pages_megabytes: int = 200
+    private_addresses: bool = False
     keys: tuple[KeyEntry, ...] = ()
 
 
@@ -163,6 +175,12 @@ def _seconds(value: Any) -> float | None:
     raise _Misfit('a number of seconds up to 3600 or "off" is needed')
 
 
+def _megabytes(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 100_000:
+        return value
+    raise _Misfit("a number of megabytes from 1 to 100000 is needed")
+
+
 def _theme(value: Any) -> str:
     if isinstance(value, str):
         return value
@@ -193,6 +211,10 @@ SETTINGS = (
     Setting("restore", "restore", _switch, "begin where the last visit to the corpus ended"),
     Setting("mark_read_after", "mark_read_after", _seconds, 'seconds in sight; 0 at once, "off" by hand'),
     Setting("mark_coverage", "mark_coverage", _switch, "a story is read with all its reports"),
+    Setting("pictures", "pictures", _one_of(Pictures), f"fetch pictures of stories: {', '.join(Pictures)}"),
+    Setting("search_pages", "search_pages", _switch, "words are looked for in fetched pages, too"),
+    Setting("pages_megabytes", "pages_megabytes", _megabytes, "most room for fetched pages"),
+    Setting("private_addresses", "private_addresses", _switch, "pages of this machine and network, too"),
 )
 """All that may be set, in the order of the file, but for the table of keys after it."""
 

@@ -24,6 +24,16 @@ def marks_file() -> Path:
     return state_dir() / "marks.sqlite"
 
 
+def pages_file() -> Path:
+    """Fetched pages, and how links fared; the file need not exist, and deleting it only costs time."""
+    return cache_dir() / "pages.sqlite"
+
+
+def sync_dir() -> Path:
+    """What tells which records were brought in by which source; the folder need not exist."""
+    return state_dir() / "sync"
+
+
 def visits_dir() -> Path:
     """What tells where the last visit to each corpus ended; the folder need not exist."""
     return state_dir() / "visits"

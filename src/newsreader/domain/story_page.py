@@ -6,8 +6,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from newsreader.domain.marks import MarkSet
+from newsreader.domain.page_text import PageText
 from newsreader.domain.reason import Reason
 from newsreader.domain.record import Record, Related, record_of
+from newsreader.domain.verdict import Verdict
 
 
 class Match(StrEnum):
@@ -47,7 +49,8 @@ class StoryPage(NamedTuple):
     """A record as the story pane shows it. `record_id` is None for a story made from a related entry.
 
     `members` are all reports of its story, the lead first, none where it stands alone. `copies` are other
-    paths of the same record. `marks` and `note` are the reader's own.
+    paths of the same record. `marks` and `note` are the reader's own. `text` is what was fetched of its
+    page, None if nothing was; `verdicts` tell how its links fared when they were tried.
     """
 
     record: Record
@@ -58,6 +61,8 @@ class StoryPage(NamedTuple):
     copies: tuple[str, ...] = ()
     marks: MarkSet = MarkSet.NONE
     note: str = ""
+    text: PageText | None = None
+    verdicts: tuple[Verdict, ...] = ()
 
 
 def entry_page(entry: Related) -> StoryPage:

@@ -1,0 +1,1 @@
+"""What comes from the network, on request: pages, pictures, links, records. The only place with httpx."""
