@@ -90,6 +90,7 @@ PRESETS: Mapping[str, Preset] = {
             "choose_link": ("ctrl+u",),
             "copy_link": ("ctrl+k",),
             "copy_as": ("ctrl+x",),
+            "picture": ("alt+i",),
             "read_on": ("space",),
             "previous_found": ("ctrl+b",),
             "filter": ("ctrl+f", "f3"),

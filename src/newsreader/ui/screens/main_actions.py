@@ -25,6 +25,7 @@ from newsreader.ui.marks_desk import MarksDesk
 from newsreader.ui.order_desk import OrderDesk
 from newsreader.ui.pane_desk import PaneDesk
 from newsreader.ui.panes import Pane
+from newsreader.ui.picture_desk import PictureDesk
 from newsreader.ui.problem_desk import ProblemDesk
 from newsreader.ui.saved_desk import SavedDesk, Wish
 from newsreader.ui.selection_desk import SelectionDesk
@@ -33,6 +34,7 @@ from newsreader.ui.trends_desk import TrendsDesk
 from newsreader.ui.undo_desk import UndoDesk
 from newsreader.ui.widgets.filter_bar import FilterBar
 from newsreader.ui.widgets.headline_list import HeadlineList
+from newsreader.ui.widgets.picture_view import StoryArea
 from newsreader.ui.widgets.story_view import StoryView
 
 
@@ -52,7 +54,9 @@ class MainActions(Screen[None]):
     _marks: MarksDesk
     _order: OrderDesk
     _panes: PaneDesk
+    _pictures: PictureDesk
     _problems: ProblemDesk
+    _reading: StoryArea
     _rows: HeadlineList
     _saved: SavedDesk
     _selection: SelectionDesk
@@ -154,6 +158,16 @@ class MainActions(Screen[None]):
         else:
             self.tell("/ in the story looks for words there.")
 
+    def action_picture(self) -> None:
+        """The picture of the story, or no longer."""
+        show = partial(self._with_page, self._pictures.toggle)
+        if self._reading.display:
+            show()
+        else:
+            # The page that the list's row stands for is asked for first: going there changes who is meant.
+            show()
+            self._panes.go_to(Pane.STORY)
+
     def action_read_on(self) -> None:
         """One page on; at the end of a story to the next unread one."""
         if self._panes.active is not Pane.STORY or not self._story.is_at_end:
@@ -181,6 +195,8 @@ class MainActions(Screen[None]):
 
     def action_step_back(self) -> None:
         """Step back out, one thing at a time: the search, the selection, the filter, then the pane."""
+        if self._pictures.cancel():
+            return
         if self._finds_in_story:
             self._finds.clear()
             return
