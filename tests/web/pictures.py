@@ -46,4 +46,6 @@ def a_claim(width: int, height: int) -> bytes:
 
 def is_like(color: object, wanted: tuple[int, int, int]) -> bool:
     """Whether a colour is what was meant, as far as lossy kinds keep it."""
-    return isinstance(color, tuple) and all(abs(one - two) < 40 for one, two in zip(color, wanted, strict=True))
+    return isinstance(color, tuple) and all(
+        abs(one - two) < 40 for one, two in zip(color, wanted, strict=True)
+    )

@@ -89,15 +89,15 @@ def test_a_picture_that_was_cut_off_is_broken(kind: str, share: float) -> None:
 
 def test_a_cut_is_told_from_other_damage() -> None:
     body = encoded(a_picture(), "PNG")
-    assert str(_why(body[:-40])) == "the picture from pics.example is broken (it is cut off)"
-    assert str(_why(body[:20])) == "the picture from pics.example is broken (it cannot be decoded)"
+    assert str(_why(body[:-40])) == "pics.example: the picture is broken (it is cut off)"
+    assert str(_why(body[:20])) == "pics.example: the picture is broken (it cannot be decoded)"
 
 
 @pytest.mark.parametrize("size", [(8_000, 6_000), (12_000, 10_000), (30_000, 30_000), (2**31 - 1, 2**31 - 1)])
 def test_a_picture_that_claims_to_be_huge_is_not_decoded(size: tuple[int, int]) -> None:
     error = _why(a_claim(*size))
     assert error.kind is Failure.UNSAFE
-    assert str(error) == "the picture from pics.example claims more than 40 million pixels"
+    assert str(error) == "pics.example: the picture claims to have more than 40 million pixels"
 
 
 @pytest.mark.parametrize(
@@ -118,9 +118,9 @@ def test_a_picture_that_claims_to_be_huge_is_not_decoded(size: tuple[int, int]) 
 def test_what_is_no_picture_is_told_in_words(body: bytes, content_type: str, words: str) -> None:
     error = _why(body, content_type)
     assert error.kind is Failure.UNREADABLE
-    assert str(error) == f"pics.example {words}"
+    assert str(error) == f"pics.example: {words}"
 
 
 def test_other_kinds_that_pillow_knows_are_left_alone() -> None:
-    assert str(_why(encoded(a_picture(), "TIFF"))) == "pics.example sent no picture"
+    assert str(_why(encoded(a_picture(), "TIFF"))) == "pics.example: sent no picture"
     assert "(BMP)" in str(_why(encoded(a_picture(), "BMP"), "image/bmp"))

@@ -13,8 +13,8 @@ import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsreader.domain.urls import host_of
-from newsreader.web.errors import Failure, WebError
+from newsreader.web.errors import NO_IMAGES, Failure, WebError
+from newsreader.web.wording import failed
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -30,8 +30,6 @@ MOST_PIXELS = 40_000_000
 
 KINDS = ("JPEG", "PNG", "GIF", "WEBP")
 """What is decoded. Other decoders of Pillow are rarely used, hence rarely tested by anyone."""
-
-MISSING = "Pictures need two more packages: pip install 'newsreader[images]' brings them."
 
 _ACCEPT = "image/jpeg, image/png, image/webp, image/gif, */*;q=0.1"
 _ORIENTATION = 0x0112
@@ -76,7 +74,7 @@ async def read_picture(
 
     """
     if not has_decoder():
-        raise WebError(MISSING, Failure.UNREADABLE, url)
+        raise WebError(NO_IMAGES, Failure.UNREADABLE, url)
     kept = await asyncio.to_thread(cache.get, url)
     if kept is not None:
         try:
@@ -119,18 +117,17 @@ def decode(body: bytes, url: str, box: Box, content_type: str = "") -> Decoded:
     except WebError:
         raise
     except UnidentifiedImageError:
-        raise WebError(f"{host_of(url)} {_other(body, content_type)}", Failure.UNREADABLE, url) from None
+        raise failed(url, _other(body, content_type), Failure.UNREADABLE) from None
     except Image.DecompressionBombError:
         raise _too_large(url) from None
     except Exception as error:  # noqa: BLE001 - decoders fed with rubbish raise whatever they like
         why = "it is cut off" if "truncated" in str(error) else "it cannot be decoded"
-        words = f"the picture from {host_of(url)} is broken ({why})"
-        raise WebError(words, Failure.UNREADABLE, url) from None
+        raise failed(url, f"the picture is broken ({why})", Failure.UNREADABLE) from None
 
 
 def _too_large(url: str) -> WebError:
-    words = f"the picture from {host_of(url)} claims more than {MOST_PIXELS // 1_000_000} million pixels"
-    return WebError(words, Failure.UNSAFE, url)
+    words = f"the picture claims to have more than {MOST_PIXELS // 1_000_000} million pixels"
+    return failed(url, words, Failure.UNSAFE)
 
 
 def _other(body: bytes, content_type: str) -> str:
