@@ -19,8 +19,8 @@ class Picture(NamedTuple):
 def picture_of(record: Record) -> Picture | None:
     """The first picture of a record that can be fetched; else one of its coverage, which the caption tells.
 
-    A record lists its picture as the publishing site found it. Coverage of the same event mostly shows the same
-    scene, which is better than nothing, but it must not pass for the story's own.
+    A record lists its picture as the publishing site found it. Coverage of the same event mostly shows the
+    same scene, which is better than nothing, but it must not pass for the story's own.
     """
     own = _first(record.images)
     if own is not None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from newsreader.searches import Edit
     from newsreader.ui.link_desk import Use
     from newsreader.ui.picture_drawing import Drawing
+    from newsreader.web.wire import Answer
 
 
 class ListRead(Message):
@@ -59,6 +60,14 @@ class RecordsRead(Message):
         super().__init__()
         self.use = use
         self.records = records
+
+
+class FetchAnswered(Message):
+    """The fetching process answered."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__()
+        self.answer = answer
 
 
 class SidebarRead(Message):

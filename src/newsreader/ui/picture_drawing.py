@@ -1,4 +1,4 @@
-"""A small PNG -> lines for the terminal. Takes long, and imports much: only to be called from a worker thread."""
+"""A small PNG -> lines for the terminal. It takes long, and imports much: only for worker threads."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _CHUNK = 4_096
 """Characters of a picture that a command of Kitty's may carry."""
 
-_ids = count(randint(1, 2**31))
+_ids = count(randint(1, 2**31))  # noqa: S311 - not to be guessed by chance is enough
 """Numbers of pictures, by which other programs in the same window call theirs, too."""
 
 
@@ -80,9 +80,9 @@ def draw(shown: Shown, way: Way, room: Room, cell: Cell) -> Drawing:
 def _package() -> ModuleType:
     """The renderables of textual-image, imported so that they do not ask the terminal.
 
-    On import it writes questions to the terminal and reads the answers from the keyboard. Textual reads that by
-    now: answers would be typed into the program, keys be lost. So the one function through which it asks is
-    replaced before anything has taken hold of it by one that fails as it does where there is no terminal.
+    On import it writes questions to the terminal and reads the answers from the keyboard. Textual reads that
+    by now: answers would be typed into the program, keys be lost. So the one function through which it asks
+    is replaced, before anything has taken hold of it, by one that fails as it does without a terminal.
     """
     from textual_image import _terminal
 

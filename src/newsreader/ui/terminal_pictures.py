@@ -1,8 +1,8 @@
 """What the terminal can draw pictures with, as far as its surroundings tell.
 
-The terminal is not asked. Its answer would come through the keyboard, which Textual reads by then; before that, a
-question costs time at each start, a tenth of a second where nobody answers. Names are enough: a terminal that we do
-not know gets half blocks, which all of them can draw.
+The terminal is not asked. Its answer would come through the keyboard, which Textual reads by then; before
+that, a question costs time at each start, a tenth of a second where nobody answers. Names are enough: a
+terminal that we do not know gets half blocks, which all of them can draw.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _MULTIPLEXERS = ("TMUX", "STY", "ZELLIJ")
 """Set by programs that draw the screen anew, in which pictures get lost or stay behind."""
 
 _KITTY_TERMS = frozenset({"xterm-kitty", "xterm-ghostty"})
-"""Terminals that draw pictures in the place of signs. Konsole and WezTerm know the protocol, but not this part."""
+"""Terminals that draw pictures in the place of signs. Konsole and WezTerm know the rest of the protocol."""
 
 _COLOURS = frozenset({"truecolor", "256"})
 

@@ -1,8 +1,8 @@
 """A story's picture: fetched, looked at with suspicion, and made as small as it will be shown.
 
-A picture from the network is the most dangerous thing that this program reads: a few hundred bytes can ask for
-gigabytes, and decoders are written in C. So it is decoded in the process that fetches, never in that of the
-screen, which only gets a small PNG that we wrote ourselves.
+A picture from the network is the most dangerous thing that this program reads: a few hundred bytes can ask
+for gigabytes, and decoders are written in C. So it is decoded in the process that fetches, never in that of
+the screen, which only gets a small PNG that we wrote ourselves.
 """
 
 from __future__ import annotations

@@ -34,6 +34,7 @@ from newsreader.ui.list_desk import ListDesk
 from newsreader.ui.loader import Loader
 from newsreader.ui.look_desk import LookDesk
 from newsreader.ui.marks_desk import MarksDesk
+from newsreader.ui.messages import FetchAnswered
 from newsreader.ui.order_desk import OrderDesk
 from newsreader.ui.pane_desk import PaneDesk
 from newsreader.ui.panes import Pane
@@ -54,6 +55,7 @@ from newsreader.ui.widgets.status_line import StatusLine
 from newsreader.ui.widgets.story_view import StoryView
 from newsreader.ui.widgets.topic_sidebar import TopicSidebar
 from newsreader.ui.widgets.virtual_list import VirtualList
+from newsreader.web.fetcher import Fetcher
 
 REST = 0.08
 """Seconds that the cursor has to rest on a row before its story is read."""
@@ -127,9 +129,19 @@ class MainScreen(MainAnswers, inherit_bindings=False):
             show=self._show_record_in,
         )
         self._finds = FindDesk(self, self._story, self.tell)
-        self._stories = StoryDesk(self._story, self._loader.read_page, self.tell)
         copies = CopyDesk(self, library.root, self.tell)
         self._links = LinkDesk(self, settings, copies, self.tell)
+        self._fetcher = Fetcher(private_addresses=settings.private_addresses)
+        self._pictures = PictureDesk(
+            self,
+            picture,
+            self._reading,
+            self._fetcher,
+            settings,
+            tell=self.tell,
+            open_link=self._links.open,
+        )
+        self._stories = StoryDesk(self._story, self._loader.read_page, self.tell, self._pictures.follow)
         self._saved = SavedDesk(
             self,
             searches,
@@ -194,11 +206,17 @@ class MainScreen(MainAnswers, inherit_bindings=False):
         self._saved.read()
         self.set_timer(LEISURE, self._marks.start)
         self._loader.start(watch=self._watches)
+        self.run_worker(self._hear_answers, thread=True, group="watch", exit_on_error=False)
+
+    def _hear_answers(self) -> None:
+        for answer in self._fetcher.answers():
+            self.post_message(FetchAnswered(answer))
 
     def on_unmount(self) -> None:
         """Leave nothing running."""
         self._visit.end()
         self._pictures.stop()
+        self._fetcher.stop()
         self._looks.stop()
         self._marks.stop()
         self._saved.stop()

@@ -84,6 +84,10 @@ class MainAnswers(MainActions):
     def _use_selection(self, answer: messages.RecordsRead) -> None:
         self._selection.use(answer.use, answer.records)
 
+    @on(messages.FetchAnswered)
+    def _take_fetched(self, event: messages.FetchAnswered) -> None:
+        self._pictures.take(event.answer)
+
     @on(messages.PictureDrawn)
     def _show_picture(self, answer: messages.PictureDrawn) -> None:
         self._pictures.take_drawing(answer)

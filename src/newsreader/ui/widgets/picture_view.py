@@ -29,7 +29,7 @@ class StoryArea(Vertical):
 
 
 class PictureView(Widget):
-    """A drawn picture in the middle of a frame, its caption in the lower edge. Without one, there is nothing."""
+    """A drawn picture in the middle of a frame, its caption in the lower edge. Often there is none."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
