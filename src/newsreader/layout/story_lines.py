@@ -11,6 +11,16 @@ from newsreader.domain.story_page import Coverage
 from newsreader.layout.cells import cell_len, steady, wrap
 from newsreader.layout.headline_row import Line, Span
 
+READABLE = 88
+"""Widest text in cells; longer lines tire the eye."""
+
+_NARROWEST = 10
+
+
+def text_width(width: int, widest: int = READABLE) -> int:
+    """How wide the lines of a story are in a pane, in cells."""
+    return min(max(_NARROWEST, width), widest)
+
 
 class Follow(NamedTuple):
     """A target: the story of a related entry."""

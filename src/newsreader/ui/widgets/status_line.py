@@ -21,10 +21,11 @@ SAID_FOR = 8.0
 
 
 class StatusLine(Widget):
-    """Keys that wait come before a message, progress and hints, in this order; the place stays in sight."""
+    """Waiting keys come before a message, fetching, progress and hints; the place stays in sight."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "status-line--key",
+        "status-line--fetching",
         "status-line--hint",
         "status-line--message",
         "status-line--place",
@@ -36,6 +37,9 @@ class StatusLine(Widget):
 
     message: reactive[str] = reactive("")
     """Words about the last key, until the next one."""
+
+    fetching: reactive[str] = reactive("")
+    """What is fetched from the network, and how that is stopped."""
 
     progress: reactive[str] = reactive("")
     """What goes on in the background."""
@@ -77,7 +81,7 @@ class StatusLine(Widget):
 
     def _joined(self, width: int) -> Strip:
         place = steady(self.place)
-        said = self.waiting_keys or self.message or self.progress
+        said = self._words
         # A message may shorten the place, hints may not.
         reserved = min(cell_len(place), width // 3) if said else cell_len(place)
         left = self._left(max(0, width - reserved - 3))
@@ -87,11 +91,16 @@ class StatusLine(Widget):
         return self.brush.paint((*left, Span(gap, "blank"), Span(place, "place"), Span(" ", "blank")), width)
 
     def _left(self, room: int) -> list[Span]:
-        said = self.waiting_keys or self.message or self.progress
+        said = self._words
         return self._said(said, room) if said else _hints(room)
 
+    @property
+    def _words(self) -> str:
+        return self.waiting_keys or self.message or self.fetching or self.progress
+
     def _said(self, said: str, room: int) -> list[Span]:
-        role = "message" if self.waiting_keys or self.message else "progress"
+        background = "fetching" if self.fetching else "progress"
+        role = "message" if self.waiting_keys or self.message else background
         return [Span(" ", "blank"), Span(fit(steady(said), room), role), Span("  ", "blank")]
 
 
