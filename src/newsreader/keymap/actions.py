@@ -247,8 +247,8 @@ SCREEN: tuple[Action, ...] = (
         ("x",),
         "Select",
         "Select the story, or do not, and go on. {open_original}, {open_amp}, {open_cached_amp}, "
-        "{readable_text}, {archived}, {copy_link}, {copy_as}, {toggle_read}, {star}, {read_later} then act on "
-        "all selected.",
+        "{readable_text}, {archived}, {copy_link}, {copy_as}, {toggle_read}, {star}, {read_later} then act "
+        "on all selected.",
         Group.LIST,
         call="select(False)",
     ),

@@ -33,9 +33,10 @@ def fetched_elsewhere(title: str) -> str:
     return f"The text of “{shorten(title, _TITLE)}” is kept."
 
 
-def failed(failure: Failed) -> str:
-    """What went wrong, and the next step."""
-    return f"{failure.words}; {_next_step(failure)}."
+def failed(failure: Failed, *, of_copy: bool = False) -> str:
+    """What went wrong, and the next step; `of_copy` where an archived copy was asked for."""
+    step = f"{key_of('archived')} opens it in the browser" if of_copy else _next_step(failure)
+    return f"{failure.words}; {step}."
 
 
 def failed_elsewhere(title: str, failure: Failed) -> str:
@@ -67,8 +68,8 @@ def _next_step(failure: Failed) -> str:
         return f"{copy} opens the archived copy" if failure.verdicts else f"{again} tries again"
     return {
         Failure.REFUSED: f"{original} opens it in the browser",
-        Failure.BUSY: f"later {again} tries again",
-        Failure.BROKEN: f"{again} tries again, {original} opens it in the browser",
+        Failure.BUSY: f"{again} tries again",
+        Failure.BROKEN: f"{again} tries again",
         Failure.UNSAFE: "private_addresses in the settings allows addresses of this network"
         if "private" in failure.words
         else f"{original} opens it in the browser",

@@ -98,7 +98,7 @@ class Batch:
         return words
 
     def _one_done(self) -> None:
-        if not self.is_under_way:
+        if self._total == 0:
             return  # given up meanwhile
         self._done += 1
         if self.is_under_way:

@@ -210,7 +210,7 @@ class PageDesk:
         elif fetch_wording.is_dead(failure) and self._is_uncovered and not _is_archived(job.candidates):
             self._offer_copy(job.page, failure)
         else:
-            self._tell(fetch_wording.failed(failure))
+            self._tell(fetch_wording.failed(failure, of_copy=_is_archived(job.candidates)))
 
     @property
     def _is_uncovered(self) -> bool:
@@ -228,7 +228,7 @@ class PageDesk:
         self._tell(fetch_wording.failed(failure))
         candidate = Candidate(Version.ARCHIVED, link.url)
         choices = [
-            Choice("Open the archived copy", f"in the browser: {link.host}, {link.label}"),
+            Choice("Open the archived copy", f"in the browser, {link.label}"),
             Choice("Read the archived copy here", "its text, as of any page"),
             Choice("Leave it", f"{key_of('archived')} opens it later"),
         ]

@@ -129,8 +129,9 @@ class StoryDesk:
         self._reveals_text = True
 
     def _show_anew(self, page: StoryPage) -> None:
+        before = None if self.page is None else self.page.text
         self._view.show(page, self._view.position)
-        if self._reveals_text:
+        if self._reveals_text and page.text not in (None, before):
             self._reveals_text = False
             self._view.reveal_text()
 

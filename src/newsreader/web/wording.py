@@ -123,7 +123,9 @@ def too_slow(url: str, total: float, came: int | None) -> WebError:
 
 def too_big(url: str, limit: int) -> WebError:
     """Make an error of a body that is longer than `limit` bytes."""
-    return failed(url, f"more than {size_in_words(limit)}, which is the most that is read", Failure.UNREADABLE)
+    return failed(
+        url, f"more than {size_in_words(limit)}, which is the most that is read", Failure.UNREADABLE
+    )
 
 
 def _line(url: str, words: str) -> str:

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from newsreader.keymap.actions import FOOTER
 from newsreader.keymap.live import keymap
-from newsreader.layout.cells import cell_len, fit, steady
+from newsreader.layout.cells import cell_len, fit, steady, wrap
 from newsreader.layout.headline_row import Span
 from newsreader.ui.painting import Brush
 
@@ -73,6 +73,11 @@ class StatusLine(Widget):
         width = self.size.width
         if self.size.height == 1:
             return self._joined(width)
+        said = steady(self._words)
+        if said and cell_len(said) > width - 2:  # what has no room takes that of the place
+            start, end = (wrap(said, width - 2) or [(0, 0)])[0]
+            shown = said[start:end] if y == 0 else fit(said[end:].lstrip(), width - 2)
+            return self.brush.paint((Span(" ", "blank"), Span(shown, self._role)), width)
         if y == 0:
             return self.brush.paint(tuple(self._left(width - 1)), width)
         return self.brush.paint(
@@ -82,8 +87,9 @@ class StatusLine(Widget):
     def _joined(self, width: int) -> Strip:
         place = steady(self.place)
         said = self._words
-        # A message may shorten the place, hints may not.
-        reserved = min(cell_len(place), width // 3) if said else cell_len(place)
+        # A message may shorten the place, a long one even more; hints may not.
+        short = max(width // 8, min(width // 3, width - cell_len(steady(said)) - 4))
+        reserved = min(cell_len(place), short) if said else cell_len(place)
         left = self._left(max(0, width - reserved - 3))
         used = sum(cell_len(span.text) for span in left)
         place = fit(place, width - used - 2)
@@ -99,9 +105,13 @@ class StatusLine(Widget):
         return self.waiting_keys or self.message or self.fetching or self.progress
 
     def _said(self, said: str, room: int) -> list[Span]:
-        background = "fetching" if self.fetching else "progress"
-        role = "message" if self.waiting_keys or self.message else background
-        return [Span(" ", "blank"), Span(fit(steady(said), room), role), Span("  ", "blank")]
+        return [Span(" ", "blank"), Span(fit(steady(said), room), self._role), Span("  ", "blank")]
+
+    @property
+    def _role(self) -> str:
+        if self.waiting_keys or self.message:
+            return "message"
+        return "fetching" if self.fetching else "progress"
 
 
 def _hints(room: int) -> list[Span]:
