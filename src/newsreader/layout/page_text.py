@@ -38,7 +38,7 @@ def add_page_text(lines: StoryLines, page: StoryPage, offer: str) -> None:
             lines.text(offer, "note")
         return
     lines.gap()
-    lines.text_at = len(lines)
+    start = len(lines)
     lines.heading(_HEADINGS[page.text.version])
     lines.text(text_origin(page.text, lines.now, lines.form), "meta")
     lines.gap()
@@ -47,6 +47,7 @@ def add_page_text(lines: StoryLines, page: StoryPage, offer: str) -> None:
         lines.gap()
     body, links = _laid_out(page.text.html, lines.width)
     lines.prose(body, (Link(LinkKind.BODY, url) for url in links))
+    lines.section = start, len(lines)
 
 
 def offered_text() -> str:

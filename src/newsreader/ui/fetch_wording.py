@@ -1,4 +1,4 @@
-"""What is said of fetching: how far it is, what came of it, and what can be done next."""
+"""What is said of fetching: how far it is, and what came of it."""
 
 from __future__ import annotations
 
@@ -33,20 +33,9 @@ def fetched_elsewhere(title: str) -> str:
     return f"The text of “{shorten(title, _TITLE)}” is kept."
 
 
-def failed(failure: Failed, *, of_copy: bool = False) -> str:
-    """What went wrong, and the next step; `of_copy` where an archived copy was asked for."""
-    step = f"{key_of('archived')} opens it in the browser" if of_copy else _next_step(failure)
-    return f"{failure.words}; {step}."
-
-
 def failed_elsewhere(title: str, failure: Failed) -> str:
     """The same of a story that the reader has left."""
     return f"“{shorten(title, _TITLE)}” has no text: {failure.words}."
-
-
-def is_dead(failure: Failed) -> bool:
-    """Whether every page of the story is gone or cannot be reached, so that a copy is worth looking for."""
-    return bool(failure.verdicts) and all(verdict.outcome.is_dead for verdict in failure.verdicts)
 
 
 def summary(total: int, unchanged: int, failures: int, lacking: int) -> str:
@@ -57,21 +46,3 @@ def summary(total: int, unchanged: int, failures: int, lacking: int) -> str:
     parts += [f"{failures:,} failed"] if failures else []
     parts += [f"{lacking:,} without a page"] if lacking else []
     return ", ".join(parts) + "."
-
-
-def _next_step(failure: Failed) -> str:
-    from newsreader.web.errors import Failure
-
-    again, original, copy = key_of("readable_text"), key_of("open_original"), key_of("archived")
-    if failure.kind in (Failure.GONE, Failure.UNREACHABLE):
-        # Without a verdict on any page it was the network itself.
-        return f"{copy} opens the archived copy" if failure.verdicts else f"{again} tries again"
-    return {
-        Failure.REFUSED: f"{original} opens it in the browser",
-        Failure.BUSY: f"{again} tries again",
-        Failure.BROKEN: f"{again} tries again",
-        Failure.UNSAFE: "private_addresses in the settings allows addresses of this network"
-        if "private" in failure.words
-        else f"{original} opens it in the browser",
-        Failure.UNREADABLE: f"{original} opens it in the browser",
-    }[failure.kind]

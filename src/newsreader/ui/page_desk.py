@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.domain.page_text import Candidate, PageText, Version, candidates_of
 from newsreader.domain.pages import find_copy
-from newsreader.domain.record import LinkKind
 from newsreader.keymap.live import key_of
 from newsreader.ui import fetch_wording
 from newsreader.ui.fetch_desk import FetchDesk
@@ -142,11 +141,10 @@ class PageDesk:
     # -- under way ----------------------------------------------------------------------------------
 
     def _begin(self, page: StoryPage, candidates: Sequence[Candidate], batch: Batch | None) -> None:
-        kept = None if page.text is None else page.text
         job = _Job(page, candidates, batch)
         numbers: list[int] = []  # known only when the request is made, and needed by whoever answers
         numbers.append(
-            self._fetches.fetch_page(candidates, kept, lambda answer: self._take(numbers[0], answer))
+            self._fetches.fetch_page(candidates, page.text, lambda answer: self._take(numbers[0], answer))
         )
         self._jobs[numbers[0]] = job
         self._status.fall_silent()
@@ -201,16 +199,19 @@ class PageDesk:
             self._tell("The page is unchanged; this is its newest text.")
 
     def _failed(self, job: _Job, failure: Failed) -> None:
+        from newsreader.web.advice import failed_in_words, is_dead
+
+        of_copy = any(candidate.version is Version.ARCHIVED for candidate in job.candidates)
         if failure.verdicts:
             self._keeper.note(job.page, failure.verdicts)
         if job.batch is not None:
             job.batch.failed(job.page, failure)
         elif not self._stories.shows(job.page):
             self._tell(fetch_wording.failed_elsewhere(job.page.record.title, failure))
-        elif fetch_wording.is_dead(failure) and self._is_uncovered and not _is_archived(job.candidates):
+        elif is_dead(failure) and self._is_uncovered and not of_copy:
             self._offer_copy(job.page, failure)
         else:
-            self._tell(fetch_wording.failed(failure, of_copy=_is_archived(job.candidates)))
+            self._tell(failed_in_words(failure, key_of, of_copy=of_copy))
 
     @property
     def _is_uncovered(self) -> bool:
@@ -220,12 +221,12 @@ class PageDesk:
     def _offer_copy(self, page: StoryPage, failure: Failed) -> None:
         """The page is dead: offer what the Internet Archive may have."""
         from newsreader.ui.screens.chooser import Choice, ChooserScreen
+        from newsreader.web.advice import failed_in_words
 
+        self._tell(failed_in_words(failure, key_of))
         link, _ = find_copy(page.record, ())
-        if link is None or link.kind is not LinkKind.ARCHIVED:
-            self._tell(fetch_wording.failed(failure))
+        if link is None:
             return
-        self._tell(fetch_wording.failed(failure))
         candidate = Candidate(Version.ARCHIVED, link.url)
         choices = [
             Choice("Open the archived copy", f"in the browser, {link.label}"),
@@ -250,10 +251,6 @@ def _candidates_for(page: StoryPage) -> Sequence[Candidate]:
     if page.text is not None and page.text.version is Version.ARCHIVED:
         return (*found, Candidate(Version.ARCHIVED, page.text.url))
     return found
-
-
-def _is_archived(candidates: Sequence[Candidate]) -> bool:
-    return any(candidate.version is Version.ARCHIVED for candidate in candidates)
 
 
 def _same(one: StoryPage, other: StoryPage) -> bool:

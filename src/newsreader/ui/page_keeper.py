@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsreader.domain.marking import Identity, identity_of
+from newsreader.domain.marking import identity_of_page
 from newsreader.ui.job_queue import JobQueue
 from newsreader.ui.messages import EntryFilled, TextKept, Told, VerdictsKept
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from newsreader.domain.page_text import PageText
-    from newsreader.domain.record import Record
     from newsreader.domain.story_page import StoryPage
     from newsreader.domain.verdict import Verdict
     from newsreader.library.pages.store import Pages
@@ -42,7 +41,7 @@ class PageKeeper:
         """Keep the text of a page."""
 
         def job() -> TextKept:
-            failure = self._do(lambda pages: pages.keep(_identity(page.record), text))
+            failure = self._do(lambda pages: pages.keep(identity_of_page(page.record), text))
             return TextKept(page, text, failure, in_batch=in_batch)
 
         self._queue.do(job)
@@ -67,7 +66,7 @@ class PageKeeper:
 
             def find(pages: Pages) -> None:
                 known = pages.verdicts([link.url for link in page.record.links()])
-                text = pages.get(_identity(page.record))
+                text = pages.get(identity_of_page(page.record))
                 filled[0] = page._replace(text=text, verdicts=tuple(known.values()))
 
             if path.exists():
@@ -95,9 +94,3 @@ class PageKeeper:
         except PagesError as error:
             return str(error)
         return ""
-
-
-def _identity(record: Record) -> Identity:
-    urls = record.urls()
-    # What the corpus lacks has no path; without the address of a page it is known by any that it has.
-    return identity_of(urls, record.path or "".join(urls[:1]))

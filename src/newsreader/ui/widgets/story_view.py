@@ -133,8 +133,8 @@ class StoryView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def reveal_text(self) -> None:
         """Scroll to where the text of the page begins, unless a good part of it is in sight."""
-        line, top = self._layout.text_at, self.scroll_offset.y
-        if line >= 0 and not top <= line <= top + self.size.height // 2:
+        line, top = self._layout.text[0], self.scroll_offset.y
+        if line and not top <= line <= top + self.size.height // 2:
             self._scroll_to_line(line)
 
     @property
