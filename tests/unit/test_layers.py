@@ -54,4 +54,4 @@ def test_yaml_and_the_network_wait_until_they_are_needed(module: str) -> None:
 
 
 def test_pictures_wait_until_one_is_drawn() -> None:
-    assert _loaded_after("import newsreader.ui.app").isdisjoint({"PIL", "textual_image"})
+    assert _loaded_after("import newsreader.ui.app").isdisjoint({"PIL", "textual_image", "httpx"})

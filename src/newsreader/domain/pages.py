@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
+from newsreader.domain.archive import archived_url
+from newsreader.domain.dates import day_in_words
 from newsreader.domain.record import Link, LinkKind, Record
+from newsreader.domain.verdict import Outcome, Verdict
 
 
 class Page(StrEnum):
@@ -25,6 +28,32 @@ class Found(NamedTuple):
 
     link: Link | None
     words: str = ""
+
+
+def find_copy(record: Record, verdicts: Iterable[Verdict]) -> Found:
+    """What to open in place of the original: the copy of the Internet Archive nearest the publication date.
+
+    Where the original is known to be dead and an AMP page to be alive, it is that: it is newer, and quicker.
+    `verdicts` tell how the links of the record fared when they were tried.
+    """
+    known = {verdict.url: verdict.outcome for verdict in verdicts}
+    pages = [link for kind in _OWN_PAGES if (link := record.link(kind)) is not None]
+    if not pages:
+        return Found(None, "This story has no link that could have been archived.")
+    first, others = pages[0], pages[1:]
+    outcome = known.get(first.url)
+    if outcome is None or not outcome.is_dead:
+        return Found(_archived(first, record))
+    words = (
+        f"The {first.kind} page is gone: " if outcome is Outcome.GONE else f"No answer from {first.host}: "
+    )
+    alive = next((link for link in others if known.get(link.url) is Outcome.ALIVE), None)
+    return Found(alive or _archived(first, record), words)
+
+
+def _archived(link: Link, record: Record) -> Link:
+    when = f"nearest to {day_in_words(record.moment)}" if record.moment else "the newest"
+    return Link(LinkKind.ARCHIVED, archived_url(link.url, record.moment), when)
 
 
 def find_page(record: Record, page: Page, key_of: Callable[[str], str]) -> Found:
@@ -47,10 +76,15 @@ def find_page(record: Record, page: Page, key_of: Callable[[str], str]) -> Found
     return Found(None, f"This story has no {lacking}; {advice}.")
 
 
+_OWN_PAGES = (LinkKind.ORIGINAL, LinkKind.AMP, LinkKind.CACHED_AMP)
+"""Where the page of a story stands, in the order in which they are looked at."""
+
 _PAGES = (LinkKind.ORIGINAL, LinkKind.WEB, LinkKind.AMP, LinkKind.CACHED_AMP)
 """Kinds of links that tell which page of a story it is."""
 
 
 def page_in_words(link: Link) -> str:
     """What a link leads to, with the host that would really be visited."""
+    if link.kind is LinkKind.ARCHIVED:
+        return f"{link.kind} at {link.host} ({link.label})"
     return f"{link.kind} page at {link.host}" if link.kind in _PAGES else f"page at {link.host}"

@@ -50,6 +50,7 @@ class LinkKind(StrEnum):
     ACTION = "action"
     WEBSITE = "website"
     BODY = "in the text"
+    ARCHIVED = "archived copy"
 
 
 class Link(NamedTuple):

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from newsreader.config import Pictures, Settings
 from newsreader.domain.pictures import Picture, picture_of
 from newsreader.domain.record import Link, LinkKind
 from newsreader.domain.story_page import StoryPage
+from newsreader.domain.text import clean_line
 from newsreader.domain.urls import host_of
 from newsreader.keymap.live import key_of
 from newsreader.layout.cells import steady
 from newsreader.layout.glyphs import is_plain
 from newsreader.layout.picture_fit import Cell, Room
+from newsreader.ui import fetch_wording
+from newsreader.ui.fetch_desk import FetchDesk
 from newsreader.ui.messages import PictureDrawn
-from newsreader.ui.picture_drawing import Drawing, Shown, draw, is_installed
 from newsreader.ui.terminal_pictures import Way, cell_size, way_of
 from newsreader.ui.widgets.picture_view import FRAME, PictureView, StoryArea
-from newsreader.web.errors import NO_IMAGES
-from newsreader.web.wire import PICTURE, Answer, Failed, PictureFetched, Stage
+from newsreader.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.timer import Timer
+
+    from newsreader.ui.picture_drawing import Drawing, Shown
+    from newsreader.web.wire import Answer, Failed
 
 REST = 0.5
 """Seconds that a story has to stay in the pane before its picture comes by itself."""
@@ -36,16 +40,6 @@ _MOST_WIDE, _MOST_HIGH = 1_600, 1_200
 """Pixels that a terminal gets at most."""
 
 
-class Asking(Protocol):
-    """What asks the network: `Fetcher`, or what stands in for it."""
-
-    def ask(self, do: str, **what: object) -> int:
-        """Ask for something; gives the number that the answers carry."""
-
-    def cancel(self, number: int) -> None:
-        """Give a request up."""
-
-
 class PictureDesk:
     """Brings the picture of a story, on request or by itself, and takes it away with the story.
 
@@ -53,9 +47,9 @@ class PictureDesk:
         screen: Runs the workers and receives `PictureDrawn`.
         view: Shows the picture.
         area: Holds the view and the story.
-        fetcher: Asks the network; the answers come to `take`.
+        fetches: Asks for the pictures.
         settings: Whether pictures come by themselves, and whether the screen is plain.
-        tell: Says something on the status line.
+        status: Shows how far it is, and what came of it.
         open_link: Hands a link to the browser.
 
     """
@@ -65,18 +59,20 @@ class PictureDesk:
         screen: Screen[None],
         view: PictureView,
         area: StoryArea,
-        fetcher: Asking,
+        fetches: FetchDesk,
         settings: Settings,
         *,
-        tell: Callable[[str], None],
+        status: StatusLine,
         open_link: Callable[[Link], None],
     ) -> None:
         self._screen = screen
         self._view = view
         self._area = area
-        self._fetcher = fetcher
+        self._fetches = fetches
         self._settings = settings
-        self._tell = tell
+        self._status = status
+        self._tell = status.say
+        self._stage = ""
         self._open_link = open_link
         self._path: str | None = None
         self._picture: Picture | None = None
@@ -107,12 +103,14 @@ class PictureDesk:
             self._is_unwanted = True
             self._clear()
         elif self._is_wanted and (self._asked is not None or self._draws is not None):
-            self._tell(f"The picture is on its way; {key_of('step_back')} gives it up.")
+            self._tell(fetch_wording.under_way("This picture is being read"))
         elif self._picture is None:
             self._tell("There is no picture in this story.")
         elif self._way() is None:
             self._offer_browser(self._picture)
-        elif not is_installed():
+        elif not _is_installed():
+            from newsreader.web.errors import NO_IMAGES
+
             self._tell(NO_IMAGES)
         else:
             self._is_unwanted = False
@@ -122,7 +120,7 @@ class PictureDesk:
         """Stop what is under way; tells whether the reader had asked for it."""
         was_wanted = self._is_wanted and self._asked is not None
         if was_wanted:
-            self._tell("The picture was given up.")
+            self._tell("Stopped; the picture was not fetched.")
         self._is_unwanted = self._is_unwanted or self._asked is not None
         self._give_up()
         return was_wanted
@@ -134,20 +132,21 @@ class PictureDesk:
         else:
             self._rest()
 
-    def take(self, answer: Answer) -> None:
-        """The network answered."""
-        if answer.id != self._asked:
-            return
+    def _take(self, answer: Answer) -> None:
+        """The network answered: the last request, since those before it were given up."""
+        from newsreader.ui.picture_drawing import Shown
+        from newsreader.web.wire import Failed, PictureFetched, Stage
+
         if isinstance(answer, Stage):
-            if self._is_wanted:
-                self._tell(f"{answer.words} {key_of('step_back')} gives it up.")
+            self._show_stage(answer.words)
             return
         self._asked = None
+        self._show_stage("")
         if isinstance(answer, PictureFetched):
             self._shown = Shown(answer.png, answer.width, answer.height)
             self._draw()
         elif isinstance(answer, Failed):
-            self._fail(answer.words)
+            self._fail(_in_words(answer))
 
     def take_drawing(self, answer: PictureDrawn) -> None:
         """A picture was drawn."""
@@ -163,9 +162,7 @@ class PictureDesk:
         self._send(answer.drawing.before)
         caption = steady(self._picture.caption) if self._picture is not None else ""
         self._view.show(answer.drawing.lines, caption)
-        if self._is_wanted:
-            self._is_wanted = False
-            self._tell("")
+        self._is_wanted = False
 
     def stop(self) -> None:
         """Leave nothing in the terminal."""
@@ -182,7 +179,7 @@ class PictureDesk:
             self._resting = self._screen.set_timer(REST, self._come)
 
     def _come(self) -> None:
-        if self._picture is not None and self._area.display and self._way() is not None and is_installed():
+        if self._picture is not None and self._area.display and self._way() is not None and _is_installed():
             self._bring(self._picture, is_wanted=False)
 
     def _bring(self, picture: Picture, *, is_wanted: bool) -> None:
@@ -195,14 +192,11 @@ class PictureDesk:
         if self._shown is not None:
             self._draw()
             return
-        if self._asked is not None:
-            self._fetcher.cancel(self._asked)
+        if self._asked is None:
+            self._asked = self._fetches.fetch_picture(picture.url, *self._box(room), self._take)
         if is_wanted:
-            self._tell(
-                f"Reading the picture from {host_of(picture.url)} … {key_of('step_back')} gives it up."
-            )
-        width, height = self._box(room)
-        self._asked = self._fetcher.ask(PICTURE, url=picture.url, width=width, height=height)
+            self._status.fall_silent()
+        self._show_stage(f"reading the picture from {host_of(picture.url)}")
 
     def _draw(self) -> None:
         """Draw the picture that was fetched, in a thread, as large as there is room for it now."""
@@ -215,18 +209,27 @@ class PictureDesk:
 
         def work() -> None:
             try:
+                from newsreader.ui.picture_drawing import draw
+
                 message = PictureDrawn(token, draw(shown, way, room, cell))
-            except (OSError, ValueError) as error:
-                message = PictureDrawn(token, None, f"the picture could not be drawn ({error})")
+            except (ImportError, OSError, ValueError) as error:
+                message = PictureDrawn(
+                    token, None, clean_line(f"The picture cannot be drawn ({error}).", 300)
+                )
             self._screen.post_message(message)
 
         self._screen.run_worker(work, thread=True, group="picture", exit_on_error=False)
 
     def _fail(self, words: str) -> None:
-        self._is_wanted = False
-        self._is_unwanted = True
-        said = words[:1].upper() + words[1:].rstrip(".")
-        self._tell(f"{said}; {key_of('open_original')} opens the page." if words != NO_IMAGES else words)
+        self._is_wanted, self._is_unwanted = False, True
+        self._tell(words)
+
+    def _show_stage(self, words: str) -> None:
+        """Show how far it is, if the reader waits for it; what is said of other requests stays."""
+        said = fetch_wording.under_way(words) if words and self._is_wanted else ""
+        if said or self._status.fetching == self._stage:
+            self._status.fetching = said
+        self._stage = said
 
     def _offer_browser(self, picture: Picture) -> None:
         from newsreader.ui.screens.chooser import Choice, ChooserScreen
@@ -243,8 +246,9 @@ class PictureDesk:
         if self._resting is not None:
             self._resting.stop()
         if self._asked is not None:
-            self._fetcher.cancel(self._asked)
+            self._fetches.cancel(self._asked)
         self._asked, self._draws, self._is_wanted = None, None, False
+        self._show_stage("")
 
     def _clear(self) -> None:
         self._draws = None
@@ -280,3 +284,25 @@ class PictureDesk:
             return min(room.columns * cell.width, _MOST_WIDE), min(room.rows * cell.height, _MOST_HIGH)
         screen, cell = self._screen.app.size, Cell(1, 2)
         return max(1, screen.width * cell.width), max(1, screen.height * cell.height)
+
+
+def _is_installed() -> bool:
+    """Whether there is what decodes and draws pictures, without importing it."""
+    from importlib.util import find_spec
+
+    return find_spec("textual_image") is not None and find_spec("PIL") is not None
+
+
+def _in_words(failure: Failed) -> str:
+    """What went wrong, and the next step."""
+    from newsreader.web.errors import NO_IMAGES, Failure
+
+    if failure.words == NO_IMAGES:
+        return NO_IMAGES
+    if failure.kind is Failure.UNSAFE and "private" in failure.words:
+        step = "private_addresses in the settings allows it"
+    elif failure.kind in (Failure.BUSY, Failure.BROKEN, Failure.UNREACHABLE):
+        step = f"{key_of('picture')} tries again"
+    else:
+        step = f"{key_of('open_original')} opens the page"
+    return f"{failure.words}; {step}."

@@ -43,13 +43,6 @@ class Shown(NamedTuple):
     height: int
 
 
-def is_installed() -> bool:
-    """Whether there is what draws pictures, without importing it."""
-    from importlib.util import find_spec
-
-    return find_spec("textual_image") is not None and find_spec("PIL") is not None
-
-
 def draw(shown: Shown, way: Way, room: Room, cell: Cell) -> Drawing:
     """Draw a picture as large as it fits.
 

@@ -33,7 +33,7 @@ async def bring_picture(
     url = request["url"]
 
     def count(size: int) -> None:
-        tell(f"Reading the picture from {host_of(url)} ({size // 1_000} kB) …")
+        tell(f"reading the picture from {host_of(url)} ({size // 1_000} kB) …")
 
     box = Box(request["width"], request["height"])
     made = await read_picture(client, url, box, PictureCache(paths.pictures_dir()), on_progress=count)

@@ -18,11 +18,13 @@ from newsreader.domain.record import Link
 from newsreader.domain.view import View
 from newsreader.keymap.actions import SCREEN
 from newsreader.keymap.live import key_of
+from newsreader.layout.page_text import prepare_page_text
 from newsreader.library import Library
 from newsreader.searches import SearchesFile
 from newsreader.ui import wording
 from newsreader.ui.copy_desk import CopyDesk
 from newsreader.ui.corpus_desk import CorpusDesk
+from newsreader.ui.fetch_desk import FetchDesk
 from newsreader.ui.filter_desk import FilterDesk
 from newsreader.ui.find_desk import FindDesk
 from newsreader.ui.fold_desk import FoldDesk
@@ -34,8 +36,9 @@ from newsreader.ui.list_desk import ListDesk
 from newsreader.ui.loader import Loader
 from newsreader.ui.look_desk import LookDesk
 from newsreader.ui.marks_desk import MarksDesk
-from newsreader.ui.messages import FetchAnswered
 from newsreader.ui.order_desk import OrderDesk
+from newsreader.ui.page_desk import PageDesk
+from newsreader.ui.page_keeper import PageKeeper
 from newsreader.ui.pane_desk import PaneDesk
 from newsreader.ui.panes import Pane
 from newsreader.ui.picture_desk import PictureDesk
@@ -55,7 +58,6 @@ from newsreader.ui.widgets.status_line import StatusLine
 from newsreader.ui.widgets.story_view import StoryView
 from newsreader.ui.widgets.topic_sidebar import TopicSidebar
 from newsreader.ui.widgets.virtual_list import VirtualList
-from newsreader.web.fetcher import Fetcher
 
 REST = 0.08
 """Seconds that the cursor has to rest on a row before its story is read."""
@@ -114,7 +116,9 @@ class MainScreen(MainAnswers, inherit_bindings=False):
         picture = PictureView(id="picture")
         self._reading = StoryArea(picture, self._story, id="reading")
         self._status = StatusLine(id="status")
-        self._loader = Loader(library, self, WINDOW)
+        self._loader = Loader(
+            library, self, WINDOW, lambda page: prepare_page_text(page, self._story.text_width)
+        )
         self._list = ListDesk(self._rows, self._loader, view)
         self._filters = FilterDesk(self._filter, lambda: self.view, self.show_view)
         self._corpora = CorpusDesk(self, settings, library.root, self.tell)
@@ -131,17 +135,27 @@ class MainScreen(MainAnswers, inherit_bindings=False):
         self._finds = FindDesk(self, self._story, self.tell)
         copies = CopyDesk(self, library.root, self.tell)
         self._links = LinkDesk(self, settings, copies, self.tell)
-        self._fetcher = Fetcher(private_addresses=settings.private_addresses)
+        self._fetches = FetchDesk(self, private_addresses=settings.private_addresses)
         self._pictures = PictureDesk(
             self,
             picture,
             self._reading,
-            self._fetcher,
+            self._fetches,
             settings,
-            tell=self.tell,
+            status=self._status,
             open_link=self._links.open,
         )
         self._stories = StoryDesk(self._story, self._loader.read_page, self.tell, self._pictures.follow)
+        self._pages = PageDesk(
+            self,
+            self._fetches,
+            PageKeeper(self, library.pages_file, settings.pages_megabytes),
+            stories=self._stories,
+            links=self._links,
+            status=self._status,
+            go_to=self._list.go_to,
+            tell=self.tell,
+        )
         self._saved = SavedDesk(
             self,
             searches,
@@ -206,18 +220,13 @@ class MainScreen(MainAnswers, inherit_bindings=False):
         self._saved.read()
         self.set_timer(LEISURE, self._marks.start)
         self._loader.start(watch=self._watches)
-        self.run_worker(self._hear_answers, thread=True, group="watch", exit_on_error=False)
-
-    def _hear_answers(self) -> None:
-        for answer in self._fetcher.answers():
-            self.post_message(FetchAnswered(answer))
 
     def on_unmount(self) -> None:
         """Leave nothing running."""
         self._visit.end()
         self._pictures.stop()
-        self._fetcher.stop()
         self._looks.stop()
+        self._pages.stop()
         self._marks.stop()
         self._saved.stop()
         self._loader.stop()
@@ -319,6 +328,7 @@ class MainScreen(MainAnswers, inherit_bindings=False):
             self._links.open(event.target)
         else:
             self._stories.follow(event.target)
+            self._pages.keep_in_view(self._stories.page)
 
     @on(StoryArea.Resized)
     def _fit_picture(self) -> None:
