@@ -127,8 +127,8 @@ class PictureDesk:
 
     def fit(self) -> None:
         """The area has another size, or came into sight."""
-        if self._view.is_shown:
-            self._draw()
+        if self._shown is not None and not self._is_unwanted:
+            self._draw()  # also one that had no room before
         else:
             self._rest()
 
@@ -212,7 +212,7 @@ class PictureDesk:
                 from newsreader.ui.picture_drawing import draw
 
                 message = PictureDrawn(token, draw(shown, way, room, cell))
-            except (ImportError, OSError, ValueError) as error:
+            except Exception as error:  # noqa: BLE001 - the reader waits for an answer
                 message = PictureDrawn(
                     token, None, clean_line(f"The picture cannot be drawn ({error}).", 300)
                 )

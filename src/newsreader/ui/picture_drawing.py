@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from base64 import b64encode
 from collections.abc import Iterator
 from functools import cache
@@ -93,6 +94,8 @@ def _renderables(cell: Cell) -> ModuleType:
     from textual_image._terminal import CellSize, get_cell_size
 
     package = _package()
+    # It calls what Pillow 14 will lack, which the extra `images` therefore leaves out.
+    warnings.filterwarnings("ignore", category=DeprecationWarning, module="textual_image")
     # Where it keeps the size that it found.
     setattr(get_cell_size, "_result", CellSize(*cell))  # noqa: B010
     return package
