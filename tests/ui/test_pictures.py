@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
-from queue import SimpleQueue
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -22,8 +20,9 @@ from newsreader.ui.terminal_pictures import USUAL_CELL, Way
 from newsreader.ui.widgets.picture_view import PictureView
 from newsreader.web import fetcher as fetching
 from newsreader.web.errors import NO_IMAGES, Failure
-from newsreader.web.wire import PICTURE, Answer, Failed, PictureFetched, Stage
+from newsreader.web.wire import PICTURE, Failed, PictureFetched, Stage
 from tests.builders import a_front_matter
+from tests.ui.fetcher_here import FetcherHere
 from tests.ui.harness import (
     DEFAULTS,
     main_screen,
@@ -39,36 +38,6 @@ from tests.web.pictures import a_picture, encoded
 
 ALWAYS = DEFAULTS._replace(pictures=Pictures.ALWAYS)
 PNG = encoded(a_picture(160, 90), "PNG")
-
-
-class FetcherHere:
-    """Stands in for the fetching process: keeps what was asked, and answers when it is told to."""
-
-    made: ClassVar[list[FetcherHere]] = []
-
-    def __init__(self, **_: object) -> None:
-        self.asked: dict[int, dict[str, Any]] = {}
-        self.cancelled: list[int] = []
-        self._answers = SimpleQueue[Answer | None]()
-        self.made.append(self)
-
-    def ask(self, do: str, **what: Any) -> int:
-        number = len(self.asked) + 1
-        self.asked[number] = {"do": do, **what}
-        return number
-
-    def cancel(self, number: int) -> None:
-        self.cancelled.append(number)
-
-    def answer(self, answer: Answer) -> None:
-        self._answers.put(answer)
-
-    def answers(self) -> Iterator[Answer]:
-        while (answer := self._answers.get()) is not None:
-            yield answer
-
-    def stop(self) -> None:
-        self._answers.put(None)
 
 
 @pytest.fixture(autouse=True)

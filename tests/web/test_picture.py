@@ -11,8 +11,10 @@ from PIL import Image
 from newsreader.web import picture as pictures
 from newsreader.web.client import Limits, WebClient
 from newsreader.web.errors import NO_IMAGES, Failure, WebError
+from newsreader.web.fetcher import Fetcher
 from newsreader.web.picture import Box, Decoded, read_picture
 from newsreader.web.picture_cache import PictureCache
+from newsreader.web.wire import PICTURE, Failed, PictureFetched, Stage
 from tests.web.pictures import a_claim, a_picture, decoded, encoded
 from tests.web.server import Delivery, PageServer, Reply
 
@@ -139,3 +141,22 @@ async def test_a_picture_that_nobody_wants_any_more_is_given_up_at_once(tmp_path
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await task
+
+
+def test_the_fetching_process_brings_a_picture_or_says_why_not() -> None:
+    fetcher = Fetcher(private_addresses=True)
+    try:
+        with PageServer() as server:
+            server.add(PATH, _photo())
+            number = fetcher.ask(PICTURE, url=server.url(PATH), width=80, height=80)
+            answer = next(answer for answer in fetcher.answers() if not isinstance(answer, Stage))
+            assert isinstance(answer, PictureFetched)
+            assert (answer.id, answer.width, answer.height) == (number, 160, 90)
+            assert decoded(answer.png).size == (80, 45)
+            missing = server.url("/missing.jpg")
+            fetcher.ask(PICTURE, url=missing, width=80, height=80)
+            failure = next(answer for answer in fetcher.answers() if not isinstance(answer, Stage))
+            assert isinstance(failure, Failed)
+            assert (failure.kind, failure.url) == (Failure.GONE, missing)
+    finally:
+        fetcher.stop()
