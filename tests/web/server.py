@@ -102,6 +102,7 @@ class PageServer:
         self._threads: list[threading.Thread] = []
         self._connections: set[socket.socket] = set()
         self._socket = socket.create_server((host, 0), backlog=128)
+        self._socket.settimeout(0.2)  # closing it wakes no one who waits on some systems
         self.port: int = self._socket.getsockname()[1]
 
     def __enter__(self) -> Self:
@@ -145,6 +146,8 @@ class PageServer:
         while not self._ends.is_set():
             try:
                 connection, _ = self._socket.accept()
+            except TimeoutError:
+                continue
             except OSError:
                 return
             self._start(self._serve, connection)
