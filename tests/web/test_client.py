@@ -317,7 +317,7 @@ async def test_broken_answers_are_said_in_words(reply: Reply, kind: Failure, wor
 WELL_FORMED = [
     b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: 5\r\n\r\n<p>ab",
     b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/x?y#z\r\nContent-Length: 0\r\n\r\n",
-    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Encoding: deflate\r\n\r\n3\r\nabc\r\n0\r\n\r\n",
+    b"HTTP/1.1 200 A\r\nTransfer-Encoding: chunked\r\nContent-Encoding: deflate\r\n\r\n3\r\nabc\r\n0\r\n\r\n",
     b"HTTP/1.1 103 Early\r\n\r\nHTTP/1.0 503 No\r\nRetry-After: Sat, 01 Jan 2000 00:00:00 GMT\r\n\r\n",
     b"HTTP/1.1 101 Switching\r\nUpgrade: h2c\r\n\r\nxxxx",
 ]
