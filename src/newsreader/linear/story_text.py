@@ -41,7 +41,7 @@ _KEYS = {LinkKind.ORIGINAL: "o", LinkKind.AMP: "a", LinkKind.CACHED_AMP: "A"}
 
 
 class StoryText(NamedTuple):
-    """The paragraphs of a story, what its numbers stand for, counted from 1, and the text of its page alone."""
+    """The paragraphs of a story, what its numbers stand for, from 1 on, and the text of its page alone."""
 
     paragraphs: Sequence[str]
     targets: Sequence[Target]

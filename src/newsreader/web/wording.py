@@ -11,8 +11,8 @@ import httpcore
 
 from newsreader.domain.text import clean_line
 from newsreader.domain.urls import host_of
-from newsreader.web.connecting import NoConnectionError, causes_of
 from newsreader.web.errors import Failure, OfflineError, WebError
+from newsreader.web.no_connection import NoConnectionError, causes_of
 
 _STATUS_WORDS: Final = {
     401: "asks for a name and a password",
@@ -129,7 +129,7 @@ def too_big(url: str, limit: int) -> WebError:
 
 
 def _line(url: str, words: str) -> str:
-    return clean_line(f"{host_of(url) or 'no host'}: {words}")
+    return clean_line(f"{host_of(url) or clean_line(url, 60) or 'nothing'}: {words}")
 
 
 def size_in_words(count: int) -> str:
