@@ -115,6 +115,7 @@ class PageDesk:
             words = fetch_wording.fetched_elsewhere(page.record.title)
         if message.in_batch:
             self._batch.kept(message.failure)
+            self._show_stage("")
         else:
             self._tell(f"{words} {message.failure}".rstrip() if message.failure else words)
 
