@@ -366,6 +366,24 @@ async def test_in_kitty_the_picture_itself_is_sent_and_taken_back(
         assert "a=d,d=I" in "".join(sent)
 
 
+async def test_sixel_is_drawn_over_the_lines_that_were_painted_and_never_over_a_dialog(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "foot")
+    monkeypatch.setattr(picture_desk, "cell_size", lambda: Cell(10, 20))
+    async with _reading(tmp_path) as pilot:
+        await press(pilot, "i")
+        await _bring(pilot)
+        view = _view(pilot)
+        edge = view.render_lines(view.outer_size.region)[-1]
+        top, left = view.content_region.y + 1, view.content_region.x + 1
+        assert f"\x1b7\x1b[{top};{left}H\x1bP" in edge.render(pilot.app.console)
+        assert edge.cell_length == view.outer_size.width
+        await press(pilot, "question_mark")
+        edge = view.render_lines(view.outer_size.region)[-1]
+        assert "\x1bP" not in edge.render(pilot.app.console)
+
+
 def test_half_blocks_show_two_pixels_in_each_cell() -> None:
     drawing = draw(Shown(PNG, 160, 90), Way.HALF_BLOCKS, Room(32, 20), USUAL_CELL)
     assert drawing.size == Room(32, 9)

@@ -7,7 +7,7 @@ import pytest
 from newsreader.domain.pictures import Picture, picture_of
 from newsreader.domain.record import Image, Provider
 from newsreader.layout.picture_fit import Cell, Room, fit
-from newsreader.ui.terminal_pictures import USUAL_CELL, Way, cell_size, way_of
+from newsreader.ui.terminal_pictures import Way, cell_size, way_of
 from tests.builders import a_record, a_related
 
 PHOTO = Image("https://pics.example/photo.jpg", title="A ward in Geneva", attribution="WHO")
@@ -66,12 +66,15 @@ def test_a_picture_takes_the_room_there_is_in_its_own_proportions(
 @pytest.mark.parametrize(
     ("environ", "colours", "way"),
     [
+        ({"TERM": "foot"}, TRUE, Way.SIXEL),
+        ({"TERM": "foot-extra"}, MANY, Way.SIXEL),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "WezTerm"}, TRUE, Way.SIXEL),
+        ({"TERM": "foot", "STY": "1.pts-0"}, TRUE, Way.HALF_BLOCKS),
         ({"TERM": "xterm-kitty"}, TRUE, Way.KITTY),
         ({"TERM": "xterm-ghostty"}, TRUE, Way.KITTY),
         ({"TERM": "xterm-kitty"}, MANY, Way.HALF_BLOCKS),
         ({"TERM": "xterm-kitty", "TMUX": "/tmp/tmux-1000/default,1,0"}, TRUE, Way.HALF_BLOCKS),
         ({"TERM": "xterm-256color", "KITTY_WINDOW_ID": "1"}, TRUE, Way.HALF_BLOCKS),
-        ({"TERM": "xterm-256color", "TERM_PROGRAM": "WezTerm"}, TRUE, Way.HALF_BLOCKS),
         ({"TERM": "tmux-256color"}, MANY, Way.HALF_BLOCKS),
         ({}, TRUE, Way.HALF_BLOCKS),
         ({"TERM": "xterm-kitty", "NO_COLOR": ""}, TRUE, None),
@@ -82,12 +85,16 @@ def test_a_picture_takes_the_room_there_is_in_its_own_proportions(
 def test_the_surroundings_tell_how_to_draw(
     environ: dict[str, str], colours: str | None, way: Way | None
 ) -> None:
-    assert way_of(environ, colours, is_plain=False) is way
+    assert way_of(environ, colours, is_plain=False, knows_cells=True) is way
 
 
 def test_a_plain_screen_has_no_pictures() -> None:
-    assert way_of({"TERM": "xterm-kitty"}, TRUE, is_plain=True) is None
+    assert way_of({"TERM": "xterm-kitty"}, TRUE, is_plain=True, knows_cells=True) is None
 
 
-def test_without_a_terminal_cells_have_their_usual_size() -> None:
-    assert cell_size() == USUAL_CELL
+def test_sixel_would_run_over_the_story_where_the_size_of_cells_is_not_known() -> None:
+    assert way_of({"TERM": "foot"}, TRUE, is_plain=False, knows_cells=False) is Way.HALF_BLOCKS
+
+
+def test_without_a_terminal_nobody_tells_the_size_of_cells() -> None:
+    assert cell_size() is None

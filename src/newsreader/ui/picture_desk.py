@@ -19,7 +19,7 @@ from newsreader.layout.picture_fit import Cell, Room
 from newsreader.ui import fetch_wording
 from newsreader.ui.fetch_desk import FetchDesk
 from newsreader.ui.messages import PictureDrawn
-from newsreader.ui.terminal_pictures import Way, cell_size, way_of
+from newsreader.ui.terminal_pictures import USUAL_CELL, Way, cell_size, way_of
 from newsreader.ui.widgets.picture_view import FRAME, PictureView, StoryArea
 from newsreader.ui.widgets.status_line import StatusLine
 
@@ -161,7 +161,7 @@ class PictureDesk:
         self._drawing = answer.drawing
         self._send(answer.drawing.before)
         caption = steady(self._picture.caption) if self._picture is not None else ""
-        self._view.show(answer.drawing.lines, caption)
+        self._view.show(answer.drawing.lines, caption, answer.drawing.over)
         self._is_wanted = False
 
     def stop(self) -> None:
@@ -205,7 +205,7 @@ class PictureDesk:
             self._clear()
             return
         token = self._draws = object()
-        cell = cell_size()
+        cell = cell_size() or USUAL_CELL
 
         def work() -> None:
             try:
@@ -268,7 +268,8 @@ class PictureDesk:
 
     def _way(self) -> Way | None:
         plain = is_plain(self._settings.glyphs, os.environ)
-        return way_of(os.environ, self._screen.app.console.color_system, is_plain=plain)
+        colours, knows_cells = self._screen.app.console.color_system, cell_size() is not None
+        return way_of(os.environ, colours, is_plain=plain, knows_cells=knows_cells)
 
     def _room(self) -> Room | None:
         """What there is for a picture: half of the area, None where that is too little."""
@@ -279,8 +280,8 @@ class PictureDesk:
 
     def _box(self, room: Room) -> tuple[int, int]:
         """The pixels that are of use, for half blocks also in a pane that becomes wider."""
-        if self._way() is Way.KITTY:
-            cell = cell_size()
+        if self._way() is not Way.HALF_BLOCKS:
+            cell = cell_size() or USUAL_CELL
             return min(room.columns * cell.width, _MOST_WIDE), min(room.rows * cell.height, _MOST_HIGH)
         screen, cell = self._screen.app.size, Cell(1, 2)
         return max(1, screen.width * cell.width), max(1, screen.height * cell.height)

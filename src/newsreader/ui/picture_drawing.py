@@ -23,17 +23,23 @@ if TYPE_CHECKING:
 _CHUNK = 4_096
 """Characters of a picture that a command of Kitty's may carry."""
 
+_DEVICE_CONTROL = "\x1bP"
+
 _ids = count(randint(1, 2**31))  # noqa: S311 - not to be guessed by chance is enough
 """Numbers of pictures, by which other programs in the same window call theirs, too."""
 
 
 class Drawing(NamedTuple):
-    """A picture as lines. `before` is sent to the terminal before they are shown, `after` when they go."""
+    """A picture as lines. `before` is sent to the terminal before they are shown, `after` when they go.
+
+    `over` is sent each time that they were painted, with the cursor where they begin.
+    """
 
     size: Room
     lines: tuple[Strip, ...]
     before: str = ""
     after: str = ""
+    over: str = ""
 
 
 class Shown(NamedTuple):
@@ -56,8 +62,13 @@ def draw(shown: Shown, way: Way, room: Room, cell: Cell) -> Drawing:
     size = fit(shown.width, shown.height, room, cell)
     renderables = _renderables(cell)
     with Image.open(io.BytesIO(shown.png), formats=("PNG",)) as image:
-        if way is not Way.KITTY:
+        if way is Way.HALF_BLOCKS:
             return Drawing(size, tuple(_lines(renderables.HalfcellImage(image, *size), size)))
+        if way is Way.SIXEL:
+            blank = Strip.blank(size.columns)
+            return Drawing(
+                size, (blank,) * size.rows, over=_sixels(renderables.SixelImage(image, *size), size)
+            )
         drawn = renderables.TGPImage(image, *size)
     # With a number it takes the picture for sent. It would write to standard output itself, into the
     # middle of what Textual writes.
@@ -101,8 +112,21 @@ def _renderables(cell: Cell) -> ModuleType:
     return package
 
 
+def _sixels(drawn: object, size: Room) -> str:
+    """What draws the picture at the cursor, out of what is meant for a screen without Textual."""
+    segments = _console(size).render(drawn)  # type: ignore[arg-type]
+    return "".join(segment.text for segment in segments if segment.text.startswith(_DEVICE_CONTROL))
+
+
 def _lines(drawn: object, size: Room) -> Iterator[Strip]:
-    console = Console(
+    console = _console(size)
+    options = console.options.update(width=size.columns, height=size.rows)
+    for segments in console.render_lines(drawn, options, pad=False)[: size.rows]:  # type: ignore[arg-type]
+        yield Strip(segments, size.columns)
+
+
+def _console(size: Room) -> Console:
+    return Console(
         file=io.StringIO(),
         width=size.columns,
         height=size.rows,
@@ -111,9 +135,6 @@ def _lines(drawn: object, size: Room) -> Iterator[Strip]:
         legacy_windows=False,
         _environ={},
     )
-    options = console.options.update(width=size.columns, height=size.rows)
-    for segments in console.render_lines(drawn, options, pad=False)[: size.rows]:  # type: ignore[arg-type]
-        yield Strip(segments, size.columns)
 
 
 def _sending(png: bytes, number: int, size: Room) -> Iterator[str]:

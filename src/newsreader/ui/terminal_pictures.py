@@ -23,6 +23,12 @@ _MULTIPLEXERS = ("TMUX", "STY", "ZELLIJ")
 _KITTY_TERMS = frozenset({"xterm-kitty", "xterm-ghostty"})
 """Terminals that draw pictures in the place of signs. Konsole and WezTerm know the rest of the protocol."""
 
+_SIXEL_TERMS = ("foot", "mlterm", "contour")
+"""How the names of terminals begin that draw Sixel without being told to."""
+
+_SIXEL_PROGRAMS = frozenset({"WezTerm", "contour"})
+"""The same of names that they give to `TERM_PROGRAM`."""
+
 _COLOURS = frozenset({"truecolor", "256"})
 
 
@@ -30,10 +36,13 @@ class Way(StrEnum):
     """A way to draw a picture in a terminal."""
 
     KITTY = "the graphics of Kitty"
+    SIXEL = "Sixel"
     HALF_BLOCKS = "half blocks"
 
 
-def way_of(environ: Mapping[str, str], color_system: str | None, *, is_plain: bool) -> Way | None:
+def way_of(
+    environ: Mapping[str, str], color_system: str | None, *, is_plain: bool, knows_cells: bool
+) -> Way | None:
     """The best way that a terminal has; None where a picture could not be told from noise.
 
     Args:
@@ -41,19 +50,25 @@ def way_of(environ: Mapping[str, str], color_system: str | None, *, is_plain: bo
             terminals that were started from Kitty.
         color_system: What colours there are, by Rich's names.
         is_plain: Whether only signs of ASCII are drawn.
+        knows_cells: Whether it is known how many pixels a cell has. Sixel counts in pixels alone, and would
+            run over what stands below.
 
     """
     if is_plain or "NO_COLOR" in environ or color_system not in _COLOURS:
         return None
+    if any(environ.get(name) for name in _MULTIPLEXERS):
+        return Way.HALF_BLOCKS
+    term, program = environ.get("TERM", ""), environ.get("TERM_PROGRAM", "")
     # The number of the picture travels as a colour, so that colours must arrive as they are.
-    is_kitty = environ.get("TERM", "") in _KITTY_TERMS and color_system == "truecolor"
-    if is_kitty and not any(environ.get(name) for name in _MULTIPLEXERS):
+    if term in _KITTY_TERMS and color_system == "truecolor":
         return Way.KITTY
+    if knows_cells and (term.startswith(_SIXEL_TERMS) or program in _SIXEL_PROGRAMS):
+        return Way.SIXEL
     return Way.HALF_BLOCKS
 
 
-def cell_size() -> Cell:
-    """How many pixels a cell has, by what the terminal driver of the system knows."""
+def cell_size() -> Cell | None:
+    """How many pixels a cell has, None where the terminal did not tell the system."""
     try:
         from fcntl import ioctl
         from termios import TIOCGWINSZ
@@ -61,8 +76,8 @@ def cell_size() -> Cell:
         answer = array("H", [0, 0, 0, 0])
         ioctl(sys.__stderr__.fileno(), TIOCGWINSZ, answer)  # type: ignore[union-attr]
     except (ImportError, OSError, ValueError, AttributeError):
-        return USUAL_CELL
+        return None
     rows, columns, width, height = answer
     if not (rows and columns and width >= columns and height >= rows):
-        return USUAL_CELL
+        return None
     return Cell(width // columns, height // rows)

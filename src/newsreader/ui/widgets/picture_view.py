@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.segment import ControlType, Segment
 from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Region
@@ -11,7 +12,10 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from newsreader.ui.painting import Brush
+from newsreader.ui.painting import NO_STYLE, Brush
+
+_CONTROL = ((ControlType.CURSOR_FORWARD, 0),)
+"""Marks what takes no cell; its kind does not matter to Textual."""
 
 FRAME = 2
 """Rows, and columns, that the frame around the picture takes."""
@@ -35,6 +39,7 @@ class PictureView(Widget):
         super().__init__(id=id)
         self._brush = Brush(self)
         self._lines: tuple[Strip, ...] = ()
+        self._over = ""
         self.display = False
 
     @property
@@ -42,9 +47,12 @@ class PictureView(Widget):
         """Whether there is a picture."""
         return bool(self._lines)
 
-    def show(self, lines: Sequence[Strip], caption: str) -> None:
-        """Show the lines of a picture, all of the same width, and words about it."""
-        self._lines = tuple(lines)
+    def show(self, lines: Sequence[Strip], caption: str, over: str = "") -> None:
+        """Show the lines of a picture, all of the same width, and words about it.
+
+        `over` draws what the terminal shows over these lines, beginning at the cursor.
+        """
+        self._lines, self._over = tuple(lines), over
         self.border_title = Content("Picture")
         self.border_subtitle = Content(caption) if caption else None
         self.styles.height = len(self._lines) + FRAME
@@ -53,13 +61,27 @@ class PictureView(Widget):
 
     def clear(self) -> None:
         """Take the picture away."""
-        self._lines = ()
+        self._lines, self._over = (), ""
         self.display = False
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of a part of the screen."""
         self._brush.dip()
-        return super().render_lines(crop)
+        lines = super().render_lines(crop)
+        # With the lower edge, after the lines that it goes over. Not below a dialog, which it would cover.
+        if self._over and crop.bottom == self.outer_size.height and self.screen.is_active:
+            lines[-1] = Strip([self._placed(), *lines[-1]], lines[-1].cell_length)
+        return lines
+
+    def _placed(self) -> Segment:
+        """What is sent to the terminal at the place of the picture; the cursor is back where it was."""
+        region = self.content_region
+        left = region.x + self._left(self._lines[0])
+        return Segment(f"\x1b7\x1b[{region.y + 1};{left + 1}H{self._over}\x1b8", NO_STYLE, _CONTROL)
+
+    def _left(self, line: Strip) -> int:
+        """Where a line begins that is to stand in the middle."""
+        return max(0, (self.content_region.width - line.cell_length) // 2)
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen, the picture in its middle."""
@@ -67,6 +89,5 @@ class PictureView(Widget):
         if y >= len(self._lines):
             return self._brush.blank(width)
         line = self._lines[y].apply_style(self._brush.base)
-        left = max(0, (width - line.cell_length) // 2)
-        centred = Strip.join([self._brush.blank(left), line])
+        centred = Strip.join([self._brush.blank(self._left(line)), line])
         return centred.adjust_cell_length(width, self._brush.base)
