@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from newsreader.config import GlyphSet, Pictures
 from newsreader.domain.text import clean_line
 from newsreader.layout.picture_fit import Cell, Room
-from newsreader.ui import picture_desk
+from newsreader.ui import easel, picture_desk
 from newsreader.ui.picture_drawing import Shown, draw
 from newsreader.ui.screens.chooser import ChooserScreen
 from newsreader.ui.terminal_pictures import USUAL_CELL, Way
@@ -370,7 +370,7 @@ async def test_sixel_is_drawn_over_the_lines_that_were_painted_and_never_over_a_
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TERM", "foot")
-    monkeypatch.setattr(picture_desk, "cell_size", lambda: Cell(10, 20))
+    monkeypatch.setattr(easel, "cell_size", lambda: Cell(10, 20))
     async with _reading(tmp_path) as pilot:
         await press(pilot, "i")
         await _bring(pilot)

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.timer import Timer
 
 from newsreader import paths
-from newsreader.config import Settings
+from newsreader.config import Pictures, Settings
 from newsreader.domain.listing import WINDOW, Listing
 from newsreader.domain.record import Link
 from newsreader.domain.view import View
@@ -24,6 +24,7 @@ from newsreader.searches import SearchesFile
 from newsreader.ui import wording
 from newsreader.ui.copy_desk import CopyDesk
 from newsreader.ui.corpus_desk import CorpusDesk
+from newsreader.ui.easel import Easel
 from newsreader.ui.fetch_desk import FetchDesk
 from newsreader.ui.filter_desk import FilterDesk
 from newsreader.ui.find_desk import FindDesk
@@ -138,10 +139,9 @@ class MainScreen(MainAnswers, inherit_bindings=False):
         self._fetches = FetchDesk(self, private_addresses=settings.private_addresses)
         self._pictures = PictureDesk(
             self,
-            picture,
-            self._reading,
+            Easel(self, picture, self._reading, settings.glyphs),
             self._fetches,
-            settings,
+            comes_by_itself=settings.pictures is Pictures.ALWAYS,
             status=self._status,
             open_link=self._links.open,
         )
