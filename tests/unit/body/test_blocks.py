@@ -49,7 +49,7 @@ bodies = st.one_of(
 
 BOMB_SIZE = 30_000
 TOO_LONG = 20
-"""Seconds of work; what grows with the square of the length takes minutes, what grows with it less than one."""
+"""Seconds of work: what grows with the square of the length takes minutes."""
 BOMBS = [
     "<", "</", "<!--", "<!---->", "<?", "<a ", "<a", "<a>", "<b>x", "</b>", "<p>x", "<div>", "<div>x",
     "<li>x", "<ul><li>", "<table><tr><td>", "<table><thead><tr><th>x", "<blockquote>", "<blockquote>x",

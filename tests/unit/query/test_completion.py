@@ -41,6 +41,8 @@ VOCABULARY = Vocabulary(
         ("type:v", ["video"]),
         ("is:l", ["lead", "later"]),
         ("has:n", ["note"]),
+        ("is:g", ["gone"]),
+        ("has:t", ["text"]),
         ("sort:", [str(order) for order in Order]),
         ("after:", ["today", "yesterday", "7d", "30d", "1y"]),
         ("quality>=", []),
