@@ -86,7 +86,7 @@ def _numbered(node: Node) -> str:
 
 
 def _cell_tags(name: str) -> tuple[str, str]:
+    if name == "tr":
+        return "<tr>", "</tr>"
     # A scope tells `html_blocks` that the rows are to be kept together.
-    if name == "th":
-        return '<th scope="col">', "</th>"
-    return ("<tr>", "</tr>") if name == "tr" else ("<td>", "</td>") if name == "td" else ("", "")
+    return ('<th scope="col">', "</th>") if name in {"td", "th"} else ("", "")

@@ -87,7 +87,7 @@ class Node:
         while waiting:
             node = waiting.pop()
             yield node
-            waiting.extend(child for child in reversed(node.children) if isinstance(child, Node))
+            waiting += [child for child in reversed(node.children) if isinstance(child, Node)]
 
     def text(self) -> str:
         """Return all text in it, white space as it stands, blocks parted by a space."""
