@@ -31,11 +31,11 @@ PAGES = {
     "scripts that end paragraphs": "<script>'</p>'</script>" * 20_000 + PROSE,
     "a script without an end": PROSE + "<script>" + "<p>x" * 200_000,
     "brackets for machines": '<script type="application/ld+json">' + "[" * 500_000 + "</script>" + PROSE,
-    "nested tables": "<table><tr><td>" * 5_000 + PROSE,
+    "nested tables": "<table><tr><td>" * 2_000 + PROSE,
     "less than": PROSE + "<" * 1_000_000,
     "halves of characters": "\ud800" * 100_000 + PROSE,
     "links within links": "<a href=x><div>" * 10_000 + PROSE,
-    "lists that never end": "<ul><li>" * 10_000 + PROSE,
+    "lists that never end": "<ul><li>" * 4_000 + PROSE,
     "names for ever": f"<div class='{'ad ' * 100_000}'>" + PROSE,
 }
 
@@ -80,14 +80,14 @@ def test_only_links_that_can_be_opened_stay_links() -> None:
         "<article>"
         + PROSE
         + "<p>See <a href='javascript:alert(1)'>this</a>, <a href='data:text/html,x'>that</a>, "
-        "<a href='//[bad/'>a bad one</a>, <a href='  /ok?a=1&amp;b=2 '>a good one</a>, <a>an empty one</a>, "
+        "<a href='//[bad/'>a bad one</a>, <a href='  /ok now?a=1&amp;b=2 '>a good one</a>, <a>an empty one</a>, "
         "<a href='https://evil.example\u202e/x'>a turned one</a> and <a href='#here'>one in the page</a>.</p>"
     )
 
     article = extract_article(source, URL, engine=Engine.OWN)
 
     assert links_in(article) == [
-        ("a good one", "https://site.example/ok?a=1&b=2"),
+        ("a good one", "https://site.example/ok%20now?a=1&b=2"),
         ("one in the page", "https://site.example/story#here"),
     ]
 
