@@ -358,10 +358,10 @@ async def test_several_selected_stories_are_fetched_together(library: Library) -
         await press(pilot, "x", "x", "x", "t")
         asked = StandIn.now.asked
         assert len(asked) == 3
-        assert status(pilot).fetching == "0 of 3 pages …; esc stops it"
+        assert status(pilot).fetching == "fetched 0 of 3 pages …; esc stops it"
         await answer(pilot, PageFetched(asked[0].id, TEXT))
         await answer(pilot, Stage(asked[1].id, "reading news.example …"))
-        assert status(pilot).fetching == "1 of 3 pages · reading news.example …; esc stops it"
+        assert status(pilot).fetching == "fetched 1 of 3 pages · reading news.example …; esc stops it"
         await answer(pilot, PageFetched(asked[1].id, TEXT))
         await answer(pilot, Failed(asked[2].id, Failure.BUSY, "news.example: asks for fewer requests (429)"))
         assert status(pilot).message == "2 pages read, 1 failed."

@@ -51,3 +51,8 @@ def test_yaml_and_the_network_wait_until_they_are_needed(module: str) -> None:
     assert _loaded_after(f"import {module}").isdisjoint(
         {"yaml", "frontmatter", "httpx", "webbrowser", "markdown_it"}
     )
+
+
+def test_whoever_asks_for_pages_needs_nothing_of_what_fetches_them() -> None:
+    loaded = _loaded_after("import newsreader.web.fetcher, newsreader.web.advice")
+    assert loaded.isdisjoint({"httpx", "httpcore", "asyncio", "ssl", "trafilatura", "textual"})
