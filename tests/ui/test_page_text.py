@@ -289,6 +289,23 @@ async def test_the_marks_of_dead_links_stand_beside_them(library: Library) -> No
         assert told.count("checked") == 2
 
 
+async def test_a_link_that_was_dead_loses_its_mark_when_a_text_comes_from_it(library: Library) -> None:
+    async with reading(library) as pilot:
+        number = (await ask(pilot)).id
+        await answer(pilot, Failed(number, Failure.REFUSED, "amp.example: no", verdicts=dead(AMP, WEB)))
+        await press(pilot, "escape")
+        assert story_text(pilot).count("gone · 404") == 2
+        await fetch(pilot)
+        assert story_text(pilot).count("gone · 404") == 1
+
+
+async def test_a_long_failure_is_shown_whole_in_a_small_terminal(library: Library) -> None:
+    words = "a-rather-long-name-of-a-host.example: asks for fewer requests (429), and to wait for 30 seconds"
+    async with reading(library, size=(80, 24)) as pilot:
+        await answer(pilot, Failed((await ask(pilot)).id, Failure.BUSY, words))
+        assert f"{words}; t tries again." in " ".join(screen_text(pilot).split())
+
+
 async def test_of_a_page_that_is_gone_the_archived_copy_is_offered(library: Library, tmp_path: Path) -> None:
     browsers = Desk(tmp_path)
     setting = (str(browsers.install("good")), "%s")

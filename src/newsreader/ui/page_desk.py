@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsreader.domain.page_text import Candidate, PageText, Version, candidates_of
+from newsreader.domain.page_text import Candidate, PageText, Version, candidates_of, living
 from newsreader.domain.pages import find_copy
 from newsreader.keymap.live import key_of
 from newsreader.ui import fetch_wording
@@ -195,7 +195,8 @@ class PageDesk:
         if before is not None and before.html == text.html:
             self._unchanged(job)
         else:
-            self._keeper.keep(job.page, text, in_batch=job.batch is not None)
+            verdicts = living(text, job.candidates)
+            self._keeper.keep(job.page, text, verdicts, in_batch=job.batch is not None)
 
     def _unchanged(self, job: _Job) -> None:
         if job.batch is not None:
