@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from newsreader.commands.story_text import story_text as plain_text
 from newsreader.domain.dates import DateForm
 from newsreader.domain.page_text import PageText, Version
 from newsreader.domain.record import Link, LinkKind
@@ -166,3 +167,14 @@ def test_at_the_prompt_a_dead_link_is_told_with_its_link() -> None:
     page = StoryPage(record, 1, verdicts=(Verdict("https://who.int/1", Outcome.GONE, 404, "", FETCHED),))
     told = story_text(page, NOW, DateForm.RELATIVE).paragraphs
     assert "u 1. original: who.int (or o); gone, 404, checked 3 Nov 2026" in told
+
+
+def test_without_a_screen_a_dead_link_has_its_line_and_the_text_its_addresses() -> None:
+    record = a_record(original_url="https://who.int/1", web_url="")
+    verdict = Verdict("https://who.int/1", Outcome.GONE, 404, "", FETCHED)
+    lines = list(plain_text(StoryPage(record, 1, text=TEXT, verdicts=(verdict,)), 80, NOW, bold=False))
+    place = lines.index("original    https://who.int/1")
+    assert lines[place + 1] == "            gone · 404 · checked 3 Nov 2026"
+    assert "Text of the AMP page" in lines
+    assert lines[lines.index("Links in the text") + 1 :] == ["https://a.example/", "https://b.example/"]
+    assert not any("reads the text" in line for line in lines)
