@@ -38,7 +38,7 @@ def fetching(place: Workplace) -> Iterator[Result]:
                 break
             times.append(_reaction(reader, key))
     if times:
-        yield Result(rows.DOWN_FETCHING, times, before, note="floor: nothing fetched")
+        yield Result(rows.DOWN_FETCHING, times, before, note="floor: not fetching")
 
 
 def _keys(count: int) -> Iterator[str]:

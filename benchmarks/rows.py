@@ -31,7 +31,7 @@ FIRST_ROWS: Final = Row("start on an empty cache to first rows")
 DOWN_INDEXING: Final = Row("down and up while indexing", bar=_KEY_WHILE_INDEXING)
 PAGE_INDEXING: Final = Row("page down and up while indexing", bar=_KEY_WHILE_INDEXING)
 
-DOWN_FETCHING: Final = Row("down and up while 50 pages are fetched", bar=_KEY)
+DOWN_FETCHING: Final = Row("down and up while fetching", bar=_KEY)
 
 FILTER_RARE: Final = Row("filter, rare word", bar=_FILTER)
 FILTER_COMMON: Final = Row("filter, common word", bar=_FILTER)
