@@ -28,13 +28,23 @@ def fetching(place: Workplace) -> Iterator[Result]:
     with _pages_server() as port, Reader(_corpus(place.scratch / "fetched", port), home) as reader:
         reader.wait_for_list()
         reader.be_idle()
+        before = [_reaction(reader, key) for key in _keys(_KEYS)]
+        reader.press("<home>", quiet=_QUIET)
         reader.press("X", quiet=_QUIET)
         reader.press("t", lambda screen: screen.has(re.compile("Fetch many pages")), quiet=_QUIET)
         reader.press("<enter>", lambda screen: screen.has(_FETCHING), quiet=_QUIET)
-        while len(times) < _KEYS and reader.screen.has(_FETCHING):
-            times.append(_reaction(reader, "j" if len(times) % 40 < 20 else "k"))
+        for key in _keys(_KEYS):
+            if not reader.screen.has(_FETCHING):
+                break
+            times.append(_reaction(reader, key))
     if times:
-        yield Result(rows.DOWN_FETCHING, times)
+        yield Result(rows.DOWN_FETCHING, times, before, note="floor: not fetching")
+
+
+def _keys(count: int) -> Iterator[str]:
+    """Down the list and up again."""
+    for number in range(count):
+        yield "j" if number % 40 < 20 else "k"
 
 
 def _reaction(reader: Reader, key: str) -> float:

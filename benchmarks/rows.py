@@ -31,7 +31,7 @@ FIRST_ROWS: Final = Row("start on an empty cache to first rows")
 DOWN_INDEXING: Final = Row("down and up while indexing", bar=_KEY_WHILE_INDEXING)
 PAGE_INDEXING: Final = Row("page down and up while indexing", bar=_KEY_WHILE_INDEXING)
 
-DOWN_FETCHING: Final = Row("down and up while 50 pages are fetched", bar=_KEY)
+DOWN_FETCHING: Final = Row("down and up while fetching", bar=_KEY)
 
 FILTER_RARE: Final = Row("filter, rare word", bar=_FILTER)
 FILTER_COMMON: Final = Row("filter, common word", bar=_FILTER)
@@ -45,6 +45,7 @@ FIELDS: Final = Row("filter, a topic and a number", bar=_FILTER)
 OR_OF_SIX: Final = Row("filter, an OR of six words", bar=_FILTER)
 DATES: Final = Row("filter, a range of dates", bar=_FILTER)
 MATCH: Final = Row("filter, common word in everything, by match", bar=_FILTER)
+FETCHED: Final = Row("filter, two words, 500 pages fetched", bar=_FILTER)
 UNFOLD: Final = Row("story unfolded", bar=_FILTER)
 
 TOPIC: Final = Row("topic switch")
@@ -86,6 +87,7 @@ ROWS: Final = (
     OR_OF_SIX,
     DATES,
     MATCH,
+    FETCHED,
     UNFOLD,
     TOPIC,
     ORDER,

@@ -79,7 +79,7 @@ async def test_what_comes_of_many_pages_touches_no_row_and_asks_nothing_of_the_i
         for request in StandIn.now.asked[: MANY - 2]:
             StandIn.now.give(Stage(request.id, f"reading page {request.id} …"))
             StandIn.now.give(PageFetched(request.id, TEXT._replace(html="<p>Short.</p>")))
-        await until(pilot, lambda: status(pilot).fetching.startswith(f"{MANY - 2} of {MANY} pages"))
+        await until(pilot, lambda: status(pilot).fetching.startswith(f"fetched {MANY - 2} of {MANY} pages"))
         await settle(pilot)
         assert rows == []
         assert asked == []

@@ -113,10 +113,10 @@ def choices(pilot: Pilot[None]) -> Sequence[str]:
 
 
 async def test_nothing_is_asked_of_the_network_before_a_key_asks_for_it(library: Library) -> None:
-    StandIn.now = None  # type: ignore[assignment]
+    made = StandIn.made
     async with reading(library) as pilot:
         await press(pilot, "j", "k", "enter", "j", "o")
-        assert StandIn.now is None
+        assert StandIn.made == made
         assert "t reads the text of the page" in story_text(pilot)
 
 
@@ -169,10 +169,10 @@ async def test_links_of_the_text_are_walked_to_and_opened(library: Library, tmp_
 async def test_a_kept_text_is_shown_at_once_and_without_the_network(library: Library) -> None:
     async with reading(library) as pilot:
         await fetch(pilot)
-    StandIn.now = None  # type: ignore[assignment]
+    made = StandIn.made
     async with reading(library) as pilot:
         assert "The first paragraph has a link in it." in story_text(pilot)
-        assert StandIn.now is None
+        assert StandIn.made == made
 
 
 async def test_a_text_that_is_shown_is_asked_for_again_only_if_it_is_newer(library: Library) -> None:
@@ -289,6 +289,23 @@ async def test_the_marks_of_dead_links_stand_beside_them(library: Library) -> No
         assert told.count("checked") == 2
 
 
+async def test_a_link_that_was_dead_loses_its_mark_when_a_text_comes_from_it(library: Library) -> None:
+    async with reading(library) as pilot:
+        number = (await ask(pilot)).id
+        await answer(pilot, Failed(number, Failure.REFUSED, "amp.example: no", verdicts=dead(AMP, WEB)))
+        await press(pilot, "escape")
+        assert story_text(pilot).count("gone · 404") == 2
+        await fetch(pilot)
+        assert story_text(pilot).count("gone · 404") == 1
+
+
+async def test_a_long_failure_is_shown_whole_in_a_small_terminal(library: Library) -> None:
+    words = "a-rather-long-name-of-a-host.example: asks for fewer requests (429), and to wait for 30 seconds"
+    async with reading(library, size=(80, 24)) as pilot:
+        await answer(pilot, Failed((await ask(pilot)).id, Failure.BUSY, words))
+        assert f"{words}; t tries again." in " ".join(screen_text(pilot).split())
+
+
 async def test_of_a_page_that_is_gone_the_archived_copy_is_offered(library: Library, tmp_path: Path) -> None:
     browsers = Desk(tmp_path)
     setting = (str(browsers.install("good")), "%s")
@@ -358,10 +375,10 @@ async def test_several_selected_stories_are_fetched_together(library: Library) -
         await press(pilot, "x", "x", "x", "t")
         asked = StandIn.now.asked
         assert len(asked) == 3
-        assert status(pilot).fetching == "0 of 3 pages …; esc stops it"
+        assert status(pilot).fetching == "fetched 0 of 3 pages …; esc stops it"
         await answer(pilot, PageFetched(asked[0].id, TEXT))
         await answer(pilot, Stage(asked[1].id, "reading news.example …"))
-        assert status(pilot).fetching == "1 of 3 pages · reading news.example …; esc stops it"
+        assert status(pilot).fetching == "fetched 1 of 3 pages · reading news.example …; esc stops it"
         await answer(pilot, PageFetched(asked[1].id, TEXT))
         await answer(pilot, Failed(asked[2].id, Failure.BUSY, "news.example: asks for fewer requests (429)"))
         assert status(pilot).message == "2 pages read, 1 failed."

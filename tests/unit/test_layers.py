@@ -55,3 +55,8 @@ def test_yaml_and_the_network_wait_until_they_are_needed(module: str) -> None:
 
 def test_pictures_wait_until_one_is_drawn() -> None:
     assert _loaded_after("import newsreader.ui.app").isdisjoint({"PIL", "textual_image", "httpx"})
+
+
+def test_whoever_asks_for_pages_needs_nothing_of_what_fetches_them() -> None:
+    loaded = _loaded_after("import newsreader.web.fetcher, newsreader.web.advice")
+    assert loaded.isdisjoint({"httpx", "httpcore", "asyncio", "ssl", "trafilatura", "textual"})

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from newsreader.commands.story_text import story_text as plain_text
 from newsreader.domain.dates import DateForm
 from newsreader.domain.page_text import PageText, Version
-from newsreader.domain.record import LinkKind
+from newsreader.domain.record import Link, LinkKind
 from newsreader.domain.story_page import Coverage, Match, StoryPage
 from newsreader.domain.verdict import Outcome, Verdict
 from newsreader.layout import page_text
@@ -86,9 +87,9 @@ def test_the_text_stands_before_the_links_and_its_own_are_walked_first() -> None
         "Two more.",
     ]
     assert lines[end:].index("Links") == 1
-    urls = [target.url for target in layout.targets if hasattr(target, "url")]
+    urls = [target.url for target in layout.targets if isinstance(target, Link)]
     assert urls[:2] == ["https://a.example/", "https://b.example/"]
-    assert [target.kind for target in layout.targets if hasattr(target, "kind")][:2] == [LinkKind.BODY] * 2
+    assert [target.kind for target in layout.targets if isinstance(target, Link)][:2] == [LinkKind.BODY] * 2
 
 
 def test_where_there_is_no_text_it_is_offered_if_there_is_a_page() -> None:
@@ -166,3 +167,14 @@ def test_at_the_prompt_a_dead_link_is_told_with_its_link() -> None:
     page = StoryPage(record, 1, verdicts=(Verdict("https://who.int/1", Outcome.GONE, 404, "", FETCHED),))
     told = story_text(page, NOW, DateForm.RELATIVE).paragraphs
     assert "u 1. original: who.int (or o); gone, 404, checked 3 Nov 2026" in told
+
+
+def test_without_a_screen_a_dead_link_has_its_line_and_the_text_its_addresses() -> None:
+    record = a_record(original_url="https://who.int/1", web_url="")
+    verdict = Verdict("https://who.int/1", Outcome.GONE, 404, "", FETCHED)
+    lines = list(plain_text(StoryPage(record, 1, text=TEXT, verdicts=(verdict,)), 80, NOW, bold=False))
+    place = lines.index("original    https://who.int/1")
+    assert lines[place + 1] == "            gone · 404 · checked 3 Nov 2026"
+    assert "Text of the AMP page" in lines
+    assert lines[lines.index("Links in the text") + 1 :] == ["https://a.example/", "https://b.example/"]
+    assert not any("reads the text" in line for line in lines)

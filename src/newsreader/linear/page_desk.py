@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.config import Settings
 from newsreader.domain.marking import identity_of_page
-from newsreader.domain.page_text import PageText, Version, candidates_of
+from newsreader.domain.page_text import PageText, Version, candidates_of, living
 from newsreader.domain.story_page import StoryPage
 from newsreader.library import Library
 from newsreader.library.pages.store import Pages, PagesError
@@ -84,7 +84,11 @@ class PageDesk:
         return found[0]
 
     def _kept(self, page: StoryPage, text: PageText) -> StoryPage:
-        failure = self._do(lambda pages: pages.keep(identity_of_page(page.record), text))
+        def keep(pages: Pages) -> None:
+            pages.note(living(text, candidates_of(page.record)))
+            pages.keep(identity_of_page(page.record), text)
+
+        failure = self._do(keep)
         if failure:
             self._output.say(failure)
         return page._replace(text=text)

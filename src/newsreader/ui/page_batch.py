@@ -71,7 +71,7 @@ class Batch:
 
     def progress(self, words: str) -> str:
         """How far it is."""
-        done = f"{self._done:,} of {self._total:,} pages"
+        done = f"fetched {self._done:,} of {self._total:,} pages"
         return f"{done} · {words}" if words else done
 
     def kept(self, failure: str) -> None:

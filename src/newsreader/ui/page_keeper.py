@@ -37,11 +37,15 @@ class PageKeeper:
         self._queue = JobQueue(screen, "pages")
         self._pages: Pages | None = None
 
-    def keep(self, page: StoryPage, text: PageText, *, in_batch: bool) -> None:
-        """Keep the text of a page."""
+    def keep(self, page: StoryPage, text: PageText, verdicts: Sequence[Verdict], *, in_batch: bool) -> None:
+        """Keep the text of a page, and how its link fared."""
+
+        def work(pages: Pages) -> None:
+            pages.note(verdicts)
+            pages.keep(identity_of_page(page.record), text)
 
         def job() -> TextKept:
-            failure = self._do(lambda pages: pages.keep(identity_of_page(page.record), text))
+            failure = self._do(work)
             return TextKept(page, text, failure, in_batch=in_batch)
 
         self._queue.do(job)

@@ -219,6 +219,35 @@ def test_without_pages_the_question_is_what_it_was(desk: Desk) -> None:
     assert not any("pages" in selection.condition for selection in emptied)
 
 
+def asked(reader: Reader) -> list[str]:
+    """The statements with which a reader tells a list, a filtered one and a story."""
+    told: list[str] = []
+    reader._connection.set_trace_callback(told.append)
+    for filter_ in ("", "chips -grow"):
+        reader.listing(EVERYTHING._replace(filter=filter_), window=10)
+    reader.page(1)
+    return told
+
+
+def test_who_never_fetched_anything_pays_nothing_for_it(desk: Desk) -> None:
+    nowhere = desk.file.with_name("nowhere.sqlite")
+    with (
+        closing(Reader(desk.corpus.index)) as plain,
+        closing(Reader(desk.corpus.index, pages=nowhere)) as one,
+    ):
+        assert asked(one) == asked(plain)
+    assert not nowhere.exists()
+
+
+def test_a_list_without_a_filter_does_not_open_the_pages(desk: Desk) -> None:
+    with closing(Reader(desk.corpus.index, pages=desk.file)) as reader:
+        reader.listing(EVERYTHING, window=10)
+        reader.first_listing(EVERYTHING, window=10)
+        assert not reader.pages.is_there
+        reader.count(EVERYTHING._replace(filter="chips"))
+        assert reader.pages.is_there
+
+
 def test_what_was_fetched_can_be_asked_for(desk: Desk) -> None:
     assert desk.found("has:text") == "a b site"
     assert desk.found("-has:text") == "c d"
