@@ -11,6 +11,7 @@ import asyncio
 import io
 import warnings
 from collections.abc import Callable
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.web.errors import NO_IMAGES, Failure, WebError
@@ -32,6 +33,9 @@ KINDS = ("JPEG", "PNG", "GIF", "WEBP")
 """What is decoded. Other decoders of Pillow are rarely used, hence rarely tested by anyone."""
 
 _ACCEPT = "image/jpeg, image/png, image/webp, image/gif, */*;q=0.1"
+_at_work = Lock()
+"""Held while a picture is decoded: each may take as much memory as all else together."""
+
 _ORIENTATION = 0x0112
 _TURNED = frozenset({5, 6, 7, 8})
 """Values of the EXIF orientation with which width and height change places."""
@@ -108,7 +112,7 @@ def decode(body: bytes, url: str, box: Box, content_type: str = "") -> Decoded:
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     try:
         # What is wrong is told by what comes of it. Pillow only warns of sizes up to twice the number above.
-        with warnings.catch_warnings():
+        with _at_work, warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(body), formats=KINDS) as image:
                 if image.width * image.height > MOST_PIXELS:
