@@ -10,6 +10,7 @@ from tests.builders import a_record
 
 ORIGINAL = "https://who.int/news/first-report"
 AMP = "https://who.int/amp/first-report"
+ARCHIVED = f"https://web.archive.org/web/20210628071200/{ORIGINAL}"
 CACHED = "https://who-int.cdn.ampproject.org/c/s/who.int/amp/first-report"
 
 
@@ -25,6 +26,8 @@ def key_of(action: str) -> str:
         ({"amp_url": AMP, "cached_amp_url": CACHED}, Page.CACHED_AMP, CACHED),
         ({"cached_amp_url": CACHED}, Page.AMP, CACHED),
         ({"original_url": "", "web_url": ORIGINAL}, Page.ORIGINAL, ORIGINAL),
+        ({}, Page.ARCHIVED, ARCHIVED),
+        ({"original_url": "", "web_url": ORIGINAL}, Page.ARCHIVED, ARCHIVED),
     ],
 )
 def test_each_page_is_found(urls: dict[str, str], page: Page, url: str) -> None:
@@ -44,6 +47,11 @@ def test_each_page_is_found(urls: dict[str, str], page: Page, url: str) -> None:
             Page.ORIGINAL,
             "This story has no link that can be opened.",
         ),
+        (
+            {"original_url": "javascript:alert(1)", "web_url": ""},
+            Page.ARCHIVED,
+            "This story has no link that an archive could have.",
+        ),
     ],
 )
 def test_a_page_that_is_missing_is_told_with_what_can_be_done(
@@ -60,4 +68,5 @@ def test_the_cached_page_in_place_of_the_publishers_is_said_to_be_that() -> None
 
 def test_a_page_is_told_with_the_host_that_would_be_visited() -> None:
     assert page_in_words(Link(LinkKind.AMP, AMP)) == "AMP page at who.int"
+    assert page_in_words(Link(LinkKind.ARCHIVED, ARCHIVED)) == "archived page at web.archive.org"
     assert page_in_words(Link(LinkKind.ACTION, AMP, "Download")) == "page at who.int"

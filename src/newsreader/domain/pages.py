@@ -1,4 +1,4 @@
-"""Which page of a story is meant by "the original", "the AMP page", "the cached AMP page"."""
+"""Which page of a story is meant: the original, the AMP page, the cached AMP page, the archived copy."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
+from newsreader.domain.archive import archived_url
 from newsreader.domain.record import Link, LinkKind, Record
 
 
@@ -15,6 +16,7 @@ class Page(StrEnum):
     ORIGINAL = "original"
     AMP = "amp"
     CACHED_AMP = "cached"
+    ARCHIVED = "archived"
 
 
 class Found(NamedTuple):
@@ -30,11 +32,18 @@ class Found(NamedTuple):
 def find_page(record: Record, page: Page, key_of: Callable[[str], str]) -> Found:
     """The page where a story was found, or its AMP page; the cached one where the publisher has none.
 
+    The archived page is the copy nearest to the day of publication; whether there is one, the archive tells.
+
     `key_of` gives what is to be pressed or typed for an action by its id, where another page is advised.
     """
     if page is Page.ORIGINAL:
         original = record.link(LinkKind.ORIGINAL)
         return Found(original, "" if original else "This story has no link that can be opened.")
+    if page is Page.ARCHIVED:
+        archived = archived_url(record.original_url or record.web_url, record.moment)
+        if not archived:
+            return Found(None, "This story has no link that an archive could have.")
+        return Found(Link(LinkKind.ARCHIVED, archived))
     amp, cached = record.link(LinkKind.AMP), record.link(LinkKind.CACHED_AMP)
     if page is Page.AMP and amp is not None:
         return Found(amp)
@@ -47,7 +56,7 @@ def find_page(record: Record, page: Page, key_of: Callable[[str], str]) -> Found
     return Found(None, f"This story has no {lacking}; {advice}.")
 
 
-_PAGES = (LinkKind.ORIGINAL, LinkKind.WEB, LinkKind.AMP, LinkKind.CACHED_AMP)
+_PAGES = (LinkKind.ORIGINAL, LinkKind.WEB, LinkKind.AMP, LinkKind.CACHED_AMP, LinkKind.ARCHIVED)
 """Kinds of links that tell which page of a story it is."""
 
 

@@ -46,6 +46,7 @@ class LinkKind(StrEnum):
     WEB = "web"
     AMP = "AMP"
     CACHED_AMP = "cached AMP"
+    ARCHIVED = "archived"
     EMBED = "embed"
     ACTION = "action"
     WEBSITE = "website"
