@@ -1,0 +1,104 @@
+"""One piece of work for each of many things, many of them at once, with the results in order."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from threading import Thread
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+MOST_WAITING = 200
+"""Pieces of work that are begun at once. Most of them wait for their host, and so no host holds up others."""
+
+
+async def in_order(
+    items: Iterable[Item], work: Callable[[Item], Awaitable[Result]], *, at_once: int = MOST_WAITING
+) -> AsyncGenerator[Result, None]:
+    """Give the result of each item in the order of the items, as soon as those before it are there.
+
+    Args:
+        items: Taken one by one, when there is room for another.
+        work: Gives the result of an item. What it raises ends all work.
+        at_once: Most pieces of work that are begun and not done.
+
+    """
+    remaining = iter(items)
+    running: set[asyncio.Future[Result]] = set()
+    ordered: deque[asyncio.Future[Result]] = deque()
+    is_over = False
+    try:
+        while True:
+            while not is_over and len(running) < at_once:
+                try:
+                    item = next(remaining)
+                except StopIteration:
+                    is_over = True
+                else:
+                    task = asyncio.ensure_future(work(item))
+                    running.add(task)
+                    ordered.append(task)
+            if running:
+                _, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            while ordered and ordered[0].done():
+                yield ordered.popleft().result()
+            if is_over and not ordered:
+                return
+    finally:
+        for task in ordered:
+            task.cancel()
+        await asyncio.gather(*ordered, return_exceptions=True)
+
+
+def waited_for(stream: AsyncGenerator[Result, None]) -> Iterator[Result]:
+    """What an asynchronous generator gives, for a caller that waits for each.
+
+    The generator is closed when the caller has enough, and at once when it is interrupted; nothing that a
+    thread still does, such as looking a name up, is waited for.
+    """
+    with asyncio.Runner() as runner:
+        runner.get_loop().set_default_executor(_PassingThreads())
+        try:
+            while True:
+                try:
+                    yield runner.run(_next(stream))
+                except StopAsyncIteration:
+                    return
+        finally:
+            runner.run(stream.aclose())
+
+
+async def _next(stream: AsyncGenerator[Result, None]) -> Result:
+    return await anext(stream)
+
+
+class _PassingThreads(ThreadPoolExecutor):
+    """Runs each call in a thread that the end of the program does not wait for."""
+
+    def submit(self, call: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:
+        future: Future[Result] = Future()
+        Thread(target=_fulfil, args=(future, call, args, kwargs), daemon=True).start()
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002
+        """Let them go."""
+        super().shutdown(wait=False, cancel_futures=cancel_futures)
+
+
+def _fulfil(
+    future: Future[Any], call: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> None:
+    if not future.set_running_or_notify_cancel():
+        return
+    with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+        try:
+            result = call(*args, **kwargs)
+        except BaseException as error:  # noqa: BLE001 - whoever waits is told
+            future.set_exception(error)
+        else:
+            future.set_result(result)
