@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from newsreader.domain.record import Link, LinkKind
 from newsreader.domain.story_page import StoryPage
 from newsreader.layout.headline_row import Line
-from newsreader.layout.story import StoryLayout, layout_story
+from newsreader.layout.story import layout_story
+from newsreader.layout.story_lines import StoryLayout
 
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 _SET_OFF = ("title", "heading")

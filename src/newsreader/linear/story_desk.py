@@ -12,7 +12,7 @@ from newsreader.domain.history import History
 from newsreader.domain.pages import Page, find_page, page_in_words
 from newsreader.domain.record import Link, Record
 from newsreader.domain.story_page import StoryPage, entry_page
-from newsreader.layout.story import Show
+from newsreader.layout.story_lines import Show
 from newsreader.linear.asking import Ask
 from newsreader.linear.commands import letter_of
 from newsreader.linear.index import Index

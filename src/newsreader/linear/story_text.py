@@ -13,7 +13,8 @@ from newsreader.domain.dates import DateForm
 from newsreader.domain.record import Link, LinkKind
 from newsreader.domain.story_page import StoryPage
 from newsreader.layout.headline_row import Line
-from newsreader.layout.story import Follow, StoryLine, Target, layout_story
+from newsreader.layout.story import layout_story
+from newsreader.layout.story_lines import Follow, StoryLine, Target
 from newsreader.linear.rows import sentence
 
 _UNBOUNDED = 1_000_000

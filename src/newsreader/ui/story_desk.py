@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from newsreader.domain.history import History
 from newsreader.domain.story_page import StoryPage, entry_page
-from newsreader.layout.story import Follow, Show
+from newsreader.layout.story_lines import Follow, Show
 from newsreader.ui.widgets.story_view import Position, StoryView
 
 

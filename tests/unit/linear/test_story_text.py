@@ -9,7 +9,7 @@ from newsreader.domain.marks import MarkSet
 from newsreader.domain.reason import Reason
 from newsreader.domain.record import Action, Link, LinkKind
 from newsreader.domain.story_page import Coverage, Item, Match, Member, StoryPage
-from newsreader.layout.story import Follow, Show
+from newsreader.layout.story_lines import Follow, Show
 from newsreader.linear.story_text import StoryText, story_text
 from tests.builders import A_MOMENT, a_record, a_related
 

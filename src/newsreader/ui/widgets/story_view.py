@@ -18,7 +18,8 @@ from newsreader.domain.story_page import StoryPage
 from newsreader.keymap.actions import MOVE
 from newsreader.layout.finding import Hit, find, highlighted
 from newsreader.layout.headline_row import Line, Span
-from newsreader.layout.story import StoryLayout, Target, layout_hint, layout_story
+from newsreader.layout.story import layout_hint, layout_story
+from newsreader.layout.story_lines import StoryLayout, Target
 from newsreader.ui.hyperlinks import hyperlink
 from newsreader.ui.key_bindings import bind
 from newsreader.ui.painting import NO_STYLE, Brush
