@@ -19,7 +19,7 @@ from newsreader import __version__
 from newsreader.domain.text import clean_line
 from newsreader.domain.urls import is_openable
 from newsreader.web.addresses import Resolve, addresses_of
-from newsreader.web.connecting import NoConnectionError, RoutingTransport
+from newsreader.web.connecting import LOCATION, NoConnectionError, RoutingTransport
 from newsreader.web.decoding import ACCEPTED, BombError, Unpacker, UnpackingError, decode_body
 from newsreader.web.errors import Failure, WebError
 from newsreader.web.redirects import is_redirect, is_same_place, next_url
@@ -165,7 +165,7 @@ class WebClient:
             async with self._answer_of(place.url, request, reading, trusts=trusts) as response:
                 if not is_redirect(response.status_code):
                     return await self._answer(place.url, request, response, reading)
-                place.url = next_url(place.url, response.headers.get("location", ""))
+                place.url = next_url(place.url, response.extensions[LOCATION])
             if place.url in seen:
                 raise failed(place.url, "leads around in a circle", Failure.BROKEN)
         raise failed(place.url, f"leads on more than {self._limits.redirects} times", Failure.BROKEN)

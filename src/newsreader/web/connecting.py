@@ -16,6 +16,9 @@ import httpx
 from newsreader.web.addresses import Resolve, addresses_of, is_private, is_private_host
 from newsreader.web.errors import Failure
 
+LOCATION: Final = "location"
+"""Under this name among the extensions of an answer stands its header `Location`, as bytes."""
+
 _MOST_ADDRESSES: Final = 4
 _PATIENCE: Final = 3.0
 """How long one address is tried while there are others, in seconds."""
@@ -126,11 +129,13 @@ class RoutingTransport(httpx.AsyncBaseTransport):
                 extensions=request.extensions,
             )
         )
+        location = [value for name, value in response.headers if name.lower() == b"location"]
         return httpx.Response(
             response.status,
-            headers=response.headers,
+            # httpx would look at where we are sent on to, though it is told not to go there.
+            headers=[(name, value) for name, value in response.headers if name.lower() != b"location"],
             stream=_Body(response),
-            extensions=response.extensions,
+            extensions={**response.extensions, LOCATION: location[0] if location else b""},
         )
 
     async def aclose(self) -> None:
