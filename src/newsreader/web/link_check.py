@@ -8,14 +8,14 @@ from typing import Final
 from newsreader.domain.urls import canonical_url, host_of, is_page
 from newsreader.domain.verdict import Outcome, Verdict
 from newsreader.web.client import Answer, WebClient
-from newsreader.web.errors import Failure, WebError
+from newsreader.web.errors import Failure, OfflineError, WebError
 from newsreader.web.page_text import verdict_of
 
 _READ_OF_A_PAGE: Final = 1_000
 """How much of a page is read to see that it comes, in bytes."""
 
-# Servers that do not know HEAD answer it with almost anything; these answers are the same for GET.
-_FINAL: Final = frozenset({Failure.UNREACHABLE, Failure.UNSAFE, Failure.BUSY})
+# Servers that do not know HEAD answer it with almost anything, or not at all; these are meant.
+_MEANT: Final = frozenset({410, 429})
 
 
 async def check_link(client: WebClient, url: str, *, now: Callable[[], float]) -> Verdict:
@@ -26,7 +26,7 @@ async def check_link(client: WebClient, url: str, *, now: Callable[[], float]) -
     try:
         answer = await client.head(url)
     except WebError as error:
-        if error.kind in _FINAL or error.status == 410:
+        if error.kind is Failure.UNSAFE or error.status in _MEANT or isinstance(error, OfflineError):
             return verdict_of(url, error, now())
         try:
             answer = await client.get(url, body_limit=_READ_OF_A_PAGE)

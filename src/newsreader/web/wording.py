@@ -11,8 +11,8 @@ import httpcore
 
 from newsreader.domain.text import clean_line
 from newsreader.domain.urls import host_of
-from newsreader.web.connecting import NoConnectionError, causes_of
 from newsreader.web.errors import Failure, OfflineError, WebError
+from newsreader.web.no_connection import NoConnectionError, causes_of
 
 _STATUS_WORDS: Final = {
     401: "asks for a name and a password",
@@ -123,7 +123,9 @@ def too_slow(url: str, total: float, came: int | None) -> WebError:
 
 def too_big(url: str, limit: int) -> WebError:
     """Make an error of a body that is longer than `limit` bytes."""
-    return failed(url, f"more than {size_in_words(limit)}, which is the most that is read", Failure.UNREADABLE)
+    return failed(
+        url, f"more than {size_in_words(limit)}, which is the most that is read", Failure.UNREADABLE
+    )
 
 
 def _line(url: str, words: str) -> str:
