@@ -76,23 +76,22 @@ async def test_what_work_raises_ends_all_other_work() -> None:
 
 
 def test_a_caller_without_a_loop_waits_for_each_result() -> None:
-    is_closed = False
+    closed: list[bool] = []
 
     async def stream() -> AsyncGenerator[int, None]:
-        nonlocal is_closed
         try:
             for number in range(1_000):
                 await asyncio.sleep(0)
                 yield number
         finally:
             await asyncio.sleep(0)
-            is_closed = True
+            closed.append(True)
 
     found = waited_for(stream())
     assert [next(found), next(found)] == [0, 1]
-    assert not is_closed
+    assert closed == []
     found.close()  # type: ignore[attr-defined]
-    assert is_closed
+    assert closed == [True]
     assert sum(waited_for(stream())) == 499_500
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import Counter
+from functools import partial
 
 import pytest
 
@@ -57,7 +58,7 @@ def busy(url: str, retry_after: int | None) -> WebError:
 async def test_a_host_is_asked_by_two_at_once_and_all_hosts_by_eight() -> None:
     hosts, turns = Hosts(), Turns()
     urls = [f"https://{host}.example/{number}" for host in "abcdef" for number in range(6)]
-    found = await asyncio.gather(*(turns.ask(url, lambda url=url: hosts.answer(url)) for url in urls))
+    found = await asyncio.gather(*(turns.ask(url, partial(hosts.answer, url)) for url in urls))
     assert found == urls
     assert set(hosts.most.values()) == {2}
     assert hosts.most_in_all == 8
@@ -102,10 +103,10 @@ async def test_a_host_that_is_not_reached_three_times_in_a_row_is_given_up() -> 
     for number in range(5):
         url = f"https://away.example/{number}"
         with pytest.raises(WebError) as error:
-            await turns.ask(url, lambda url=url: hosts.answer(url, unreachable(url)))
+            await turns.ask(url, partial(hosts.answer, url, unreachable(url)))
         words.append(str(error.value))
         assert error.value.kind is Failure.UNREACHABLE
-    assert words == ["nobody listens"] * 3 + ["away.example was given up after 3 failures"] * 2
+    assert words == ["nobody listens"] * 3 + ["away.example: was given up after 3 failures"] * 2
     assert len(hosts.asked) == 3
     there = "https://there.example/"
     assert await turns.ask(there, lambda: hosts.answer(there)) == there
@@ -117,7 +118,7 @@ async def test_an_answer_in_between_counts_from_the_beginning() -> None:
         url = f"https://shaky.example/{number}"
         failures = [unreachable(url)] if number % 3 else []
         with pytest.raises(WebError) if failures else _nothing_raised():
-            await turns.ask(url, lambda url=url, failures=failures: hosts.answer(url, *failures))
+            await turns.ask(url, partial(hosts.answer, url, *failures))
     assert len(hosts.asked) == 12
 
 
@@ -126,7 +127,7 @@ async def test_a_host_is_not_blamed_for_another_one_that_it_leads_to() -> None:
     for number in range(6):
         url = f"https://leads.example/{number}"
         with pytest.raises(WebError, match="nobody listens"):
-            await turns.ask(url, lambda url=url: hosts.answer(url, unreachable("https://away.example/")))
+            await turns.ask(url, partial(hosts.answer, url, unreachable("https://away.example/")))
     assert len(hosts.asked) == 6
 
 
@@ -136,7 +137,7 @@ async def test_without_a_network_the_rest_is_not_even_tried() -> None:
         url = f"https://{number}.example/"
         offline = OfflineError(f"{number}.example: the network cannot be reached", Failure.UNREACHABLE, url)
         with pytest.raises(OfflineError):
-            await turns.ask(url, lambda url=url, offline=offline: hosts.answer(url, offline))
+            await turns.ask(url, partial(hosts.answer, url, offline))
     assert len(hosts.asked) == 3
 
 
@@ -146,9 +147,7 @@ async def test_a_network_that_was_there_is_not_given_up_for_one_host() -> None:
     for number in range(5):
         url = f"https://{number}.example/"
         with pytest.raises(OfflineError):
-            await turns.ask(
-                url, lambda url=url: hosts.answer(url, OfflineError("away", Failure.UNREACHABLE, url))
-            )
+            await turns.ask(url, partial(hosts.answer, url, OfflineError("away", Failure.UNREACHABLE, url)))
     assert len(hosts.asked) == 6
 
 

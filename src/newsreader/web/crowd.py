@@ -29,8 +29,8 @@ async def in_order(
 
     """
     remaining = iter(items)
-    running: set[asyncio.Future[Result]] = set()
-    ordered: deque[asyncio.Future[Result]] = deque()
+    running = set[asyncio.Future[Result]]()
+    ordered = deque[asyncio.Future[Result]]()
     is_over = False
     try:
         while True:
@@ -40,11 +40,12 @@ async def in_order(
                 except StopIteration:
                     is_over = True
                 else:
-                    task = asyncio.ensure_future(work(item))
-                    running.add(task)
-                    ordered.append(task)
+                    begun = asyncio.ensure_future(work(item))
+                    running.add(begun)
+                    ordered.append(begun)
             if running:
-                _, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                running -= done
             while ordered and ordered[0].done():
                 yield ordered.popleft().result()
             if is_over and not ordered:

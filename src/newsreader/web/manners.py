@@ -89,7 +89,7 @@ class Turns:
         async with self._turn(host):
             if host.failures >= self._manners.failures:
                 raise WebError(
-                    f"{name} was given up after {host.failures} failures", Failure.UNREACHABLE, url
+                    f"{name}: was given up after {host.failures} failures", Failure.UNREACHABLE, url
                 )
             if self._offline >= self._manners.failures:
                 raise OfflineError(f"{name}: the network cannot be reached", Failure.UNREACHABLE, url)

@@ -1,0 +1,203 @@
+"""Fetching the pages of many records: what is asked for, and what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
+from time import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsreader.commands.records import every_row, short_name
+from newsreader.domain.archive import archived_url
+from newsreader.domain.page_text import Candidate, Version, candidates_of
+from newsreader.domain.urls import canonical_url, host_of
+from newsreader.domain.verdict import Outcome, Verdict
+
+if TYPE_CHECKING:
+    from newsreader.commands.selection import Selection
+    from newsreader.domain.marking import Identity
+    from newsreader.domain.page_text import PageText
+    from newsreader.domain.record import Record
+    from newsreader.library.pages.store import Pages
+    from newsreader.web.polite_client import PoliteClient
+
+
+class Fate(StrEnum):
+    """What became of the page of a record."""
+
+    FETCHED = "fetched"
+    UNCHANGED = "unchanged"
+    """It was asked for again, and is what is kept."""
+    KEPT = "kept"
+    """It is there from before, and was not asked for."""
+    FAILED = "failed"
+
+    @property
+    def heading(self) -> str:
+        """In a summary."""
+        return "kept already" if self is Fate.KEPT else self.value
+
+
+class Fetched(NamedTuple):
+    """What became of one record.
+
+    `text` is what is kept of it now, None if nothing is. `words` tell why it failed, and `failure` is the
+    kind of that; both are empty where it did not fail.
+    """
+
+    name: str
+    title: str
+    fate: Fate
+    text: PageText | None = None
+    tried: str = ""
+    words: str = ""
+    failure: str = ""
+
+    @property
+    def short(self) -> str:
+        """The name as far as people need it."""
+        return short_name(self.name)
+
+    @property
+    def version(self) -> str:
+        """Which page was taken, empty where none was."""
+        return self.text.version if self.text else ""
+
+    @property
+    def length(self) -> str:
+        """The number of words that were read."""
+        return f"{self.text.words}" if self.text else ""
+
+    @property
+    def url(self) -> str:
+        """The address that answered, or the last one that was tried."""
+        return self.text.url if self.text else self.tried
+
+
+class _Wanted(NamedTuple):
+    name: str
+    record: Record
+    identity: Identity
+
+
+def fetch_pages(
+    selection: Selection, pages: Pages, *, again: bool, archived: bool, on_stage: Callable[[str], None]
+) -> Iterator[Fetched]:
+    """Fetch the pages of a selection and keep them, those of one address once.
+
+    Args:
+        selection: Whose pages.
+        pages: Where they are kept.
+        again: Whether newer versions of kept pages are asked for.
+        archived: Whether the archive is asked where all pages of a record are dead.
+        on_stage: Gets words about what is being done.
+
+    Returns:
+        What became of each, in the order of the selection.
+
+    """
+    from newsreader.web.crowd import waited_for
+
+    return waited_for(_stream(selection, pages, again=again, archived=archived, on_stage=on_stage))
+
+
+async def _stream(
+    selection: Selection, pages: Pages, *, again: bool, archived: bool, on_stage: Callable[[str], None]
+) -> AsyncGenerator[Fetched, None]:
+    from newsreader.web.crowd import in_order
+    from newsreader.web.polite_client import PoliteClient
+
+    async with PoliteClient(private_addresses=selection.corpus.settings.private_addresses) as client:
+        fetching = _Fetching(client, pages, again=again, archived=archived, on_stage=on_stage)
+        async for fetched in in_order(_wanted(selection), fetching.fetch):
+            yield fetched
+
+
+def _wanted(selection: Selection) -> Iterator[_Wanted]:
+    from newsreader.domain.marking import identity_of
+
+    seen = set[int]()
+    for row in every_row(selection.reader, selection.ids):
+        identity = identity_of(row.record.urls(), row.listed.path)
+        if identity.key not in seen:
+            seen.add(identity.key)
+            yield _Wanted(row.listed.name, row.record, identity)
+
+
+class _Fetching:
+    def __init__(
+        self,
+        client: PoliteClient,
+        pages: Pages,
+        *,
+        again: bool,
+        archived: bool,
+        on_stage: Callable[[str], None],
+    ) -> None:
+        self._client = client
+        self._pages = pages
+        self._again = again
+        self._archived = archived
+        self._on_stage = on_stage
+
+    async def fetch(self, wanted: _Wanted) -> Fetched:
+        """Fetch the page of a record and keep it, unless it is kept."""
+        from newsreader.library.pages.store import PagesError
+        from newsreader.web.errors import WebError
+
+        name, record, identity = wanted
+        kept = self._pages.get(identity)
+        if kept is not None and not self._again:
+            return Fetched(name, record.title, Fate.KEPT, kept)
+        candidates = candidates_of(record)
+        if not candidates:
+            return Fetched(name, record.title, Fate.FAILED, words=_NO_ADDRESS, failure=_NO_PAGE)
+        try:
+            text = await self._read(record, candidates, kept)
+        except WebError as error:
+            return Fetched(name, record.title, Fate.FAILED, kept, error.url, str(error), str(error.kind))
+        if text is None:
+            return Fetched(name, record.title, Fate.UNCHANGED, kept)
+        self._note(_alive(text, candidates))
+        try:
+            self._pages.keep(identity, text)
+        except PagesError as error:
+            return Fetched(name, record.title, Fate.FAILED, kept, text.url, str(error), _NOT_KEPT)
+        return Fetched(name, record.title, Fate.FETCHED, text)
+
+    async def _read(
+        self, record: Record, candidates: Sequence[Candidate], kept: PageText | None
+    ) -> PageText | None:
+        """Read the newest version; None where that is the kept one. Notes how the links fared."""
+        from newsreader.web.page_text import PageError, read_page_text
+
+        try:
+            return await read_page_text(self._client, candidates, kept, now=time, on_stage=self._on_stage)
+        except PageError as error:
+            self._note(error.verdicts)
+            archived = archived_url(record.original_url or record.web_url, record.moment)
+            if not (self._archived and archived and _are_dead(error.verdicts)):
+                raise
+        last = [Candidate(Version.ARCHIVED, archived)]
+        return await read_page_text(self._client, last, kept, now=time, on_stage=self._on_stage)
+
+    def _note(self, verdicts: Iterable[Verdict]) -> None:
+        """Keep how links fared; where there is no network, that says nothing of them."""
+        self._pages.note(verdict for verdict in verdicts if verdict.url not in self._client.offline)
+
+
+def _alive(text: PageText, candidates: Sequence[Candidate]) -> Iterator[Verdict]:
+    """That the page which gave the text is there."""
+    for version, url in candidates:
+        if version is text.version:
+            moved_to = text.url if canonical_url(text.url) != canonical_url(url) else ""
+            yield Verdict(url, Outcome.ALIVE, 200, f"{host_of(url)}: answers", text.fetched_at, moved_to)
+
+
+def _are_dead(verdicts: Sequence[Verdict]) -> bool:
+    return bool(verdicts) and all(verdict.outcome.is_dead for verdict in verdicts)
+
+
+_NO_ADDRESS = "it has no address that can be opened"
+_NO_PAGE = "no address"
+_NOT_KEPT = "not kept"
