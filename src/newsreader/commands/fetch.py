@@ -5,15 +5,15 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 from newsreader.commands import formats
 from newsreader.commands.arguments import CommandParser, add_corpus, add_query, parse_arguments
 from newsreader.commands.formats import Column, Sheet
-from newsreader.commands.page_fetching import Fate, Fetched
-from newsreader.commands.progress_line import ProgressLine, progress_line
+from newsreader.commands.page_fetching import Fate, Fetched, Wishes, fetch_pages
+from newsreader.commands.progress_line import progress_line
 from newsreader.commands.selection import Selection, select
 
 if TYPE_CHECKING:
@@ -72,33 +72,23 @@ def run(arguments: Sequence[str]) -> int:
 def _fetch(selection: Selection, options: Namespace, tally: Counter[str]) -> None:
     """Fetch, and write the rows where they are asked for."""
     from newsreader.commands.kept_pages import open_pages
-    from newsreader.commands.page_fetching import fetch_pages
 
     settings = selection.corpus.settings
     with (
         closing(open_pages(settings)) as pages,
         progress_line("fetching", len(selection.ids), settings.glyphs) as line,
     ):
-        found = fetch_pages(
-            selection, pages, again=options.again, archived=options.archived, on_stage=line.tell
-        )
-        counted = _counted(found, tally, line)
+
+        def note(one: Fetched) -> None:
+            tally.update([one.fate, one.failure] if one.failure else [one.fate])
+            line.count(failed=one.fate is Fate.FAILED)
+
+        found = fetch_pages(selection, pages, Wishes(options.again, options.archived, line.tell, note))
         if options.format:
-            formats.write(options, counted, SHEET)
+            formats.write(options, line.making_way(found), SHEET)
         else:
-            for _ in counted:
+            for _ in found:
                 pass
-
-
-def _counted(found: Iterator[Fetched], tally: Counter[str], line: ProgressLine) -> Iterator[Fetched]:
-    for one in found:
-        tally[one.fate] += 1
-        if one.fate is Fate.FAILED:
-            tally[one.failure] += 1
-        line.count(failed=one.fate is Fate.FAILED)
-        if sys.stdout.isatty():
-            line.clear()  # rows are about to be written there, too
-        yield one
 
 
 def _tell(tally: Counter[str], out: TextIO) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Iterator
+from math import inf
 from time import time
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +16,7 @@ from newsreader.domain.verdict import Verdict
 if TYPE_CHECKING:
     from newsreader.commands.selection import Selection
     from newsreader.library.pages.store import Pages
+    from newsreader.web.polite_client import PoliteClient
 
 
 class Address(NamedTuple):
@@ -88,6 +90,7 @@ def check_addresses(
     max_age: int,
     private_addresses: bool,
     on_stage: Callable[[str], None],
+    on_done: Callable[[Checked], None],
 ) -> Iterator[Checked]:
     """Check addresses and keep the verdicts.
 
@@ -97,6 +100,7 @@ def check_addresses(
         max_age: Seconds for which a verdict is trusted; negative where none is.
         private_addresses: Whether this machine and its network may be asked.
         on_stage: Gets words about what is being done.
+        on_done: Gets how an address fares, as it comes.
 
     Returns:
         How each fares, in their order.
@@ -104,36 +108,42 @@ def check_addresses(
     """
     from newsreader.web.crowd import waited_for
 
-    return waited_for(
-        _stream(asked, pages, max_age=max_age, private_addresses=private_addresses, on_stage=on_stage)
-    )
+    checking = _Checking(pages, max_age, on_stage)
+
+    async def stream() -> AsyncGenerator[Checked, None]:
+        from newsreader.web.crowd import in_order
+        from newsreader.web.polite_client import PoliteClient
+
+        async with PoliteClient(private_addresses=private_addresses) as client:
+
+            async def check(address: Address) -> Checked:
+                checked = await checking.check(client, address)
+                on_done(checked)
+                return checked
+
+            async for checked in in_order(asked, check):
+                yield checked
+
+    return waited_for(stream())
 
 
-async def _stream(
-    asked: Iterable[Address],
-    pages: Pages,
-    *,
-    max_age: int,
-    private_addresses: bool,
-    on_stage: Callable[[str], None],
-) -> AsyncGenerator[Checked, None]:
-    from newsreader.web.crowd import in_order
-    from newsreader.web.link_check import check_link
-    from newsreader.web.polite_client import PoliteClient
+class _Checking:
+    def __init__(self, pages: Pages, max_age: int, on_stage: Callable[[str], None]) -> None:
+        self._pages = pages
+        self._oldest = time() - max_age if max_age >= 0 else inf
+        self._on_stage = on_stage
 
-    oldest = time() - max_age
-    async with PoliteClient(private_addresses=private_addresses) as client:
+    async def check(self, client: PoliteClient, address: Address) -> Checked:
+        """Check an address and keep the verdict, unless there is one that is new enough."""
+        from newsreader.web.link_check import check_link
 
-        async def check(address: Address) -> Checked:
-            known = pages.verdicts([address.url]).get(address.url)
-            if known is not None and max_age >= 0 and known.checked_at >= oldest:
-                return Checked(address, known, was_known=True)
-            on_stage(address.host)
-            verdict = await check_link(client, address.url, now=time)
-            if address.url in client.offline:  # this says nothing of the page
-                return Checked(address, verdict, is_offline=True)
-            pages.note([verdict])
-            return Checked(address, verdict)
-
-        async for checked in in_order(asked, check):
-            yield checked
+        url = address.url
+        known = self._pages.verdicts([url]).get(url)
+        if known is not None and known.checked_at >= self._oldest:
+            return Checked(address, known, was_known=True)
+        self._on_stage(address.host)
+        verdict = await check_link(client, url, now=time)
+        if url in client.offline:  # this says nothing of the page
+            return Checked(address, verdict, is_offline=True)
+        self._pages.note([verdict])
+        return Checked(address, verdict)

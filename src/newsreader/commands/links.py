@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 
 from newsreader.commands import formats
@@ -13,7 +13,7 @@ from newsreader.commands.ages import seconds
 from newsreader.commands.arguments import CommandParser, add_corpus, add_query, parse_arguments
 from newsreader.commands.formats import Column, Sheet
 from newsreader.commands.link_checking import Address, Checked, addresses, check_addresses
-from newsreader.commands.progress_line import ProgressLine, progress_line
+from newsreader.commands.progress_line import progress_line
 from newsreader.commands.selection import Selection, select
 from newsreader.domain.record import LinkKind
 from newsreader.domain.verdict import Outcome
@@ -61,27 +61,52 @@ def parser() -> ArgumentParser:
 def run(arguments: Sequence[str]) -> int:
     """Check; 1 where an address is dead, or there was none to check."""
     options = parse_arguments(parser(), arguments)
-    tally = Counter[Outcome]()
+    tally = _Tally()
     with select(options) as selection:
         asked = list(addresses(selection, _kinds(options), related=options.related))
         try:
-            counted = _check(selection, asked, options, tally)
+            _check(selection, asked, options, tally)
         except KeyboardInterrupt:
-            print(f"newsreader: interrupted; {tally.total():,} verdicts are kept.", file=sys.stderr)
+            kept = tally.outcomes.total() - tally.offline
+            print(f"newsreader: interrupted; {kept:,} verdicts are kept.", file=sys.stderr)
             raise
         sys.stdout.flush()
-        if not asked:
-            print("Nothing was found to check.", file=sys.stderr)
-        else:
-            print(_totals(tally, counted), file=sys.stderr)
+        print(tally.words() if asked else "Nothing was found to check.", file=sys.stderr)
         if selection.has_more:
             print("There are more records; --limit 0 checks all.", file=sys.stderr)
-    return 1 if not asked or any(outcome.is_dead for outcome in tally) else 0
+    return 1 if not asked or any(outcome.is_dead for outcome in tally.outcomes) else 0
 
 
-def _check(
-    selection: Selection, asked: Sequence[Address], options: Namespace, tally: Counter[Outcome]
-) -> _Counting:
+class _Tally:
+    """How many addresses fare how."""
+
+    def __init__(self) -> None:
+        self.outcomes = Counter[Outcome]()
+        self.known = self.offline = 0
+
+    def count(self, one: Checked) -> None:
+        """One more."""
+        self.outcomes[one.verdict.outcome] += 1
+        self.known += one.was_known
+        self.offline += one.is_offline
+
+    def words(self) -> str:
+        """All of it in words."""
+        total = self.outcomes.total()
+        noun = "address" if total == 1 else "addresses"
+        parts = ", ".join(
+            f"{self.outcomes[outcome]:,} {outcome}" for outcome in Outcome if self.outcomes[outcome]
+        )
+        before = f"; {self.known:,} of them known from before" if self.known else ""
+        words = f"{total:,} {noun}: {parts}{before}."
+        if not self.offline:
+            return words
+        return (
+            f"{words} For {self.offline:,} there was no network, which says nothing of them and is not kept."
+        )
+
+
+def _check(selection: Selection, asked: Sequence[Address], options: Namespace, tally: _Tally) -> None:
     """Check, and write the rows."""
     from newsreader.commands.kept_pages import open_pages
 
@@ -90,50 +115,21 @@ def _check(
         closing(open_pages(settings)) as pages,
         progress_line("checking", len(asked), settings.glyphs) as line,
     ):
+
+        def note(one: Checked) -> None:
+            tally.count(one)
+            line.count(failed=one.verdict.outcome is not Outcome.ALIVE)
+
         found = check_addresses(
             asked,
             pages,
             max_age=-1 if options.again else options.max_age,
             private_addresses=settings.private_addresses,
             on_stage=line.tell,
+            on_done=note,
         )
-        counting = _Counting(found, tally, line)
-        formats.write(options, counting.rows(alive=options.alive), SHEET)
-        return counting
-
-
-class _Counting:
-    """Counts what was found out on its way to the output."""
-
-    def __init__(self, found: Iterator[Checked], tally: Counter[Outcome], line: ProgressLine) -> None:
-        self._found = found
-        self._tally = tally
-        self._line = line
-        self.known = self.offline = 0
-
-    def rows(self, *, alive: bool) -> Iterator[Checked]:
-        """What is to be told."""
-        for one in self._found:
-            self._tally[one.verdict.outcome] += 1
-            self.known += one.was_known
-            self.offline += one.is_offline
-            self._line.count(failed=one.verdict.outcome is not Outcome.ALIVE)
-            if alive or one.verdict.outcome is not Outcome.ALIVE:
-                if sys.stdout.isatty():
-                    self._line.clear()  # rows are about to be written there, too
-                yield one
-
-
-def _totals(tally: Counter[Outcome], counted: _Counting) -> str:
-    noun = "address" if tally.total() == 1 else "addresses"
-    parts = ", ".join(f"{tally[outcome]:,} {outcome}" for outcome in Outcome if tally[outcome])
-    before = f"; {counted.known:,} of them known from before" if counted.known else ""
-    words = f"{tally.total():,} {noun}: {parts}{before}."
-    if not counted.offline:
-        return words
-    return (
-        f"{words} For {counted.offline:,} there was no network, which says nothing of them and is not kept."
-    )
+        told = (one for one in found if options.alive or one.verdict.outcome is not Outcome.ALIVE)
+        formats.write(options, line.making_way(told), SHEET)
 
 
 def _kinds(options: Namespace) -> frozenset[LinkKind]:

@@ -80,17 +80,21 @@ class _Wanted(NamedTuple):
     identity: Identity
 
 
-def fetch_pages(
-    selection: Selection, pages: Pages, *, again: bool, archived: bool, on_stage: Callable[[str], None]
-) -> Iterator[Fetched]:
-    """Fetch the pages of a selection and keep them, those of one address once.
+class Wishes(NamedTuple):
+    """What is to be fetched, and who is told of it.
 
-    Args:
-        selection: Whose pages.
-        pages: Where they are kept.
-        again: Whether newer versions of kept pages are asked for.
-        archived: Whether the archive is asked where all pages of a record are dead.
-        on_stage: Gets words about what is being done.
+    `again` asks for newer versions of kept pages, `archived` asks the archive where all pages of a record
+    are dead. `on_stage` gets words about what is being done, `on_done` what became of a record, as it comes.
+    """
+
+    again: bool
+    archived: bool
+    on_stage: Callable[[str], None]
+    on_done: Callable[[Fetched], None]
+
+
+def fetch_pages(selection: Selection, pages: Pages, wishes: Wishes) -> Iterator[Fetched]:
+    """Fetch the pages of a selection and keep them, those of one address once.
 
     Returns:
         What became of each, in the order of the selection.
@@ -98,17 +102,15 @@ def fetch_pages(
     """
     from newsreader.web.crowd import waited_for
 
-    return waited_for(_stream(selection, pages, again=again, archived=archived, on_stage=on_stage))
+    return waited_for(_stream(selection, pages, wishes))
 
 
-async def _stream(
-    selection: Selection, pages: Pages, *, again: bool, archived: bool, on_stage: Callable[[str], None]
-) -> AsyncGenerator[Fetched, None]:
+async def _stream(selection: Selection, pages: Pages, wishes: Wishes) -> AsyncGenerator[Fetched, None]:
     from newsreader.web.crowd import in_order
     from newsreader.web.polite_client import PoliteClient
 
     async with PoliteClient(private_addresses=selection.corpus.settings.private_addresses) as client:
-        fetching = _Fetching(client, pages, again=again, archived=archived, on_stage=on_stage)
+        fetching = _Fetching(client, pages, wishes)
         async for fetched in in_order(_wanted(selection), fetching.fetch):
             yield fetched
 
@@ -125,29 +127,24 @@ def _wanted(selection: Selection) -> Iterator[_Wanted]:
 
 
 class _Fetching:
-    def __init__(
-        self,
-        client: PoliteClient,
-        pages: Pages,
-        *,
-        again: bool,
-        archived: bool,
-        on_stage: Callable[[str], None],
-    ) -> None:
+    def __init__(self, client: PoliteClient, pages: Pages, wishes: Wishes) -> None:
         self._client = client
         self._pages = pages
-        self._again = again
-        self._archived = archived
-        self._on_stage = on_stage
+        self._wishes = wishes
 
     async def fetch(self, wanted: _Wanted) -> Fetched:
-        """Fetch the page of a record and keep it, unless it is kept."""
+        """Fetch the page of a record and keep it, unless it is kept, and tell of it."""
+        fetched = await self._fetch(wanted)
+        self._wishes.on_done(fetched)
+        return fetched
+
+    async def _fetch(self, wanted: _Wanted) -> Fetched:
         from newsreader.library.pages.store import PagesError
         from newsreader.web.errors import WebError
 
         name, record, identity = wanted
         kept = self._pages.get(identity)
-        if kept is not None and not self._again:
+        if kept is not None and not self._wishes.again:
             return Fetched(name, record.title, Fate.KEPT, kept)
         candidates = candidates_of(record)
         if not candidates:
@@ -172,14 +169,16 @@ class _Fetching:
         from newsreader.web.page_text import PageError, read_page_text
 
         try:
-            return await read_page_text(self._client, candidates, kept, now=time, on_stage=self._on_stage)
+            return await read_page_text(
+                self._client, candidates, kept, now=time, on_stage=self._wishes.on_stage
+            )
         except PageError as error:
             self._note(error.verdicts)
             archived = archived_url(record.original_url or record.web_url, record.moment)
-            if not (self._archived and archived and _are_dead(error.verdicts)):
+            if not (self._wishes.archived and archived and _are_dead(error.verdicts)):
                 raise
         last = [Candidate(Version.ARCHIVED, archived)]
-        return await read_page_text(self._client, last, kept, now=time, on_stage=self._on_stage)
+        return await read_page_text(self._client, last, kept, now=time, on_stage=self._wishes.on_stage)
 
     def _note(self, verdicts: Iterable[Verdict]) -> None:
         """Keep how links fared; where there is no network, that says nothing of them."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from time import monotonic
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from newsreader.commands.refreshing import CLEAR_LINE
 from newsreader.config import GlyphSet
+
+Row = TypeVar("Row")
 
 _BAR = 20
 """Cells of the bar where there is room for it."""
@@ -55,6 +57,13 @@ class ProgressLine:
         if self._out is not None and self._painted_at:
             self._write(CLEAR_LINE)
             self._painted_at = 0.0
+
+    def making_way(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Rows that are about to be written; on a terminal the line goes away for each of them."""
+        for row in rows:
+            if sys.stdout.isatty():
+                self.clear()
+            yield row
 
     def line(self, width: int) -> str:
         """The line in at most so many cells: the numbers first, the bar only where there is room."""

@@ -94,7 +94,7 @@ class Pages:
         return self._do("fetched pages cannot be read", lambda: self._size("1"))
 
     def oldest(self) -> int | None:
-        """When the first of the kept pages was fetched, in seconds since 1970 UTC; None where there are none."""
+        """When the oldest of the kept pages was fetched, in seconds since 1970 UTC; None without any."""
         statement = "SELECT min(fetched_at) FROM page"
         found: int | None = self._do("fetched pages cannot be read", lambda: self._ask(statement)[0][0])
         return found
