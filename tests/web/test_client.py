@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import time
+from datetime import UTC, datetime
 from email.utils import formatdate
 
 import pytest
@@ -312,6 +314,32 @@ async def test_broken_answers_are_said_in_words(reply: Reply, kind: Failure, wor
     assert (error.kind, error.status, _words(error)) == (kind, 0, words)
 
 
+WELL_FORMED = [
+    b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: 5\r\n\r\n<p>ab",
+    b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/x?y#z\r\nContent-Length: 0\r\n\r\n",
+    b"HTTP/1.1 200 A\r\nTransfer-Encoding: chunked\r\nContent-Encoding: deflate\r\n\r\n3\r\nabc\r\n0\r\n\r\n",
+    b"HTTP/1.1 103 Early\r\n\r\nHTTP/1.0 503 No\r\nRetry-After: Sat, 01 Jan 2000 00:00:00 GMT\r\n\r\n",
+    b"HTTP/1.1 101 Switching\r\nUpgrade: h2c\r\n\r\nxxxx",
+]
+
+
+async def test_whatever_a_server_says_it_is_an_answer_or_a_failure_in_words() -> None:
+    dice = random.Random(7)
+    with PageServer() as server:
+        async with _client(IMPATIENT) as client:
+            for _ in range(80):
+                reply = bytearray(dice.choice(WELL_FORMED))
+                for _ in range(dice.randint(1, 3)):
+                    place = dice.randrange(len(reply))
+                    odd = dice.choice([b"\r\n", b":", b"//", b"[", b"\0", b"%", b"\xff", b"99999", b" ", b""])
+                    reply[place : place + dice.randint(0, 4)] = odd
+                url = server.add("/page", Reply(bytes(reply), delivery=Delivery.RAW))
+                try:
+                    (await client.get(url)).text()
+                except WebError as error:
+                    _judged(error)
+
+
 async def test_a_server_that_is_silent_for_longer_than_all_may_take_is_given_up() -> None:
     with PageServer() as server:
         error = await _failure(server, Reply(delivery=Delivery.SILENT), limits=Limits(total=1))
@@ -345,6 +373,16 @@ async def test_a_certificate_for_another_host_is_refused() -> None:
         Failure.UNSAFE,
         "its certificate is for another host",
     )
+
+
+async def test_a_certificate_of_yesterday_is_refused() -> None:
+    old = certificates(not_after=datetime(2001, 1, 1, tzinfo=UTC))
+    with PageServer(tls=old.server) as server:
+        url = server.add("/page", Reply("x"))
+        async with WebClient(private_addresses=True, trust=old.trust) as client:
+            with pytest.raises(WebError) as caught:
+                await client.get(url)
+    assert (caught.value.kind, _words(caught.value)) == (Failure.UNSAFE, "its certificate has expired")
 
 
 async def test_a_server_without_tls_is_told_from_one_with_a_bad_certificate() -> None:

@@ -41,7 +41,7 @@ class PageError(WebError):
     """None of the pages of a story gave an article; the words are those of the most telling failure.
 
     Attributes:
-        verdicts: What became of each page that was tried, in their order.
+        verdicts: What became of each page that was tried, in their order; none where the network is down.
 
     """
 
@@ -71,10 +71,10 @@ async def read_page_text(
         try:
             return await _read(client, candidate, kept, now, on_stage)
         except WebError as error:
+            if isinstance(error, OfflineError):
+                raise PageError(error, ()) from error  # which says nothing of any page
             failures.append((candidate, error))
             verdicts.append(verdict_of(candidate.url, error, now()))
-            if isinstance(error, OfflineError):
-                break
     raise PageError(_most_telling(failures), verdicts)
 
 
@@ -159,9 +159,6 @@ def _plain_article(answer: Answer) -> tuple[str, str, int]:
 def _most_telling(failures: Sequence[tuple[Candidate, WebError]]) -> WebError:
     if not failures:
         return WebError("this story names no page that could be read", Failure.UNREADABLE, "")
-    for _, error in failures:
-        if isinstance(error, OfflineError):
-            return error
     # An AMP page is a copy; what became of the page itself tells more.
     own = [error for candidate, error in failures if candidate.version not in _AMP]
     return min(own or [error for _, error in failures], key=lambda error: _TELLING.index(error.kind))

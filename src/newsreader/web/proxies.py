@@ -13,8 +13,8 @@ from newsreader.web.errors import Failure
 from newsreader.web.no_connection import NoConnectionError
 
 MOST_CONNECTIONS: Final = 40
-KEEP_ALIVE: Final = 5.0
-"""How long a connection waits for the next request, in seconds; shorter than servers wait."""
+KEEP_ALIVE: Final = 2.0
+"""How long a connection waits for the next request, in seconds; surely shorter than servers wait."""
 
 
 def proxy_pool(proxy: str, tls: ssl.SSLContext) -> httpcore.AsyncConnectionPool:

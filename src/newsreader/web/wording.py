@@ -129,7 +129,7 @@ def too_big(url: str, limit: int) -> WebError:
 
 
 def _line(url: str, words: str) -> str:
-    return clean_line(f"{host_of(url) or 'no host'}: {words}")
+    return clean_line(f"{host_of(url) or clean_line(url, 60) or 'nothing'}: {words}")
 
 
 def size_in_words(count: int) -> str:

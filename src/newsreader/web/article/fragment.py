@@ -12,8 +12,8 @@ from newsreader.web.article.tree import PHRASE_TAGS, Node
 
 # fmt: off
 _PASSED_ON: Final = frozenset({
-    "b", "blockquote", "cite", "code", "dfn", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "kbd", "li", "ol",
-    "p", "pre", "samp", "strong", "tt", "ul", "var",
+    "b", "blockquote", "cite", "code", "dfn", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "kbd", "li",
+    "ol", "p", "pre", "samp", "strong", "tt", "ul", "var",
 })
 _AS_OTHERS: Final = {
     "br": ("<br>", ""),

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from newsreader.body.blocks import REST, Block, BlockKind
 from newsreader.body.html import html_blocks
+from newsreader.domain.text import BLOCK_LIMIT
 from newsreader.web.article.claims import Claims, claims_of, title_of
 from newsreader.web.article.container import container_of
 from newsreader.web.article.fragment import fragment_of
@@ -67,7 +68,7 @@ def find_article(page: Page) -> Found:
 
 def blocks_of(html: str, title: str) -> list[Block]:
     """Return the blocks of the article in a part of a page, none if it is no article."""
-    blocks = sifted(islice(html_blocks(html), MOST_BLOCKS), title)
+    blocks = sifted(islice(html_blocks(html[:BLOCK_LIMIT]), MOST_BLOCKS), title)
     if words_of(blocks) < LEAST_WORDS or leads_elsewhere(blocks):
         return []
     return [block for block in blocks if block != REST]

@@ -11,12 +11,17 @@ from newsreader.body.blocks import Block, BlockKind
 from newsreader.web.article.phrases import is_label, leads_on
 
 _SHORT: Final = 40
+_TELLING: Final = 60
+"""Characters of a line that says something even where it does not end as a sentence does."""
+
+_LINES: Final = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING})
 _STOP: Final = re.compile(r"[.!?…。！？؟][\"'”’»）」]*\s*$")
 
 
 def sifted(blocks: Iterable[Block], title: str) -> list[Block]:
     """Return the blocks that are the article's own, in order, under the title that stands above them."""
     kept = [block for block in _without_link_lists(blocks) if not (_is_label(block) or _leads_on(block))]
+    kept = _without_margins(_from_headline(kept, title))
     return _without_empty_headings(_said_once(kept, title))
 
 
@@ -51,6 +56,49 @@ def _leads_on(block: Block) -> bool:
     if _is_linked(block):
         return leads_on(block.text) or not _STOP.search(block.text)
     return leads_on(block.text) and 2 * _linked(block) >= len(block.text)
+
+
+def _from_headline(blocks: list[Block], title: str) -> list[Block]:
+    """Leave out what stands above the headline, and that itself: the title is shown apart from the text."""
+    first_levels = [
+        at for at, block in enumerate(blocks) if block.kind is BlockKind.HEADING and block.level == 1
+    ]
+    named = [at for at in first_levels if _folded(blocks[at].text) == _folded(title)] or first_levels
+    if len(named) != 1:
+        return blocks
+    at = named[0]
+    above, below = blocks[:at], blocks[at + 1 :]
+    return below if 4 * _length(above) < _length(below) else [*above, *below]
+
+
+def _without_margins(blocks: list[Block]) -> list[Block]:
+    """Leave out lines before the first paragraph and after the last that say nothing: dates, names."""
+    telling = [at for at, block in enumerate(blocks) if block.kind not in _LINES or _says_something(block)]
+    if not telling:
+        return blocks
+    first, last = telling[0], telling[-1]
+    while first and blocks[first - 1].kind is BlockKind.HEADING:
+        first -= 1
+    return [
+        block
+        for at, block in enumerate(blocks)
+        if first <= at <= last or block.kind not in _LINES or _is_emphasized(block)
+    ]
+
+
+def _says_something(block: Block) -> bool:
+    return len(block.text) >= _TELLING or (
+        _STOP.search(block.text) is not None and len(block.text) >= _SHORT // 2
+    )
+
+
+def _is_emphasized(block: Block) -> bool:
+    """Tell whether the whole of a line is emphasised, as captions are."""
+    return any(part.end - part.start >= len(block.text) - 1 for part in block.emphasis)
+
+
+def _length(blocks: Iterable[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
 
 
 def _said_once(blocks: Iterable[Block], title: str) -> Iterator[Block]:

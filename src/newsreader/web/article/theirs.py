@@ -9,8 +9,11 @@ from typing import Final
 from newsreader.errors import NewsreaderError
 from newsreader.web.article.tree import VOID_TAGS, Node
 
-MOST_NODES: Final = 30_000
+MOST_NODES: Final = 20_000
 """Elements of a page that it is given: it walks a page many times."""
+
+MOST_TEXT: Final = 1_000_000
+"""Characters of a page that it is given."""
 
 
 class MissingEngineError(NewsreaderError):
@@ -49,9 +52,12 @@ def find_text(root: Node, url: str) -> str:
         logger = logging.getLogger(name)
         if not logger.handlers:
             logger.addHandler(logging.NullHandler())
+    page = _page_of(root)
+    if len(page) > MOST_TEXT:
+        return ""
     try:
         found = extract(
-            _page_of(root),
+            page,
             url=url,
             output_format="html",
             include_comments=False,
