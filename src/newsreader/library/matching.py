@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from newsreader.domain.query.tree import AllOf, AnyOf, Node, Term
 
-MATCHING = "id IN (SELECT rowid FROM passage_words WHERE passage_words MATCH ?)"
-"""The records in which something stands."""
+IN_RECORDS = "SELECT rowid FROM passage_words WHERE passage_words MATCH ?"
+"""The ids of the records in which something stands."""
+
+MATCHING = f"id IN ({IN_RECORDS})"
 
 
 def match_words(node: Node) -> str:

@@ -11,17 +11,15 @@ from collections.abc import Iterator
 
 from newsreader.domain.query.tree import AllOf, AnyOf, Column, Node, Not, Term
 from newsreader.library.condition import Condition, joined
-from newsreader.library.matching import MATCHING, match, match_words
+from newsreader.library.matching import IN_RECORDS, MATCHING, match, match_words
 
 IN_TEXT = "SELECT rowid FROM pages.page_words WHERE page_words MATCH ?"
 """The keys of the pages in whose texts something stands."""
 
-OF_PAGES = f"SELECT id FROM record WHERE mark IN ({IN_TEXT})"  # noqa: S608 - constants
-"""The records in the texts of whose pages something stands."""
-
+_OF_PAGES = f"SELECT id FROM record WHERE mark IN ({IN_TEXT})"  # noqa: S608 - constants
 _KEPT = f"WITH kept AS MATERIALIZED (SELECT id, mark FROM record WHERE mark IN ({IN_TEXT}))"  # noqa: S608
 
-_IN_KEPT = "(SELECT rowid FROM passage_words WHERE passage_words MATCH ? AND +rowid IN (SELECT id FROM kept))"
+_IN_KEPT = f"({IN_RECORDS} AND +rowid IN (SELECT id FROM kept))"  # noqa: S608 - constants
 """With the plus the matches are walked through once, not looked up one by one."""
 
 
@@ -33,24 +31,18 @@ def with_pages(node: Node, words: str) -> Condition:
         words: The same in the language of FTS5, as records are asked for it.
 
     """
-    anywhere = list(dict.fromkeys(term for term in _terms(node) if term.column is Column.ANYWHERE))
-    in_records = Condition(MATCHING, (words,))
-    if not anywhere:
-        return in_records
-    any_of_them = " OR ".join(match(term) for term in anywhere)
+    in_text = page_match(tuple(dict.fromkeys(_terms(node))))
+    if not in_text:
+        return Condition(MATCHING, (words,))
     if _is_any_of(node):
-        in_pages = Condition(f"id IN ({OF_PAGES})", (any_of_them,))
-        return joined([in_records, in_pages], " OR ")
+        return Condition(f"id IN ({IN_RECORDS} UNION ALL {_OF_PAGES})", (words, in_text))
     each = _each(node)
-    in_pages = Condition(
-        f"id IN ({_KEPT} SELECT id FROM kept WHERE {each.sql})",  # noqa: S608
-        (any_of_them, *each.parameters),
+    # Of records with a page the index does not know all words: it cannot tell that one is not there.
+    others = " AND +rowid NOT IN (SELECT id FROM kept)" if _has_not(node) else ""
+    return Condition(
+        f"id IN ({_KEPT} {IN_RECORDS}{others} UNION ALL SELECT id FROM kept WHERE {each.sql})",  # noqa: S608
+        (in_text, words, *each.parameters),
     )
-    if any(isinstance(part, Not) for part in _nodes(node)):
-        # Of these records the index does not know all words, so it cannot tell that one is not there.
-        others = Condition(f"id NOT IN ({OF_PAGES})", (any_of_them,))
-        in_records = joined([in_records, others], " AND ")
-    return joined([in_records, in_pages], " OR ")
 
 
 def page_match(terms: tuple[Term, ...]) -> str:
@@ -76,6 +68,10 @@ def _each(node: Node) -> Condition:
 def _is_any_of(node: Node) -> bool:
     """Whether it is enough that a single term is found, wherever it stands."""
     return isinstance(node, Term) or (isinstance(node, AnyOf) and all(map(_is_any_of, node.parts)))
+
+
+def _has_not(node: Node) -> bool:
+    return any(isinstance(part, Not) for part in _nodes(node))
 
 
 def _terms(node: Node) -> Iterator[Term]:

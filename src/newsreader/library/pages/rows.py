@@ -89,10 +89,13 @@ def read_verdicts(connection: sqlite3.Connection, schema: str, urls: Sequence[st
 
 def _text(version: Any, url: Any, title: Any, html: Any, *rest: Any) -> PageText | None:
     words, fetched_at, is_cut, etag, last_modified = rest
+    unpacking = zlib.decompressobj()
     try:
-        source = zlib.decompressobj().decompress(html, LONGEST_HTML).decode("utf-8", "replace")
+        source = unpacking.decompress(html, LONGEST_HTML).decode("utf-8", "replace")
         name = Version(version)
     except (zlib.error, ValueError, TypeError):
+        return None
+    if not (unpacking.eof or unpacking.unconsumed_tail):  # the end is missing
         return None
     return PageText(name, url, title, source, words, fetched_at, bool(is_cut), etag, last_modified)
 

@@ -84,7 +84,9 @@ def open_pages(path: Path) -> sqlite3.Connection:
                 if connection is None:
                     discard(path)
                     connection = _opened(path)
-    except (sqlite3.Error, OSError, IndexBusyError) as error:
+    except IndexBusyError:
+        raise PagesError(f"{path}: another newsreader is making this file anew. Try again.") from None
+    except (sqlite3.Error, OSError) as error:
         raise failed(path, "fetched pages cannot be opened", error) from error
     if connection is None:
         raise PagesError(f"{path}: fetched pages cannot be kept here. Delete the file.")

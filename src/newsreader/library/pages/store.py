@@ -115,8 +115,10 @@ class Pages:
                 self._remove([key for (key,) in keys])
                 self._connection.execute("DELETE FROM verdict WHERE checked_at < ?", (before,))
             with suppress(sqlite3.Error):  # the file need not shrink now
-                self._connection.execute("PRAGMA incremental_vacuum").fetchall()
-                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                self._ask("INSERT INTO page_words (page_words) VALUES ('optimize')")
+                # As a script: it would end at the first page that it frees otherwise.
+                self._connection.executescript("PRAGMA incremental_vacuum")
+                self._ask("PRAGMA wal_checkpoint(TRUNCATE)")
             return gone
 
         return self._do("fetched pages cannot be thrown away", throw_away)
@@ -164,15 +166,14 @@ class Pages:
         """Throw away what was used longest ago, until the rest is as small as it has to be."""
         surplus = self._size("1").bytes - self._most_bytes
         leaving: list[int] = []
-        if surplus > 0:
-            rows = self._connection.execute(
-                "SELECT key, bytes FROM page WHERE key <> ? ORDER BY used_at", (newest,)
-            )
-            for key, size in rows:
-                leaving.append(key)
-                surplus -= size
-                if surplus <= 0:
-                    break
+        rows = self._connection.execute(
+            "SELECT key, bytes FROM page WHERE key <> ? ORDER BY used_at", (newest,)
+        )
+        for key, size in rows:
+            if surplus <= 0:
+                break
+            leaving.append(key)
+            surplus -= size
         self._remove(leaving)
 
     def _remove(self, keys: Sequence[int]) -> None:
