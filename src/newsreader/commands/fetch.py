@@ -65,7 +65,7 @@ def run(arguments: Sequence[str]) -> int:
             raise
         _tell(tally, sys.stderr if options.format else sys.stdout)
         if selection.has_more:
-            print("newsreader: there are more records; --limit 0 fetches all.", file=sys.stderr)
+            print("There are more records; --limit 0 fetches all.", file=sys.stderr)
     return 0 if tally and not tally[Fate.FAILED] else 1
 
 
@@ -123,8 +123,10 @@ _COLUMNS: tuple[Column[Fetched], ...] = (
     Column("outcome", lambda one: one.fate, weight=7),
     Column("version", lambda one: one.version, weight=3),
     Column("words", lambda one: one.length, numeric=True, weight=2),
-    Column("reason", lambda one: one.words, widest=50, weight=5),
-    Column("title", lambda one: one.title, "TITLE", widest=60, weight=4),
+    # The host stands in the address.
+    Column("why", lambda one: one.words.partition(": ")[2], "REASON", widest=32, in_files=False, weight=5),
+    Column("reason", lambda one: one.words, in_table=False),
+    Column("title", lambda one: one.title, widest=60, weight=1),
     Column("url", lambda one: one.url, widest=100),
 )
 _NAMES = tuple(column.name for column in _COLUMNS)

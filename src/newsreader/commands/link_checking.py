@@ -89,7 +89,7 @@ def check_addresses(
     *,
     max_age: int,
     private_addresses: bool,
-    on_stage: Callable[[str], None],
+    on_begin: Callable[[str], None],
     on_done: Callable[[Checked], None],
 ) -> Iterator[Checked]:
     """Check addresses and keep the verdicts.
@@ -99,7 +99,7 @@ def check_addresses(
         pages: Where verdicts are kept.
         max_age: Seconds for which a verdict is trusted; negative where none is.
         private_addresses: Whether this machine and its network may be asked.
-        on_stage: Gets words about what is being done.
+        on_begin: Is told the host when a request begins.
         on_done: Gets how an address fares, as it comes.
 
     Returns:
@@ -108,13 +108,13 @@ def check_addresses(
     """
     from newsreader.web.crowd import waited_for
 
-    checking = _Checking(pages, max_age, on_stage)
+    checking = _Checking(pages, max_age)
 
     async def stream() -> AsyncGenerator[Checked, None]:
         from newsreader.web.crowd import in_order
         from newsreader.web.polite_client import PoliteClient
 
-        async with PoliteClient(private_addresses=private_addresses) as client:
+        async with PoliteClient(on_begin=on_begin, private_addresses=private_addresses) as client:
 
             async def check(address: Address) -> Checked:
                 checked = await checking.check(client, address)
@@ -128,10 +128,9 @@ def check_addresses(
 
 
 class _Checking:
-    def __init__(self, pages: Pages, max_age: int, on_stage: Callable[[str], None]) -> None:
+    def __init__(self, pages: Pages, max_age: int) -> None:
         self._pages = pages
         self._oldest = time() - max_age if max_age >= 0 else inf
-        self._on_stage = on_stage
 
     async def check(self, client: PoliteClient, address: Address) -> Checked:
         """Check an address and keep the verdict, unless there is one that is new enough."""
@@ -141,7 +140,6 @@ class _Checking:
         known = self._pages.verdicts([url]).get(url)
         if known is not None and known.checked_at >= self._oldest:
             return Checked(address, known, was_known=True)
-        self._on_stage(address.host)
         verdict = await check_link(client, url, now=time)
         if url in client.offline:  # this says nothing of the page
             return Checked(address, verdict, is_offline=True)

@@ -125,7 +125,7 @@ def _check(selection: Selection, asked: Sequence[Address], options: Namespace, t
             pages,
             max_age=-1 if options.again else options.max_age,
             private_addresses=settings.private_addresses,
-            on_stage=line.tell,
+            on_begin=line.tell,
             on_done=note,
         )
         told = (one for one in found if options.alive or one.verdict.outcome is not Outcome.ALIVE)
@@ -151,10 +151,11 @@ _COLUMNS: tuple[Column[Checked], ...] = (
     Column("id", lambda one: one.address.name, in_table=False),
     Column("kind", lambda one: one.address.kind, "PAGE", weight=2),
     Column("title", lambda one: one.address.title, widest=50, weight=3),
-    Column("url", lambda one: one.address.url, "ADDRESS", widest=100, weight=8),
+    Column("moved", lambda one: one.verdict.moved_to, "MOVED TO", widest=60, in_files=False, weight=1),
+    Column("url", lambda one: one.address.url, "ADDRESS", widest=100),
     Column("reason", lambda one: one.verdict.words, widest=60, in_table=False),
     Column("checkedAt", lambda one: one.checked_at, in_table=False),
-    Column("movedTo", lambda one: one.verdict.moved_to, "MOVED TO", widest=100, weight=1),
+    Column("movedTo", lambda one: one.verdict.moved_to, in_table=False),
 )
 _NAMES = tuple(column.name for column in _COLUMNS)
 

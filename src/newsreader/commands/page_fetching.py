@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from enum import StrEnum
 from time import time
 from typing import TYPE_CHECKING, NamedTuple
@@ -84,12 +84,12 @@ class Wishes(NamedTuple):
     """What is to be fetched, and who is told of it.
 
     `again` asks for newer versions of kept pages, `archived` asks the archive where all pages of a record
-    are dead. `on_stage` gets words about what is being done, `on_done` what became of a record, as it comes.
+    are dead. `on_begin` is told the host when a request begins, `on_done` what became of a record.
     """
 
     again: bool
     archived: bool
-    on_stage: Callable[[str], None]
+    on_begin: Callable[[str], None]
     on_done: Callable[[Fetched], None]
 
 
@@ -109,7 +109,8 @@ async def _stream(selection: Selection, pages: Pages, wishes: Wishes) -> AsyncGe
     from newsreader.web.crowd import in_order
     from newsreader.web.polite_client import PoliteClient
 
-    async with PoliteClient(private_addresses=selection.corpus.settings.private_addresses) as client:
+    allowed = selection.corpus.settings.private_addresses
+    async with PoliteClient(on_begin=wishes.on_begin, private_addresses=allowed) as client:
         fetching = _Fetching(client, pages, wishes)
         async for fetched in in_order(_wanted(selection), fetching.fetch):
             yield fetched
@@ -155,7 +156,7 @@ class _Fetching:
             return Fetched(name, record.title, Fate.FAILED, kept, error.url, str(error), str(error.kind))
         if text is None:
             return Fetched(name, record.title, Fate.UNCHANGED, kept)
-        self._note(_alive(text, candidates))
+        self._pages.note(_alive(text, candidates))
         try:
             self._pages.keep(identity, text)
         except PagesError as error:
@@ -169,20 +170,18 @@ class _Fetching:
         from newsreader.web.page_text import PageError, read_page_text
 
         try:
-            return await read_page_text(
-                self._client, candidates, kept, now=time, on_stage=self._wishes.on_stage
-            )
+            return await read_page_text(self._client, candidates, kept, now=time, on_stage=_say_nothing)
         except PageError as error:
-            self._note(error.verdicts)
+            self._pages.note(error.verdicts)
             archived = archived_url(record.original_url or record.web_url, record.moment)
             if not (self._wishes.archived and archived and _are_dead(error.verdicts)):
                 raise
         last = [Candidate(Version.ARCHIVED, archived)]
-        return await read_page_text(self._client, last, kept, now=time, on_stage=self._wishes.on_stage)
+        return await read_page_text(self._client, last, kept, now=time, on_stage=_say_nothing)
 
-    def _note(self, verdicts: Iterable[Verdict]) -> None:
-        """Keep how links fared; where there is no network, that says nothing of them."""
-        self._pages.note(verdict for verdict in verdicts if verdict.url not in self._client.offline)
+
+def _say_nothing(words: str) -> None:
+    """Most pages wait for their turn: what is told before says nothing of what is being done."""
 
 
 def _alive(text: PageText, candidates: Sequence[Candidate]) -> Iterator[Verdict]:
@@ -197,6 +196,6 @@ def _are_dead(verdicts: Sequence[Verdict]) -> bool:
     return bool(verdicts) and all(verdict.outcome.is_dead for verdict in verdicts)
 
 
-_NO_ADDRESS = "it has no address that can be opened"
+_NO_ADDRESS = "no host: it has no address that can be opened"
 _NO_PAGE = "no address"
 _NOT_KEPT = "not kept"

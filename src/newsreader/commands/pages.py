@@ -87,12 +87,12 @@ def _kept(settings: Settings) -> Iterator[_Told]:
     most = settings.pages_megabytes * MEGABYTE
     since = None if oldest is None else iso(Moment(oldest, day_only=False))
     yield _Told("pages", size.pages, f"{size.pages:,}")
-    yield _Told("bytes", size.bytes, f"{_megabytes(size.bytes)} of at most {_megabytes(most)}")
+    yield _Told("bytes", size.bytes, f"{_room(size.bytes)} of at most {_room(most)}")
     yield _Told("most", most, "")
     yield _Told("oldest", since, since or "none")
     yield _Told("where", str(paths.pages_file()), clean_line(str(paths.pages_file())))
     pictures, folder = kept_pictures(), pictures_folder()
-    yield _Told("pictures", pictures.pictures, f"{pictures.pictures:,}, {_megabytes(pictures.bytes)}")
+    yield _Told("pictures", pictures.pictures, f"{pictures.pictures:,}, {_room(pictures.bytes)}")
     yield _Told("pictureBytes", pictures.bytes, "")
     yield _Told("picturesWhere", str(folder), "")
 
@@ -108,7 +108,7 @@ def _purged(settings: Settings, older: int | None) -> Iterator[_Told]:
     yield _Told("pages", size.pages, f"{size.pages:,} thrown away")
     yield _Told("pictures", pictures.pictures, f"{pictures.pictures:,} thrown away")
     freed = size.bytes + pictures.bytes
-    yield _Told("bytes", freed, f"{_megabytes(freed)} freed")
+    yield _Told("bytes", freed, f"{_room(freed)} freed")
 
 
 def _write(told: Iterator[_Told], options: Namespace) -> None:
@@ -120,5 +120,5 @@ def _write(told: Iterator[_Told], options: Namespace) -> None:
         sys.stdout.writelines(f"{name:<10}{words}\n" for name, _, words in told if words)
 
 
-def _megabytes(size: int) -> str:
-    return f"{size / MEGABYTE:,.1f} MB"
+def _room(size: int) -> str:
+    return f"{size / MEGABYTE:,.1f} MB" if size >= MEGABYTE else f"{round(size / 1000)} kB"

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from newsreader.domain.urls import host_of
 from newsreader.web.client import Answer, WebClient
 from newsreader.web.errors import Failure, OfflineError, WebError
 from newsreader.web.manners import Turns
@@ -17,16 +18,24 @@ _RULES = "/robots.txt"
 class PoliteClient(WebClient):
     """A client whose requests come in turn, and only where the `robots.txt` of the site lets them.
 
+    Args:
+        turns: Gives each request its turn.
+        on_begin: Is told the host when a request begins.
+        options: Those of any client.
+
     Attributes:
         offline: The addresses that were not reached because there is no network at all, which says nothing
             of them.
 
     """
 
-    def __init__(self, turns: Turns | None = None, **options: Any) -> None:
+    def __init__(
+        self, turns: Turns | None = None, on_begin: Callable[[str], None] | None = None, **options: Any
+    ) -> None:
         super().__init__(**options)
         self.offline = set[str]()
         self._turns = turns or Turns()
+        self._on_begin = on_begin
         self._robots: dict[str, Robots] = {}
         self._unread: dict[str, WebError] = {}
         """Why the rules of a site could not be read."""
@@ -45,10 +54,16 @@ class PoliteClient(WebClient):
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}".lower()
         is_of_rules = parts.path == _RULES
+
+        async def begin() -> Answer:
+            if self._on_begin is not None:
+                self._on_begin(host_of(url))
+            return await request()
+
         try:
             if not is_of_rules:
                 await self._check(url, site)
-            answer = await self._turns.ask(url, request)
+            answer = await self._turns.ask(url, begin)
         except WebError as error:
             if isinstance(error, OfflineError):
                 self.offline.add(url)

@@ -34,7 +34,7 @@ def keep(*ages: int) -> None:
 def test_nothing_is_made_to_tell_that_there_is_nothing(run: Run, folders: Path) -> None:
     told = run("pages")
     assert told.status == 0
-    assert told.lines[:3] == ["pages     0", "bytes     0.0 MB of at most 200.0 MB", "oldest    none"]
+    assert told.lines[:3] == ["pages     0", "bytes     0 kB of at most 200.0 MB", "oldest    none"]
     assert told.lines[3] == f"where     {paths.pages_file()}"
     assert run("pages", "--purge").lines[0] == "pages     0 thrown away"
     assert run("pages", "--where").lines == [str(paths.pages_file())]
@@ -50,7 +50,7 @@ def test_what_is_kept_is_counted(run: Run) -> None:
     assert told["most"] == 200_000_000
     since = time.strftime("%Y-%m-%d", time.gmtime(time.time() - 40 * DAY))
     assert told["oldest"][:10] == since
-    assert run("pages").lines[-1] == "pictures  2, 0.0 MB"
+    assert run("pages").lines[-1] == "pictures  2, 2 kB"
 
 
 def test_what_is_old_is_thrown_away(run: Run) -> None:
