@@ -118,6 +118,8 @@ async def test_a_story_tells_all_that_the_record_says(library: Library) -> None:
             "",
             "Six principles for the design of AI.",
             "",
+            "t reads the text of the page",
+            "",
             "Links",
             "o original    who.int",
             "  web         who.int",

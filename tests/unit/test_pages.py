@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from newsreader.domain.pages import Page, find_page, page_in_words
+from newsreader.domain.dates import Moment
+from newsreader.domain.pages import Page, find_copy, find_page, page_in_words
 from newsreader.domain.record import Link, LinkKind
+from newsreader.domain.verdict import Outcome, Verdict
 from tests.builders import a_record
 
 ORIGINAL = "https://who.int/news/first-report"
@@ -50,7 +52,7 @@ def test_each_page_is_found(urls: dict[str, str], page: Page, url: str) -> None:
         (
             {"original_url": "javascript:alert(1)", "web_url": ""},
             Page.ARCHIVED,
-            "This story has no link that an archive could have.",
+            "This story has no link that could have been archived.",
         ),
     ],
 )
@@ -68,5 +70,58 @@ def test_the_cached_page_in_place_of_the_publishers_is_said_to_be_that() -> None
 
 def test_a_page_is_told_with_the_host_that_would_be_visited() -> None:
     assert page_in_words(Link(LinkKind.AMP, AMP)) == "AMP page at who.int"
-    assert page_in_words(Link(LinkKind.ARCHIVED, ARCHIVED)) == "archived page at web.archive.org"
     assert page_in_words(Link(LinkKind.ACTION, AMP, "Download")) == "page at who.int"
+
+
+DAY = Moment(1_624_864_320, day_only=False)
+COPY = Link(
+    LinkKind.ARCHIVED,
+    f"https://web.archive.org/web/20210628071200/{ORIGINAL}",
+    "nearest to 28 Jun 2021",
+)
+
+
+def fared(url: str, outcome: Outcome) -> Verdict:
+    return Verdict(url, outcome, 404 if outcome is Outcome.GONE else 0, "", 1_700_000_000)
+
+
+@pytest.mark.parametrize(
+    "verdicts",
+    [
+        [],
+        [fared(ORIGINAL, Outcome.ALIVE)],
+        [fared(ORIGINAL, Outcome.REFUSED), fared(AMP, Outcome.ALIVE)],
+        [fared(AMP, Outcome.ALIVE)],
+    ],
+)
+def test_the_copy_is_that_of_the_archive_nearest_the_day_of_publication(verdicts: list[Verdict]) -> None:
+    assert find_copy(a_record(amp_url=AMP, moment=DAY), verdicts) == (COPY, "")
+
+
+def test_a_living_amp_page_comes_before_the_archive_where_the_original_is_gone() -> None:
+    record = a_record(amp_url=AMP, cached_amp_url=CACHED, moment=DAY)
+    gone = fared(ORIGINAL, Outcome.GONE)
+    words = "The original page is gone: "
+    assert find_copy(record, [gone]) == (COPY, words)
+    assert find_copy(record, [gone, fared(AMP, Outcome.GONE)]) == (COPY, words)
+    assert find_copy(record, [gone, fared(AMP, Outcome.ALIVE)]) == (Link(LinkKind.AMP, AMP), words)
+    alive = fared(CACHED, Outcome.ALIVE)
+    assert find_copy(record, [gone, fared(AMP, Outcome.GONE), alive]).link == Link(
+        LinkKind.CACHED_AMP, CACHED
+    )
+
+
+def test_a_page_that_did_not_answer_is_told_by_its_host() -> None:
+    verdict = fared(ORIGINAL, Outcome.UNREACHABLE)
+    assert find_copy(a_record(moment=DAY), [verdict]) == (COPY, "No answer from who.int: ")
+
+
+def test_without_a_date_the_newest_copy_is_meant_and_without_a_link_none() -> None:
+    link = find_copy(a_record(moment=None), []).link
+    assert link == Link(LinkKind.ARCHIVED, f"https://web.archive.org/web/2/{ORIGINAL}", "the newest")
+    record = a_record(original_url="", web_url="")
+    assert find_copy(record, []) == (None, "This story has no link that could have been archived.")
+
+
+def test_an_archived_copy_is_told_with_its_day() -> None:
+    assert page_in_words(COPY) == "archived copy at web.archive.org (nearest to 28 Jun 2021)"

@@ -8,8 +8,8 @@ from time import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.commands.records import every_row, short_name
-from newsreader.domain.archive import archived_url
 from newsreader.domain.page_text import Candidate, Version, candidates_of
+from newsreader.domain.pages import find_copy
 from newsreader.domain.urls import canonical_url, host_of
 from newsreader.domain.verdict import Outcome, Verdict
 
@@ -117,11 +117,11 @@ async def _stream(selection: Selection, pages: Pages, wishes: Wishes) -> AsyncGe
 
 
 def _wanted(selection: Selection) -> Iterator[_Wanted]:
-    from newsreader.domain.marking import identity_of
+    from newsreader.domain.marking import identity_of_page
 
     seen = set[int]()
     for row in every_row(selection.reader, selection.ids):
-        identity = identity_of(row.record.urls(), row.listed.path)
+        identity = identity_of_page(row.record)
         if identity.key not in seen:
             seen.add(identity.key)
             yield _Wanted(row.listed.name, row.record, identity)
@@ -173,10 +173,10 @@ class _Fetching:
             return await read_page_text(self._client, candidates, kept, now=time, on_stage=_say_nothing)
         except PageError as error:
             self._pages.note(error.verdicts)
-            archived = archived_url(record.original_url or record.web_url, record.moment)
-            if not (self._wishes.archived and archived and _are_dead(error.verdicts)):
+            archived = find_copy(record, ()).link
+            if archived is None or not (self._wishes.archived and _are_dead(error.verdicts)):
                 raise
-        last = [Candidate(Version.ARCHIVED, archived)]
+        last = [Candidate(Version.ARCHIVED, archived.url)]
         return await read_page_text(self._client, last, kept, now=time, on_stage=_say_nothing)
 
 

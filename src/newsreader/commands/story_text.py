@@ -32,6 +32,8 @@ def story_text(page: StoryPage, width: int, now: int, *, bold: bool) -> Iterator
             if line.target not in told:
                 label = f" · {target.label}" if target.label else ""
                 yield f"{target.kind:<11} {target.url}{label}"
+            else:  # what became of it
+                yield f"{'':<11} {_text(line.spans, bold=bold).strip()}"
             told.add(line.target)
         else:
             yield _text(line.spans, bold=bold)

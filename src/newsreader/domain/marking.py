@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.domain.marks import Mark
+
+if TYPE_CHECKING:
+    from newsreader.domain.record import Record
 
 BY_PATH = "path:"
 """Begins the name of a story without an address; its path in the corpus follows."""
@@ -42,6 +45,15 @@ def identity_of(urls: Iterable[str], path: str) -> Identity:
 
     pages = (canonical_url(url) for url in urls)
     return Identity.named(next((page for page in pages if is_page(page)), BY_PATH + path))
+
+
+def identity_of_page(record: Record) -> Identity:
+    """By what the text of a record's page is kept: as its marks are.
+
+    Coverage that the corpus lacks has no path; without the address of a page it is known by any that it has.
+    """
+    urls = record.urls()
+    return identity_of(urls, record.path or "".join(urls[:1]))
 
 
 class Change(NamedTuple):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
 from newsreader.domain.archive import archived_url
+from newsreader.domain.dates import day_in_words
 from newsreader.domain.record import Link, LinkKind, Record
+from newsreader.domain.verdict import Outcome, Verdict
 
 
 class Page(StrEnum):
@@ -29,6 +31,32 @@ class Found(NamedTuple):
     words: str = ""
 
 
+def find_copy(record: Record, verdicts: Iterable[Verdict]) -> Found:
+    """What to open in place of the original: the copy of the Internet Archive nearest the publication date.
+
+    Where the original is known to be dead and an AMP page to be alive, it is that: it is newer, and quicker.
+    `verdicts` tell how the links of the record fared when they were tried.
+    """
+    known = {verdict.url: verdict.outcome for verdict in verdicts}
+    pages = [link for kind in _OWN_PAGES if (link := record.link(kind)) is not None]
+    if not pages:
+        return Found(None, "This story has no link that could have been archived.")
+    first, others = pages[0], pages[1:]
+    outcome = known.get(first.url)
+    if outcome is None or not outcome.is_dead:
+        return Found(_archived(first, record))
+    words = (
+        f"The {first.kind} page is gone: " if outcome is Outcome.GONE else f"No answer from {first.host}: "
+    )
+    alive = next((link for link in others if known.get(link.url) is Outcome.ALIVE), None)
+    return Found(alive or _archived(first, record), words)
+
+
+def _archived(link: Link, record: Record) -> Link:
+    when = f"nearest to {day_in_words(record.moment)}" if record.moment else "the newest"
+    return Link(LinkKind.ARCHIVED, archived_url(link.url, record.moment), when)
+
+
 def find_page(record: Record, page: Page, key_of: Callable[[str], str]) -> Found:
     """The page where a story was found, or its AMP page; the cached one where the publisher has none.
 
@@ -40,10 +68,7 @@ def find_page(record: Record, page: Page, key_of: Callable[[str], str]) -> Found
         original = record.link(LinkKind.ORIGINAL)
         return Found(original, "" if original else "This story has no link that can be opened.")
     if page is Page.ARCHIVED:
-        archived = archived_url(record.original_url or record.web_url, record.moment)
-        if not archived:
-            return Found(None, "This story has no link that an archive could have.")
-        return Found(Link(LinkKind.ARCHIVED, archived))
+        return find_copy(record, ())
     amp, cached = record.link(LinkKind.AMP), record.link(LinkKind.CACHED_AMP)
     if page is Page.AMP and amp is not None:
         return Found(amp)
@@ -56,10 +81,15 @@ def find_page(record: Record, page: Page, key_of: Callable[[str], str]) -> Found
     return Found(None, f"This story has no {lacking}; {advice}.")
 
 
-_PAGES = (LinkKind.ORIGINAL, LinkKind.WEB, LinkKind.AMP, LinkKind.CACHED_AMP, LinkKind.ARCHIVED)
+_OWN_PAGES = (LinkKind.ORIGINAL, LinkKind.AMP, LinkKind.CACHED_AMP)
+"""Where the page of a story stands, in the order in which they are looked at."""
+
+_PAGES = (LinkKind.ORIGINAL, LinkKind.WEB, LinkKind.AMP, LinkKind.CACHED_AMP)
 """Kinds of links that tell which page of a story it is."""
 
 
 def page_in_words(link: Link) -> str:
     """What a link leads to, with the host that would really be visited."""
+    if link.kind is LinkKind.ARCHIVED:
+        return f"{link.kind} at {link.host} ({link.label})"
     return f"{link.kind} page at {link.host}" if link.kind in _PAGES else f"page at {link.host}"

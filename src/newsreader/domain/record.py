@@ -46,11 +46,11 @@ class LinkKind(StrEnum):
     WEB = "web"
     AMP = "AMP"
     CACHED_AMP = "cached AMP"
-    ARCHIVED = "archived"
     EMBED = "embed"
     ACTION = "action"
     WEBSITE = "website"
     BODY = "in the text"
+    ARCHIVED = "archived copy"
 
 
 class Link(NamedTuple):

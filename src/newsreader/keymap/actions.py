@@ -158,6 +158,23 @@ SCREEN: tuple[Action, ...] = (
         Group.STORY,
         call="link('choose')",
     ),
+    Action(
+        "readable_text",
+        ("t",),
+        "text",
+        "Fetch the text of the page, or a newer one; {step_back} stops that.",
+        Group.STORY,
+        footer=4,
+    ),
+    Action(
+        "archived",
+        ("w",),
+        "Archived copy",
+        "Open the Internet Archive's copy in the browser; an AMP page that is known to be alive where the "
+        "original is known to be gone.",
+        Group.STORY,
+        call="link('archived')",
+    ),
     Action("copy_link", ("y",), "Copy link", "Copy the link of the story.", Group.STORY, call="link('copy')"),
     Action(
         "copy_as",
@@ -193,11 +210,11 @@ SCREEN: tuple[Action, ...] = (
         "step_back",
         ("escape",),
         "Step back",
-        "Step back out: clear the filter, close, or return to the list.",
+        "Step back out: stop fetching, clear the filter, close, or return to the list.",
         Group.LIST,
     ),
     Action(
-        "next_order", ("s",), "order", "Next order of the list.", Group.LIST, footer=4, call="order(False)"
+        "next_order", ("s",), "order", "Next order of the list.", Group.LIST, footer=5, call="order(False)"
     ),
     Action(
         "choose_order",
@@ -207,8 +224,8 @@ SCREEN: tuple[Action, ...] = (
         Group.LIST,
         call="order(True)",
     ),
-    Action("explain", ("e",), "why", "Why the story ranks where it does.", Group.LIST, footer=6),
-    Action("toggle_scope", ("v",), "everything", "Front page or everything.", Group.LIST, footer=5),
+    Action("explain", ("e",), "why", "Why the story ranks where it does.", Group.LIST, footer=7),
+    Action("toggle_scope", ("v",), "everything", "Front page or everything.", Group.LIST, footer=6),
     Action(
         "unfold",
         ("plus",),
@@ -230,7 +247,8 @@ SCREEN: tuple[Action, ...] = (
         ("x",),
         "Select",
         "Select the story, or do not, and go on. {open_original}, {open_amp}, {open_cached_amp}, "
-        "{copy_link}, {copy_as}, {toggle_read}, {star}, {read_later} then act on all selected.",
+        "{readable_text}, {archived}, {copy_link}, {copy_as}, {toggle_read}, {star}, {read_later} then act "
+        "on all selected.",
         Group.LIST,
         call="select(False)",
     ),
@@ -341,7 +359,7 @@ SCREEN: tuple[Action, ...] = (
     Action("note", ("E",), "Note", "Write a note on the story.", Group.MARKS),
     Action("undo", ("ctrl+z",), "Undo", "Take back the last change of marks or searches.", Group.MARKS),
     Action("redo", ("ctrl+y",), "Redo", "Make the change again that was taken back.", Group.MARKS),
-    Action("help", ("question_mark", "f1"), "help", "All keys and what they do.", Group.PROGRAM, footer=7),
+    Action("help", ("question_mark", "f1"), "help", "All keys and what they do.", Group.PROGRAM, footer=8),
 )
 """What the main screen answers to wherever the focus is, but for text that is being typed."""
 
@@ -354,7 +372,7 @@ APP: tuple[Action, ...] = (
         Group.PROGRAM,
         priority=True,
     ),
-    Action("quit", ("q", "ctrl+q", "ctrl+c"), "quit", "Leave the program.", Group.PROGRAM, footer=8),
+    Action("quit", ("q", "ctrl+q", "ctrl+c"), "quit", "Leave the program.", Group.PROGRAM, footer=9),
 )
 """What the program answers to on every screen."""
 

@@ -12,7 +12,8 @@ from newsreader.domain.record import Link, LinkKind
 from newsreader.domain.story_page import StoryPage
 from newsreader.domain.urls import host_of
 from newsreader.domain.words import words
-from newsreader.layout.story_lines import StoryLines
+from newsreader.keymap.live import keymap
+from newsreader.layout.story_lines import StoryLines, text_width
 
 if TYPE_CHECKING:
     from newsreader.layout.body import BodyLine
@@ -37,7 +38,7 @@ def add_page_text(lines: StoryLines, page: StoryPage, offer: str) -> None:
             lines.text(offer, "note")
         return
     lines.gap()
-    lines.text_at = len(lines)
+    start = len(lines)
     lines.heading(_HEADINGS[page.text.version])
     lines.text(text_origin(page.text, lines.now, lines.form), "meta")
     lines.gap()
@@ -46,6 +47,19 @@ def add_page_text(lines: StoryLines, page: StoryPage, offer: str) -> None:
         lines.gap()
     body, links = _laid_out(page.text.html, lines.width)
     lines.prose(body, (Link(LinkKind.BODY, url) for url in links))
+    lines.section = start, len(lines)
+
+
+def offered_text() -> str:
+    """What offers the text of a page that was not fetched."""
+    key = keymap().shown_key("readable_text")
+    return f"{key} reads the text of the page" if key else ""
+
+
+def prepare_page_text(page: StoryPage, width: int) -> None:
+    """Do beforehand, where nobody waits, what takes long when the text of a page is laid out."""
+    if page.text is not None:
+        _laid_out(page.text.html, text_width(width))
 
 
 def text_origin(text: PageText, now: int, form: DateForm) -> str:

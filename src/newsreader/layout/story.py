@@ -18,11 +18,8 @@ from newsreader.layout.cells import fit, steady, wrap
 from newsreader.layout.headline_row import SIGNS, Span
 from newsreader.layout.page_text import add_page_text
 from newsreader.layout.story_facts import add_facts, strength
-from newsreader.layout.story_lines import Show, StoryLayout, StoryLine, StoryLines
+from newsreader.layout.story_lines import READABLE, Show, StoryLayout, StoryLine, StoryLines, text_width
 from newsreader.layout.story_links import add_coverage, add_links
-
-READABLE = 88
-"""Widest text in cells; longer lines tire the eye."""
 
 _MARKED = {
     MarkSet.READ: "read",
@@ -52,7 +49,7 @@ def layout_story(
         offer: Words that stand in place of the text of the page, where that could be fetched.
 
     """
-    lines = StoryLines(min(max(10, width), widest), now, form)
+    lines = StoryLines(text_width(width, widest), now, form)
     record = page.record
     lines.text(record.title, "title")
     lines.gap()

@@ -11,6 +11,16 @@ from newsreader.domain.story_page import Coverage
 from newsreader.layout.cells import cell_len, steady, wrap
 from newsreader.layout.headline_row import Line, Span
 
+READABLE = 88
+"""Widest text in cells; longer lines tire the eye."""
+
+_NARROWEST = 10
+
+
+def text_width(width: int, widest: int = READABLE) -> int:
+    """How wide the lines of a story are in a pane, in cells."""
+    return min(max(_NARROWEST, width), widest)
+
 
 class Follow(NamedTuple):
     """A target: the story of a related entry."""
@@ -37,12 +47,12 @@ class StoryLine(NamedTuple):
 class StoryLayout(NamedTuple):
     """The lines of a story and what can be followed from it, in the order of the lines.
 
-    `text_at` is the line on which the text of the page begins, -1 where there is none.
+    `text` are the first line of the text of the page and the line after its last, both 0 where there is none.
     """
 
     lines: tuple[StoryLine, ...]
     targets: tuple[Target, ...]
-    text_at: int = -1
+    text: tuple[int, int] = (0, 0)
 
     def line_of(self, target: int) -> int:
         """The first line that shows a target."""
@@ -63,7 +73,7 @@ class StoryLines:
         form: How dates are told.
 
     Attributes:
-        text_at: The line on which the text of the page begins, -1 where there is none.
+        section: The first line of the text of the page and the line after its last.
 
     """
 
@@ -71,7 +81,7 @@ class StoryLines:
         self.width = width
         self.now = now
         self.form = form
-        self.text_at = -1
+        self.section = (0, 0)
         self._lines: list[StoryLine] = []
         self._targets: list[Target] = []
 
@@ -80,7 +90,7 @@ class StoryLines:
 
     def layout(self) -> StoryLayout:
         """All that was collected."""
-        return StoryLayout(tuple(self._lines), tuple(self._targets), self.text_at)
+        return StoryLayout(tuple(self._lines), tuple(self._targets), self.section)
 
     def gap(self) -> None:
         """A blank line, unless there is one."""

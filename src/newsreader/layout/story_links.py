@@ -10,7 +10,7 @@ from newsreader.domain.record import Link, LinkKind, Related
 from newsreader.domain.story_page import Match, StoryPage
 from newsreader.domain.verdict import Outcome, Verdict
 from newsreader.keymap.live import keymap
-from newsreader.layout.cells import cell_len, fit, pad, steady
+from newsreader.layout.cells import cell_len, fit, pad, steady, wrap
 from newsreader.layout.headline_row import Line, Span
 from newsreader.layout.story_lines import Follow, StoryLines
 
@@ -88,8 +88,10 @@ def _link(link: Link, verdict: Verdict | None, width: int) -> Iterable[Line]:
     room = width - len(name) - cell_len(key)
     yield Span(key, "key"), Span(name, "label"), Span(fit(steady(words), room), "link")
     if fared := fared_in_words(verdict):
-        indent = min(width - cell_len(fared), cell_len(key) + len(name)) if width > cell_len(fared) else 0
-        yield Span(" " * indent, "blank"), Span(fit(fared, width - indent), "note")
+        # Below the host where there is room, else below the name of the link.
+        indent = " " * (cell_len(key) + (len(name) if cell_len(fared) <= room else 0))
+        for start, end in wrap(fared, width - len(indent)):
+            yield Span(indent, "blank"), Span(fared[start:end], "note")
 
 
 def _key_column(kind: LinkKind) -> str:

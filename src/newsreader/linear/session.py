@@ -9,6 +9,7 @@ from newsreader.config import Settings
 from newsreader.domain.marks import Mark
 from newsreader.domain.pages import Page
 from newsreader.domain.record import Record
+from newsreader.domain.story_page import StoryPage
 from newsreader.domain.view import View
 from newsreader.errors import NewsreaderError
 from newsreader.library import IndexFailedError, IndexUnusableError
@@ -81,6 +82,7 @@ class Session:
 
     def close(self) -> None:
         """Let go of everything."""
+        self.stories.close()
         self._marks.close()
         self._index.close()
 
@@ -106,6 +108,8 @@ class Session:
             "open_amp": lambda text: self.stories.open_pages(Page.AMP, self._records(text)),
             "open_cached": lambda text: self.stories.open_pages(Page.CACHED_AMP, self._records(text)),
             "links": self._links,
+            "text": lambda text: self.stories.read_texts(self._pages_of(text)),
+            "copy": lambda text: self.stories.open_copies(self._pages_of(text)),
             "address": lambda text: self.stories.addresses(self._records(text)),
             "cite": lambda text: self.stories.cite(self._records(text)),
             "list": self._list,
@@ -195,10 +199,14 @@ class Session:
 
     def _records(self, text: str) -> Sequence[Record]:
         """The records of some rows, or that of the story that is open."""
+        return [page.record for page in self._pages_of(text)]
+
+    def _pages_of(self, text: str) -> Sequence[StoryPage]:
+        """The stories of some rows, or the one that is open."""
         if not text:
-            return [self.stories.need_page().record]
+            return [self.stories.need_page()]
         ids = [self.rows.record(number) for number in read_numbers(text)]
-        return [self.stories.read_page(id_).record for id_ in ids]
+        return [self.stories.read_page(id_) for id_ in ids]
 
     def _links(self, text: str) -> None:
         if text:

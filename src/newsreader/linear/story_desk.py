@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from newsreader.config import Settings
 from newsreader.domain.history import History
-from newsreader.domain.pages import Page, find_page, page_in_words
+from newsreader.domain.pages import Page, find_copy, find_page, page_in_words
 from newsreader.domain.record import Link, Record
 from newsreader.domain.story_page import StoryPage, entry_page
 from newsreader.layout.story_lines import Show
@@ -18,7 +18,9 @@ from newsreader.linear.commands import letter_of
 from newsreader.linear.index import Index
 from newsreader.linear.list_desk import ListDesk
 from newsreader.linear.output import Output
+from newsreader.linear.page_desk import PageDesk
 from newsreader.linear.requests import RefusedError
+from newsreader.linear.rows import sentence
 from newsreader.linear.story_text import StoryText, link_words, story_text
 
 _HANG = 4
@@ -58,6 +60,7 @@ class StoryDesk:
         self._settings = settings
         self._ask = ask
         self._opened = opened
+        self._pages = PageDesk(index.library, settings, output)
         self._history = History[StoryPage]()
         self.page: StoryPage | None = None
         self._text = StoryText((), ())
@@ -99,7 +102,7 @@ class StoryDesk:
         elif target.coverage.record_id is not None:
             self.read(target.coverage.record_id)
         else:
-            self._go_to(entry_page(target.coverage.entry))
+            self._go_to(self._pages.filled(entry_page(target.coverage.entry)))
 
     def back(self) -> None:
         """To the story read before."""
@@ -148,6 +151,38 @@ class StoryDesk:
             raise RefusedError("No story is open; the number of a row reads its story.")
         return self.page
 
+    def read_texts(self, pages: Sequence[StoryPage]) -> None:
+        """Fetch the texts of the pages of these stories, and tell the text of each.
+
+        Raises:
+            RefusedError: the one text that was asked for could not be fetched.
+
+        """
+        for page in pages:
+            try:
+                found = self._pages.fetch(page)
+            except RefusedError as error:
+                if len(pages) == 1:
+                    raise
+                self._output.say(f"{page.record.title}: {error}")
+            else:
+                self._tell_text(found)
+
+    def close(self) -> None:
+        """Leave nothing running."""
+        self._pages.close()
+
+    def _tell_text(self, page: StoryPage) -> None:
+        """Go to a story, and tell the text of its page without the rest."""
+        if self.page is not None and self.page.record != page.record:
+            self._history.leave(self.page)
+        self.page = page
+        self._text = story_text(page, int(time.time()), self._settings.dates)
+        self._output.say(sentence(page.record.title))
+        for words in self._text.text:
+            self._output.say(words, hang=_hang(words))
+        self._opened(page)
+
     # -- links --------------------------------------------------------------------------------------
 
     def open_pages(self, page: Page, records: Sequence[Record]) -> None:
@@ -159,6 +194,18 @@ class StoryDesk:
             link, words = find_page(record, page, letter_of)
             if link is None:
                 self._output.say(f"{record.title}: {words}" if many else words)
+            else:
+                self._open(link, words)
+
+    def open_copies(self, pages: Sequence[StoryPage]) -> None:
+        """Open an archived copy of the page of each of these stories."""
+        many = len(pages) > 1
+        if len(pages) > MANY and not self._ask(f"Open {len(pages)} pages?"):
+            raise RefusedError("Nothing was opened.")
+        for page in pages:
+            link, words = find_copy(page.record, page.verdicts)
+            if link is None:
+                self._output.say(f"{page.record.title}: {words}" if many else words)
             else:
                 self._open(link, words)
 

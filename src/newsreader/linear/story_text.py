@@ -5,7 +5,7 @@ What can be followed has in front of it what is to be typed: `u 2` opens a link,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from newsreader.domain.story_page import StoryPage
 from newsreader.layout.headline_row import Line
 from newsreader.layout.story import layout_story
 from newsreader.layout.story_lines import Follow, StoryLine, Target
+from newsreader.linear.commands import letter_of
 from newsreader.linear.rows import sentence
 
 _UNBOUNDED = 1_000_000
@@ -30,6 +31,9 @@ _SPOKEN = (
 )
 """The program's own signs, and how they are told."""
 
+_OFFER = f"{letter_of('readable_text')} reads the text of the page."
+"""What is said where the text of a page could be fetched."""
+
 _OWN = ("meta", "provider", "marks", "note")
 """Roles of text in which such signs are the program's."""
 
@@ -37,10 +41,11 @@ _KEYS = {LinkKind.ORIGINAL: "o", LinkKind.AMP: "a", LinkKind.CACHED_AMP: "A"}
 
 
 class StoryText(NamedTuple):
-    """The paragraphs of a story, and what its numbers stand for, counted from 1."""
+    """The paragraphs of a story, what its numbers stand for, from 1 on, and the text of its page alone."""
 
     paragraphs: Sequence[str]
     targets: Sequence[Target]
+    text: Sequence[str] = ()
 
     def target(self, number: int) -> Target | None:
         """What a number stands for."""
@@ -56,8 +61,11 @@ def story_text(page: StoryPage, now: int, dates: DateForm) -> StoryText:
         dates: How dates are told.
 
     """
-    layout = layout_story(page, _UNBOUNDED, now, dates, widest=_UNBOUNDED)
-    return StoryText(tuple(_paragraphs(layout.lines, layout.targets)), layout.targets)
+    layout = layout_story(page, _UNBOUNDED, now, dates, widest=_UNBOUNDED, offer=_OFFER)
+    ends = _ends_of_blocks(layout.lines, layout.targets)
+    paragraphs = tuple(_paragraphs(layout.lines, layout.targets, ends))
+    text = tuple(_paragraphs(layout.lines[slice(*layout.text)], layout.targets, ends))
+    return StoryText(paragraphs, layout.targets, text)
 
 
 def link_words(number: int, link: Link) -> str:
@@ -67,14 +75,18 @@ def link_words(number: int, link: Link) -> str:
     return f"u {number}. {link.kind}{label}: {link.host}" + (f" (or {key})" if key else "")
 
 
-def _paragraphs(lines: Sequence[StoryLine], targets: Sequence[Target]) -> Iterator[str]:
-    ends = _ends_of_blocks(lines, targets)
+def _paragraphs(
+    lines: Sequence[StoryLine], targets: Sequence[Target], ends: Mapping[int, int]
+) -> Iterator[str]:
     for number, group in groupby(lines, key=lambda line: line.target):
         target = targets[number] if number >= 0 else None
         if number in ends:
             yield from (_with_links(line, range(number + 1, ends[number] + 1)) for line in group)
         elif isinstance(target, Link):
-            yield link_words(number + 1, target)
+            fared = [
+                f"; {_words(span.text, span.role)}" for line in list(group)[1:] for span in line.spans[1:]
+            ]
+            yield "".join([link_words(number + 1, target), *fared])
         elif target is not None:
             yield _related(number + 1, target, list(group))
         else:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from newsreader.config import Settings
-from newsreader.domain.pages import Page, find_page, page_in_words
+from newsreader.domain.pages import Page, find_copy, find_page, page_in_words
 from newsreader.domain.record import Link, Record
 from newsreader.keymap.live import key_of
 from newsreader.ui.copy_desk import CopyDesk, counted, without
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from newsreader.browser import Command
+    from newsreader.domain.story_page import StoryPage
 
 
 class Use(StrEnum):
@@ -26,6 +27,7 @@ class Use(StrEnum):
     ORIGINAL = "original"
     AMP = "amp"
     CACHED_AMP = "cached"
+    ARCHIVED = "archived"
     CHOOSE = "choose"
     COPY = "copy"
     COPY_AS = "copy_as"
@@ -65,6 +67,14 @@ class LinkDesk:
     def open_page(self, record: Record, page: Page) -> None:
         """Open a page of a story, or say why that cannot be."""
         link, words = find_page(record, page, key_of)
+        if link is None:
+            self._tell(words)
+        else:
+            self.open(link, words)
+
+    def open_copy(self, page: StoryPage) -> None:
+        """Open an archived copy of a story's page, or say why that cannot be."""
+        link, words = find_copy(page.record, page.verdicts)
         if link is None:
             self._tell(words)
         else:

@@ -37,12 +37,14 @@ from newsreader.ui.messages import (
     SearchCounted,
     SearchesRead,
     SidebarRead,
+    StoriesRead,
     UnreadCounted,
     UnreadFound,
     WindowRead,
 )
 
 if TYPE_CHECKING:
+    from newsreader.domain.story_page import StoryPage
     from newsreader.library.indexer import Indexer
     from newsreader.library.watcher import Watcher
     from newsreader.searches import SearchesFile
@@ -138,10 +140,18 @@ class Loader:
         library: Whom to ask.
         node: Runs the workers and receives the answers, see `messages.py`.
         window: How many headlines belong to one window.
+        prepare: Called with each story that was read, in the thread that read it.
 
     """
 
-    def __init__(self, library: Library, node: Widget, window: int) -> None:
+    def __init__(
+        self,
+        library: Library,
+        node: Widget,
+        window: int,
+        prepare: Callable[[StoryPage], None] = lambda _: None,
+    ) -> None:
+        self._prepare = prepare
         self._library = library
         self._node = node
         self._window = window
@@ -205,7 +215,14 @@ class Loader:
 
     def read_page(self, record_id: int) -> None:
         """Read a story."""
-        self._lanes["page"].ask(lambda reader: [PageRead(record_id, reader.page(record_id))])
+
+        def question(reader: Reader) -> Iterator[Message]:
+            page = reader.page(record_id)
+            if page is not None:
+                self._prepare(page)
+            yield PageRead(record_id, page)
+
+        self._lanes["page"].ask(question)
 
     def read_records(self, ids: Sequence[int], use: Use) -> None:
         """Read several records for a use of them; those that are gone are left out."""
@@ -213,6 +230,15 @@ class Loader:
         def question(reader: Reader) -> Iterator[Message]:
             pages = map(reader.page, ids)
             yield RecordsRead(use, [page.record for page in pages if page is not None])
+
+        self._lanes["records"].ask(question)
+
+    def read_stories(self, ids: Sequence[int]) -> None:
+        """Read several stories; those that are gone are left out."""
+
+        def question(reader: Reader) -> Iterator[Message]:
+            pages = map(reader.page, ids)
+            yield StoriesRead([page for page in pages if page is not None])
 
         self._lanes["records"].ask(question)
 

@@ -13,15 +13,18 @@ if TYPE_CHECKING:
     from newsreader.domain.explanation import Explanation
     from newsreader.domain.headline import Headline
     from newsreader.domain.listing import Listing
+    from newsreader.domain.page_text import PageText
     from newsreader.domain.problem import ListedProblem
     from newsreader.domain.record import Record
     from newsreader.domain.saved_search import SavedSearch
     from newsreader.domain.story_page import StoryPage
     from newsreader.domain.topics import TopicTree
     from newsreader.domain.trends import Trends
+    from newsreader.domain.verdict import Verdict
     from newsreader.domain.view import View
     from newsreader.searches import Edit
     from newsreader.ui.link_desk import Use
+    from newsreader.web.wire import Answer
 
 
 class ListRead(Message):
@@ -58,6 +61,51 @@ class RecordsRead(Message):
         super().__init__()
         self.use = use
         self.records = records
+
+
+class StoriesRead(Message):
+    """The selected stories were read, each with all that is known of it, for their texts to be fetched."""
+
+    def __init__(self, pages: Sequence[StoryPage]) -> None:
+        super().__init__()
+        self.pages = pages
+
+
+class FetchAnswered(Message):
+    """The fetching process answered."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__()
+        self.answer = answer
+
+
+class TextKept(Message):
+    """The text of a page was kept, or could not be, as `failure` says."""
+
+    def __init__(self, page: StoryPage, text: PageText, failure: str = "", *, in_batch: bool = False) -> None:
+        super().__init__()
+        self.page = page
+        self.text = text
+        self.failure = failure
+        self.in_batch = in_batch
+
+
+class VerdictsKept(Message):
+    """How the links of a story fared was noted."""
+
+    def __init__(self, page: StoryPage, verdicts: Sequence[Verdict]) -> None:
+        super().__init__()
+        self.page = page
+        self.verdicts = verdicts
+
+
+class EntryFilled(Message):
+    """What was fetched of related coverage that the corpus lacks: `filled` is the same story with it."""
+
+    def __init__(self, page: StoryPage, filled: StoryPage) -> None:
+        super().__init__()
+        self.page = page
+        self.filled = filled
 
 
 class SidebarRead(Message):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from newsreader.domain.marks import Mark
+from newsreader.domain.pages import find_copy
 from newsreader.domain.record import Link, LinkKind, Record
 from newsreader.keymap.live import key_of
 from newsreader.ui.copy_desk import CopyDesk
@@ -105,6 +106,11 @@ class SelectionDesk:
             self._chosen = {}
             self._show()
 
+    @property
+    def ids(self) -> Sequence[int]:
+        """The records that are selected."""
+        return list(self._chosen)
+
     def mark(self, mark: Mark) -> None:
         """Set a mark of all, or take it off where all have it."""
         self._marks.toggle_all(mark, list(self._chosen))
@@ -124,7 +130,7 @@ class SelectionDesk:
         elif use is Use.COPY_AS:
             self._copies.copy_all_as(records)
         else:
-            found = [_first(record, _KINDS[use]) for record in records]
+            found = [_page_for(use, record) for record in records]
             self._offer_to_open([link for link in found if link is not None], found.count(None))
 
     def _offer_to_open(self, links: Sequence[Link], lacking: int) -> None:
@@ -144,6 +150,8 @@ class SelectionDesk:
         self._show_place()
 
 
-def _first(record: Record, kinds: Sequence[LinkKind]) -> Link | None:
-    links = (record.link(kind) for kind in kinds)
+def _page_for(use: Use, record: Record) -> Link | None:
+    if use is Use.ARCHIVED:
+        return find_copy(record, ()).link
+    links = (record.link(kind) for kind in _KINDS[use])
     return next((link for link in links if link is not None), None)

@@ -40,6 +40,7 @@ class StoryDesk:
         self._history = History[Visit]()
         self._wanted: int | None = None
         self._is_visit = False
+        self._reveals_text = False
         self._waiting: Callable[[StoryPage], None] | None = None
 
     @property
@@ -109,7 +110,30 @@ class StoryDesk:
             if waiting is not None:
                 waiting(page)
         elif shown is not None and shown.record_id == record_id:
-            self._view.show(page, self._view.position)
+            self._show_anew(page)
+
+    def fill(self, page: StoryPage, filled: StoryPage) -> None:
+        """More is known of a story: show it, if the story is still in the pane."""
+        if self.shows(page):
+            self._show_anew(filled)
+
+    def shows(self, page: StoryPage) -> bool:
+        """Whether a story is what the pane shows; one that the corpus lacks is known by what it says."""
+        shown = self.page
+        if shown is None or self._wanted is not None or shown.record_id != page.record_id:
+            return False
+        return page.record_id is not None or shown.record == page.record
+
+    def reveal_text(self) -> None:
+        """The reader wants the text of the page that is shown next: scroll to it, unless it is in sight."""
+        self._reveals_text = True
+
+    def _show_anew(self, page: StoryPage) -> None:
+        before = None if self.page is None else self.page.text
+        self._view.show(page, self._view.position)
+        if self._reveals_text and page.text not in (None, before):
+            self._reveals_text = False
+            self._view.reveal_text()
 
     def read_again(self) -> None:
         """The index changed: what a story refers to may resolve now, one that it lacked be there."""
@@ -150,4 +174,5 @@ class StoryDesk:
     def _want(self, record_id: int) -> None:
         self._wanted = record_id
         self._waiting = None
+        self._reveals_text = False
         self._read_page(record_id)

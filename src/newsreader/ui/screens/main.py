@@ -18,11 +18,13 @@ from newsreader.domain.record import Link
 from newsreader.domain.view import View
 from newsreader.keymap.actions import SCREEN
 from newsreader.keymap.live import key_of
+from newsreader.layout.page_text import prepare_page_text
 from newsreader.library import Library
 from newsreader.searches import SearchesFile
 from newsreader.ui import wording
 from newsreader.ui.copy_desk import CopyDesk
 from newsreader.ui.corpus_desk import CorpusDesk
+from newsreader.ui.fetch_desk import FetchDesk
 from newsreader.ui.filter_desk import FilterDesk
 from newsreader.ui.find_desk import FindDesk
 from newsreader.ui.fold_desk import FoldDesk
@@ -35,6 +37,8 @@ from newsreader.ui.loader import Loader
 from newsreader.ui.look_desk import LookDesk
 from newsreader.ui.marks_desk import MarksDesk
 from newsreader.ui.order_desk import OrderDesk
+from newsreader.ui.page_desk import PageDesk
+from newsreader.ui.page_keeper import PageKeeper
 from newsreader.ui.pane_desk import PaneDesk
 from newsreader.ui.panes import Pane
 from newsreader.ui.problem_desk import ProblemDesk
@@ -108,7 +112,9 @@ class MainScreen(MainAnswers, inherit_bindings=False):
         hyperlinks = has_hyperlinks(settings.hyperlinks, os.environ)
         self._story = StoryView(clock, hyperlinks=hyperlinks, dates=settings.dates, id=Pane.STORY.value)
         self._status = StatusLine(id="status")
-        self._loader = Loader(library, self, WINDOW)
+        self._loader = Loader(
+            library, self, WINDOW, lambda page: prepare_page_text(page, self._story.text_width)
+        )
         self._list = ListDesk(self._rows, self._loader, view)
         self._filters = FilterDesk(self._filter, lambda: self.view, self.show_view)
         self._corpora = CorpusDesk(self, settings, library.root, self.tell)
@@ -126,6 +132,17 @@ class MainScreen(MainAnswers, inherit_bindings=False):
         self._stories = StoryDesk(self._story, self._loader.read_page, self.tell)
         copies = CopyDesk(self, library.root, self.tell)
         self._links = LinkDesk(self, settings, copies, self.tell)
+        self._fetches = FetchDesk(self, private_addresses=settings.private_addresses)
+        self._pages = PageDesk(
+            self,
+            self._fetches,
+            PageKeeper(self, library.pages_file, settings.pages_megabytes),
+            stories=self._stories,
+            links=self._links,
+            status=self._status,
+            go_to=self._list.go_to,
+            tell=self.tell,
+        )
         self._saved = SavedDesk(
             self,
             searches,
@@ -195,6 +212,7 @@ class MainScreen(MainAnswers, inherit_bindings=False):
         """Leave nothing running."""
         self._visit.end()
         self._looks.stop()
+        self._pages.stop()
         self._marks.stop()
         self._saved.stop()
         self._loader.stop()
@@ -296,6 +314,7 @@ class MainScreen(MainAnswers, inherit_bindings=False):
             self._links.open(event.target)
         else:
             self._stories.follow(event.target)
+            self._pages.keep_in_view(self._stories.page)
 
     @on(StoryView.NothingChosen)
     def _explain_walking(self) -> None:

@@ -23,6 +23,7 @@ from newsreader.ui.loader import Loader
 from newsreader.ui.look_desk import LookDesk
 from newsreader.ui.marks_desk import MarksDesk
 from newsreader.ui.order_desk import OrderDesk
+from newsreader.ui.page_desk import PageDesk
 from newsreader.ui.pane_desk import PaneDesk
 from newsreader.ui.panes import Pane
 from newsreader.ui.problem_desk import ProblemDesk
@@ -51,6 +52,7 @@ class MainActions(Screen[None]):
     _looks: LookDesk
     _marks: MarksDesk
     _order: OrderDesk
+    _pages: PageDesk
     _panes: PaneDesk
     _problems: ProblemDesk
     _rows: HeadlineList
@@ -105,8 +107,17 @@ class MainActions(Screen[None]):
         """Open or copy a link of the story, or of all that are selected."""
         if self._means_selection:
             self._selection.read_for(Use(use))
+        elif Use(use) is Use.ARCHIVED:
+            self._with_page(self._links.open_copy)
         else:
             self._with_record(partial(self._links.use, Use(use)))
+
+    def action_readable_text(self) -> None:
+        """Fetch the text of the story, or of all that are selected."""
+        if self._means_selection:
+            self._loader.read_stories(self._selection.ids)
+        else:
+            self._with_page(self._pages.fetch)
 
     def action_select(self, every: bool) -> None:
         """Select the story under the cursor, or all; or take that back."""
@@ -180,7 +191,9 @@ class MainActions(Screen[None]):
         self._filter.open()
 
     def action_step_back(self) -> None:
-        """Step back out, one thing at a time: the search, the selection, the filter, then the pane."""
+        """Step back out, one at a time: fetching, the search, the selection, the filter, then the pane."""
+        if not self._filter.has_focus_within and self._pages.cancel():
+            return
         if self._finds_in_story:
             self._finds.clear()
             return

@@ -6,6 +6,7 @@ from textual import on
 
 from newsreader.keymap.live import key_of
 from newsreader.ui import messages, wording
+from newsreader.ui.fetch_desk import FetchDesk
 from newsreader.ui.screens.main_actions import MainActions
 from newsreader.ui.topic_desk import TopicDesk
 from newsreader.ui.undo_desk import Source
@@ -15,6 +16,7 @@ from newsreader.ui.widgets.status_line import StatusLine
 class MainAnswers(MainActions):
     """The messages of workers that `messages.py` lists. `MainScreen` makes the desks."""
 
+    _fetches: FetchDesk
     _status: StatusLine
     _topics: TopicDesk
 
@@ -83,6 +85,26 @@ class MainAnswers(MainActions):
     @on(messages.RecordsRead)
     def _use_selection(self, answer: messages.RecordsRead) -> None:
         self._selection.use(answer.use, answer.records)
+
+    @on(messages.StoriesRead)
+    def _fetch_selection(self, answer: messages.StoriesRead) -> None:
+        self._pages.fetch_all(answer.pages)
+
+    @on(messages.FetchAnswered)
+    def _take_fetched(self, event: messages.FetchAnswered) -> None:
+        self._fetches.take(event.answer)
+
+    @on(messages.TextKept)
+    def _show_text(self, event: messages.TextKept) -> None:
+        self._pages.text_kept(event)
+
+    @on(messages.VerdictsKept)
+    def _show_verdicts(self, event: messages.VerdictsKept) -> None:
+        self._pages.verdicts_kept(event)
+
+    @on(messages.EntryFilled)
+    def _fill_entry(self, event: messages.EntryFilled) -> None:
+        self._pages.entry_filled(event)
 
     @on(messages.Told)
     def _pass_on(self, event: messages.Told) -> None:

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from newsreader.keymap.actions import FOOTER
 from newsreader.keymap.live import keymap
-from newsreader.layout.cells import cell_len, fit, steady
+from newsreader.layout.cells import cell_len, fit, steady, wrap
 from newsreader.layout.headline_row import Span
 from newsreader.ui.painting import Brush
 
@@ -21,10 +21,11 @@ SAID_FOR = 8.0
 
 
 class StatusLine(Widget):
-    """Keys that wait come before a message, progress and hints, in this order; the place stays in sight."""
+    """Waiting keys come before a message, fetching, progress and hints; the place stays in sight."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "status-line--key",
+        "status-line--fetching",
         "status-line--hint",
         "status-line--message",
         "status-line--place",
@@ -36,6 +37,9 @@ class StatusLine(Widget):
 
     message: reactive[str] = reactive("")
     """Words about the last key, until the next one."""
+
+    fetching: reactive[str] = reactive("")
+    """What is fetched from the network, and how that is stopped."""
 
     progress: reactive[str] = reactive("")
     """What goes on in the background."""
@@ -69,6 +73,11 @@ class StatusLine(Widget):
         width = self.size.width
         if self.size.height == 1:
             return self._joined(width)
+        said = steady(self._words)
+        if said and cell_len(said) > width - 2:  # what has no room takes that of the place
+            start, end = (wrap(said, width - 2) or [(0, 0)])[0]
+            shown = said[start:end] if y == 0 else fit(said[end:].lstrip(), width - 2)
+            return self.brush.paint((Span(" ", "blank"), Span(shown, self._role)), width)
         if y == 0:
             return self.brush.paint(tuple(self._left(width - 1)), width)
         return self.brush.paint(
@@ -77,9 +86,10 @@ class StatusLine(Widget):
 
     def _joined(self, width: int) -> Strip:
         place = steady(self.place)
-        said = self.waiting_keys or self.message or self.progress
-        # A message may shorten the place, hints may not.
-        reserved = min(cell_len(place), width // 3) if said else cell_len(place)
+        said = self._words
+        # A message may shorten the place, a long one even more; hints may not.
+        short = max(width // 8, min(width // 3, width - cell_len(steady(said)) - 4))
+        reserved = min(cell_len(place), short) if said else cell_len(place)
         left = self._left(max(0, width - reserved - 3))
         used = sum(cell_len(span.text) for span in left)
         place = fit(place, width - used - 2)
@@ -87,12 +97,21 @@ class StatusLine(Widget):
         return self.brush.paint((*left, Span(gap, "blank"), Span(place, "place"), Span(" ", "blank")), width)
 
     def _left(self, room: int) -> list[Span]:
-        said = self.waiting_keys or self.message or self.progress
+        said = self._words
         return self._said(said, room) if said else _hints(room)
 
+    @property
+    def _words(self) -> str:
+        return self.waiting_keys or self.message or self.fetching or self.progress
+
     def _said(self, said: str, room: int) -> list[Span]:
-        role = "message" if self.waiting_keys or self.message else "progress"
-        return [Span(" ", "blank"), Span(fit(steady(said), room), role), Span("  ", "blank")]
+        return [Span(" ", "blank"), Span(fit(steady(said), room), self._role), Span("  ", "blank")]
+
+    @property
+    def _role(self) -> str:
+        if self.waiting_keys or self.message:
+            return "message"
+        return "fetching" if self.fetching else "progress"
 
 
 def _hints(room: int) -> list[Span]:

@@ -18,6 +18,7 @@ from newsreader.domain.story_page import StoryPage
 from newsreader.keymap.actions import MOVE
 from newsreader.layout.finding import Hit, find, highlighted
 from newsreader.layout.headline_row import Line, Span
+from newsreader.layout.page_text import offered_text
 from newsreader.layout.story import layout_hint, layout_story
 from newsreader.layout.story_lines import StoryLayout, Target
 from newsreader.ui.hyperlinks import hyperlink
@@ -124,6 +125,17 @@ class StoryView(ScrollView, can_focus=True, inherit_bindings=False):
         self._target = position.target
         self._lay_out()
         self._scroll_to_line(position.scroll)
+
+    @property
+    def text_width(self) -> int:
+        """Cells of a line of the story."""
+        return self.scrollable_content_region.width - 2 * _MARGIN
+
+    def reveal_text(self) -> None:
+        """Scroll to where the text of the page begins, unless a good part of it is in sight."""
+        line, top = self._layout.text[0], self.scroll_offset.y
+        if line and not top <= line <= top + self.size.height // 2:
+            self._scroll_to_line(line)
 
     @property
     def wanted(self) -> str:
@@ -254,11 +266,12 @@ class StoryView(ScrollView, can_focus=True, inherit_bindings=False):
             self.post_message(self.NothingChosen())
 
     def _lay_out(self) -> None:
-        width = self.scrollable_content_region.width - 2 * _MARGIN
+        width = self.text_width
         if self._page is None:
             self._layout = layout_hint(self._hint, width)
         else:
-            self._layout = layout_story(self._page, width, self._clock(), self._dates)
+            offer = offered_text()
+            self._layout = layout_story(self._page, width, self._clock(), self._dates, offer=offer)
         if self._target >= len(self._layout.targets):
             self._target = -1
         self._look()
