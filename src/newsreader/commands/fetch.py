@@ -114,6 +114,7 @@ _WORDS = {
     "unreadable": "there is no article in it",
     "no address": "there is no address",
     "not kept": "it could not be kept",
+    "not read": "the program failed on it",
 }
 """Why pages did not come, by the kind of the failure."""
 

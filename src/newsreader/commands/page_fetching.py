@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsreader.commands.records import every_row, short_name
 from newsreader.domain.page_text import Candidate, Version, candidates_of
 from newsreader.domain.pages import find_copy
+from newsreader.domain.text import clean_line
 from newsreader.domain.urls import canonical_url, host_of
 from newsreader.domain.verdict import Outcome, Verdict
 
@@ -140,28 +141,20 @@ class _Fetching:
         return fetched
 
     async def _fetch(self, wanted: _Wanted) -> Fetched:
-        from newsreader.library.pages.store import PagesError
-        from newsreader.web.errors import WebError
-
         name, record, identity = wanted
         kept = self._pages.get(identity)
         if kept is not None and not self._wishes.again:
             return Fetched(name, record.title, Fate.KEPT, kept)
         candidates = candidates_of(record)
-        if not candidates:
-            return Fetched(name, record.title, Fate.FAILED, words=_NO_ADDRESS, failure=_NO_PAGE)
         try:
             text = await self._read(record, candidates, kept)
-        except WebError as error:
-            return Fetched(name, record.title, Fate.FAILED, kept, error.url, str(error), str(error.kind))
-        if text is None:
-            return Fetched(name, record.title, Fate.UNCHANGED, kept)
-        self._pages.note(_alive(text, candidates))
-        try:
-            self._pages.keep(identity, text)
-        except PagesError as error:
-            return Fetched(name, record.title, Fate.FAILED, kept, text.url, str(error), _NOT_KEPT)
-        return Fetched(name, record.title, Fate.FETCHED, text)
+            if text is not None:
+                self._pages.note(_alive(text, candidates))
+                self._pages.keep(identity, text)
+        except Exception as error:  # noqa: BLE001 - one odd page is not to end the run
+            return Fetched(name, record.title, Fate.FAILED, kept, *_told(error, candidates))
+        fate = Fate.UNCHANGED if text is None else Fate.FETCHED
+        return Fetched(name, record.title, fate, text or kept)
 
     async def _read(
         self, record: Record, candidates: Sequence[Candidate], kept: PageText | None
@@ -180,6 +173,22 @@ class _Fetching:
         return await read_page_text(self._client, last, kept, now=time, on_stage=_say_nothing)
 
 
+def _told(error: Exception, candidates: Sequence[Candidate]) -> tuple[str, str, str]:
+    """Of a failure the address, why in words, and the kind."""
+    from newsreader.library.pages.store import PagesError
+    from newsreader.web.errors import WebError
+
+    if not candidates:
+        return "", "no host: it has no address that can be opened", "no address"
+    url = candidates[0].url
+    if isinstance(error, WebError):
+        return error.url, str(error), str(error.kind)
+    if isinstance(error, PagesError):
+        return url, f"{host_of(url)}: {error}", "not kept"
+    words = f"{host_of(url)}: the program failed on it ({type(error).__name__}: {error})"
+    return url, clean_line(words, 300), "not read"
+
+
 def _say_nothing(words: str) -> None:
     """Most pages wait for their turn: what is told before says nothing of what is being done."""
 
@@ -194,8 +203,3 @@ def _alive(text: PageText, candidates: Sequence[Candidate]) -> Iterator[Verdict]
 
 def _are_dead(verdicts: Sequence[Verdict]) -> bool:
     return bool(verdicts) and all(verdict.outcome.is_dead for verdict in verdicts)
-
-
-_NO_ADDRESS = "no host: it has no address that can be opened"
-_NO_PAGE = "no address"
-_NOT_KEPT = "not kept"

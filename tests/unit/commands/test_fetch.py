@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.library.pages.store import Pages, PagesError
 from tests.unit.commands.conftest import Run
 from tests.unit.commands.web_pages import CountingServer, a_page, served_corpus
 from tests.web.server import Delivery, PageServer, Reply
@@ -194,6 +195,43 @@ def test_the_archive_is_asked_only_where_that_is_wanted_and_all_pages_are_dead(
     assert rows["gone"]["version"] == "archived"
     assert rows["forbidden"]["failure"] == "refused"
     assert "archived, part 1" in run("show", "gone.md", "--text", "--corpus", root).out
+
+
+def test_an_odd_page_does_not_end_the_run(
+    run: Run, server: PageServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from newsreader.web import article
+
+    usual = article.extract_article
+
+    def extract(source: str, url: str) -> object:
+        if "odd" in url:
+            raise RecursionError("too deep")
+        return usual(source, url)
+
+    monkeypatch.setattr(article, "extract_article", extract)
+    root = served_corpus(tmp_path, {name: server.add(f"/{name}", a_page(name)) for name in ("odd", "plain")})
+    answer = run("fetch", "--corpus", root)
+    assert answer.status == 1
+    assert (answer.lines[0], answer.lines[-1]) == (
+        "fetched               1",
+        "  the program failed on it            1",
+    )
+
+
+def test_a_page_that_cannot_be_kept_is_told(
+    run: Run, server: PageServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise PagesError("no room")
+
+    root = served_corpus(tmp_path, {"page": server.add("/page", a_page("page"))})
+    monkeypatch.setattr(Pages, "keep", fail)
+    answer = run("fetch", "--format", "jsonl", "--corpus", root)
+    row = json.loads(answer.out)
+    assert (answer.status, row["failure"], row["version"]) == (1, "not kept", None)
+    assert row["reason"].endswith(": no room")
+    assert "  it could not be kept                1" in answer.err
 
 
 def test_records_of_one_page_are_fetched_once(run: Run, server: PageServer, tmp_path: Path) -> None:

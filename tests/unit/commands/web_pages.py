@@ -33,12 +33,14 @@ def a_page(title: str, **changes: Any) -> Reply:
     return Reply(an_article(title), **changes)
 
 
-def served_corpus(tmp_path: Path, urls: Mapping[str, str | Mapping[str, str]]) -> Path:
+def served_corpus(
+    tmp_path: Path, urls: Mapping[str, str | Mapping[str, str]], settings: Path | None = None
+) -> Path:
     """A corpus with a record for each name, whose web page, or whatever addresses are told, is there.
 
-    The first of them is the newest. Pages of this machine may be fetched.
+    The first of them is the newest. Pages of this machine may be fetched, as the settings say.
     """
-    allow_private_addresses()
+    allow_private_addresses(settings)
     files: dict[str, str | bytes] = {}
     for number, (name, told) in enumerate(urls.items()):
         addresses = {"webUrl": told} if isinstance(told, str) else dict(told)
