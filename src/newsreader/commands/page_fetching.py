@@ -153,7 +153,9 @@ class _Fetching:
                 self._pages.keep(identity, text)
         except Exception as error:  # noqa: BLE001 - one odd page is not to end the run
             return Fetched(name, record.title, Fate.FAILED, kept, *_told(error, candidates))
-        fate = Fate.UNCHANGED if text is None else Fate.FETCHED
+        # Not every server tells whether a page is still the same.
+        is_same = text is None or (kept is not None and text.html == kept.html)
+        fate = Fate.UNCHANGED if is_same else Fate.FETCHED
         return Fetched(name, record.title, fate, text or kept)
 
     async def _read(
