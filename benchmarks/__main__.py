@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks import report
 from benchmarks.command_measures import commands
+from benchmarks.fetch_measures import fetching
 from benchmarks.filter_measures import filters
 from benchmarks.indexing_measures import cold_index, refresh
 from benchmarks.key_measures import keys, while_indexing
@@ -29,6 +30,7 @@ SUITE: dict[str, Callable[[Workplace], Iterator[Result]]] = {
         memory,
         keys,
         while_indexing,
+        fetching,
         filters,
         language,
         views,

@@ -31,6 +31,8 @@ FIRST_ROWS: Final = Row("start on an empty cache to first rows")
 DOWN_INDEXING: Final = Row("down and up while indexing", bar=_KEY_WHILE_INDEXING)
 PAGE_INDEXING: Final = Row("page down and up while indexing", bar=_KEY_WHILE_INDEXING)
 
+DOWN_FETCHING: Final = Row("down and up while 50 pages are fetched", bar=_KEY)
+
 FILTER_RARE: Final = Row("filter, rare word", bar=_FILTER)
 FILTER_COMMON: Final = Row("filter, common word", bar=_FILTER)
 FILTER_LETTER: Final = Row("filter, one letter", bar=_FILTER)
@@ -73,6 +75,7 @@ ROWS: Final = (
     FIRST_ROWS,
     DOWN_INDEXING,
     PAGE_INDEXING,
+    DOWN_FETCHING,
     FILTER_RARE,
     FILTER_COMMON,
     FILTER_LETTER,

@@ -197,7 +197,7 @@ class Workplace:
     """
 
     def __init__(self, scratch: Path, records: int, seed: int, keep: Path | None = None) -> None:
-        self._scratch = scratch
+        self.scratch = scratch
         self.records = records
         self.corpus = (keep or scratch / "corpus").resolve()
         self.small_corpus = scratch / "small"
@@ -215,7 +215,7 @@ class Workplace:
 
     def home(self, name: str) -> Home:
         """A home folder of that name."""
-        return Home(self._scratch / "homes" / name)
+        return Home(self.scratch / "homes" / name)
 
     def record_files(self) -> list[Path]:
         """The files of the records in order."""

@@ -100,9 +100,16 @@ class LibraryHere(Library):
         return self.watcher
 
 
-def a_library(root: Path, cache: Path, *, indexed: bool = True, marks: Path | None = None) -> Library:
+def a_library(
+    root: Path,
+    cache: Path,
+    *,
+    indexed: bool = True,
+    marks: Path | None = None,
+    pages: Path | None = None,
+) -> Library:
     """A library of a folder; its index is made at once unless `indexed` is false."""
-    library = LibraryHere(root, cache, marks=marks)
+    library = LibraryHere(root, cache, marks=marks, pages=pages)
     if indexed:
         for _ in refresh(library.root, library.index):
             pass

@@ -130,6 +130,8 @@ class StoryDesk:
 
     def _show_anew(self, page: StoryPage) -> None:
         before = None if self.page is None else self.page.text
+        if page.text is None:  # one that could not be kept stays as long as its story
+            page = page._replace(text=before)
         self._view.show(page, self._view.position)
         if self._reveals_text and page.text not in (None, before):
             self._reveals_text = False
@@ -170,6 +172,7 @@ class StoryDesk:
             return
         self._wanted, self._waiting, self._is_visit = None, None, True
         self._view.show(visit.page, visit.position)
+        self.read_again()  # its text may have come meanwhile
 
     def _want(self, record_id: int) -> None:
         self._wanted = record_id
