@@ -29,6 +29,11 @@ def pages_file() -> Path:
     return cache_dir() / "pages.sqlite"
 
 
+def pictures_dir() -> Path:
+    """Fetched pictures; the folder need not exist, and deleting it only costs time."""
+    return cache_dir() / "pictures"
+
+
 def sync_dir() -> Path:
     """What tells which records were brought in by which source; the folder need not exist."""
     return state_dir() / "sync"

@@ -51,3 +51,7 @@ def test_yaml_and_the_network_wait_until_they_are_needed(module: str) -> None:
     assert _loaded_after(f"import {module}").isdisjoint(
         {"yaml", "frontmatter", "httpx", "webbrowser", "markdown_it"}
     )
+
+
+def test_pictures_wait_until_one_is_drawn() -> None:
+    assert _loaded_after("import newsreader.ui.app").isdisjoint({"PIL", "textual_image", "httpx"})

@@ -184,6 +184,7 @@ SCREEN: tuple[Action, ...] = (
         Group.STORY,
         call="link('copy_as')",
     ),
+    Action("picture", ("i",), "Picture", "Show the picture of the story, or put it away.", Group.STORY),
     Action(
         "previous_found",
         ("N",),

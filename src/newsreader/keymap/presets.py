@@ -93,6 +93,7 @@ PRESETS: Mapping[str, Preset] = {
             "archived": ("alt+w",),
             "copy_link": ("ctrl+k",),
             "copy_as": ("ctrl+x",),
+            "picture": ("alt+i",),
             "read_on": ("space",),
             "previous_found": ("ctrl+b",),
             "filter": ("ctrl+f", "f3"),

@@ -38,6 +38,14 @@ class FetchDesk:
         self._waiting[number] = take
         return number
 
+    def fetch_picture(self, url: str, width: int, height: int, take: Take) -> int:
+        """Ask for a picture that takes at most so many pixels; like `fetch_page`."""
+        from newsreader.web.wire import PICTURE
+
+        number = self._running().ask(PICTURE, url=url, width=width, height=height)
+        self._waiting[number] = take
+        return number
+
     def cancel(self, number: int) -> None:
         """Give a request up; from now on nothing answers it."""
         if self._waiting.pop(number, None) is not None and self._fetcher is not None:

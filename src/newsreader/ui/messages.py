@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from newsreader.domain.view import View
     from newsreader.searches import Edit
     from newsreader.ui.link_desk import Use
+    from newsreader.ui.picture_drawing import Drawing
     from newsreader.web.wire import Answer
 
 
@@ -222,6 +223,16 @@ class HottestRead(Message):
     def __init__(self, headlines: Sequence[Headline]) -> None:
         super().__init__()
         self.headlines = headlines
+
+
+class PictureDrawn(Message):
+    """A picture was drawn for whoever knows the token, or `failure` says why not."""
+
+    def __init__(self, token: object, drawing: Drawing | None, failure: str = "") -> None:
+        super().__init__()
+        self.token = token
+        self.drawing = drawing
+        self.failure = failure
 
 
 class IndexMissing(Message):

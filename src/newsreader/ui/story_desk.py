@@ -28,15 +28,21 @@ class StoryDesk:
         view: The pane.
         read_page: Asks for a record; the answer comes to `take`.
         tell: Says something on the status line.
+        on_shown: Told which story the pane shows, None where it shows none.
 
     """
 
     def __init__(
-        self, view: StoryView, read_page: Callable[[int], None], tell: Callable[[str], None]
+        self,
+        view: StoryView,
+        read_page: Callable[[int], None],
+        tell: Callable[[str], None],
+        on_shown: Callable[[StoryPage | None], None] = lambda _: None,
     ) -> None:
         self._view = view
         self._read_page = read_page
         self._tell = tell
+        self._on_shown = on_shown
         self._history = History[Visit]()
         self._wanted: int | None = None
         self._is_visit = False
@@ -74,6 +80,7 @@ class StoryDesk:
         """Show words in place of a story."""
         self._wanted, self._waiting, self._is_visit = None, None, False
         self._view.show_hint(hint)
+        self._on_shown(None)
 
     def with_page(self, use: Callable[[StoryPage], None], record_id: int | None) -> None:
         """Do something with the story, after it was read if it is still under way.
@@ -105,7 +112,7 @@ class StoryDesk:
                 self._tell("This record is gone from the corpus.")
         elif record_id == self._wanted:
             self._wanted = None
-            self._view.show(page)
+            self._show(page)
             waiting, self._waiting = self._waiting, None
             if waiting is not None:
                 waiting(page)
@@ -132,7 +139,7 @@ class StoryDesk:
         before = None if self.page is None else self.page.text
         if page.text is None:  # one that could not be kept stays as long as its story
             page = page._replace(text=before)
-        self._view.show(page, self._view.position)
+        self._show(page, self._view.position)
         if self._reveals_text and page.text not in (None, before):
             self._reveals_text = False
             self._view.reveal_text()
@@ -155,7 +162,7 @@ class StoryDesk:
             self._want(target.coverage.record_id)
         else:
             self._wanted = None
-            self._view.show(entry_page(target.coverage.entry))
+            self._show(entry_page(target.coverage.entry))
 
     def back(self) -> None:
         """To the story visited before."""
@@ -165,13 +172,17 @@ class StoryDesk:
         """To the story that `back` came from."""
         self._travel(self._history.forward, "This is the last story visited.")
 
+    def _show(self, page: StoryPage, position: Position = Position()) -> None:  # noqa: B008 - a frozen value
+        self._view.show(page, position)
+        self._on_shown(page)
+
     def _travel(self, step: Callable[[Visit], Visit | None], refusal: str) -> None:
         visit = step(Visit(self.page, self._view.position)) if self.page is not None else None
         if visit is None:
             self._tell(refusal)
             return
         self._wanted, self._waiting, self._is_visit = None, None, True
-        self._view.show(visit.page, visit.position)
+        self._show(visit.page, visit.position)
         self.read_again()  # its text may have come meanwhile
 
     def _want(self, record_id: int) -> None:

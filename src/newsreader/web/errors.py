@@ -7,6 +7,9 @@ from enum import StrEnum
 from newsreader.domain.verdict import Outcome
 from newsreader.errors import NewsreaderError
 
+NO_IMAGES = "Pictures need two more packages: pip install 'newsreader[images]' brings them."
+"""What is said where Pillow or textual-image is missing."""
+
 
 class Failure(StrEnum):
     """Kinds of failures, by what a reader can do about them."""

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsreader.domain.text import clean_line
 from newsreader.web.errors import Failure, WebError
-from newsreader.web.wire import CANCEL, PAGE, Failed, failure_fact, line_of
+from newsreader.web.wire import CANCEL, PAGE, PICTURE, Failed, failure_fact, line_of
 
 if TYPE_CHECKING:
     from newsreader.web.client import WebClient
@@ -32,11 +32,15 @@ PACE = 0.1
 """Least seconds between two words on how far a request is."""
 
 
-def _works() -> Mapping[str, Work]:
-    """How each kind of request is answered. Loaded with the first one, in words if that fails."""
+def _work(do: str) -> Work:
+    """How a kind of request is answered. Loaded with the first one, in words if that fails."""
+    if do == PICTURE:
+        from newsreader.web.picture_work import bring_picture
+
+        return bring_picture
     from newsreader.web.page_work import read_page
 
-    return {PAGE: read_page}
+    return {PAGE: read_page}[do]
 
 
 def main() -> int:
@@ -94,7 +98,7 @@ class Desk:
         """Do what is asked, and tell what came of it: whatever happens, there is an answer."""
         number = request["id"]
         try:
-            fact = await _works()[request["do"]](
+            fact = await _work(request["do"])(
                 await self._client(bool(request.get("private"))), request, _teller(number)
             )
         except WebError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -15,6 +16,9 @@ CANCEL = "cancel"
 
 PAGE = "page"
 """The request for the text of a page."""
+
+PICTURE = "picture"
+"""The request for a picture."""
 
 
 class Stage(NamedTuple):
@@ -37,6 +41,15 @@ class PageUnchanged(NamedTuple):
     id: int
 
 
+class PictureFetched(NamedTuple):
+    """A picture is here: a PNG that fits what was asked for, and the pixels that it had before."""
+
+    id: int
+    png: bytes
+    width: int
+    height: int
+
+
 class Failed(NamedTuple):
     """A request failed.
 
@@ -53,7 +66,7 @@ class Failed(NamedTuple):
     verdicts: tuple[Verdict, ...] = ()
 
 
-Answer = Stage | PageFetched | PageUnchanged | Failed
+Answer = Stage | PageFetched | PageUnchanged | PictureFetched | Failed
 
 
 def line_of(fact: Mapping[str, object]) -> bytes:
@@ -118,9 +131,14 @@ def _page(fact: Mapping[str, Any]) -> PageFetched:
     return PageFetched(fact["id"], PageText(**{**fact["text"], "version": Version(fact["text"]["version"])}))
 
 
+def _picture(fact: Mapping[str, Any]) -> PictureFetched:
+    return PictureFetched(fact["id"], b64decode(fact["png"]), fact["width"], fact["height"])
+
+
 _READ: Mapping[str, Callable[[Mapping[str, Any]], Answer]] = {
     "stage": lambda fact: Stage(fact["id"], fact["words"]),
     "page": _page,
+    "picture": _picture,
     "unchanged": lambda fact: PageUnchanged(fact["id"]),
     "failure": _failed,
 }

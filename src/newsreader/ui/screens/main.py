@@ -41,6 +41,7 @@ from newsreader.ui.page_desk import PageDesk
 from newsreader.ui.page_keeper import PageKeeper
 from newsreader.ui.pane_desk import PaneDesk
 from newsreader.ui.panes import Pane
+from newsreader.ui.picture_desk import PictureDesk
 from newsreader.ui.problem_desk import ProblemDesk
 from newsreader.ui.saved_desk import SavedDesk
 from newsreader.ui.screens.main_answers import MainAnswers
@@ -52,6 +53,7 @@ from newsreader.ui.undo_desk import Source, UndoDesk, Undoer
 from newsreader.ui.visit_desk import VisitDesk
 from newsreader.ui.widgets.filter_bar import FilterBar
 from newsreader.ui.widgets.headline_list import HeadlineList
+from newsreader.ui.widgets.picture_view import PictureView, StoryArea
 from newsreader.ui.widgets.status_line import StatusLine
 from newsreader.ui.widgets.story_view import StoryView
 from newsreader.ui.widgets.topic_sidebar import TopicSidebar
@@ -111,6 +113,8 @@ class MainScreen(MainAnswers, inherit_bindings=False):
         self._middle = Vertical(self._filter, self._rows, id="middle")
         hyperlinks = has_hyperlinks(settings.hyperlinks, os.environ)
         self._story = StoryView(clock, hyperlinks=hyperlinks, dates=settings.dates, id=Pane.STORY.value)
+        picture = PictureView(id="picture")
+        self._reading = StoryArea(picture, self._story, id="reading")
         self._status = StatusLine(id="status")
         self._loader = Loader(
             library, self, WINDOW, lambda page: prepare_page_text(page, self._story.text_width)
@@ -129,10 +133,19 @@ class MainScreen(MainAnswers, inherit_bindings=False):
             show=self._show_record_in,
         )
         self._finds = FindDesk(self, self._story, self.tell)
-        self._stories = StoryDesk(self._story, self._loader.read_page, self.tell)
         copies = CopyDesk(self, library.root, self.tell)
         self._links = LinkDesk(self, settings, copies, self.tell)
         self._fetches = FetchDesk(self, private_addresses=settings.private_addresses)
+        self._pictures = PictureDesk(
+            self,
+            picture,
+            self._reading,
+            self._fetches,
+            settings,
+            status=self._status,
+            open_link=self._links.open,
+        )
+        self._stories = StoryDesk(self._story, self._loader.read_page, self.tell, self._pictures.follow)
         self._pages = PageDesk(
             self,
             self._fetches,
@@ -175,7 +188,7 @@ class MainScreen(MainAnswers, inherit_bindings=False):
             self, self._loader, self._status, look_again=self._look_again, tell=self.tell, clock=clock
         )
         focusable = {Pane.TOPICS: self._sidebar, Pane.LIST: self._rows, Pane.STORY: self._story}
-        areas = {**focusable, Pane.LIST: self._middle}
+        areas = {**focusable, Pane.LIST: self._middle, Pane.STORY: self._reading}
         self._panes = PaneDesk(self, areas, focusable, self._looks.look, self._looks.keep_widths)
         self._problems = ProblemDesk(self, self._stories, self._panes, self._loader.read_problems)
 
@@ -184,7 +197,7 @@ class MainScreen(MainAnswers, inherit_bindings=False):
         with Horizontal(id="panes"):
             yield self._sidebar
             yield self._middle
-            yield self._story
+            yield self._reading
         yield self._status
 
     def on_mount(self) -> None:
@@ -211,6 +224,7 @@ class MainScreen(MainAnswers, inherit_bindings=False):
     def on_unmount(self) -> None:
         """Leave nothing running."""
         self._visit.end()
+        self._pictures.stop()
         self._looks.stop()
         self._pages.stop()
         self._marks.stop()
@@ -316,6 +330,10 @@ class MainScreen(MainAnswers, inherit_bindings=False):
             self._stories.follow(event.target)
             self._pages.keep_in_view(self._stories.page)
 
+    @on(StoryArea.Resized)
+    def _fit_picture(self) -> None:
+        self._pictures.fit()
+
     @on(StoryView.NothingChosen)
     def _explain_walking(self) -> None:
         self.tell(wording.how_to_walk())
@@ -337,4 +355,4 @@ class MainScreen(MainAnswers, inherit_bindings=False):
         """Whether a story can be read on the screen now."""
         page = self._stories.page
         is_there = page is not None and page.record_id == record_id
-        return is_there and self._story.display and self.app.screen is self
+        return is_there and self._reading.display and self.app.screen is self

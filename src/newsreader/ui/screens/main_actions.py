@@ -26,6 +26,7 @@ from newsreader.ui.order_desk import OrderDesk
 from newsreader.ui.page_desk import PageDesk
 from newsreader.ui.pane_desk import PaneDesk
 from newsreader.ui.panes import Pane
+from newsreader.ui.picture_desk import PictureDesk
 from newsreader.ui.problem_desk import ProblemDesk
 from newsreader.ui.saved_desk import SavedDesk, Wish
 from newsreader.ui.selection_desk import SelectionDesk
@@ -34,6 +35,7 @@ from newsreader.ui.trends_desk import TrendsDesk
 from newsreader.ui.undo_desk import UndoDesk
 from newsreader.ui.widgets.filter_bar import FilterBar
 from newsreader.ui.widgets.headline_list import HeadlineList
+from newsreader.ui.widgets.picture_view import StoryArea
 from newsreader.ui.widgets.story_view import StoryView
 
 
@@ -54,7 +56,9 @@ class MainActions(Screen[None]):
     _order: OrderDesk
     _pages: PageDesk
     _panes: PaneDesk
+    _pictures: PictureDesk
     _problems: ProblemDesk
+    _reading: StoryArea
     _rows: HeadlineList
     _saved: SavedDesk
     _selection: SelectionDesk
@@ -165,6 +169,16 @@ class MainActions(Screen[None]):
         else:
             self.tell("/ in the story looks for words there.")
 
+    def action_picture(self) -> None:
+        """The picture of the story, or no longer."""
+        show = partial(self._with_page, self._pictures.toggle)
+        if self._reading.display:
+            show()
+        else:
+            # The page that the list's row stands for is asked for first: going there changes who is meant.
+            show()
+            self._panes.go_to(Pane.STORY)
+
     def action_read_on(self) -> None:
         """One page on; at the end of a story to the next unread one."""
         if self._panes.active is not Pane.STORY or not self._story.is_at_end:
@@ -192,7 +206,8 @@ class MainActions(Screen[None]):
 
     def action_step_back(self) -> None:
         """Step back out, one at a time: fetching, the search, the selection, the filter, then the pane."""
-        if not self._filter.has_focus_within and self._pages.cancel():
+        is_typing = self._filter.has_focus_within
+        if not is_typing and (self._pages.cancel() or self._pictures.cancel()):
             return
         if self._finds_in_story:
             self._finds.clear()

@@ -106,6 +106,10 @@ class MainAnswers(MainActions):
     def _fill_entry(self, event: messages.EntryFilled) -> None:
         self._pages.entry_filled(event)
 
+    @on(messages.PictureDrawn)
+    def _show_picture(self, answer: messages.PictureDrawn) -> None:
+        self._pictures.take_drawing(answer)
+
     @on(messages.Told)
     def _pass_on(self, event: messages.Told) -> None:
         self.tell(event.words)

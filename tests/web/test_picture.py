@@ -1,0 +1,162 @@
+"""Bringing a picture: over a real connection, bounded, kept for the next time."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from newsreader.web import picture as pictures
+from newsreader.web.client import Limits, WebClient
+from newsreader.web.errors import NO_IMAGES, Failure, WebError
+from newsreader.web.fetcher import Fetcher
+from newsreader.web.picture import Box, Decoded, read_picture
+from newsreader.web.picture_cache import PictureCache
+from newsreader.web.wire import PICTURE, Failed, PictureFetched, Stage
+from tests.web.pictures import a_claim, a_picture, decoded, encoded
+from tests.web.server import Delivery, PageServer, Reply
+
+BOX = Box(80, 80)
+JPEG = encoded(a_picture(160, 90), "JPEG")
+PATH = "/photo.jpg"
+
+
+def _photo(body: bytes = JPEG, content_type: str = "image/jpeg", **more: object) -> Reply:
+    return Reply(body, content_type=content_type, **more)  # type: ignore[arg-type]
+
+
+async def _read(url: str, cache: PictureCache, box: Box = BOX) -> Decoded:
+    async with WebClient(private_addresses=True, limits=Limits(read=10, total=20)) as client:
+        return await read_picture(client, url, box, cache)
+
+
+async def _why(reply: Reply, folder: Path) -> WebError:
+    """What is said of a reply; nothing of it is kept."""
+    cache = PictureCache(folder / "pictures")
+    with PageServer() as server:
+        server.add(PATH, reply)
+        with pytest.raises(WebError) as caught:
+            await _read(server.url(PATH), cache)
+    assert cache.size().pictures == 0
+    return caught.value
+
+
+async def test_a_picture_comes_small_and_is_read_without_the_network_next_time(tmp_path: Path) -> None:
+    cache = PictureCache(tmp_path / "pictures")
+    with PageServer() as server:
+        server.add(PATH, _photo())
+        first = await _read(server.url(PATH), cache)
+        assert "image/" in server.requests[0].headers["accept"]
+    assert decoded(first.png).size == (80, 45)
+    larger = await _read(server.url(PATH), cache, Box(500, 500))  # nobody listens any more
+    assert decoded(larger.png).size == (160, 90)
+
+
+async def test_what_is_kept_and_damaged_is_fetched_again(tmp_path: Path) -> None:
+    cache = PictureCache(tmp_path / "pictures")
+    with PageServer() as server:
+        cache.keep(server.add(PATH, _photo()), JPEG[:100])
+        await _read(server.url(PATH), cache)
+        assert server.paths() == [PATH]
+        await _read(server.url(PATH), cache)
+        assert server.paths() == [PATH]
+
+
+async def test_how_much_has_come_is_told_on_the_way(tmp_path: Path) -> None:
+    told: list[int] = []
+    body = encoded(Image.effect_noise((300, 300), 50), "PNG")
+    with PageServer() as server:
+        server.add(PATH, _photo(body, delivery=Delivery.CHUNKED))
+        async with WebClient(private_addresses=True) as client:
+            await read_picture(client, server.url(PATH), BOX, PictureCache(tmp_path), on_progress=told.append)
+    assert told == sorted(told)
+    assert told[-1] == len(body)
+
+
+@pytest.mark.parametrize(
+    ("reply", "kind", "words"),
+    [
+        (Reply("<p>No such page.", 404), Failure.GONE, "has no such page (404)"),
+        (Reply("<!doctype html><p>Log in"), Failure.UNREADABLE, "sent a web page in place of the picture"),
+        (
+            _photo(b"<svg/>", "image/svg+xml"),
+            Failure.UNREADABLE,
+            "sent a drawing (SVG), which cannot be shown",
+        ),
+        (_photo(JPEG[:-300]), Failure.UNREADABLE, "the picture is broken (it is cut off)"),
+        (
+            _photo(a_claim(60_000, 60_000), "image/png"),
+            Failure.UNSAFE,
+            "the picture claims to have more than 40 million pixels",
+        ),
+        (
+            _photo(bytes(100_000), delivery=Delivery.ENDLESS),
+            Failure.UNREADABLE,
+            "more than 10 MB, which is the most that is read",
+        ),
+    ],
+)
+async def test_what_is_wrong_is_told_in_words_and_not_kept(
+    reply: Reply, kind: Failure, words: str, tmp_path: Path
+) -> None:
+    error = await _why(reply, tmp_path)
+    assert error.kind is kind
+    assert str(error).endswith(f": {words}")
+
+
+async def test_a_connection_that_breaks_off_leaves_no_half_picture(tmp_path: Path) -> None:
+    error = await _why(_photo(delivery=Delivery.CUT_SHORT), tmp_path)
+    assert error.kind is Failure.BROKEN
+
+
+async def test_without_pillow_nothing_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "has_decoder", lambda: False)
+    with PageServer() as server:
+        server.add(PATH, _photo())
+        with pytest.raises(WebError, match="newsreader") as caught:
+            await _read(server.url(PATH), PictureCache(tmp_path))
+        assert server.requests == []
+    assert str(caught.value) == NO_IMAGES
+
+
+async def test_a_picture_on_a_private_address_is_left_alone(tmp_path: Path) -> None:
+    with PageServer() as server:
+        server.add(PATH, _photo())
+        async with WebClient() as client:
+            with pytest.raises(WebError) as caught:
+                await read_picture(client, server.url(PATH), BOX, PictureCache(tmp_path))
+        assert server.requests == []
+    assert caught.value.kind is Failure.UNSAFE
+
+
+async def test_a_picture_that_nobody_wants_any_more_is_given_up_at_once(tmp_path: Path) -> None:
+    with PageServer() as server:
+        server.add(PATH, _photo(delivery=Delivery.SILENT))
+        task = asyncio.create_task(_read(server.url(PATH), PictureCache(tmp_path)))
+        async with asyncio.timeout(20):
+            while not server.requests:
+                await asyncio.sleep(0.01)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+
+
+def test_the_fetching_process_brings_a_picture_or_says_why_not() -> None:
+    fetcher = Fetcher(private_addresses=True)
+    try:
+        with PageServer() as server:
+            server.add(PATH, _photo())
+            number = fetcher.ask(PICTURE, url=server.url(PATH), width=80, height=80)
+            answer = next(answer for answer in fetcher.answers() if not isinstance(answer, Stage))
+            assert isinstance(answer, PictureFetched)
+            assert (answer.id, answer.width, answer.height) == (number, 160, 90)
+            assert decoded(answer.png).size == (80, 45)
+            missing = server.url("/missing.jpg")
+            fetcher.ask(PICTURE, url=missing, width=80, height=80)
+            failure = next(answer for answer in fetcher.answers() if not isinstance(answer, Stage))
+            assert isinstance(failure, Failed)
+            assert (failure.kind, failure.url) == (Failure.GONE, missing)
+    finally:
+        fetcher.stop()
