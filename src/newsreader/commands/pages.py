@@ -12,17 +12,12 @@ from typing import NamedTuple
 from newsreader import paths
 from newsreader.commands.ages import seconds
 from newsreader.commands.arguments import CommandParser, parse_arguments
-from newsreader.commands.kept_pages import (
-    MEGABYTE,
-    kept_pictures,
-    open_pages,
-    pictures_folder,
-    purge_pictures,
-)
+from newsreader.commands.kept_pages import MEGABYTE, open_pages
 from newsreader.config import Settings, load_settings
 from newsreader.domain.dates import Moment, iso
 from newsreader.domain.text import clean_line
 from newsreader.library.pages.store import PagesSize
+from newsreader.web.picture_cache import PictureCache
 
 
 def parser() -> ArgumentParser:
@@ -91,7 +86,8 @@ def _kept(settings: Settings) -> Iterator[_Told]:
     yield _Told("most", most, "")
     yield _Told("oldest", since, since or "none")
     yield _Told("where", str(paths.pages_file()), clean_line(str(paths.pages_file())))
-    pictures, folder = kept_pictures(), pictures_folder()
+    folder = paths.pictures_dir()
+    pictures = PictureCache(folder).size()
     yield _Told("pictures", pictures.pictures, f"{pictures.pictures:,}, {_room(pictures.bytes)}")
     yield _Told("pictureBytes", pictures.bytes, "")
     yield _Told("picturesWhere", str(folder), "")
@@ -104,7 +100,7 @@ def _purged(settings: Settings, older: int | None) -> Iterator[_Told]:
     if paths.pages_file().exists():
         with closing(open_pages(settings)) as kept:
             size = kept.purge(before)
-    pictures = purge_pictures(before)
+    pictures = PictureCache(paths.pictures_dir()).purge(before)
     yield _Told("pages", size.pages, f"{size.pages:,} thrown away")
     yield _Told("pictures", pictures.pictures, f"{pictures.pictures:,} thrown away")
     freed = size.bytes + pictures.bytes
