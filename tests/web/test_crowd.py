@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import AsyncGenerator
 
 import pytest
 
-from newsreader.web.crowd import in_order, waited_for
+from newsreader.web.crowd import MOST_THREADS, in_order, waited_for
 
 
 async def test_results_come_in_the_order_of_the_items() -> None:
@@ -125,3 +126,27 @@ def test_an_interrupt_does_not_wait_for_a_name_that_is_being_looked_up() -> None
     finally:
         process.kill()
         process.communicate()
+
+
+def test_only_so_many_threads_work_at_once_and_what_they_raise_is_told() -> None:
+    lock, running, most = threading.Lock(), 0, 0
+
+    def call(number: int) -> int:
+        nonlocal running, most
+        with lock:
+            running += 1
+            most = max(most, running)
+        time.sleep(0.01)
+        with lock:
+            running -= 1
+        if number == 99:
+            raise ValueError("the last")
+        return number
+
+    async def work(number: int) -> int:
+        return await asyncio.to_thread(call, number)
+
+    found: list[int] = []
+    with pytest.raises(ValueError, match="the last"):
+        found.extend(waited_for(in_order(range(100), work)))
+    assert 1 < most <= MOST_THREADS

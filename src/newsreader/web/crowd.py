@@ -7,14 +7,18 @@ from collections import deque
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from threading import Thread
+from functools import partial
+from threading import Semaphore, Thread
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-MOST_WAITING = 200
+MOST_WAITING = 100
 """Pieces of work that are begun at once. Most of them wait for their host, and so no host holds up others."""
+
+MOST_THREADS = 16
+"""Names that are looked up, and pages that are read, at once."""
 
 
 async def in_order(
@@ -81,9 +85,18 @@ async def _next(stream: AsyncGenerator[Result, None]) -> Result:
 class _PassingThreads(ThreadPoolExecutor):
     """Runs each call in a thread that the end of the program does not wait for."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._places = Semaphore(MOST_THREADS)
+
     def submit(self, call: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:
         future: Future[Result] = Future()
-        Thread(target=_fulfil, args=(future, call, args, kwargs), daemon=True).start()
+
+        def run() -> None:
+            with self._places:
+                _fulfil(future, partial(call, *args, **kwargs))
+
+        Thread(target=run, daemon=True).start()
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002
@@ -91,14 +104,12 @@ class _PassingThreads(ThreadPoolExecutor):
         super().shutdown(wait=False, cancel_futures=cancel_futures)
 
 
-def _fulfil(
-    future: Future[Any], call: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
-) -> None:
+def _fulfil(future: Future[Result], call: Callable[[], Result]) -> None:
     if not future.set_running_or_notify_cancel():
         return
     with suppress(RuntimeError):  # the loop is closed: nobody waits any more
         try:
-            result = call(*args, **kwargs)
+            result = call()
         except BaseException as error:  # noqa: BLE001 - whoever waits is told
             future.set_exception(error)
         else:
