@@ -39,8 +39,13 @@ class FilterDesk:
             {topic.shortname: topic.name for topic in topics if topic.shortname},
         )
 
-    def take(self, text: str) -> None:
-        """The text changed. One that makes no sense leaves the list as it is."""
+    def follow(self) -> None:
+        """The text changed. One that makes no sense leaves the list as it is.
+
+        What counts is what stands there now: a message about fewer letters may have been on its way for long,
+        and the list would take the bar back to them.
+        """
+        text = self._bar.text
         try:
             parse(text)
         except QueryError as error:

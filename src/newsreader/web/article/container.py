@@ -12,7 +12,7 @@ from newsreader.web.article.tree import PHRASE_TAGS, Node
 
 _LEAST_SHARE: Final = 0.4
 """Of the text of a page: with less, an element that the page calls its article is a teaser beside others."""
-_MOST_OF_ALL: Final = 0.8
+_MOST_OF_ALL: Final = 0.7
 # An article is never only one of these.
 _PARTS: Final = PHRASE_TAGS | {"blockquote", "dl", "figure", "li", "ol", "p", "pre", "ul"}
 

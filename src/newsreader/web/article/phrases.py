@@ -25,6 +25,7 @@ _LABELS: Final = (
     r"tweet|email|teilen|partager|compartir|compartilhar|condividi",
     r"skip to (?:main )?content|back to top|sign up(?: now| here)?|subscribe(?: now)?|log in|sign in",
     r"loading ?…?|\d+ (?:comments?|shares?)|comments?|\d+ min(?:ute)?s? read|tags?:?|topics:?|follow us|save",
+    r"related(?: (?:articles|content|coverage|news|posts|stories|topics))?|more (?:news|stories)",
     r"listen to this article|\d{1,3}",
 )
 _LEADING_ON: Final = re.compile(rf"\W*(?:{'|'.join(_LEADS_ON)})", re.IGNORECASE)
@@ -32,9 +33,10 @@ _LABEL: Final = re.compile(rf"\W*(?:{'|'.join(_LABELS)})\W*", re.IGNORECASE)
 _LABEL_LIMIT: Final = 60
 
 
-def leads_on(text: str) -> bool:
-    """Tell whether a line begins like one that leads to another page."""
-    return _LEADING_ON.match(text) is not None
+def lead_of(text: str) -> str:
+    """Return the words at the beginning of a line that lead to another page, "" if it has none."""
+    found = _LEADING_ON.match(text)
+    return found[0] if found else ""
 
 
 def is_label(text: str) -> bool:

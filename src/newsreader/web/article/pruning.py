@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from newsreader.web.article.measures import Measure, Measures
-from newsreader.web.article.names import is_distraction, is_never_text
+from newsreader.web.article.names import is_distraction, is_head, is_never_text
 from newsreader.web.article.tree import Node
 
 # fmt: off
@@ -62,12 +62,14 @@ def _is_unwanted(node: Node, measure: Measure, half: float) -> bool:
         return False
     if measure.headlines and node.name != "nav" and measure.link_density < _MENU_DENSITY:
         return False
+    if is_head(node) and measure.link_density < _MENU_DENSITY:
+        return is_distraction(node)
     return node.name in _BESIDE or is_distraction(node)
 
 
 def is_declared_text(node: Node) -> bool:
     """Tell whether a page calls an element the text of its article."""
-    return "articlebody" in node.get("itemprop").lower()
+    return "articlebody" in f"{node.get('itemprop')} {node.get('name')}".lower()
 
 
 def is_hidden(node: Node) -> bool:

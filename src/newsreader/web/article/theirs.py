@@ -20,7 +20,7 @@ class MissingEngineError(NewsreaderError):
     """trafilatura is asked for and cannot be imported."""
 
     def __init__(self) -> None:
-        super().__init__("trafilatura is not installed; pip install 'newsreader[readable]' brings it")
+        super().__init__("trafilatura is missing or incomplete; pip install 'newsreader[readable]' brings it")
 
 
 @cache

@@ -36,6 +36,7 @@ PHRASE_TAGS: Final = frozenset({
     "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
 })
 _HEAD_TAGS: Final = frozenset({"base", "link", "meta", "noscript", "script", "style", "template", "title"})
+HEADING_TAGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # An element of the first kind ends one of the second, up to one of the third.
 _ENDS_P: Final = frozenset({
     "address", "article", "aside", "blockquote", "center", "dd", "details", "dir", "div", "dl", "dt",
@@ -53,6 +54,7 @@ _ENDS: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
     "tbody": (frozenset({"tbody", "thead", "tfoot"}), frozenset({"table"})),
     "thead": (frozenset({"tbody", "thead", "tfoot"}), frozenset({"table"})),
     "tfoot": (frozenset({"tbody", "thead", "tfoot"}), frozenset({"table"})),
+    **dict.fromkeys(HEADING_TAGS, (HEADING_TAGS, frozenset({"article", "div", "section", "table"}))),
 }
 # fmt: on
 _P: Final = frozenset({"p"})
@@ -87,7 +89,7 @@ class Node:
         while waiting:
             node = waiting.pop()
             yield node
-            waiting.extend(child for child in reversed(node.children) if isinstance(child, Node))
+            waiting += [child for child in reversed(node.children) if isinstance(child, Node)]
 
     def text(self) -> str:
         """Return all text in it, white space as it stands, blocks parted by a space."""
