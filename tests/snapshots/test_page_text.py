@@ -23,7 +23,7 @@ stand at the heart of their <a href="https://who.example/design">design, deploym
 <h2>Six principles</h2>
 <ol><li>Protecting human autonomy</li><li>Promoting well-being and safety</li></ol>
 <blockquote><p>Like all new technology it can also be misused and cause harm.</p></blockquote>
-<table><tr><th>Year</th><th>Studies</th></tr><tr><td>2020</td><td>1,204</td></tr></table>
+<table><thead><tr><th>Year</th><th>Studies</th></tr></thead><tr><td>2020</td><td>1,204</td></tr></table>
 <pre><code>score = quality + 10 * related</code></pre>
 <p>The guidance is the result of <strong>two years</strong> of consultations.</p>
 """

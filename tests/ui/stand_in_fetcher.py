@@ -20,9 +20,10 @@ class Asked(NamedTuple):
 
 
 class StandIn:
-    """Takes the place of `newsreader.web.fetcher.Fetcher`. The one that was made last is `now`."""
+    """Takes the place of `newsreader.web.fetcher.Fetcher`. Of all that were `made` the last one is `now`."""
 
     now: StandIn
+    made = 0
 
     def __init__(self, *, private_addresses: bool = False) -> None:
         self.private_addresses = private_addresses
@@ -31,6 +32,7 @@ class StandIn:
         self._numbers = count(1)
         self._answers = SimpleQueue[Answer | None]()
         StandIn.now = self
+        StandIn.made += 1
 
     def fetch_page(self, candidates: Sequence[Candidate], kept: PageText | None = None) -> int:
         """Note the request."""

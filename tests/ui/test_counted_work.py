@@ -18,7 +18,8 @@ from newsreader.library import Interrupted, Library, Reader
 from newsreader.library.parsing import parse_here
 from newsreader.library.refresh import refresh
 from newsreader.library.rows import FileRow
-from newsreader.ui.loader import Lane, Loader, Question
+from newsreader.ui.lane import Lane, Question
+from newsreader.ui.loader import Loader
 from newsreader.ui.widgets.headline_list import HeadlineList
 from tests.builders import a_corpus
 from tests.ui.conftest import MANY

@@ -21,7 +21,7 @@ from newsreader.library import (
     Progress,
     Reader,
 )
-from newsreader.ui.loader import Lane, Question
+from newsreader.ui.lane import Lane, Question
 from tests.builders import a_corpus
 from tests.ui.harness import (
     LibraryHere,

@@ -57,7 +57,7 @@ FAILURES = {
         "ended the connection without an answer; t tries again.",
     ),
     "rubbish": (
-        Reply(b"hello\r\n", delivery=Delivery.RAW),
+        Reply(b"SSH-2.0-OpenSSH_9.6\r\n\r\n", delivery=Delivery.RAW),
         "gives an answer that makes no sense; t tries again.",
     ),
     "no article": (

@@ -8,7 +8,7 @@ import pytest
 
 from newsreader.domain.dates import DateForm
 from newsreader.domain.page_text import PageText, Version
-from newsreader.domain.record import LinkKind
+from newsreader.domain.record import Link, LinkKind
 from newsreader.domain.story_page import Coverage, Match, StoryPage
 from newsreader.domain.verdict import Outcome, Verdict
 from newsreader.layout import page_text
@@ -86,9 +86,9 @@ def test_the_text_stands_before_the_links_and_its_own_are_walked_first() -> None
         "Two more.",
     ]
     assert lines[end:].index("Links") == 1
-    urls = [target.url for target in layout.targets if hasattr(target, "url")]
+    urls = [target.url for target in layout.targets if isinstance(target, Link)]
     assert urls[:2] == ["https://a.example/", "https://b.example/"]
-    assert [target.kind for target in layout.targets if hasattr(target, "kind")][:2] == [LinkKind.BODY] * 2
+    assert [target.kind for target in layout.targets if isinstance(target, Link)][:2] == [LinkKind.BODY] * 2
 
 
 def test_where_there_is_no_text_it_is_offered_if_there_is_a_page() -> None:

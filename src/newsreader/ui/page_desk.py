@@ -75,7 +75,7 @@ class PageDesk:
         candidates = _candidates_for(page)
         if not candidates:
             self._tell("This story has no page that can be fetched.")
-        elif any(_same(job.page, page) for job in self._jobs.values()):
+        elif self._is_under_way(page):
             self._tell(fetch_wording.under_way("This page is being read"))
         else:
             if self._stories.shows(page):
@@ -85,7 +85,10 @@ class PageDesk:
     def fetch_all(self, pages: Sequence[StoryPage]) -> None:
         """Fetch the texts of several stories, after asking if they are many."""
         wanted = [page for page in pages if _candidates_for(page)]
-        self._batch.offer(wanted, len(pages) - len(wanted), self._begin_batch)
+        lacking = len(pages) - len(wanted)
+        if self._jobs:
+            wanted = [page for page in wanted if not self._is_under_way(page)]
+        self._batch.offer(wanted, lacking, self._begin_batch)
 
     def cancel(self) -> bool:
         """Give up what is being fetched; False where nothing is."""
@@ -107,14 +110,14 @@ class PageDesk:
         """A text was kept: show it where the reader still is."""
         page, text = message.page, message.text
         if self._stories.shows(page):
-            self._stories.fill(page, page._replace(text=text))
-            if page.record_id is not None and not message.failure:
-                self._stories.read_again()
+            self._stories.fill(page, (self._stories.page or page)._replace(text=text))
+            self._stories.read_again()
             words = fetch_wording.fetched(text)
         else:
             words = fetch_wording.fetched_elsewhere(page.record.title)
         if message.in_batch:
             self._batch.kept(message.failure)
+            self._show_stage("")
         else:
             self._tell(f"{words} {message.failure}".rstrip() if message.failure else words)
 
@@ -150,10 +153,12 @@ class PageDesk:
         self._status.fall_silent()
         self._show_stage("reading the page" if batch is None else "")
 
+    def _is_under_way(self, page: StoryPage) -> bool:
+        return any(_same(job.page, page) for job in self._jobs.values())
+
     def _begin_batch(self, pages: Sequence[StoryPage]) -> None:
         for page in pages:
-            if not any(_same(job.page, page) for job in self._jobs.values()):
-                self._begin(page, _candidates_for(page), self._batch)
+            self._begin(page, _candidates_for(page), self._batch)
         self._show_stage("")
 
     def _take(self, number: int, answer: Answer) -> None:

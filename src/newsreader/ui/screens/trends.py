@@ -20,7 +20,7 @@ from newsreader.keymap.live import key_of
 from newsreader.layout.glyphs import Glyphs
 from newsreader.library import Library
 from newsreader.ui.key_bindings import lend
-from newsreader.ui.loader import Lane
+from newsreader.ui.lane import Lane
 from newsreader.ui.messages import HottestRead, IndexMissing, QuestionFailed, TrendsRead
 from newsreader.ui.widgets.trend_widgets import HottestList, TrendList, WeekChart
 from newsreader.ui.widgets.virtual_list import VirtualList
