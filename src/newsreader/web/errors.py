@@ -62,3 +62,7 @@ class WebError(NewsreaderError):
         self.url = url
         self.status = status
         self.retry_after = retry_after
+
+
+class OfflineError(WebError):
+    """The network itself cannot be reached: no other address will fare better."""

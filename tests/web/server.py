@@ -1,0 +1,283 @@
+"""A web server on loopback that answers as it is told: well, slowly, endlessly, wrongly, or never."""
+
+from __future__ import annotations
+
+import gzip
+import socket
+import ssl
+import threading
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from functools import cache
+from types import TracebackType
+from typing import NamedTuple, Self
+
+import trustme
+
+
+class Delivery(Enum):
+    """How a reply comes."""
+
+    WHOLE = auto()
+    CHUNKED = auto()
+    DRIP = auto()
+    """A byte at a time, `pause` seconds apart."""
+    ENDLESS = auto()
+    """The body over and over again."""
+    CUT_SHORT = auto()
+    """Half of the body that `Content-Length` promises."""
+    CUT_CHUNKS = auto()
+    """Half of the body in chunks, without the last one."""
+    SILENT = auto()
+    """Nothing at all; the connection stays open."""
+    STALLED = auto()
+    """Half of the body; the connection stays open."""
+    HANG_UP = auto()
+    """The connection is closed at once."""
+    RAW = auto()
+    """The body alone, in place of HTTP."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What is answered. With `etag` or `last_modified`, a request that knows it is answered with 304."""
+
+    body: bytes | str = b""
+    status: int = 200
+    content_type: str = "text/html; charset=utf-8"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    etag: str = ""
+    last_modified: str = ""
+    packing: str = ""
+    """`gzip` or `deflate`: the body is packed before it is sent; anything else is only claimed."""
+    delivery: Delivery = Delivery.WHOLE
+    pause: float = 0.01
+    delay: float = 0.0
+    """Seconds before the answer begins."""
+
+
+class Received(NamedTuple):
+    """A request as it came; the names of the headers are in lower case."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+
+
+NOT_FOUND = Reply("<p>No such page.</p>", 404)
+
+
+class Certificates(NamedTuple):
+    """A server's certificate for 127.0.0.1 and localhost, and a client's trust in whoever signed it."""
+
+    server: ssl.SSLContext
+    trust: ssl.SSLContext
+
+
+@cache
+def certificates(*names: str) -> Certificates:
+    """Sign a certificate; without names for the hosts of these tests."""
+    authority = trustme.CA()
+    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(*(names or ("127.0.0.1", "localhost"))).configure_cert(server)
+    trust = ssl.create_default_context()
+    authority.configure_trust(trust)
+    return Certificates(server, trust)
+
+
+class PageServer:
+    """Serves the replies that were added, each connection in a thread, until it is left."""
+
+    def __init__(self, *, tls: ssl.SSLContext | None = None, host: str = "127.0.0.1") -> None:
+        self.requests: list[Received] = []
+        self.sent = 0
+        """How many bytes of bodies went out."""
+        self._tls = tls
+        self._host = host
+        self._replies: dict[str, list[Reply]] = {}
+        self._ends = threading.Event()
+        self._lock = threading.Lock()
+        self._threads: list[threading.Thread] = []
+        self._connections: set[socket.socket] = set()
+        self._socket = socket.create_server((host, 0), backlog=128)
+        self.port: int = self._socket.getsockname()[1]
+
+    def __enter__(self) -> Self:
+        self._start(self._accept)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._ends.set()
+        with self._lock:
+            open_ones = [self._socket, *self._connections]
+        for one in open_ones:
+            _shut(one)
+        self._socket.close()
+        for thread in self._threads:
+            thread.join(timeout=10)
+
+    def add(self, path: str, *replies: Reply) -> str:
+        """Answer requests for a path with these replies, one after the other, the last one ever after."""
+        self._replies[path] = list(replies)
+        return self.url(path)
+
+    def url(self, path: str = "/", *, host: str = "") -> str:
+        """The address of a path; `host` is another name of this machine."""
+        return f"{'https' if self._tls else 'http'}://{host or self._host}:{self.port}{path}"
+
+    def paths(self) -> list[str]:
+        """The paths that were asked for, in their order."""
+        return [request.path for request in self.requests]
+
+    def _start(self, target: Callable[..., None], *arguments: object) -> None:
+        thread = threading.Thread(target=target, args=arguments, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _accept(self) -> None:
+        while not self._ends.is_set():
+            try:
+                connection, _ = self._socket.accept()
+            except OSError:
+                return
+            self._start(self._serve, connection)
+
+    def _serve(self, plain: socket.socket) -> None:
+        with self._lock:
+            self._connections.add(plain)
+        connection = plain
+        try:
+            plain.settimeout(30)
+            if self._tls is not None:
+                connection = self._tls.wrap_socket(plain, server_side=True)
+                with self._lock:
+                    self._connections = self._connections - {plain} | {connection}
+            with connection.makefile("rb") as stream:
+                while not self._ends.is_set() and self._answer(connection, stream.readline):
+                    pass
+        except (OSError, ValueError):
+            pass  # Clients may leave when they like.
+        finally:
+            with self._lock:
+                self._connections -= {plain, connection}
+            connection.close()
+            plain.close()
+
+    def _answer(self, connection: socket.socket, read_line: Callable[[int], bytes]) -> bool:
+        """Answer one request; tell whether there may be another one on this connection."""
+        request = _request(read_line)
+        if request is None:
+            return False
+        with self._lock:
+            self.requests.append(request)
+            replies = self._replies.get(request.path, [NOT_FOUND])
+            reply = replies.pop(0) if len(replies) > 1 else replies[0]
+        self._ends.wait(reply.delay)
+        if reply.delivery is Delivery.SILENT:
+            self._ends.wait()
+            return False
+        if reply.delivery is Delivery.HANG_UP:
+            return False
+        if reply.delivery is Delivery.RAW:
+            connection.sendall(_as_bytes(reply.body))
+            return False
+        if _is_known(reply, request):
+            connection.sendall(_head(reply, 304, []))
+            return True
+        return self._deliver(connection, reply, is_head=request.method == "HEAD")
+
+    def _deliver(self, connection: socket.socket, reply: Reply, *, is_head: bool) -> bool:
+        body = _packed(_as_bytes(reply.body), reply.packing)
+        in_chunks = reply.delivery in (Delivery.CHUNKED, Delivery.CUT_CHUNKS, Delivery.ENDLESS)
+        framing = "Transfer-Encoding: chunked" if in_chunks else f"Content-Length: {len(body)}"
+        connection.sendall(_head(reply, reply.status, [framing]))
+        if is_head:
+            return True
+        half = body[: len(body) // 2]
+        match reply.delivery:
+            case Delivery.CHUNKED:
+                for start in range(0, len(body), 1_000):
+                    self._send(connection, _chunk(body[start : start + 1_000]))
+                self._send(connection, b"0\r\n\r\n")
+            case Delivery.CUT_CHUNKS:
+                self._send(connection, _chunk(half))
+            case Delivery.CUT_SHORT:
+                self._send(connection, half)
+            case Delivery.STALLED:
+                self._send(connection, half)
+                self._ends.wait()
+            case Delivery.ENDLESS:
+                while not self._ends.is_set():
+                    self._send(connection, _chunk(body))
+            case Delivery.DRIP:
+                for byte in body:
+                    if self._ends.wait(reply.pause):
+                        break
+                    self._send(connection, bytes([byte]))
+            case _:
+                self._send(connection, body)
+        return reply.delivery in (Delivery.WHOLE, Delivery.CHUNKED, Delivery.DRIP)
+
+    def _send(self, connection: socket.socket, part: bytes) -> None:
+        connection.sendall(part)
+        self.sent += len(part)
+
+
+def _request(read_line: Callable[[int], bytes]) -> Received | None:
+    first = read_line(65_536)
+    words = first.decode("latin-1").split()
+    if len(words) != 3:
+        return None
+    headers: dict[str, str] = {}
+    while line := read_line(65_536).decode("latin-1").strip():
+        name, _, value = line.partition(":")
+        headers[name.strip().lower()] = value.strip()
+    return Received(words[0], words[1], headers)
+
+
+def _is_known(reply: Reply, request: Received) -> bool:
+    if reply.etag and "if-none-match" in request.headers:
+        return request.headers["if-none-match"] == reply.etag
+    return bool(reply.last_modified) and request.headers.get("if-modified-since") == reply.last_modified
+
+
+def _head(reply: Reply, status: int, more: list[str]) -> bytes:
+    lines = [f"HTTP/1.1 {status} Words"]
+    if reply.content_type and status != 304:
+        lines.append(f"Content-Type: {reply.content_type}")
+    if reply.packing:
+        lines.append(f"Content-Encoding: {reply.packing}")
+    if reply.etag:
+        lines.append(f"ETag: {reply.etag}")
+    if reply.last_modified:
+        lines.append(f"Last-Modified: {reply.last_modified}")
+    lines += [f"{name}: {value}" for name, value in reply.headers.items()]
+    return "\r\n".join([*lines, *more, "", ""]).encode("utf-8")
+
+
+def _as_bytes(body: bytes | str) -> bytes:
+    return body.encode("utf-8") if isinstance(body, str) else body
+
+
+def _packed(body: bytes, packing: str) -> bytes:
+    if packing == "gzip":
+        return gzip.compress(body)
+    return zlib.compress(body) if packing == "deflate" else body
+
+
+def _chunk(part: bytes) -> bytes:
+    return b"%x\r\n%b\r\n" % (len(part), part) if part else b""
+
+
+def _shut(one: socket.socket) -> None:
+    try:
+        one.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        one.close()
