@@ -63,8 +63,9 @@ class Settings(NamedTuple):
     `%s` standing for the URL; empty means `$BROWSER` or what the system offers. `half_life` and
     `mark_read_after` are in seconds, None for never. `pages_megabytes` is the most that fetched pages take
     in the cache; `private_addresses` lets pages of this machine and the local network be fetched. `sources`
-    bring fresh records into the corpora, see `source_settings.py`. Without a `theme` it is the program's own that fits the terminal. `keys` is what the file says about keys, in its
-    order; `keymap/judging.py` tells what comes of it.
+    bring fresh records into the corpora, see `source_settings.py`. Without a `theme` it is the program's own
+    that fits the terminal. `keys` is what the file says about keys, in its order; `keymap/judging.py` tells
+    what comes of it.
     """
 
     corpora: Mapping[str, str] = {}
@@ -221,6 +222,7 @@ _TABLES = {
     SOURCES: "[sources.NAME], for each source of fresh records",
     KEYS: "[keys], with a line for each action",
 }
+
 
 def _loaded(values: Mapping[str, Any], text: str, path: Path) -> Loaded:
     known = {setting.key: setting for setting in SETTINGS}

@@ -41,10 +41,10 @@ class DeclaredSource(NamedTuple):
 
 EXAMPLE = """\
 [sources.ai]
-corpus = "ai"                 # a name of [corpora], or a folder: fresh records are written to it
-feed = "https://example.com/feed.xml"   # or listing = URL of a site's JSON listing, or opml = file or URL
-topics = ["AI"]               # what its records are about
-quality = 50                  # how they rank
+corpus = "~/corpora/ai"    # a folder, or a name of [corpora]: fresh records are written to it
+feed = "https://example.com/feed.xml"    # or listing = URL of a site's JSON listing, or opml = file or URL
+topics = ["AI"]    # what its records are about
+quality = 50    # how they rank
 """
 """How a source is declared."""
 
@@ -130,9 +130,7 @@ def read_sources(
     return tuple(sources), complaints
 
 
-def _read(
-    entry: SourceEntry, corpora: list[str], path: Path
-) -> tuple[DeclaredSource | None, list[str]]:
+def _read(entry: SourceEntry, corpora: list[str], path: Path) -> tuple[DeclaredSource | None, list[str]]:
     place = f"{path}:{entry.line}: sources.{entry.name}"
     if not isinstance(entry.values, dict):
         return None, [f"{place}: a table is needed, [sources.{entry.name}]; the source is left out."]

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 MOST_WORDS = 200
 """Sentences of one report; a source that is broken throughout does not fill the memory."""
 
+MOST_BROUGHT = 5_000
+"""Records that one report names."""
+
 SAVE_EVERY = 200
 """Files after which what is remembered is written down, for a run that is killed."""
 
@@ -104,7 +107,13 @@ class SourceRun:
         except (WebError, UnfitError, CannotWriteError) as error:
             failure = in_words(error)
         return SourceReport(
-            self.name, dict(self._counts), tuple(self._words), failure, self._requests, self._unchanged
+            self.name,
+            dict(self._counts),
+            tuple((one.came.value, one.path) for one in self.outcomes[:MOST_BROUGHT]),
+            tuple(self._words),
+            failure,
+            self._requests,
+            self._unchanged,
         )
 
     async def _ask_listing(self) -> None:
@@ -121,8 +130,6 @@ class SourceRun:
             url, is_known = await self._ask_page(url)
             if is_known and was_whole and not self._plan.all_pages:
                 break
-            if not is_known:
-                self._memory.is_whole = False  # until what is behind this page is known, too
         self._memory.is_whole = True
 
     async def _ask_page(self, url: str) -> tuple[str, bool]:
@@ -131,6 +138,7 @@ class SourceRun:
         if answer.is_unchanged:
             return self._memory.pages[url].following, True
         page = read_listing(answer.text(), answer.url, self._source)
+        self._memory.is_whole = False  # until what is behind this page is known, too, whatever ends the run
         is_known = await self._take(page.records, page.complaints)
         self._remember(url, answer, page.next_url)
         return page.next_url, is_known
@@ -175,7 +183,9 @@ class SourceRun:
         address = self._source.address
         if is_openable(address):
             # Always in full: its feeds are asked whether or not the list has changed.
-            answer = await self._get(address, accept="text/x-opml, application/xml;q=0.9, */*;q=0.5", known=False)
+            answer = await self._get(
+                address, accept="text/x-opml, application/xml;q=0.9, */*;q=0.5", known=False
+            )
             return read_opml(answer.body)
         try:
             return read_opml(await asyncio.to_thread(Path(address).read_bytes))

@@ -37,14 +37,29 @@ class Outcome(NamedTuple):
     words: str = ""
 
 
+class SyncProgress(NamedTuple):
+    """How far a source is: what it brought up to now. `is_done` when nothing more comes from it."""
+
+    source: str
+    new: int
+    is_done: bool = False
+
+    @property
+    def in_words(self) -> str:
+        """For a status line."""
+        return f"fresh records: {self.source} {self.new:,} new{'' if self.is_done else ' …'}"
+
+
 class SourceReport(NamedTuple):
     """What one source brought: numbers by `Came`, sentences, and why it failed, empty where it did not.
 
-    `requests` were made, `unchanged` of them answered that nothing is new.
+    `brought` tells of the first records that were not known before, by path. `requests` were made,
+    `unchanged` of them answered that nothing is new.
     """
 
     name: str
     counts: Mapping[str, int] = {}
+    brought: tuple[tuple[str, str], ...] = ()
     words: tuple[str, ...] = ()
     failure: str = ""
     requests: int = 0
@@ -90,7 +105,12 @@ class Report(NamedTuple):
     def from_json(cls, values: Mapping[str, Any]) -> Report:
         """The report again."""
         return cls(
-            tuple(SourceReport(**{**one, "words": tuple(one["words"])}) for one in values["sources"])
+            tuple(
+                SourceReport(
+                    **{**one, "words": tuple(one["words"]), "brought": tuple(map(tuple, one["brought"]))}
+                )
+                for one in values["sources"]
+            )
         )
 
 

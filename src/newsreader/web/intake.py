@@ -131,26 +131,31 @@ class Intake:
 
     def _take_unknown(self, record: FreshRecord, by: str) -> Outcome:
         kept = Kept(record.key, record.page, by, _digest_of(record.document))
-        for path in _names(record):
-            if path in self._files:
-                continue
-            if (refusal := self._refusal(path)) is not None:
-                return refusal
-            there = self._read(path)
-            if there is None:
-                if os.path.lexists(self._root / path):
-                    return Outcome(Came.REFUSED, path, f"{path}: something else than a file of text is there")
-                return self._make(path, record, kept)
-            if there == _text_of(record):
-                self._keep(path, kept._replace(written=_digest(there)))
-                return Outcome(Came.SAME, path)
-            document = read_document(there)
-            if record.is_path_given or (document is not None and _page_of(document) == record.page != ""):
-                if document is not None and _says_all(document, record.document, path):
-                    self._keep(path, kept)
-                    return Outcome(Came.SAME, path)
-                return self._put_beside(path, record, kept, "is not from a source")
-        return Outcome(Came.REFUSED, record.path, f"{record.path}: too many records have this name")
+        free = (path for path in _names(record) if path not in self._files)
+        taken = (self._take_at(path, record, kept) for path in free)
+        found = next((outcome for outcome in taken if outcome is not None), None)
+        return found or Outcome(Came.REFUSED, record.path, f"{record.path}: too many records have this name")
+
+    def _take_at(self, path: str, record: FreshRecord, kept: Kept) -> Outcome | None:
+        """Take in a record whose file may be that one; None where the file is that of another record."""
+        if not os.path.lexists(self._root / path):
+            return self._make(path, record, kept)
+        if (refusal := self._refusal(path)) is not None:
+            return refusal
+        there = self._read(path)
+        if there is None:
+            return Outcome(Came.REFUSED, path, f"{path}: something else than a file of text is there")
+        if there == _text_of(record):
+            self._keep(path, kept._replace(written=_digest(there)))
+            return Outcome(Came.SAME, path)
+        document = read_document(there)
+        if document is not None and _says_all(document, record.document, path):
+            self._keep(path, kept)
+            return Outcome(Came.SAME, path)
+        is_its_own = record.is_path_given or (
+            document is not None and _page_of(document) == record.page != ""
+        )
+        return self._put_beside(path, record, kept, "is not from a source") if is_its_own else None
 
     def _take_change(self, path: str, record: FreshRecord, kept: Kept) -> Outcome:
         """A record that came before says something else now."""
@@ -207,7 +212,9 @@ class Intake:
         """Why nothing may be written there: a link leads out of the corpus, or the file is one itself."""
         target = self._root / path
         if not self._is_inside(target.parent):
-            return Outcome(Came.REFUSED, path, f"{path}: a link leads out of the corpus; nothing is written there")
+            return Outcome(
+                Came.REFUSED, path, f"{path}: a link leads out of the corpus; nothing is written there"
+            )
         if target.is_symlink():
             return Outcome(Came.REFUSED, path, f"{path}: this is a link; it is left as it is")
         return None

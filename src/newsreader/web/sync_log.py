@@ -33,8 +33,8 @@ class SyncLog:
         self._path = log_file(folder)
         self._corpus = corpus
 
-    def add(self, outcomes: Iterable[Outcome]) -> None:
-        """Note what became of records.
+    def add(self, outcomes: Iterable[Outcome], source: str) -> None:
+        """Note what became of the records of a source.
 
         Raises:
             OSError: the log cannot be written.
@@ -42,7 +42,7 @@ class SyncLog:
         """
         now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         lines = [
-            json.dumps({"at": now, "corpus": self._corpus, "came": outcome.came, "path": outcome.path})
+            json.dumps({"at": now, "corpus": self._corpus, "source": source, **_fact(outcome)})
             for outcome in outcomes
         ]
         if not lines:
@@ -53,6 +53,10 @@ class SyncLog:
         if self._path.stat().st_size > MOST_BYTES:
             kept = self._path.read_bytes()[-MOST_BYTES // 2 :].decode("utf-8", "replace").partition("\n")[2]
             write_whole(self._path, lambda file: file.write(kept), replace=True)
+
+
+def _fact(outcome: Outcome) -> dict[str, str]:
+    return {"came": outcome.came, "path": outcome.path}
 
 
 def read_log(folder: Path) -> Iterator[dict[str, str]]:

@@ -13,14 +13,14 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from newsreader.corpus.scan import walk
 from newsreader.corpus.topics import is_topic_path, read_topic
 from newsreader.domain.topics import Topic, TopicTree
 from newsreader.errors import NewsreaderError
 from newsreader.web.asking import SourceRun
-from newsreader.web.came import Came, Report, SourceReport
+from newsreader.web.came import Came, Report, SourceReport, SyncProgress
 from newsreader.web.intake import Intake
 from newsreader.web.plan import Plan
 from newsreader.web.sync_log import SyncLog
@@ -31,14 +31,6 @@ if TYPE_CHECKING:
 
 AT_ONCE = 6
 """Requests that are under way at the same time."""
-
-
-class SyncProgress(NamedTuple):
-    """How far a source is: what it brought up to now. `is_done` when nothing more comes from it."""
-
-    source: str
-    new: int
-    is_done: bool = False
 
 
 async def sync(
@@ -64,22 +56,22 @@ async def sync(
         if not plan.dry_run:
             at_end.enter_context(state.lock())
             state = SyncState(Path(plan.state), root)  # as it is now that nobody else can change it
-        intake = Intake(
-            root, state, declared=plan.declared, restore=plan.restore, dry_run=plan.dry_run
-        )
+        intake = Intake(root, state, declared=plan.declared, restore=plan.restore, dry_run=plan.dry_run)
         intake.sweep(plan.sources)
         topics = _topics(root, plan)
         requests = asyncio.Semaphore(AT_ONCE)
         log = SyncLog(Path(plan.state), plan.root)
         runs = [
-            SourceRun(source, plan, client=client, intake=intake, state=state, topics=topics, requests=requests)
+            SourceRun(
+                source, plan, client=client, intake=intake, state=state, topics=topics, requests=requests
+            )
             for source in plan.sources
         ]
 
         async def follow(run: SourceRun) -> SourceReport:
             report = await run.run(lambda new: on_progress(SyncProgress(run.name, new)))
             if not plan.dry_run:
-                log.add(run.outcomes)
+                log.add(run.outcomes, run.name)
                 state.save()
             on_progress(SyncProgress(run.name, report.counts.get(Came.NEW, 0), is_done=True))
             return report

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import importlib
+import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any, Final
@@ -18,6 +19,7 @@ ACCEPT: Final = "application/feed+json, application/atom+xml, application/rss+xm
 application/xml;q=0.8, text/xml;q=0.8, */*;q=0.5"
 """What a server is asked for."""
 
+_MAIL_AND_NAME: Final = re.compile(r"[^\s()@]+@[^\s()@]+ \(([^()]+)\)")
 _HTML: Final = ("text/html", "application/xhtml+xml")
 
 
@@ -51,7 +53,7 @@ def _parsed(body: bytes, url: str, content_type: str) -> Feed:
         feedparser = importlib.import_module("feedparser")
     except ImportError:
         raise NoFeedparserError(
-            "RSS and Atom are read by feedparser, which is not here: pip install 'newsreader[feeds]' brings it"
+            "RSS and Atom need feedparser, which is not here: pip install 'newsreader[feeds]' brings it"
         ) from None
     headers = {"content-type": content_type, "content-location": url}
     try:
@@ -73,7 +75,11 @@ def _form(found: Any) -> tuple[str, ...]:
         return ()
     error = found.get("bozo_exception")
     harmless = ("CharacterEncodingOverride", "NonXMLContentType")
-    return () if type(error).__name__ in harmless else ("the feed is not well-formed XML; read as far as possible",)
+    return (
+        ()
+        if type(error).__name__ in harmless
+        else ("the feed is not well-formed XML; read as far as possible",)
+    )
 
 
 def _entry(entry: Mapping[str, Any]) -> Entry:
@@ -132,6 +138,9 @@ def _moment(entry: Mapping[str, Any], key: str) -> Moment | None:
 
 
 def _authors(entry: Mapping[str, Any]) -> Iterator[str]:
+    if found := _MAIL_AND_NAME.fullmatch(_line(entry, "author").strip()):
+        yield found[1]  # feedparser cuts the name where the domain ends in more than four letters
+        return
     for author in _maps(entry, "authors"):
         if name := _line(author, "name"):
             yield name

@@ -38,7 +38,7 @@ def _entry(item: Mapping[str, Any], authors: tuple[str, ...]) -> Entry:
     html = _text(item.get("content_html"))
     return Entry(
         id=_text(item.get("id")),
-        # What the entry is about stands elsewhere: that is the page, and the feed's own is where it was found.
+        # Of a page elsewhere that the entry is about, the feed's own is where it was found.
         url=url,
         web_url=external or url,
         title=_text(item.get("title")),

@@ -32,9 +32,7 @@ def file_name(title: str, moment: Moment | None, key: str) -> str:
 def slug(title: str) -> str:
     """A title as the sites write it in names: letters and digits in lower case, hyphens for spaces."""
     text = normalize("NFC", _ACCENTS.sub("", normalize("NFKD", title))).lower()
-    words = (
-        "".join(character for character in word if character.isalnum()) for word in _PARTING.split(text)
-    )
+    words = ("".join(character for character in word if character.isalnum()) for word in _PARTING.split(text))
     name = "-".join(filter(None, words))
     if len(name.encode()) > _LONGEST:
         cut = name.encode()[:_LONGEST].decode("utf-8", "ignore")
