@@ -85,7 +85,8 @@ def _is_sound(part: str) -> bool:
     return (
         bool(part)
         and not part.startswith(".")
-        and not part.endswith((".", " "))
+        and not part.endswith(".")
+        and part == part.strip()
         and not _NEVER_IN_NAMES.search(part)
         and len(part.encode()) <= _NAME_BYTES
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from newsreader.domain.text import clean_line
 from newsreader.domain.urls import canonical_url, is_openable
 from newsreader.web.plan import Source
 from newsreader.web.sources.fresh_record import FreshRecord, UnfitError, checked_path, document_of
@@ -57,12 +58,12 @@ def _record(value: object, source: Source) -> FreshRecord:
     if not isinstance(value, Mapping):
         raise UnfitError("keys and values are needed")
     path = checked_path(value.get("path"))
+    if not clean_line(str(value.get("title") or "")):
+        raise UnfitError("it has no title")
     content = value.get("content")
     body = content if isinstance(content, str) else ""
     given: dict[str, Any] = {key: inner for key, inner in value.items() if key not in _NOT_OF_THE_RECORD}
     document = document_of({**given, **_besides(given, source)}, body, path)
-    if not document.values.get("title"):
-        raise UnfitError("it has no title")
     page = canonical_url(str(document.values.get("webUrl") or document.values.get("originalUrl") or ""))
     return FreshRecord(path, document, path, page, is_path_given=True)
 
