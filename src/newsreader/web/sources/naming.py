@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from newsreader.domain.dates import Moment, iso
 
-_LONGEST: Final = 140
+_LONGEST: Final = 145
 """Bytes of a title in a name; those of the sites are cut there, too."""
 
 _ACCENTS: Final = re.compile("[\u0300-\u036f]")
@@ -31,10 +31,10 @@ def file_name(title: str, moment: Moment | None, key: str) -> str:
 
 def slug(title: str) -> str:
     """A title as the sites write it in names: letters and digits in lower case, hyphens for spaces."""
-    text = normalize("NFC", _ACCENTS.sub("", normalize("NFKD", title))).lower()
+    text = normalize("NFC", _ACCENTS.sub("", normalize("NFD", title))).lower()
     words = ("".join(character for character in word if character.isalnum()) for word in _PARTING.split(text))
     name = "-".join(filter(None, words))
     if len(name.encode()) > _LONGEST:
         cut = name.encode()[:_LONGEST].decode("utf-8", "ignore")
-        name = cut.rpartition("-")[0] or cut
+        name = cut if name[len(cut)] == "-" else cut.rpartition("-")[0] or cut
     return name
