@@ -9,6 +9,7 @@ import threading
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import Enum, auto
 from functools import cache
 from types import TracebackType
@@ -77,11 +78,16 @@ class Certificates(NamedTuple):
 
 
 @cache
-def certificates(*names: str) -> Certificates:
+def certificates(*names: str, not_after: datetime | None = None) -> Certificates:
     """Sign a certificate; without names for the hosts of these tests."""
     authority = trustme.CA()
     server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert(*(names or ("127.0.0.1", "localhost"))).configure_cert(server)
+    signed = authority.issue_cert(
+        *(names or ("127.0.0.1", "localhost")),
+        not_before=not_after and not_after - timedelta(days=1),
+        not_after=not_after,
+    )
+    signed.configure_cert(server)
     trust = ssl.create_default_context()
     authority.configure_trust(trust)
     return Certificates(server, trust)
@@ -102,6 +108,7 @@ class PageServer:
         self._threads: list[threading.Thread] = []
         self._connections: set[socket.socket] = set()
         self._socket = socket.create_server((host, 0), backlog=128)
+        self._socket.settimeout(0.2)  # closing it wakes no one who waits on some systems
         self.port: int = self._socket.getsockname()[1]
 
     def __enter__(self) -> Self:
@@ -145,6 +152,8 @@ class PageServer:
         while not self._ends.is_set():
             try:
                 connection, _ = self._socket.accept()
+            except TimeoutError:
+                continue
             except OSError:
                 return
             self._start(self._serve, connection)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from ipaddress import AddressValueError, IPv4Address, IPv6Address, IPv6Network
 from typing import Final
 
@@ -16,11 +17,23 @@ Resolve = Callable[[str, int], Awaitable[list[str]]]
 # Networks with IPv6 alone reach the rest through these (RFC 6052); what counts is the address inside.
 _TRANSLATED: Final = IPv6Network("64:ff9b::/96")
 
+# Any public addresses will do.
+_SOMEWHERE: Final = ((socket.AF_INET, "1.1.1.1"), (socket.AF_INET6, "2606:4700:4700::1111"))
+
 
 async def addresses_of(host: str, port: int) -> list[str]:
     """Ask the system for the addresses of a host. A host that is an address, in any spelling, is its own."""
     found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(address[0]) for *_, address in found))
+
+
+def is_online() -> bool:
+    """Tell whether this machine knows a way to the network at all. Nothing is sent."""
+    for family, address in _SOMEWHERE:
+        with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((address, 443))
+            return True
+    return False
 
 
 def is_private(address: str) -> bool:

@@ -19,11 +19,13 @@ from newsreader import __version__
 from newsreader.domain.text import clean_line
 from newsreader.domain.urls import is_openable
 from newsreader.web.addresses import Resolve, addresses_of
-from newsreader.web.connecting import NoConnectionError, RoutingTransport
-from newsreader.web.decoding import ACCEPTED, BombError, Unpacker, UnpackingError, decode_body
-from newsreader.web.errors import Failure, WebError
+from newsreader.web.connecting import LOCATION, RoutingTransport
+from newsreader.web.decoding import ACCEPTED, BombError, UnpackingError, decode_body
+from newsreader.web.errors import Failure
+from newsreader.web.no_connection import NoConnectionError
+from newsreader.web.reading import BodyReading, failed_unpacking
 from newsreader.web.redirects import is_redirect, is_same_place, next_url
-from newsreader.web.wording import failed, failed_connection, failed_status, too_big, too_slow
+from newsreader.web.wording import failed, failed_connection, failed_status, too_slow
 
 USER_AGENT: Final = f"newsreader/{__version__} (terminal news reader)"
 
@@ -140,15 +142,15 @@ class WebClient:
         redirect may name. `on_progress` is told how many bytes of the body there are. Raises WebError.
         """
         request = _Request("GET", validators, accept, trusted)
-        reading = _Reading(self._limits.body if body_limit is None else body_limit, may_cut, on_progress)
+        reading = BodyReading(self._limits.body if body_limit is None else body_limit, may_cut, on_progress)
         return await self._within_time(url, request, reading)
 
     async def head(self, url: str) -> Answer:
         """Ask about an address without its body. Raises WebError."""
         request = _Request("HEAD", Validators(), "", trusted=False)
-        return await self._within_time(url, request, _Reading(0, may_cut=True, on_progress=None))
+        return await self._within_time(url, request, BodyReading(0, may_cut=True, on_progress=None))
 
-    async def _within_time(self, url: str, request: _Request, reading: _Reading) -> Answer:
+    async def _within_time(self, url: str, request: _Request, reading: BodyReading) -> Answer:
         place = _Place(url)
         try:
             async with asyncio.timeout(self._limits.total):
@@ -156,7 +158,7 @@ class WebClient:
         except TimeoutError:
             raise too_slow(place.url, self._limits.total, reading.came) from None
 
-    async def _follow(self, place: _Place, request: _Request, reading: _Reading) -> Answer:
+    async def _follow(self, place: _Place, request: _Request, reading: BodyReading) -> Answer:
         first = place.url
         seen: set[str] = set()
         for _ in range(self._limits.redirects + 1):
@@ -165,14 +167,14 @@ class WebClient:
             async with self._answer_of(place.url, request, reading, trusts=trusts) as response:
                 if not is_redirect(response.status_code):
                     return await self._answer(place.url, request, response, reading)
-                place.url = next_url(place.url, response.headers.get("location", ""))
+                place.url = next_url(place.url, response.extensions[LOCATION])
             if place.url in seen:
                 raise failed(place.url, "leads around in a circle", Failure.BROKEN)
         raise failed(place.url, f"leads on more than {self._limits.redirects} times", Failure.BROKEN)
 
     @asynccontextmanager
     async def _answer_of(
-        self, url: str, request: _Request, reading: _Reading, *, trusts: bool
+        self, url: str, request: _Request, reading: BodyReading, *, trusts: bool
     ) -> AsyncIterator[httpx.Response]:
         """Send one request, give the answer before its body, and say in words what goes wrong with either."""
         client = self._open if trusts else self._guarded
@@ -197,14 +199,14 @@ class WebClient:
         except httpx.InvalidURL as error:
             raise failed(url, "no address of the web (http or https)", Failure.UNSAFE) from error
         except (UnpackingError, BombError) as error:
-            raise _unpackable(url, error) from error
+            raise failed_unpacking(url, error) from error
         except (NoConnectionError, *_HTTP_ERRORS) as error:
             raise failed_connection(
                 url, error, connect=limits.connect, read=limits.read, came=reading.came
             ) from error
 
     async def _answer(
-        self, url: str, request: _Request, response: httpx.Response, reading: _Reading
+        self, url: str, request: _Request, response: httpx.Response, reading: BodyReading
     ) -> Answer:
         status = response.status_code
         asks_whether_new = request.validators != Validators()
@@ -263,43 +265,12 @@ class _Request(NamedTuple):
         return headers
 
 
-class _Reading:
-    """The reading of a body up to a bound; `came` is how much there is, None before it begins."""
-
-    def __init__(self, limit: int, may_cut: bool, on_progress: Callable[[int], None] | None) -> None:
-        self._limit = limit
-        self._may_cut = may_cut
-        self._on_progress = on_progress
-        self.came: int | None = None
-
-    async def read(self, url: str, response: httpx.Response) -> tuple[bytes, bool]:
-        unpacker = Unpacker(response.headers.get("content-encoding", ""), self._limit)
-        self.came = 0
-        async for part in response.aiter_raw():
-            unpacker.feed(part)
-            self.came = unpacker.size
-            if self._on_progress is not None:
-                self._on_progress(self.came)
-            if unpacker.is_cut:
-                break
-        if unpacker.is_cut and not self._may_cut:
-            raise too_big(url, self._limit)
-        unpacker.finish()
-        return unpacker.body, unpacker.is_cut
-
-
 def _client(transport: httpx.AsyncBaseTransport) -> httpx.AsyncClient:
     # No domain may set a cookie.
     nothing_kept = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
     return httpx.AsyncClient(
         transport=transport, cookies=nothing_kept, trust_env=False, follow_redirects=False
     )
-
-
-def _unpackable(url: str, error: Exception) -> WebError:
-    if isinstance(error, BombError):
-        return failed(url, "the page was made to explode when it is unpacked", Failure.UNSAFE)
-    return failed(url, str(error), Failure.BROKEN)
 
 
 def _header_value(value: str) -> str:

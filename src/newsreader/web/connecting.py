@@ -1,11 +1,12 @@
-"""Connections to hosts: to an address that was looked at before, or through the proxy of the surroundings."""
+"""Connections to hosts: to an address that was looked at before, or through the proxy of the environment."""
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import socket
 import ssl
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable
 from time import monotonic
 from typing import Final
 from urllib.request import getproxies, proxy_bypass
@@ -13,30 +14,18 @@ from urllib.request import getproxies, proxy_bypass
 import httpcore
 import httpx
 
-from newsreader.web.addresses import Resolve, addresses_of, is_private, is_private_host
+from newsreader.web.addresses import Resolve, addresses_of, is_online, is_private, is_private_host
 from newsreader.web.errors import Failure
+from newsreader.web.no_connection import NoConnectionError, causes_of, private_address
+from newsreader.web.proxies import KEEP_ALIVE, MOST_CONNECTIONS, proxy_pool
+
+LOCATION: Final = "location"
+"""Under this name among the extensions of an answer stands its header `Location`, as bytes."""
 
 _MOST_ADDRESSES: Final = 4
 _PATIENCE: Final = 3.0
 """How long one address is tried while there are others, in seconds."""
 _OFFLINE: Final = frozenset({errno.ENETUNREACH, errno.ENETDOWN})
-_MOST_CONNECTIONS: Final = 40
-_KEEP_ALIVE: Final = 5.0
-
-
-class NoConnectionError(Exception):
-    """No connection is made. The text goes after the name of the host.
-
-    Attributes:
-        kind: What a reader can do about it.
-        is_offline: Whether the network itself cannot be reached, so that no other host will fare better.
-
-    """
-
-    def __init__(self, words: str, kind: Failure, *, is_offline: bool = False) -> None:
-        super().__init__(words)
-        self.kind = kind
-        self.is_offline = is_offline
 
 
 class CheckedBackend(httpcore.AsyncNetworkBackend):
@@ -60,8 +49,12 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,  # noqa: ARG002
     ) -> httpcore.AsyncNetworkStream:
         """Connect to the first address that answers, within `timeout` seconds."""
-        addresses = await self._addresses(host, port)
-        ends_at = monotonic() + (timeout if timeout is not None else 60.0)
+        ends_at = monotonic() + (timeout if timeout is not None else _PATIENCE)
+        try:
+            async with asyncio.timeout(timeout):
+                addresses = await self._addresses(host, port)
+        except TimeoutError:
+            raise httpcore.ConnectTimeout from None
         failures: list[Exception] = []
         for left in range(len(addresses), 0, -1):
             address = addresses[-left]
@@ -74,7 +67,7 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
                 failures.append(error)
         numbers = {_errno_of(failure) for failure in failures}
         if numbers <= _OFFLINE:
-            raise NoConnectionError("the network cannot be reached", Failure.UNREACHABLE, is_offline=True)
+            raise _offline()
         raise failures[-1]
 
     async def _addresses(self, host: str, port: int) -> list[str]:
@@ -82,17 +75,17 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
             addresses = await self._resolve(host, port)
         except socket.gaierror as error:
             raise _unresolved(error) from error
-        except (OSError, UnicodeError) as error:
-            raise NoConnectionError("there is no host of that name", Failure.UNREACHABLE) from error
+        except UnicodeError as error:
+            raise _no_host() from error
         if not addresses:
-            raise NoConnectionError("there is no host of that name", Failure.UNREACHABLE)
+            raise _no_host()
         if not self._allows_private and any(map(is_private, addresses)):
             raise private_address()
         return addresses[:_MOST_ADDRESSES]
 
 
 class RoutingTransport(httpx.AsyncBaseTransport):
-    """Sends requests on their way: straight to checked addresses, or through the proxies of the surroundings.
+    """Sends requests on their way: straight to checked addresses, or through the proxies of the environment.
 
     Where a proxy is used, it resolves the name; then only hosts that are private by name are refused.
     """
@@ -104,8 +97,8 @@ class RoutingTransport(httpx.AsyncBaseTransport):
         backend = CheckedBackend(allows_private=allows_private, resolve=resolve)
         self._direct = httpcore.AsyncConnectionPool(
             ssl_context=tls,
-            max_connections=_MOST_CONNECTIONS,
-            keepalive_expiry=_KEEP_ALIVE,
+            max_connections=MOST_CONNECTIONS,
+            keepalive_expiry=KEEP_ALIVE,
             network_backend=backend,
         )
         self._through: dict[str, httpcore.AsyncConnectionPool] = {}
@@ -126,11 +119,13 @@ class RoutingTransport(httpx.AsyncBaseTransport):
                 extensions=request.extensions,
             )
         )
+        location = [value for name, value in response.headers if name.lower() == b"location"]
         return httpx.Response(
             response.status,
-            headers=response.headers,
+            # httpx would look at where we are sent on to, though it is told not to go there.
+            headers=[(name, value) for name, value in response.headers if name.lower() != b"location"],
             stream=_Body(response),
-            extensions=response.extensions,
+            extensions={**response.extensions, LOCATION: location[0] if location else b""},
         )
 
     async def aclose(self) -> None:
@@ -140,12 +135,13 @@ class RoutingTransport(httpx.AsyncBaseTransport):
 
     def _pool_for(self, url: httpx.URL) -> httpcore.AsyncConnectionPool:
         proxy = self._proxies.get(url.scheme) or self._proxies.get("all")
-        if not proxy or proxy_bypass(url.host):
+        host = url.raw_host.decode("ascii")
+        if not proxy or proxy_bypass(host):
             return self._direct
-        if not self._allows_private and is_private_host(url.host):
+        if not self._allows_private and is_private_host(host):
             raise private_address()
         if proxy not in self._through:
-            self._through[proxy] = _proxied(proxy, self._tls)
+            self._through[proxy] = proxy_pool(proxy, self._tls)
         return self._through[proxy]
 
 
@@ -161,63 +157,19 @@ class _Body(httpx.AsyncByteStream):
         await self._response.aclose()
 
 
-def private_address() -> NoConnectionError:
-    """Say that an address is none of those that everybody can reach."""
-    return NoConnectionError("the address is a private one, which pages may not lead to", Failure.UNSAFE)
-
-
-def causes_of(error: BaseException) -> Iterator[BaseException]:
-    """Give an error and those that it came from, the innermost last."""
-    current: BaseException | None = error
-    for _ in range(10):
-        if current is None:
-            return
-        yield current
-        if isinstance(current, BaseExceptionGroup):
-            current = current.exceptions[0]
-        else:
-            current = current.__cause__ or current.__context__
-
-
-def _proxied(proxy: str, tls: ssl.SSLContext) -> httpcore.AsyncConnectionPool:
-    try:
-        url = httpx.URL(proxy if "://" in proxy else f"http://{proxy}")
-    except httpx.InvalidURL as error:
-        raise _unusable_proxy() from error
-    address = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=b"/")
-    auth = (url.username, url.password) if url.username or url.password else None
-    if not url.host:
-        raise _unusable_proxy()
-    if url.scheme in ("http", "https"):
-        return httpcore.AsyncHTTPProxy(
-            address,
-            proxy_auth=auth,
-            ssl_context=tls,
-            proxy_ssl_context=tls if url.scheme == "https" else None,
-            max_connections=_MOST_CONNECTIONS,
-            keepalive_expiry=_KEEP_ALIVE,
-        )
-    if url.scheme in ("socks5", "socks5h"):
-        try:
-            import socksio  # type: ignore[import-not-found,unused-ignore]  # noqa: F401
-        except ImportError as error:
-            words = "the proxy of the surroundings speaks SOCKS, which needs: pip install 'httpx[socks]'"
-            raise NoConnectionError(words, Failure.UNREACHABLE, is_offline=True) from error
-        return httpcore.AsyncSOCKSProxy(
-            address, proxy_auth=auth, ssl_context=tls, max_connections=_MOST_CONNECTIONS
-        )
-    raise _unusable_proxy()
-
-
-def _unusable_proxy() -> NoConnectionError:
-    words = "the proxy that the surroundings name (http_proxy, https_proxy, all_proxy) cannot be used"
-    return NoConnectionError(words, Failure.UNREACHABLE, is_offline=True)
-
-
 def _unresolved(error: socket.gaierror) -> NoConnectionError:
     unknown = {getattr(socket, name, None) for name in ("EAI_NONAME", "EAI_NODATA", "EAI_ADDRFAMILY")}
-    if error.errno in unknown:
-        return NoConnectionError("there is no host of that name", Failure.UNREACHABLE)
+    # Some systems say that there is no such host whenever they can ask nobody.
+    if error.errno in unknown and is_online():
+        return _no_host()
+    return _offline()
+
+
+def _no_host() -> NoConnectionError:
+    return NoConnectionError("there is no host of that name", Failure.UNREACHABLE)
+
+
+def _offline() -> NoConnectionError:
     return NoConnectionError("the network cannot be reached", Failure.UNREACHABLE, is_offline=True)
 
 

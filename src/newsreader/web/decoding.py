@@ -70,6 +70,7 @@ class Unpacker:
         self._taken = 0
         self._start = b""
         self._unpacking: zlib._Decompress | None = None
+        self._ended = False
         self._is_done = False
         self.is_cut = False
 
@@ -97,28 +98,33 @@ class Unpacker:
 
     def finish(self) -> None:
         """Say that no more comes; raises UnpackingError if the packing is not at its end."""
-        is_begun = self._start or self._unpacking is not None
-        if is_begun and not self._is_done and not self.is_cut:
+        is_begun = self._unpacking is not None or (self._start and not self._ended)
+        if is_begun and not self.is_cut:
             raise UnpackingError("the page broke off in the middle")
 
     def _unpack(self, part: bytes) -> None:
-        if self._unpacking is None:
-            self._start += part
-            if len(self._start) < 2:
+        while not self._is_done and not self.is_cut:
+            if self._unpacking is None:
+                # Two bytes tell what begins here, if anything.
+                self._start += part
+                if len(self._start) < 2:
+                    return
+                if self._ended and not (self._packing == "gzip" and self._start.startswith(_START_OF_GZIP)):
+                    self._is_done = True
+                    return
+                part, self._start = self._start, b""
+                self._unpacking = self._fresh(part)
+            if not part:
                 return
-            part, self._start = self._start, b""
-            self._unpacking = self._fresh(part)
-        while part and not self._is_done and not self.is_cut:
             # One byte more than is wanted tells whether there is more.
-            unpacked = self._unpacking.decompress(part, self._limit - len(self._body) + 1)
-            self._taken += len(part) - len(self._unpacking.unconsumed_tail)
-            self._keep(unpacked)
-            part = self._unpacking.unconsumed_tail
-            if self._unpacking.eof:
-                part = self._unpacking.unused_data
-                self._is_done = self._packing != "gzip" or not part.startswith(_START_OF_GZIP)
-                if not self._is_done:
-                    self._unpacking = self._fresh(part)
+            self._keep(self._unpacking.decompress(part, self._limit - len(self._body) + 1))
+            rest = self._unpacking.unconsumed_tail
+            if self._unpacking.eof:  # in gzip another one may follow, which is read on
+                rest = self._unpacking.unused_data
+                self._unpacking = None
+                self._ended = True
+            self._taken += len(part) - len(rest)
+            part = rest
 
     def _fresh(self, start: bytes) -> zlib._Decompress:
         if self._packing == "gzip":

@@ -18,12 +18,12 @@ def is_redirect(status: int) -> bool:
     return status in _REDIRECTS
 
 
-def next_url(url: str, location: str) -> str:
+def next_url(url: str, header: bytes) -> str:
     """Return where the page at `url` sends us with the header `Location`; raises WebError.
 
     The part after `#` is dropped: it is no business of servers.
     """
-    location = location.strip().replace(" ", "%20")
+    location = header.decode("utf-8", "replace").strip().replace(" ", "%20")
     if not location:
         raise failed(url, "sends us on without saying where", Failure.BROKEN)
     try:

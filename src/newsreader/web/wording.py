@@ -11,8 +11,8 @@ import httpcore
 
 from newsreader.domain.text import clean_line
 from newsreader.domain.urls import host_of
-from newsreader.web.connecting import NoConnectionError, causes_of
 from newsreader.web.errors import Failure, OfflineError, WebError
+from newsreader.web.no_connection import NoConnectionError, causes_of
 
 _STATUS_WORDS: Final = {
     401: "asks for a name and a password",
@@ -106,9 +106,9 @@ def _broken_answer(error: Exception, read: float, came: int | None) -> tuple[str
     if isinstance(error, httpcore.TimeoutException):
         if came is None:
             return f"no answer within {_span(read)}", Failure.UNREACHABLE
-        return f"stopped in the middle for {_span(read)} ({_size(came)} came)", Failure.BROKEN
+        return f"stopped in the middle for {_span(read)} ({size_in_words(came)} came)", Failure.BROKEN
     if came is not None:
-        return f"the connection broke off in the middle ({_size(came)} came)", Failure.BROKEN
+        return f"the connection broke off in the middle ({size_in_words(came)} came)", Failure.BROKEN
     if isinstance(error, httpcore.NetworkError) or "without sending a response" in str(error):
         return "ended the connection without an answer", Failure.BROKEN
     return "gives an answer that makes no sense", Failure.BROKEN
@@ -118,19 +118,22 @@ def too_slow(url: str, total: float, came: int | None) -> WebError:
     """Make an error of a request that took longer than all of it may, in seconds."""
     if came is None:
         return failed(url, f"no answer within {_span(total)}", Failure.UNREACHABLE)
-    return failed(url, f"too slow: {_size(came)} in {_span(total)}", Failure.BROKEN)
+    return failed(url, f"too slow: {size_in_words(came)} in {_span(total)}", Failure.BROKEN)
 
 
 def too_big(url: str, limit: int) -> WebError:
     """Make an error of a body that is longer than `limit` bytes."""
-    return failed(url, f"more than {_size(limit)}, which is the most that is read", Failure.UNREADABLE)
+    return failed(
+        url, f"more than {size_in_words(limit)}, which is the most that is read", Failure.UNREADABLE
+    )
 
 
 def _line(url: str, words: str) -> str:
-    return clean_line(f"{host_of(url) or 'no host'}: {words}")
+    return clean_line(f"{host_of(url) or clean_line(url, 60) or 'nothing'}: {words}")
 
 
-def _size(count: int) -> str:
+def size_in_words(count: int) -> str:
+    """Return a number of bytes for a person to read."""
     if count < 1_000:
         return f"{count} bytes"
     return f"{count / 1e6:.3g} MB" if count >= 1_000_000 else f"{count // 1_000} kB"

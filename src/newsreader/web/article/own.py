@@ -1,0 +1,82 @@
+"""Our own extractor: tree, pruning, container, blocks."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Final, NamedTuple
+
+from newsreader.body.blocks import REST, Block, BlockKind
+from newsreader.body.html import html_blocks
+from newsreader.web.article.claims import Claims, claims_of, title_of
+from newsreader.web.article.container import container_of
+from newsreader.web.article.fragment import fragment_of
+from newsreader.web.article.measures import Measures, vouched_by, words_in
+from newsreader.web.article.pruning import prune_distractions, prune_machinery
+from newsreader.web.article.sifting import leads_elsewhere, sifted
+from newsreader.web.article.tree import Node, read_tree
+
+MOST_BLOCKS: Final = 1_990
+"""Blocks of an article that are kept; `body_blocks` shows no more."""
+
+LEAST_WORDS: Final = 30
+"""With fewer a page says nothing, or that one has to log in."""
+
+_WALL_WORDS: Final = 90
+"""With fewer, and a field for a password, a page is the door to another one."""
+
+
+class Page(NamedTuple):
+    """A page as it was read: its tree without machinery, its claims, and whether it asks for a password."""
+
+    tree: Node
+    claims: Claims
+    title: str
+    has_door: bool
+
+
+class Found(NamedTuple):
+    """The blocks of an article, none if there is no article.
+
+    `is_declared` tells that the page itself says where its article is.
+    """
+
+    blocks: list[Block]
+    is_declared: bool
+
+
+def read_page(source: str, url: str) -> Page:
+    """Read the page at `url`. Any text is a page."""
+    tree = read_tree(source)
+    claims = claims_of(source, tree, url)
+    has_door = any(node.name == "input" and node.get("type").lower() == "password" for node in tree.walk())
+    prune_machinery(tree)
+    return Page(tree, claims, title_of(claims, tree), has_door)
+
+
+def find_article(page: Page) -> Found:
+    """Return what a page has for an article. Its tree is left with what is no distraction."""
+    prune_distractions(page.tree)
+    measures = Measures(page.tree, vouched_by(page.claims.body))
+    container = container_of(page.tree, measures)
+    blocks = blocks_of(fragment_of(container.node, page.claims.base), page.title)
+    if words_of(blocks) < LEAST_WORDS and words_in(page.claims.body) >= LEAST_WORDS:
+        return Found(_paragraphs(page.claims.body), is_declared=True)
+    is_wall = page.has_door and not container.is_declared and words_of(blocks) < _WALL_WORDS
+    return Found([] if is_wall else blocks, container.is_declared)
+
+
+def blocks_of(html: str, title: str) -> list[Block]:
+    """Return the blocks of the article in a part of a page, none if it is no article."""
+    blocks = sifted(islice(html_blocks(html), MOST_BLOCKS), title)
+    if words_of(blocks) < LEAST_WORDS or leads_elsewhere(blocks):
+        return []
+    return [block for block in blocks if block != REST]
+
+
+def words_of(blocks: list[Block]) -> int:
+    """Count the words that a reader sees of blocks."""
+    return sum(words_in(block.text) for block in blocks)
+
+
+def _paragraphs(text: str) -> list[Block]:
+    return [Block(BlockKind.PARAGRAPH, " ".join(line.split())) for line in text.split("\n") if line.strip()]

@@ -1,0 +1,42 @@
+"""Lines between the paragraphs of an article that are no part of it, in some languages of the press."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# Before a link to another page.
+_LEADS_ON: Final = (
+    r"read (?:more|also|next|the full)|also read|more (?:on|about|from|in) |related|see also|don.t miss",
+    r"continue reading|recommended|watch|listen",
+    r"weiterlesen|lesen sie|mehr (?:zum|zu|dazu)|auch interessant|siehe auch",
+    r"lire (?:aussi|la suite|également)|à lire|voir aussi",
+    r"lea (?:también|más)|le puede interesar|te puede|ver también|leia (?:também|mais)|veja também",
+    r"leggi anche|lees (?:ook|meer)|läs (?:också|mer)|les også|czytaj (?:też|także|więcej)",
+    r"читайте|関連|あわせて読みたい|اقرأ|קראו (?:גם|עוד)",
+)
+# The whole of a line.
+_LABELS: Final = (
+    r"advertisement|advertising|ad|sponsored(?: content)?",
+    r"(?:story|article) continues below(?: (?:this )?(?:ad|advertisement))?",
+    r"anzeige|werbung|publicité|publicidad|publicidade|pubblicità|reklama|reclame|annons",
+    r"広告|إعلان|פרסומת|реклама",
+    r"share(?: this)?(?: article| story| page)?|share on \w+|copy link|link copied|print(?: this page)?",
+    r"tweet|email|teilen|partager|compartir|compartilhar|condividi",
+    r"skip to (?:main )?content|back to top|sign up(?: now| here)?|subscribe(?: now)?|log in|sign in",
+    r"loading ?…?|\d+ (?:comments?|shares?)|comments?|\d+ min(?:ute)?s? read|tags?:?|topics:?|follow us|save",
+    r"listen to this article",
+)
+_LEADING_ON: Final = re.compile(rf"\W*(?:{'|'.join(_LEADS_ON)})", re.IGNORECASE)
+_LABEL: Final = re.compile(rf"\W*(?:{'|'.join(_LABELS)})\W*", re.IGNORECASE)
+_LABEL_LIMIT: Final = 60
+
+
+def leads_on(text: str) -> bool:
+    """Tell whether a line begins like one that leads to another page."""
+    return _LEADING_ON.match(text) is not None
+
+
+def is_label(text: str) -> bool:
+    """Tell whether a line is only the label of an advertisement or of a button."""
+    return len(text) <= _LABEL_LIMIT and _LABEL.fullmatch(text) is not None
