@@ -199,6 +199,31 @@ async def test_every_feed_of_a_list_is_asked_and_those_that_fail_are_named(
     assert record.topics == ("Computer Vision",)
 
 
+async def test_feeds_of_a_list_that_have_the_same_page_do_not_change_its_record_in_turns(
+    tmp_path: Path,
+) -> None:
+    item = "<item><title>{0}</title><guid>{0}</guid><link>https://news.example/1</link></item>"
+    with PageServer() as server:
+        for name in ("a", "b"):
+            server.add(f"/{name}", Reply(f'<rss version="2.0"><channel>{item.format(name)}</channel></rss>'))
+        outlines = "".join(f'<outline xmlUrl="{server.url(place)}"/>' for place in ("/a", "/b"))
+        (tmp_path / "f.opml").write_text(f"<opml>{outlines}</opml>")
+        plan = a_plan(tmp_path, a_source(str(tmp_path / "f.opml"), SourceKind.OPML))
+        assert counts(await run(plan)) == {"new": 1, "same": 1}
+        assert counts(await run(plan)) == {"same": 2}
+
+
+async def test_a_feed_that_answers_from_elsewhere_keeps_its_records(tmp_path: Path) -> None:
+    with PageServer() as server:
+        server.add("/feed", Reply("", 302, headers={"Location": "/one"}))
+        server.add("/one", Reply(rss("One")))
+        server.add("/two", Reply(rss("One")))
+        plan = a_plan(tmp_path, a_source(server.url("/feed"), SourceKind.FEED))
+        assert counts(await run(plan)) == {"new": 1}
+        server.add("/feed", Reply("", 302, headers={"Location": "/two"}))
+        assert counts(await run(plan)) == {"same": 1}
+
+
 async def test_a_list_that_is_not_there_is_told_of(tmp_path: Path) -> None:
     report = await run(a_plan(tmp_path, a_source(str(tmp_path / "none.opml"), SourceKind.OPML)))
     assert "none.opml: cannot be read" in report.sources[0].failure
@@ -307,9 +332,11 @@ def _until(condition: object) -> None:
         time.sleep(0.005)
 
 
-@pytest.mark.parametrize("after", [1, 60])
+@pytest.mark.parametrize(
+    ("after", "number"), [(1, signal.SIGKILL), (60, signal.SIGKILL), (30, signal.SIGINT)]
+)
 def test_a_killed_command_leaves_only_whole_files_and_the_next_run_completes_them(
-    tmp_path: Path, after: int
+    tmp_path: Path, after: int, number: signal.Signals
 ) -> None:
     values = [a_value(1, path=f"_news/{number:03d}.md", title=f"Story {number}") for number in range(120)]
     pages = [values[start : start + 20] for start in range(0, 120, 20)]
@@ -328,7 +355,7 @@ def test_a_killed_command_leaves_only_whole_files_and_the_next_run_completes_the
         command = [sys.executable, "-m", "newsreader", "sync"]
         with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
             _until(lambda: len(list(corpus.glob("_news/*.md"))) >= after)
-            process.send_signal(signal.SIGKILL)
+            process.send_signal(number)
         found = scan(corpus).files
         assert after <= len(found) < 120
         for path in found:

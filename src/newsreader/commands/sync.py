@@ -25,7 +25,6 @@ _BROUGHT = {
     Came.NEW: "new",
     Came.CHANGED: "changed",
     Came.CONFLICT: "beside a changed file",
-    Came.REFUSED: "left out",
 }
 
 

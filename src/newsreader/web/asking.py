@@ -139,21 +139,23 @@ class SourceRun:
             return self._memory.pages[url].following, True
         page = read_listing(answer.text(), answer.url, self._source)
         self._memory.is_whole = False  # until what is behind this page is known, too, whatever ends the run
-        is_known = await self._take(page.records, page.complaints)
+        is_known = await self._take(page.records, page.complaints, self.name)
         self._remember(url, answer, page.next_url)
         return page.next_url, is_known
 
     async def _ask_feed(self) -> None:
-        await self._ask_one_feed(self._source.address)
+        await self._ask_one_feed(self._source.address, self.name)
 
-    async def _ask_one_feed(self, url: str, categories: Iterable[str] = ()) -> None:
+    async def _ask_one_feed(self, url: str, by: str, categories: Iterable[str] = ()) -> None:
         answer = await self._get(url, accept=ACCEPT)
         if answer.is_unchanged:
             return
         # Read at once: it is short for a feed, and nothing else waits but other sources.
         feed = read_feed(answer.body, answer.url, content_type=answer.content_type, charset=answer.charset)
-        records, complaints = records_of(feed, answer.url, self._source, self._topics, categories)
-        await self._take(records, complaints)
+        records, complaints = records_of(
+            feed, answer.url, self._source, self._topics, categories=categories, asked=url
+        )
+        await self._take(records, complaints, by)
         self._remember(url, answer)
 
     async def _ask_list(self) -> None:
@@ -163,7 +165,8 @@ class SourceRun:
 
         async def ask(outline: Outline) -> None:
             try:
-                await self._ask_one_feed(outline.url, outline.folders)
+                # A record belongs to its feed: another one of the list may have the same page, too.
+                await self._ask_one_feed(outline.url, f"{self.name} {outline.url}", outline.folders)
             except NoFeedparserError:
                 raise
             except (WebError, UnfitError) as error:
@@ -214,12 +217,12 @@ class SourceRun:
     def _remember(self, url: str, answer: Answer, following: str = "") -> None:
         self._memory.pages[url] = Page(*answer.validators, following)
 
-    async def _take(self, records: Iterable[FreshRecord], complaints: Iterable[str]) -> bool:
-        """Take records in; whether all of them are known."""
+    async def _take(self, records: Iterable[FreshRecord], complaints: Iterable[str], by: str) -> bool:
+        """Take records in that belong to a source or feed; whether all of them are known."""
         self._note(complaints)
         self._counts[Came.REFUSED] += len(list(complaints))
         is_known = True
-        for outcome in self._intake.take(records, self.name):
+        for outcome in self._intake.take(records, by):
             self._counts[outcome.came] += 1
             is_known = is_known and outcome.came.is_known
             if outcome.words:

@@ -25,8 +25,8 @@ class Came(StrEnum):
 
     @property
     def is_known(self) -> bool:
-        """Whether nothing is to be told of it."""
-        return self in (Came.SAME, Came.DELETED)
+        """Whether it brings nothing that was not here before."""
+        return self in (Came.SAME, Came.DELETED, Came.REFUSED)
 
 
 class Outcome(NamedTuple):

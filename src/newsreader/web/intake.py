@@ -78,7 +78,7 @@ class Intake:
 
         Args:
             records: As they came.
-            by: The name of their source.
+            by: The name of their source, with a space and the address of a feed behind it where it has many.
 
         Raises:
             CannotWriteError: a file cannot be written, nor would the next ones.
@@ -101,7 +101,7 @@ class Intake:
         if path is None:
             return self._take_unknown(record, by)
         kept = self._files[path]
-        if kept.by != by and kept.by in self._declared:
+        if self._belongs_elsewhere(kept, by):
             return Outcome(Came.SAME, path)
         kept = kept._replace(by=by, key=record.key, page=record.page)
         self._keep(path, kept)
@@ -116,6 +116,9 @@ class Intake:
             return Outcome(Came.SAME, path)
         return self._take_change(path, record, kept._replace(said=said))
 
+    def _belongs_elsewhere(self, kept: Kept, by: str) -> bool:
+        return kept.by != by and kept.by.partition(" ")[0] in self._declared
+
     def _known_path(self, record: FreshRecord, by: str, present: Collection[str]) -> str | None:
         """Where the file of a record is, if it came before: under its key, or its page under another one."""
         if record.key in self._by_key:
@@ -124,7 +127,7 @@ class Intake:
         if path is None:
             return None
         kept = self._files[path]
-        if kept.by != by and kept.by in self._declared:
+        if self._belongs_elsewhere(kept, by):
             return path
         # Its feed has moved, unless it is one of several entries about the same page.
         return None if record.is_path_given or kept.key in present else path

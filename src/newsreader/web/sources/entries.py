@@ -70,7 +70,13 @@ class Feed(NamedTuple):
 
 
 def records_of(
-    feed: Feed, url: str, source: Source, topics: TopicTree, categories: Iterable[str] = ()
+    feed: Feed,
+    url: str,
+    source: Source,
+    topics: TopicTree,
+    *,
+    categories: Iterable[str] = (),
+    asked: str = "",
 ) -> tuple[list[FreshRecord], list[str]]:
     """The records of a feed, and what is wrong with the entries that are none.
 
@@ -80,6 +86,7 @@ def records_of(
         source: Gives what all records get.
         topics: Of the corpus: a category that is one of them becomes a topic of the record.
         categories: Of the feed as a whole.
+        asked: The address that was asked, where another one answered; keys of records begin with it.
 
     """
     records: list[FreshRecord] = []
@@ -87,7 +94,7 @@ def records_of(
     for number, entry in enumerate(feed.entries, start=1):
         try:
             named = entry._replace(categories=(*entry.categories, *categories))
-            records.append(_record(named, feed, url, source, topics))
+            records.append(_record(named, feed, url, source, topics=topics, asked=asked or url))
         except UnfitError as error:
             complaints.append(f"entry {number} of {url}: {error}")
     return records, complaints
@@ -99,7 +106,9 @@ def text_of(html: str) -> str:
     return clean_line(" ".join(block.text for block in blocks if block.kind is not BlockKind.RULE), 100_000)
 
 
-def _record(entry: Entry, feed: Feed, url: str, source: Source, topics: TopicTree) -> FreshRecord:
+def _record(
+    entry: Entry, feed: Feed, url: str, source: Source, *, topics: TopicTree, asked: str
+) -> FreshRecord:
     link, web = _address(entry.url, url), _address(entry.web_url, url)
     link, web = link or web, web or link
     title, excerpt = _title_and_excerpt(entry)
@@ -109,7 +118,7 @@ def _record(entry: Entry, feed: Feed, url: str, source: Source, topics: TopicTre
         title = shorten(excerpt, 100)
     page = canonical_url(web)
     name = clean_line(entry.id, 1_000)
-    key = f"{url} {name}" if name else page or f"{url} {title}"
+    key = f"{asked} {name}" if name else page or f"{asked} {title}"
     moment = entry.published or entry.updated
     values: dict[str, Any] = {
         "category": source.folder.rpartition("/")[2].removeprefix("_"),
