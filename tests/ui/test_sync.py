@@ -10,6 +10,7 @@ from queue import SimpleQueue
 import pytest
 from textual.pilot import Pilot
 
+from newsreader import paths
 from newsreader.config import Settings
 from newsreader.source_settings import DeclaredSource
 from newsreader.web.came import Report, SourceReport, SyncProgress
@@ -29,6 +30,7 @@ from tests.ui.harness import (
     titles,
     until,
 )
+from tests.web.server import PageServer, Reply
 
 FEED = "https://blog.example/feed"
 
@@ -168,3 +170,20 @@ async def test_leaving_ends_the_process(tmp_path: Path) -> None:
         await here.pilot.press("ctrl+r")
         await here.pilot.press("q")
     assert here.syncers[0].is_stopped
+
+
+async def test_the_process_itself_brings_a_record_to_the_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "state_dir", lambda: tmp_path / "state")
+    root = a_corpus(tmp_path, stories(2))
+    with PageServer() as server:
+        item = "<item><title>Just in</title></item>"
+        server.add("/feed", Reply(f"<rss version='2.0'><channel>{item}</channel></rss>"))
+        source = DeclaredSource("blog", str(root), "feed", server.url("/feed"))
+        settings = DEFAULTS._replace(sources=(source,), watch=False)
+        async with reading(a_library(root, tmp_path / "cache"), settings=settings) as pilot:
+            await pilot.press("ctrl+r")
+            await until(pilot, lambda: "Just in" in titles(pilot))
+            await settle(pilot)
+            assert status(pilot).message == "1 new record."
