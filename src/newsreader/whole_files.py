@@ -23,7 +23,8 @@ def write_whole(
         path: Where to; its folder is there.
         write: Writes the text.
         replace: Whether it may take the place of another file.
-        durable: Whether it is also there after a power failure, which takes a while.
+        durable: Whether it is whole after a power failure, too, which takes a while; its name is there for
+            sure after `settle_folder`.
 
     Raises:
         FileExistsError: a file is there, and is not to be replaced.
@@ -52,8 +53,6 @@ def write_whole(
             file.close()
             with suppress(FileNotFoundError):
                 temporary.unlink()
-    if durable:
-        settle_folder(path.parent)
 
 
 def settle_folder(folder: Path) -> None:

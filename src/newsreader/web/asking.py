@@ -240,6 +240,7 @@ class SourceRun:
             self._on_new(self._counts[Came.NEW])
             await asyncio.sleep(0)
         if self._unsaved % SAVE_EVERY == 0 and not self._plan.dry_run:
+            self._intake.settle()
             self._state.save()
 
     def _note(self, words: Iterable[str]) -> None:

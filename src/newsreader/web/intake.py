@@ -20,7 +20,7 @@ from newsreader.web.came import Came, Outcome
 from newsreader.web.plan import Source
 from newsreader.web.sources.fresh_record import SUFFIX, FreshRecord
 from newsreader.web.sync_state import Kept, SyncState, digest
-from newsreader.whole_files import sweep, write_whole
+from newsreader.whole_files import settle_folder, sweep, write_whole
 
 BESIDE: Final = ".new"
 """Behind the name of a file: what came for it while it was changed by hand. No record has such a name."""
@@ -64,6 +64,7 @@ class Intake:
         self._by_key = {kept.key: path for path, kept in self._files.items()}
         self._by_page = {kept.page: path for path, kept in self._files.items() if is_page(kept.page)}
         self._folders: set[str] = set()
+        self._unsettled: set[Path] = set()
 
     def sweep(self, sources: Iterable[Source]) -> None:
         """Take away what a run left that was killed while it wrote."""
@@ -72,6 +73,11 @@ class Intake:
             for folder in folders:
                 if self._is_inside(self._root / folder):
                     sweep(self._root / folder)
+
+    def settle(self) -> None:
+        """Have all that was written outlast a power failure; to be done before it is remembered."""
+        while self._unsettled:
+            settle_folder(self._unsettled.pop())
 
     def take(self, records: Iterable[FreshRecord], by: str) -> Iterator[Outcome]:
         """Take the records of one page or feed in, one by one.
@@ -242,6 +248,7 @@ class Intake:
             sweep(target.parent)
             self._folders.add(folder)
         write_whole(target, lambda file: file.write(text.decode()), replace=replace, durable=True)
+        self._unsettled.add(target.parent)
 
 
 def _names(record: FreshRecord) -> Iterator[str]:

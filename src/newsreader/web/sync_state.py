@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 
 from newsreader.errors import NewsreaderError
 from newsreader.web.plan import Source
-from newsreader.whole_files import sweep, write_whole
+from newsreader.whole_files import settle_folder, sweep, write_whole
 
 _VERSION: Final = 1
 
@@ -100,6 +100,7 @@ class SyncState:
         }
         values = {"version": _VERSION, "corpus": self._root, "sources": sources, "files": self.files}
         write_whole(self._path, lambda file: json.dump(values, file), replace=True, durable=True)
+        settle_folder(self._path.parent)
 
     @contextmanager
     def lock(self) -> Iterator[None]:

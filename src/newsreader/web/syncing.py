@@ -68,16 +68,20 @@ async def sync(
             for source in plan.sources
         ]
 
+        def save() -> None:
+            intake.settle()
+            state.save()
+
         async def follow(run: SourceRun) -> SourceReport:
             report = await run.run(lambda new: on_progress(SyncProgress(run.name, new)))
             if not plan.dry_run:
                 log.add(run.outcomes, run.name)
-                state.save()
+                save()
             on_progress(SyncProgress(run.name, report.counts.get(Came.NEW, 0), is_done=True))
             return report
 
         if not plan.dry_run:
-            at_end.callback(state.save)  # also of a run that is stopped
+            at_end.callback(save)  # also of a run that is stopped
         return Report(tuple(await asyncio.gather(*map(follow, runs))))
 
 
