@@ -34,6 +34,12 @@ def language(place: Workplace) -> Iterator[Result]:
             yield _typed(place, reader, row, text, View())
         reader.press("v", quiet=_QUIET)
         yield _typed(place, reader, rows.MATCH, common, everything)
+    with place.pages_fetched():
+        second = next(word for word in words[1:] if _before_last_differs(place, View(), f"{words[0]} {word}"))
+        with Reader(place.corpus, place.main) as reader:
+            reader.wait_for_list()
+            reader.be_idle()
+            yield _typed(place, reader, rows.FETCHED, f"{words[0]} {second}", View())
     yield _unfolded(place)
 
 

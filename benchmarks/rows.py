@@ -43,6 +43,7 @@ FIELDS: Final = Row("filter, a topic and a number", bar=_FILTER)
 OR_OF_SIX: Final = Row("filter, an OR of six words", bar=_FILTER)
 DATES: Final = Row("filter, a range of dates", bar=_FILTER)
 MATCH: Final = Row("filter, common word in everything, by match", bar=_FILTER)
+FETCHED: Final = Row("filter, two words, 500 pages fetched", bar=_FILTER)
 UNFOLD: Final = Row("story unfolded", bar=_FILTER)
 
 TOPIC: Final = Row("topic switch")
@@ -83,6 +84,7 @@ ROWS: Final = (
     OR_OF_SIX,
     DATES,
     MATCH,
+    FETCHED,
     UNFOLD,
     TOPIC,
     ORDER,

@@ -8,6 +8,9 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
 from pathlib import Path
 from typing import Final
 
@@ -17,13 +20,20 @@ from benchmarks.probe import NotSeenError, Session
 from benchmarks.screen import Area, WatchedScreen
 from newsreader.domain.marking import Change
 from newsreader.domain.marks import Mark
+from newsreader.domain.page_text import PageText, Version
 from newsreader.domain.view import Scope, View
 from newsreader.library import Library
 from newsreader.library.marks.store import Marks
+from newsreader.library.pages.store import Pages
 from newsreader.welcomed import note_welcome
 
 MOST_MARKS: Final = 50_000
 """Records that are marked while starts and keys are measured."""
+
+PAGES: Final = 500
+"""Pages that are fetched while a filter looks for words in them, too."""
+
+MOST_PAGE_BYTES: Final = 200_000_000
 
 SMALL: Final = 100
 """Records of the corpus that the large one is compared with."""
@@ -82,6 +92,10 @@ class Home:
     def marks(self) -> Path:
         """Where it keeps its marks."""
         return self._path("marks_file")
+
+    def pages(self) -> Path:
+        """Where it keeps what it fetched."""
+        return self._path("pages_file")
 
     def _path(self, name: str) -> Path:
         script = f"from newsreader import paths; print(paths.{name}())"
@@ -195,7 +209,8 @@ class Workplace:
         else:
             generate(self.corpus, records, seed)
         self.main = self.home("main")
-        self.library = Library(self.corpus, self.main.cache())
+        self.pages_file = self.main.pages()
+        self.library = Library(self.corpus, self.main.cache(), pages=self.pages_file)
         self.without_frame = self.main.with_settings("first_frame = false\n")
 
     def home(self, name: str) -> Home:
@@ -230,6 +245,25 @@ class Workplace:
         finally:
             marks.close()
             reader.close()
+
+    @contextmanager
+    def pages_fetched(self) -> Iterator[None]:
+        """Have pages fetched as long as the block lasts; their texts are headlines in a row."""
+        reader = self.library.reader()
+        pages = Pages(self.pages_file, most_bytes=MOST_PAGE_BYTES)
+        try:
+            ids = reader.ids(View(Scope.EVERYTHING))
+            titles = [line.title for line in reader.headlines(ids[:2_000]) if line]
+            for number, (identity, _) in enumerate(reader.identities(ids[:: len(ids) // PAGES + 1])):
+                words = " ".join(titles[(number + place) % len(titles)] for place in range(0, 2_000, 37))
+                pages.keep(identity, PageText(Version.WEB, "", "", f"<p>{escape(words)}</p>", 500, 0))
+        finally:
+            pages.close()
+            reader.close()
+        try:
+            yield
+        finally:
+            self.pages_file.unlink()
 
     def count(self, view: View) -> int:
         """How many records a view has."""

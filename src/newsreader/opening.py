@@ -41,13 +41,15 @@ def plain_view(settings: Settings) -> View:
 
 
 def library_of(root: Path, settings: Settings) -> Library:
-    """A corpus with its index, the reader's marks and the last visit."""
+    """A corpus with its index, the reader's marks, fetched pages and the last visit."""
     return Library(
         root,
         paths.cache_dir(),
         settings.half_life,
         settings.ages_from,
         marks=paths.marks_file(),
+        pages=paths.pages_file(),
+        search_pages=settings.search_pages,
         visits=paths.visits_dir(),
     )
 

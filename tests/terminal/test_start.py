@@ -17,7 +17,9 @@ pytestmark = pytest.mark.terminal
 
 def _refusal(*arguments: str, **environment: str) -> str:
     """What a start on a terminal says before it ends with status 2."""
-    with Terminal([sys.executable, "-m", "newsreader", *arguments], env=environment) as terminal:
+    # So wide that no path is broken across lines.
+    argv = [sys.executable, "-m", "newsreader", *arguments]
+    with Terminal(argv, columns=500, env=environment) as terminal:
         assert terminal.wait_exit() == 2
         text = " ".join(terminal.text().split())
         assert not terminal.modes().alternate_screen

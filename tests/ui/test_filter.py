@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from newsreader.domain.view import View
 from newsreader.library import Library
+from newsreader.ui.widgets.filter_bar import FilterBar
 from newsreader.ui.widgets.headline_list import HeadlineList
 from tests.builders import a_corpus
 from tests.ui.harness import (
@@ -229,3 +230,13 @@ async def test_a_filter_from_the_command_line_is_shown_and_can_be_cleared(librar
         await press(pilot, "escape")
         assert rows(pilot).count == len(_RECORDS)
         assert not filter_bar(pilot).display
+
+
+async def test_letters_that_are_typed_while_the_list_follows_older_ones_stay(library: Library) -> None:
+    async with reading(library) as pilot:
+        await press(pilot, "slash", *"machine")
+        # A slow machine hears of the first letters when the others stand there already.
+        filter_bar(pilot).post_message(FilterBar.Changed("mac"))
+        await settle(pilot)
+        assert filter_bar(pilot).text == "machine"
+        assert main_screen(pilot).view.filter == "machine"

@@ -81,6 +81,23 @@ def test_what_names_no_topic_finds_none(name: str) -> None:
     assert TopicTree(SITE).get(name) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("mach", ["Machine Learning"]),
+        ("m l", ["Machine Learning"]),
+        ("m", ["Machine Learning"]),
+        ("ml", ["Machine Learning"]),
+        ("nl", ["Natural Language Processing"]),
+        ("lp", []),
+        ("", []),
+    ],
+)
+def test_topics_are_found_by_words_and_short_names_that_are_cut_short(text: str, found: list[str]) -> None:
+    tree = TopicTree([*SITE, Topic("Natural Language Processing", shortname="NLP")])
+    assert [topic.name for topic in tree.find(text)] == found
+
+
 def test_a_name_comes_before_another_topics_short_name() -> None:
     tree = TopicTree([Topic("Other", shortname="ML", position="0"), Topic("ML", position="1")])
     topic = tree.get("ml")

@@ -59,12 +59,17 @@ class TopicTree:
     def find(self, text: str) -> tuple[Topic, ...]:
         """The topic of that name, short name or key; failing that, every one whose name has these words.
 
-        The words may be cut short: `comp vis` is Computer Vision.
+        The words may be cut short: `comp vis` is Computer Vision. So may a short name while it is typed: `nl`
+        is NLP.
         """
         if exact := self.get(text):
             return (exact,)
         wanted = [word.folded for word in words(text)]
-        return tuple(topic for topic in self._topics.values() if wanted and _has_words(topic.name, wanted))
+        return tuple(
+            topic
+            for topic in self._topics.values()
+            if wanted and (_has_words(topic.name, wanted) or _has_words(topic.shortname, wanted))
+        )
 
     def children(self, name: str = "") -> tuple[Topic, ...]:
         """The topics directly below one, or the roots, in the order of the files."""

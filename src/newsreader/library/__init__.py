@@ -39,6 +39,8 @@ class Library:
         half_life: Of the order `top`, in seconds.
         ages_from: What the ages in a filter are counted from.
         marks: The database of marks; it need not exist. None where nothing is marked.
+        pages: The database of fetched pages; it need not exist. None where nothing is fetched.
+        search_pages: Whether words are looked for in fetched pages, too.
         visits: The folder that tells of the last visit to each corpus. None where none are kept.
 
     Attributes:
@@ -55,12 +57,16 @@ class Library:
         ages_from: AgesFrom = AgesFrom.NEWEST,
         *,
         marks: Path | None = None,
+        pages: Path | None = None,
+        search_pages: bool = True,
         visits: Path | None = None,
     ) -> None:
         self.root = root.resolve()
         self.half_life = half_life
         self.ages_from = ages_from
         self.marks_file = marks
+        self.pages_file = pages
+        self._search_pages = search_pages
         self.index = cache / f"{_identity(self.root)}.sqlite"
         self.visit_file = None if visits is None else visits / f"{self.index.stem}.json"
         self.last_visit = None if self.visit_file is None else read_visit(self.visit_file)
@@ -98,7 +104,14 @@ class Library:
 
         """
         last_visit = None if self.last_visit is None else self.last_visit.ended
-        return Reader(self.index, self.ages_from, marks=self.marks_file, last_visit=last_visit)
+        return Reader(
+            self.index,
+            self.ages_from,
+            marks=self.marks_file,
+            last_visit=last_visit,
+            pages=self.pages_file,
+            search_pages=self._search_pages,
+        )
 
     def refresh(self) -> Indexer:
         """Start bringing the index up to date, in a process of its own."""

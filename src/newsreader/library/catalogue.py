@@ -41,12 +41,16 @@ class Catalogue:
     Args:
         ask: Answers about an index.
         compiled: Gives the SQL for a view.
+        surely: Gives an answer that takes SQL for a view, in a second attempt where damage can be left out.
 
     """
 
-    def __init__(self, ask: Ask, compiled: Callable[[View], Selection]) -> None:
+    def __init__(
+        self, ask: Ask, compiled: Callable[[View], Selection], surely: Callable[[Callable[[], Any]], Any]
+    ) -> None:
         self._ask = ask
         self._compiled = compiled
+        self._surely = surely
 
     def is_fresh(self, root: Path, half_life: int) -> bool:
         """Whether the index says what the corpus says, as far as can be told quickly."""
@@ -95,13 +99,14 @@ class Catalogue:
         """How the records of a view spread over topics and providers."""
         from newsreader.library.tallying import read_tally
 
-        return read_tally(self._ask, self._compiled(view))
+        told: Tally = self._surely(lambda: read_tally(self._ask, self._compiled(view)))
+        return told
 
     def statistics(self, view: View) -> Statistics:
         """What there is in a view, in numbers."""
         from newsreader.library.tallying import read_statistics
 
-        told = read_statistics(self._ask, self._compiled(view))
+        told: Statistics = self._surely(lambda: read_statistics(self._ask, self._compiled(view)))
         if view.is_narrowed or view.filter.strip():
             return told
         # Those of topic files, of copies and of files that hold no record belong to the corpus, too.

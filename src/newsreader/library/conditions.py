@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from newsreader.domain.marks import Mark
 from newsreader.domain.query.highlights import wanted_terms
@@ -32,6 +32,10 @@ from newsreader.domain.query.tree import (
 )
 from newsreader.domain.query.when import span
 from newsreader.domain.traits import Trait
+from newsreader.domain.verdict import Outcome
+from newsreader.library.condition import Condition, joined
+from newsreader.library.matching import MATCHING, match, match_words
+from newsreader.library.page_conditions import IN_TEXT, page_match, with_pages
 from newsreader.library.patterns import like
 
 if TYPE_CHECKING:
@@ -51,6 +55,14 @@ _STATES = {
     State.PROBLEM: "id IN (SELECT file_id FROM problem)",
 }
 
+_DEAD = ", ".join(f"'{outcome}'" for outcome in Outcome if outcome.is_dead)
+
+_FETCHED = {
+    State.TEXT: "id IN (SELECT id FROM record WHERE mark IN (SELECT key FROM pages.page))",
+    State.GONE: "id IN (SELECT record_id FROM address WHERE key IN"  # noqa: S608 - names of outcomes
+    f" (SELECT key FROM pages.verdict WHERE outcome IN ({_DEAD})))",
+}
+
 _MARKED = {
     State.READ: Mark.READ,
     State.STARRED: Mark.STARRED,
@@ -59,35 +71,15 @@ _MARKED = {
 }
 
 
-_MATCHING = "id IN (SELECT rowid FROM passage_words WHERE passage_words MATCH ?)"
-
-
-class Condition(NamedTuple):
-    """SQL with its parameters.
-
-    `is_whole` where it needs no parentheses beside others: the stack of SQLite's parser holds about a hundred
-    signs of what is not closed yet.
-    """
-
-    sql: str
-    parameters: tuple[str | int, ...] = ()
-    is_whole: bool = True
-
-    @property
-    def closed(self) -> str:
-        """The SQL as it may stand beside any other."""
-        return self.sql if self.is_whole else f"({self.sql})"
-
-
 def compile_condition(node: Node, surroundings: Surroundings) -> Condition:
     """The condition that is true for what the filter means and false for all else, never NULL."""
-    words = _words(node)
+    words = match_words(node)
     if words:
-        return _matching(words)
+        return _matching(node, words, surroundings)
     if isinstance(node, AllOf):
         return _all_of(node.parts, surroundings)
     if isinstance(node, AnyOf):
-        return _joined([compile_condition(part, surroundings) for part in node.parts], " OR ")
+        return joined([compile_condition(part, surroundings) for part in node.parts], " OR ")
     if isinstance(node, Not):
         part = compile_condition(node.part, surroundings)
         return Condition(f"NOT ({part.sql})", part.parameters)
@@ -96,69 +88,67 @@ def compile_condition(node: Node, surroundings: Surroundings) -> Condition:
 
 def relevance(node: Node) -> str:
     """What of a filter makes a record more or less relevant, in the language of FTS5."""
-    return _words(node) or " OR ".join(_match(term) for term in wanted_terms(node) if term.words)
+    return match_words(node) or " OR ".join(match(term) for term in wanted_terms(node) if term.words)
+
+
+def page_relevance(node: Node, surroundings: Surroundings) -> str:
+    """The same for the texts of pages; empty where none are looked at."""
+    return page_match(wanted_terms(node)) if surroundings.searches_pages() else ""
 
 
 def _all_of(parts: Sequence[Node], surroundings: Surroundings) -> Condition:
     """Words in one question, without those that must not be there; the rest beside it."""
-    wanted: list[str] = []
-    unwanted: list[str] = []
+    wanted: list[Node] = []
+    unwanted: list[Node] = []
     others: list[Node] = []
     for part in parts:
-        if words := _words(part):
-            wanted.append(f"({words})")
-        elif isinstance(part, Not) and (words := _words(part.part)):
-            unwanted.append(f"({words})")
+        if match_words(part):
+            wanted.append(part)
+        elif isinstance(part, Not) and match_words(part.part):
+            unwanted.append(part.part)
         else:
             others.append(part)
     conditions = [compile_condition(part, surroundings) for part in others]
+    without = " OR ".join(f"({match_words(part)})" for part in unwanted)
     if wanted:
-        excluded = f" NOT ({' OR '.join(unwanted)})" if unwanted else ""
-        conditions.insert(0, _matching(f"({' AND '.join(wanted)}){excluded}"))
+        words = " AND ".join(f"({match_words(part)})" for part in wanted)
+        excluded = f" NOT ({without})" if unwanted else ""
+        asked = wanted[0] if len(wanted) == 1 and not unwanted else AllOf((*wanted, *map(Not, unwanted)))
+        conditions.insert(0, _matching(asked, f"({words}){excluded}", surroundings))
     elif unwanted:
-        conditions.append(Condition(f"NOT ({_MATCHING})", (" OR ".join(unwanted),)))
-    return _joined(conditions, " AND ")
+        found = _matching(AnyOf(tuple(unwanted)), without, surroundings)
+        conditions.append(Condition(f"NOT ({found.sql})", found.parameters))
+    return joined(conditions, " AND ")
 
 
-def _words(node: Node) -> str:
-    """The node in the language of FTS5; empty where it asks for something else, too."""
-    if isinstance(node, Term):
-        return "" if node.is_literal else _match(node)
-    if isinstance(node, AllOf | AnyOf):
-        parts = [_words(part) for part in node.parts]
-        operator = " AND " if isinstance(node, AllOf) else " OR "
-        return operator.join(f"({part})" for part in parts) if all(parts) else ""
-    return ""
+def _matching(node: Node, words: str, surroundings: Surroundings) -> Condition:
+    """Words where they are looked for: in records, and in the texts of pages if there are any."""
+    return with_pages(node, words) if surroundings.searches_pages() else Condition(MATCHING, (words,))
 
 
-def _match(term: Term) -> str:
-    """A term in the language of FTS5: always quoted, so that nothing in it is an operator."""
-    phrase = " ".join(term.words).replace('"', '""')
-    column = f"{term.column} : " if term.column else ""
-    return f'{column}"{phrase}"' + ("*" if term.prefix else "")
+def _term(term: Term, surroundings: Surroundings) -> Condition:
+    """A text as it stands, with its words looked for first: they are found quickly, and few.
 
-
-def _matching(words: str) -> Condition:
-    return Condition(_MATCHING, (words,))
-
-
-def _joined(conditions: Sequence[Condition], operator: str) -> Condition:
-    if len(conditions) == 1:
-        return conditions[0]
-    sql = operator.join(condition.closed for condition in conditions)
-    return Condition(sql, tuple(value for part in conditions for value in part.parameters), is_whole=False)
-
-
-def _term(term: Term, _: Surroundings) -> Condition:
-    """A text as it stands, with its words looked for first: they are found quickly, and few."""
+    One without words is not looked for in the texts of pages: they would all have to be read.
+    """
     anywhere = ("title", "excerpt", "provider", "topics")
     columns = anywhere if term.column is Column.ANYWHERE else (term.column,)
     text = " || char(10) || ".join(columns)
+    pattern = f"%{like(term.text)}%"
     literal = Condition(
         f"EXISTS (SELECT 1 FROM passage WHERE passage.id = record.id AND {text} LIKE ? ESCAPE '\\')",  # noqa: S608
-        (f"%{like(term.text)}%",),
+        (pattern,),
     )
-    return _joined([_matching(_match(term)), literal], " AND ") if term.words else literal
+    if not term.words:
+        return literal
+    in_records = joined([Condition(MATCHING, (match(term),)), literal], " AND ")
+    if term.column is not Column.ANYWHERE or not surroundings.searches_pages():
+        return in_records
+    in_pages = Condition(
+        f"id IN (SELECT id FROM record WHERE mark IN ({IN_TEXT} AND text LIKE ? ESCAPE '\\'))",  # noqa: S608
+        (match(term), pattern),
+    )
+    return joined([in_records, in_pages], " OR ")
 
 
 def _in_topic(node: InTopic, surroundings: Surroundings) -> Condition:
@@ -195,19 +185,21 @@ def _within(node: Within, _: Surroundings) -> Condition:
     column = _NUMBERS[node.number]
     sides = [(f"{column} >= ?", node.low), (f"{column} <= ?", node.high)]
     bounds = [Condition(sql, (side,)) for sql, side in sides if side is not None]
-    return _joined([Condition(f"{column} IS NOT NULL"), *bounds], " AND ")
+    return joined([Condition(f"{column} IS NOT NULL"), *bounds], " AND ")
 
 
 def _dated(node: Dated, surroundings: Surroundings) -> Condition:
     start, end = span(node, surroundings.reference())
     sides = [("published_at >= ?", start), ("published_at < ?", end)]
     bounds = [Condition(sql, (side,)) for sql, side in sides if side is not None]
-    return _joined([Condition("undated = 0"), *bounds], " AND ")
+    return joined([Condition("undated = 0"), *bounds], " AND ")
 
 
 def _has(node: Has, surroundings: Surroundings) -> Condition:
     if node.state is State.NEW:
         return Condition("id IN (SELECT id FROM file WHERE arrived > ?)", (surroundings.last_visit,))
+    if node.state in _FETCHED:
+        return Condition(_FETCHED[node.state] if surroundings.has_pages() else "0")
     mark = _MARKED.get(State.READ if node.state is State.UNREAD else node.state)
     if mark is None:
         return Condition(f"({_STATES[node.state]})")

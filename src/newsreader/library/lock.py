@@ -13,11 +13,11 @@ class IndexBusyError(Exception):
 
 
 @contextmanager
-def index_lock(index: Path) -> Iterator[None]:
-    """Hold the right to refresh an index.
+def index_lock(index: Path, wait: float = 0) -> Iterator[None]:
+    """Hold the right to refresh an index, or to make another database anew.
 
     The lock is an open transaction on a small database beside the index: it works wherever SQLite
-    does, and the system lets go of it when the holder dies.
+    does, and the system lets go of it when the holder dies. `wait` is for so many seconds at most.
 
     Raises:
         IndexBusyError: another process holds it.
@@ -25,7 +25,9 @@ def index_lock(index: Path) -> Iterator[None]:
 
     """
     index.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(index.with_suffix(".lock"), timeout=0, isolation_level=None)) as connection:
+    with closing(
+        sqlite3.connect(index.with_suffix(".lock"), timeout=wait, isolation_level=None)
+    ) as connection:
         try:
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:

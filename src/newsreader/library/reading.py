@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from time import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from newsreader.domain.ages import AgesFrom
 from newsreader.domain.dates import Moment
@@ -18,6 +18,7 @@ from newsreader.domain.marks import MarkSet
 from newsreader.domain.view import Scope, View
 from newsreader.errors import NewsreaderError
 from newsreader.library.marks.sight import MarksSight
+from newsreader.library.pages.sight import PagesSight
 from newsreader.library.schema import is_damage, open_reader
 from newsreader.library.search import (
     MOST_RANKED,
@@ -46,6 +47,8 @@ _HEADLINES = (
     "SELECT id, title, source, undated, published_at, day_only, signal, max(coverage, reports - 1), traits,"
     " type, reports, mark FROM record WHERE id IN"
 )
+
+T = TypeVar("T")
 
 _CHUNK = 500
 """Ids in one statement; SQLite allows 999 parameters at the least."""
@@ -77,15 +80,26 @@ class Reader:
         ages_from: AgesFrom = AgesFrom.NEWEST,
         now: Callable[[], float] = time,
         marks: Path | None = None,
+        *,
         last_visit: int | None = None,
+        pages: Path | None = None,
+        search_pages: bool = True,
     ) -> None:
         self._connection = open_reader(index)
         self._last_visit = last_visit
         self.marks = MarksSight(self._connection, marks)
+        self.pages = PagesSight(self._connection, pages, searches=search_pages)
         self._ages_from = ages_from
         self._now = now
         visited = -1 if last_visit is None else last_visit
-        self._surroundings = Surroundings(self.topics, self.reference, self._marks_as_of, visited)
+        self._surroundings = Surroundings(
+            self.topics,
+            self.reference,
+            self._marks_as_of,
+            visited,
+            lambda: self.pages.is_there,
+            self._searches_pages,
+        )
 
     def close(self) -> None:
         """Let go of the database."""
@@ -101,8 +115,10 @@ class Reader:
 
         `ruling` is an order in place of the view's, whatever its filter says.
         """
-        self.marks.look()
-        selection = compile_view(view, self._surroundings, ruling)
+        return self._surely(lambda: self._ids(view, limit, ruling))
+
+    def _ids(self, view: View, limit: int, ruling: Order | None) -> array[int]:
+        selection = self._compiled(view, ruling)
         if selection.relevance:
             selection = self._by_relevance(selection)
         try:
@@ -114,16 +130,16 @@ class Reader:
 
     def count(self, view: View) -> int:
         """How many records a view has."""
-        self.marks.look()
-        selection = compile_view(view, self._surroundings)
-        statement = f"SELECT count(*) FROM record WHERE {selection.condition}"  # noqa: S608
-        return int(self._ask(statement, selection.parameters)[0][0])
+        return int(self._surely(lambda: self._of_view("count(*)", "1", view))[0][0])
 
     def has(self, view: View, record_id: int) -> bool:
         """Whether a record is in a view."""
-        selection = compile_view(view, self._surroundings)
-        statement = f"SELECT 1 FROM record WHERE id = ? AND {selection.condition}"  # noqa: S608
-        return bool(self._ask(statement, (record_id, *selection.parameters)))
+        return bool(self._surely(lambda: self._of_view("1", "id = ?", view, record_id)))
+
+    def _of_view(self, what: str, narrowed: str, view: View, *parameters: int) -> list[tuple[Any, ...]]:
+        selection = self._compiled(view)
+        statement = f"SELECT {what} FROM record WHERE {narrowed} AND {selection.condition}"  # noqa: S608
+        return self._ask(statement, (*parameters, *selection.parameters))
 
     def listing(self, view: View, *, keep: int | None = None, fallback: int = 0, window: int) -> Listing:
         """All records of a view, with the headlines around the cursor.
@@ -137,7 +153,7 @@ class Reader:
         """
         from newsreader.domain.listing import Listing
 
-        with self._one_moment():
+        with self._one_moment(view):
             ids, members = self._unfolded(self.ids(view), view.unfolded)
             cursor = _position(ids, keep)
             if cursor is None:
@@ -158,7 +174,7 @@ class Reader:
             return None
         from newsreader.domain.listing import Listing
 
-        with self._one_moment():
+        with self._one_moment(view):
             ids = self.ids(view, window)
             cursor = _position(ids, keep)
             if cursor is None and keep is not None and self.has(view, keep):
@@ -207,13 +223,15 @@ class Reader:
         from newsreader.library.resolving import read_page  # only a story needs all of a record
 
         self.marks.look()
+        self.pages.look()
         try:
             page = read_page(self._connection, record_id)
             if page is None:
                 return None
             key = self._ask("SELECT mark FROM record WHERE id = ?", (record_id,))[0][0]
             marks = self._marks_of([key]).get(key, MarkSet.NONE)
-            return page._replace(marks=marks, note=self.marks.note(key) if MarkSet.NOTE in marks else "")
+            note = self.marks.note(key) if MarkSet.NOTE in marks else ""
+            return self.pages.filled(page._replace(marks=marks, note=note), key)
         except sqlite3.Error as error:
             raise _meaning(error) from error
 
@@ -244,7 +262,7 @@ class Reader:
         from newsreader.domain.explanation import Explanation, Placing
         from newsreader.domain.ranking import Order
 
-        with self._one_moment():
+        with self._one_moment(view):
             row = self._ask(
                 "SELECT title, heat, quality, undated, published_at, top, (SELECT value FROM fact WHERE"
                 " name = 'half_life') FROM record WHERE id = ?",
@@ -276,16 +294,16 @@ class Reader:
         """How the records of a view spread over weeks, topics and providers."""
         from newsreader.library.trends import read_trends
 
-        with self._one_moment():
+        with self._one_moment(view):
             covering = self.topics().lineage(view.topic) if view.topic else ()
-            selection = compile_view(view, self._surroundings)
-            return read_trends(self._ask, selection, [name.casefold() for name in covering])
+            names = [name.casefold() for name in covering]
+            return self._surely(lambda: read_trends(self._ask, self._compiled(view), names))
 
     def hottest(self, view: View, count: int) -> list[Headline | None]:
         """The headlines of the hottest records of a view, whatever its order."""
         from newsreader.domain.ranking import Order
 
-        with self._one_moment():
+        with self._one_moment(view):
             return self.headlines(self.ids(view, count, ruling=Order.HOT))
 
     def topics(self) -> TopicTree:
@@ -333,11 +351,28 @@ class Reader:
         """The same records as scripts are told of them."""
         from newsreader.library.catalogue import Catalogue
 
-        return Catalogue(self._ask, self._compiled)
+        return Catalogue(self._ask, self._compiled, self._surely)
 
-    def _compiled(self, view: View) -> Selection:
+    def _compiled(self, view: View, ruling: Order | None = None) -> Selection:
         self.marks.look()
-        return compile_view(view, self._surroundings)
+        if view.filter:
+            self.pages.look()
+        return compile_view(view, self._surroundings, ruling)
+
+    def _searches_pages(self) -> bool:
+        try:
+            return self.pages.are_searched()
+        except sqlite3.Error as error:
+            raise _meaning(error) from error
+
+    def _surely(self, answer: Callable[[], T]) -> T:
+        """An answer; without the pages that were fetched, should they be damaged."""
+        try:
+            return answer()
+        except IndexFailedError as error:
+            if not (error.damaged and self.pages.give_up()):
+                raise
+        return answer()
 
     def _seen_from(self, view: View, ids: array[int]) -> int | None:
         """The row from which on a list of the newest has nothing that came since the last visit."""
@@ -368,9 +403,11 @@ class Reader:
         return by_score(selection) if count <= MOST_RANKED else by_headline(selection)
 
     @contextmanager
-    def _one_moment(self) -> Iterator[None]:
-        """Let several questions see the index as it is at one moment, whatever is written meanwhile."""
+    def _one_moment(self, view: View) -> Iterator[None]:
+        """Let several questions on a view see the index as it is at one moment."""
         self.marks.look()
+        if view.filter:
+            self.pages.look()
         self._ask("BEGIN")
         try:
             yield

@@ -10,7 +10,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-VERSION = 6
+VERSION = 7
 """Raised by any change to the tables or to what is put into them."""
 
 _APPLICATION_ID = 0x4E455753  # "NEWS"
@@ -66,6 +66,7 @@ CREATE TABLE record (
 CREATE INDEX record_story ON record (story) WHERE story IS NOT NULL;
 CREATE INDEX record_stem ON record (stem);
 CREATE INDEX record_title ON record (title_key);
+CREATE INDEX record_mark ON record (mark);
 CREATE INDEX record_source ON record (source COLLATE NOCASE, standing);
 
 -- The whole record, compressed; see rows.py for its form.

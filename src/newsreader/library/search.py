@@ -35,6 +35,13 @@ _WEIGHTS = "(passage_words, 8, 2, 1, 1)"
 
 _IN_HEADLINE = "id IN (SELECT rowid FROM passage_words WHERE passage_words MATCH ?)"
 
+_ONLY_IN_PAGE = (
+    "id IN (WITH kept AS MATERIALIZED (SELECT id FROM record WHERE mark IN"
+    " (SELECT rowid FROM pages.page_words WHERE page_words MATCH ?))"
+    " SELECT id FROM kept WHERE id NOT IN"
+    " (SELECT rowid FROM passage_words WHERE passage_words MATCH ? AND +rowid IN (SELECT id FROM kept)))"
+)
+
 
 class Surroundings(NamedTuple):
     """What a filter may depend on besides its text."""
@@ -47,12 +54,17 @@ class Surroundings(NamedTuple):
     """Gives the time as of which stories are read, see `MarksSight`; None where nothing is marked."""
     last_visit: int = -1
     """When the reader was here last, in milliseconds since 1970 UTC; before everything if never."""
+    has_pages: Callable[[], bool] = lambda: False
+    """Tells whether pages were fetched, or links tried."""
+    searches_pages: Callable[[], bool] = lambda: False
+    """Tells whether there are texts of pages in which words are looked for, too."""
 
 
 class Selection(NamedTuple):
     """An SQL condition on `record` with its parameters, and the terms that order what it finds.
 
-    `relevance` is what to look for where the order is that of relevance: a text in the language of FTS5.
+    `relevance` is what to look for where the order is that of relevance: a text in the language of FTS5, and
+    `page_relevance` the same for the texts of pages, empty where these are not looked at.
     """
 
     condition: str
@@ -60,6 +72,7 @@ class Selection(NamedTuple):
     ordering: str
     relevance: str = ""
     source: str = "record"
+    page_relevance: str = ""
 
     @property
     def ids(self) -> str:
@@ -93,15 +106,19 @@ def compile_view(view: View, surroundings: Surroundings, ruling: Order | None = 
     query = parse(_storable(view.filter))
     order = ruling or view.shown_order
     ordering = ORDERINGS["top" if order is Order.MATCH else order]
-    relevance = ""
+    relevance = page_relevance = ""
     if query.condition is not None:
         from newsreader.library import conditions as compiler  # a list without a filter need not wait for it
 
         condition = compiler.compile_condition(query.condition, surroundings)
         conditions.append(condition.closed)
         parameters.extend(condition.parameters)
-        relevance = compiler.relevance(query.condition) if order is Order.MATCH else ""
-    return Selection(" AND ".join(conditions), tuple(parameters), ordering, relevance)
+        if order is Order.MATCH:
+            relevance = compiler.relevance(query.condition)
+            page_relevance = compiler.page_relevance(query.condition, surroundings)
+    return Selection(
+        " AND ".join(conditions), tuple(parameters), ordering, relevance, page_relevance=page_relevance
+    )
 
 
 def by_score(selection: Selection) -> Selection:
@@ -115,10 +132,19 @@ def by_score(selection: Selection) -> Selection:
 
 
 def by_headline(selection: Selection) -> Selection:
-    """The same records, those first that match by their headline: what can be told of many in no time."""
+    """The same records, those first that match by their headline: what can be told of many in no time.
+
+    Those that match by the text of their page alone come last.
+    """
+    headline = f"title : ({selection.relevance})"
+    if not selection.page_relevance:
+        return selection._replace(
+            parameters=(*selection.parameters, headline),
+            ordering=f"{_IN_HEADLINE} DESC, {selection.ordering}",
+        )
     return selection._replace(
-        parameters=(*selection.parameters, f"title : ({selection.relevance})"),
-        ordering=f"{_IN_HEADLINE} DESC, {selection.ordering}",
+        parameters=(*selection.parameters, selection.page_relevance, selection.relevance, headline),
+        ordering=f"{_ONLY_IN_PAGE}, {_IN_HEADLINE} DESC, {selection.ordering}",
     )
 
 

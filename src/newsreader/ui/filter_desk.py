@@ -31,11 +31,21 @@ class FilterDesk:
 
     def know(self, tree: TopicTree, counts: Counts) -> None:
         """The names that can be offered while a filter is typed."""
-        topics = [topic.name for topic, _ in tree.walk()]
-        self._vocabulary = Vocabulary(topics, list(counts.providers), list(counts.types))
+        topics = [topic for topic, _ in tree.walk()]
+        self._vocabulary = Vocabulary(
+            [topic.name for topic in topics],
+            list(counts.providers),
+            list(counts.types),
+            {topic.shortname: topic.name for topic in topics if topic.shortname},
+        )
 
-    def take(self, text: str) -> None:
-        """The text changed. One that makes no sense leaves the list as it is."""
+    def follow(self) -> None:
+        """The text changed. One that makes no sense leaves the list as it is.
+
+        What counts is what stands there now: a message about fewer letters may have been on its way for long,
+        and the list would take the bar back to them.
+        """
+        text = self._bar.text
         try:
             parse(text)
         except QueryError as error:

@@ -48,6 +48,8 @@ bodies = st.one_of(
 )
 
 BOMB_SIZE = 30_000
+TOO_LONG = 20
+"""Seconds of work: what grows with the square of the length takes minutes."""
 BOMBS = [
     "<", "</", "<!--", "<!---->", "<?", "<a ", "<a", "<a>", "<b>x", "</b>", "<p>x", "<div>", "<div>x",
     "<li>x", "<ul><li>", "<table><tr><td>", "<table><thead><tr><th>x", "<blockquote>", "<blockquote>x",
@@ -158,7 +160,7 @@ def test_a_repeated_piece_of_markup_takes_little_time(piece: str) -> None:
     began = process_time()
     found = body_blocks(piece * (BOMB_SIZE // len(piece)))
     assert len(found) <= MAX_BLOCKS
-    assert process_time() - began < 2
+    assert process_time() - began < TOO_LONG
 
 
 @pytest.mark.parametrize("body", CRAFTED_BOMBS.values(), ids=CRAFTED_BOMBS.keys())
@@ -166,7 +168,7 @@ def test_a_crafted_body_takes_little_time(body: str) -> None:
     began = process_time()
     found = body_blocks(body)
     assert len(found) <= MAX_BLOCKS
-    assert process_time() - began < 2
+    assert process_time() - began < TOO_LONG
 
 
 @given(bodies)

@@ -40,6 +40,10 @@ class Judge(NamedTuple):
     troubled: frozenset[str] = frozenset()
     led: Mapping[str, str] = {}
     """By the path of a record in a story the path of its lead."""
+    texts: Mapping[str, str] = {}
+    """By the path of a record what was read of its page."""
+    gone: frozenset[str] = frozenset()
+    """Records of which a link is dead."""
 
     def paths(self, text: str) -> set[str]:
         """The paths of the records that a filter finds."""
@@ -57,7 +61,7 @@ class Judge(NamedTuple):
             case Not(part):
                 return not self._is(part, record)
             case Term():
-                return any(_holds(node, text) for text in _columns(node.column, record))
+                return any(_holds(node, text) for text in self._looked_through(node, record))
             case InTopic(name, exact):
                 meant = {topic.name.casefold() for topic in self.tree.find(name)}
                 own = list(record.topics) if exact else self._with_those_above(record.topics)
@@ -81,6 +85,10 @@ class Judge(NamedTuple):
             case Has(state):
                 return self._has(state, record)
 
+    def _looked_through(self, term: Term, record: Record) -> list[str]:
+        page = [self.texts.get(record.path, "")] if term.words and term.column is Column.ANYWHERE else []
+        return _columns(term.column, record) + page
+
     def _with_those_above(self, topics: Iterable[str]) -> list[str]:
         return [above for topic in topics for above in (topic, *self.tree.lineage(topic))]
 
@@ -101,6 +109,8 @@ class Judge(NamedTuple):
             State.STARRED: False,
             State.LATER: False,
             State.NOTE: False,
+            State.TEXT: record.path in self.texts,
+            State.GONE: record.path in self.gone,
         }[state]
 
 

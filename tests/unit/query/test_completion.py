@@ -6,7 +6,10 @@ from newsreader.domain.query.completion import Completion, Vocabulary, complete
 from newsreader.domain.ranking import Order
 
 VOCABULARY = Vocabulary(
-    ["AI", "Computer Vision", "AI Ethics"], ["forbes.com", "The Verge"], ["article", "video"]
+    ["AI", "Computer Vision", "AI Ethics"],
+    ["forbes.com", "The Verge"],
+    ["article", "video"],
+    {"CV": "Computer Vision", "Ethics": "AI Ethics"},
 )
 
 
@@ -25,6 +28,9 @@ VOCABULARY = Vocabulary(
         ("topic:a", ["AI", "AI Ethics"]),
         ("topic:ai", ["AI Ethics"]),
         ("topic:vis", ["Computer Vision"]),
+        ("topic:cv", ["Computer Vision"]),
+        ("topic:eth", ["AI Ethics"]),
+        ("type:cv", []),
         ("topic:=comp", ["Computer Vision"]),
         ('topic:"comp', ["Computer Vision"]),
         ("topic:ai,vis", ["Computer Vision"]),
@@ -35,6 +41,8 @@ VOCABULARY = Vocabulary(
         ("type:v", ["video"]),
         ("is:l", ["lead", "later"]),
         ("has:n", ["note"]),
+        ("is:g", ["gone"]),
+        ("has:t", ["text"]),
         ("sort:", [str(order) for order in Order]),
         ("after:", ["today", "yesterday", "7d", "30d", "1y"]),
         ("quality>=", []),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from newsreader.domain.query.fields import FIELDS, Field, Kind
@@ -20,11 +21,15 @@ _DATES = ("today", "yesterday", "7d", "30d", "1y")
 
 
 class Vocabulary(NamedTuple):
-    """The names that a corpus knows, those first that are offered first."""
+    """The names that a corpus knows, those first that are offered first.
+
+    `short_names` gives the names of topics that have one, by what they are called in short.
+    """
 
     topics: Sequence[str] = ()
     providers: Sequence[str] = ()
     types: Sequence[str] = ()
+    short_names: Mapping[str, str] = MappingProxyType({})
 
 
 class Completion(NamedTuple):
@@ -73,6 +78,9 @@ def _values(field: Field, before: str, start: int, vocabulary: Vocabulary) -> li
         Kind.DATE: _DATES,
     }.get(field.kind, ())
     found = [name for name in _matching(typed, offered) if name.casefold() != typed.casefold()]
+    if field.kind is Kind.TOPIC:
+        meant = (vocabulary.short_names[name] for name in _matching(typed, vocabulary.short_names))
+        found = list(dict.fromkeys([*found, *meant])) if typed else found
     writable = [name for name in found if '"' not in name]
     return [Completion(start, _written(name), name) for name in writable[:MOST_OFFERED]]
 

@@ -39,10 +39,12 @@ class State(StrEnum):
     LATER = "is:later"
     NEW = "is:new"
     PROBLEM = "is:problem"
+    GONE = "is:gone"
     AMP = "has:amp"
     IMAGE = "has:image"
     VIDEO = "has:video"
     BODY = "has:body"
+    TEXT = "has:text"
     RELATED = "has:related"
     NOTE = "has:note"
 

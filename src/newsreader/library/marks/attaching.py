@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from contextlib import suppress
 from pathlib import Path
+
+from newsreader.library.attaching import Kind, attach
 
 APPLICATION_ID = 0x4E4D524B  # "NMRK"
 
@@ -18,15 +18,4 @@ CACHE = -256
 
 def attach_marks(connection: sqlite3.Connection, path: Path) -> bool:
     """Let a connection that only reads see the marks as the schema `marks`; False where there are none."""
-    if not path.is_file():
-        return False
-    with suppress(sqlite3.Error):
-        connection.execute("ATTACH DATABASE ? AS marks", (os.fspath(path),))
-        with suppress(sqlite3.Error):
-            application = connection.execute("PRAGMA marks.application_id").fetchone()[0]
-            version = connection.execute("PRAGMA marks.user_version").fetchone()[0]
-            if (application, version) == (APPLICATION_ID, VERSION):
-                connection.execute(f"PRAGMA marks.cache_size = {CACHE}")
-                return True
-        connection.execute("DETACH DATABASE marks")
-    return False
+    return attach(connection, path, "marks", Kind(APPLICATION_ID, VERSION), CACHE)

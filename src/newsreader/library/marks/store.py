@@ -13,6 +13,7 @@ from newsreader.domain.marking import LONGEST_NOTE, Change, Identity, Step
 from newsreader.domain.marks import Mark
 from newsreader.domain.text import clean_block, clean_line
 from newsreader.library.marks.schema import MarksError, open_marks
+from newsreader.library.transaction import transaction
 
 __all__ = ["DatedChange", "Marks", "MarksError", "Merged"]
 
@@ -183,13 +184,8 @@ class Marks:
 
         """
         try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
+            with transaction(self._connection):
                 yield
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
         except sqlite3.Error as error:
             raise MarksError(f"{self.path}: nothing was marked ({error}).") from error
 

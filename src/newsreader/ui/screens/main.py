@@ -283,8 +283,8 @@ class MainScreen(MainAnswers, inherit_bindings=False):
             self._panes.go_to(Pane.LIST)
 
     @on(FilterBar.Changed)
-    def _filter_list(self, event: FilterBar.Changed) -> None:
-        self._filters.take(event.text)
+    def _filter_list(self) -> None:
+        self._filters.follow()
 
     @on(FilterBar.Accepted)
     def _leave_filter(self) -> None:

@@ -23,6 +23,8 @@ def better(ours: Found, theirs: list[Block]) -> list[Block]:
     trafilatura's win where ours have missed most of the text, and where ours have far more than they have,
     unless the page itself says that this is its article.
     """
+    if ours.is_other:
+        return []
     if not theirs or not ours.blocks:
         return ours.blocks or theirs
     our_words, their_words = _words(ours.blocks), _words(theirs)

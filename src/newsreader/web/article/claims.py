@@ -86,7 +86,7 @@ def _base(tree: Node, url: str) -> str:
 def joined(base: str, href: str) -> str:
     """Return the whole address of a link, "" if it is none."""
     try:
-        return urljoin(base, href.strip())
+        return urljoin(base, href.strip().replace(" ", "%20"))
     except ValueError:  # brackets that hold no address
         return ""
 

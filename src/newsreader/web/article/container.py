@@ -12,6 +12,7 @@ from newsreader.web.article.tree import PHRASE_TAGS, Node
 
 _LEAST_SHARE: Final = 0.4
 """Of the text of a page: with less, an element that the page calls its article is a teaser beside others."""
+_MOST_OF_ALL: Final = 0.7
 # An article is never only one of these.
 _PARTS: Final = PHRASE_TAGS | {"blockquote", "dl", "figure", "li", "ol", "p", "pre", "ul"}
 
@@ -29,6 +30,11 @@ def container_of(root: Node, measures: Measures) -> Container:
     What a page says of itself comes first: the paragraphs that it also gives to machines, an element that it
     calls the text, the article, or the main part. Then elements are weighed by the prose in them.
     """
+    found = _found(root, measures)
+    return found._replace(node=_with_headline(found.node, root, measures))
+
+
+def _found(root: Node, measures: Measures) -> Container:
     if measures[root].vouched >= 3:
         return Container(_innermost(root, measures, lambda measure: measure.vouched, 0.8), is_declared=True)
     for is_of_kind in (is_declared_text, _is_article, _is_main):
@@ -37,6 +43,31 @@ def container_of(root: Node, measures: Measures) -> Container:
             inner = _innermost(found, measures, lambda measure: measure.prose, 0.85)
             return Container(inner, is_declared=not _is_main(found))
     return Container(_innermost(root, measures, lambda measure: measure.prose, 0.7), is_declared=False)
+
+
+def _with_headline(node: Node, root: Node, measures: Measures) -> Node:
+    """Widen an element to the one that has the headline in it, too, if that says little more.
+
+    What stands between the headline and the text is a first paragraph or a picture with its caption.
+    """
+    way = _way_to(node, root)
+    for outer in reversed(way):
+        if measures[outer].headlines:
+            return outer if measures[node].prose >= _MOST_OF_ALL * measures[outer].prose else node
+    return node
+
+
+def _way_to(node: Node, root: Node) -> list[Node]:
+    """Return the elements around an element and itself, the outermost first."""
+    around: dict[int, Node] = {}
+    for outer in root.walk():
+        for child in outer.children:
+            if isinstance(child, Node):
+                around[id(child)] = outer
+    way = [node]
+    while id(way[-1]) in around:
+        way.append(around[id(way[-1])])
+    return way[::-1]
 
 
 def _is_article(node: Node) -> bool:

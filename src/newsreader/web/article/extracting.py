@@ -33,7 +33,7 @@ def _blocks(page: Page, url: str, engine: Engine) -> list[Block]:
     if engine is Engine.OWN or not is_installed():
         return find_article(page).blocks
     # Before our own, which takes things out of the tree.
-    theirs = blocks_of(find_text(page.tree, url), page.title)
+    theirs = blocks_of(find_text(page.tree, url), page.title)[0]
     return theirs if engine is Engine.TRAFILATURA else better(find_article(page), theirs)
 
 

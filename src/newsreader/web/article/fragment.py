@@ -8,12 +8,12 @@ from typing import Final
 from newsreader.domain.urls import is_openable
 from newsreader.web.article.claims import joined
 from newsreader.web.article.tables import is_data_table
-from newsreader.web.article.tree import PHRASE_TAGS, Node
+from newsreader.web.article.tree import HEADING_TAGS, PHRASE_TAGS, Node
 
 # fmt: off
 _PASSED_ON: Final = frozenset({
-    "b", "blockquote", "cite", "code", "dfn", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "kbd", "li", "ol",
-    "p", "pre", "samp", "strong", "tt", "ul", "var",
+    "b", "blockquote", "cite", "code", "dfn", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "kbd", "li",
+    "ol", "p", "pre", "samp", "strong", "tt", "ul", "var",
 })
 _AS_OTHERS: Final = {
     "br": ("<br>", ""),
@@ -24,6 +24,7 @@ _AS_OTHERS: Final = {
 }
 _NOTHING: Final = frozenset({"", "amp-img", "base", "hr", "img", "meta", "source", "wbr"})
 # fmt: on
+_LONGEST_HEADING: Final = 400
 _TABLE_PARTS: Final = frozenset({"tbody", "td", "tfoot", "th", "thead", "tr"})
 
 
@@ -60,16 +61,26 @@ def _tags(node: Node, base: str, tables: list[bool]) -> tuple[str, str]:
     name = node.name
     if name == "table":
         tables.append(is_data_table(node))
-        return ("<table>", "</table>") if tables[-1] else ("<div>", _LAYOUT_END)
-    if name in _TABLE_PARTS and tables and tables[-1]:
-        return _cell_tags(name)
+    if name == "table" or (name in _TABLE_PARTS and tables and tables[-1]):
+        return _table_tags(name, is_data=tables[-1])
     if name == "a":
         return _link_tags(node, base)
+    if name in HEADING_TAGS and _is_long(node):  # its end is missing, and all below it is in it
+        return "<div>", "</div>"
     if name in _PASSED_ON:
         return _numbered(node), f"</{name}>"
     if name in _AS_OTHERS:
         return _AS_OTHERS[name]
     return ("", "") if name in _NOTHING or name in PHRASE_TAGS else ("<div>", "</div>")
+
+
+def _is_long(heading: Node) -> bool:
+    length = 0
+    for node in heading.walk():
+        length += sum(len(child) for child in node.children if isinstance(child, str))
+        if length > _LONGEST_HEADING:
+            return True
+    return False
 
 
 def _link_tags(node: Node, base: str) -> tuple[str, str]:
@@ -85,8 +96,10 @@ def _numbered(node: Node) -> str:
     return f'<{node.name} {attribute}="{number}">' if is_number else f"<{node.name}>"
 
 
-def _cell_tags(name: str) -> tuple[str, str]:
+def _table_tags(name: str, *, is_data: bool) -> tuple[str, str]:
+    if name == "table":
+        return ("<table>", "</table>") if is_data else ("<div>", _LAYOUT_END)
+    if name == "tr":
+        return "<tr>", "</tr>"
     # A scope tells `html_blocks` that the rows are to be kept together.
-    if name == "th":
-        return '<th scope="col">', "</th>"
-    return ("<tr>", "</tr>") if name == "tr" else ("<td>", "</td>") if name == "td" else ("", "")
+    return ('<th scope="col">', "</th>") if name in {"td", "th"} else ("", "")

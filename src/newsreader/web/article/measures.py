@@ -21,13 +21,14 @@ class Measure(NamedTuple):
     """What is in an element, counted in characters without white space.
 
     `prose` counts the text of paragraphs that say something: long enough, and no mere links. `vouched` counts
-    the paragraphs that the page itself counts as its article.
+    the paragraphs that the page itself counts as its article. `headlines` counts its h1.
     """
 
     text: int = 0
     linked: int = 0
     prose: int = 0
     vouched: int = 0
+    headlines: int = 0
 
     @property
     def link_density(self) -> float:
@@ -49,6 +50,7 @@ class Measures:
 
     def _measured(self, node: Node) -> Measure:
         text = linked = prose = vouched = 0
+        headlines = int(node.name == "h1")
         is_phrase = node.name in PHRASE_TAGS  # a part of a line, which belongs to the block around it
         line: list[str] = []  # text beside each other, with no block between
         line_linked = 0
@@ -61,6 +63,7 @@ class Measures:
             inner = self._of[id(child)]
             text, linked = text + inner.text, linked + inner.linked
             prose, vouched = prose + inner.prose, vouched + inner.vouched
+            headlines += inner.headlines
             if is_phrase:
                 continue
             if child.name in _LINE_TAGS and not inner.prose:
@@ -72,7 +75,7 @@ class Measures:
         prose, vouched = self._with_line(prose, vouched, line, line_linked)
         if node.name == "a":
             linked = text
-        return Measure(text, linked, prose, vouched)
+        return Measure(text, linked, prose, vouched, headlines)
 
     def _with_line(self, prose: int, vouched: int, line: list[str], linked: int) -> tuple[int, int]:
         said = "".join(line)

@@ -25,29 +25,32 @@ _DISTRACTION: Final = frozenset({
     "ad", "ads", "adsbygoogle", "adslot", "adunit", "advert", "advertisement", "advertisements",
     "adverts", "adwrapper", "amp-ad", "anzeige", "author-box", "authorbox", "banner", "bookmark",
     "breadcrumb", "breadcrumbs", "buttons", "byline", "carousel", "copyright", "credits", "crumbs",
-    "dateline-block", "dfp", "disclaimer", "donate", "donation", "doubleclick", "follow", "footer",
-    "gutter", "header", "inread", "interstitial", "jumplink", "lightbox", "lineno", "linenos",
-    "linenumber", "linenumbers", "login", "masthead", "mega", "megamenu", "menu", "menus", "meta",
-    "metadata", "modal", "mostread", "nav", "navbar", "navigation", "newsletter", "newsletters",
-    "noprint", "outbrain", "pager", "pagination", "popover", "popular", "popup", "postmeta", "promo",
-    "promos", "promoted", "promotion", "publicidad", "publicite", "pullquote", "rail", "rating",
-    "ratings", "readmore", "readnext", "recirc", "recirculation", "recommendation", "recommendations",
-    "recommended", "reklame", "related", "relatedposts", "search", "share", "sharebar", "sharedaddy",
-    "shares", "sharing", "shop", "sidebar", "signin", "signup", "sitemap", "skip", "skyscraper", "social",
-    "socials", "sponsor", "sponsored", "sponsors", "subnav", "subscribe", "subscription", "taboola",
-    "tagcloud", "taglist", "tags", "teaser", "teasers", "ticker", "toast", "toc", "toolbar", "tools",
-    "topbar", "trending", "upsell", "utility", "werbung", "widget", "widgets",
+    "dateline-block", "dfp", "disclaimer", "donate", "donation", "doubleclick", "editsection", "follow",
+    "footer", "gutter", "header", "infobox", "inread", "interstitial", "jumplink", "lightbox", "lineno",
+    "linenos", "linenumber", "linenumbers", "login", "masthead", "mega", "megamenu", "menu", "menus",
+    "meta", "metadata", "modal", "mostread", "nav", "navbar", "navbox", "navigation", "newsletter",
+    "newsletters", "noprint", "outbrain", "pager", "pagination", "paywall", "popover", "popular", "popup",
+    "postmeta", "promo", "promos", "promoted", "promotion", "publicidad", "publicite", "pullquote",
+    "rail", "rating", "ratings", "readmore", "readnext", "recirc", "recirculation", "recommendation",
+    "recommendations", "recommended", "reklame", "related", "relatedposts", "search", "share", "sharebar",
+    "sharedaddy", "shares", "sharing", "shop", "sidebar", "signin", "signup", "sitemap", "skip",
+    "skyscraper", "social", "socials", "sponsor", "sponsored", "sponsors", "subnav", "subscribe",
+    "subscription", "taboola", "tagcloud", "taglist", "tags", "teaser", "teasers", "ticker", "toast",
+    "toc", "toolbar", "tools", "topbar", "trending", "upsell", "utility", "werbung", "widget", "widgets",
 })
 # Parts that can be longer than the article, and never are it.
 _NEVER: Final = frozenset({
     "comment", "commentlist", "comments", "consent", "cookie", "cookiebanner", "cookiebar",
-    "cookieconsent", "cookies", "didomi", "disqus", "gdpr", "livefyre", "onetrust", "paywall", "privacy",
-    "replies", "respond", "responses", "sourcepoint", "usercentrics",
+    "cookieconsent", "cookies", "didomi", "disqus", "gdpr", "livefyre", "onetrust", "privacy", "replies",
+    "respond", "responses", "sourcepoint", "usercentrics",
 })
 # With one of these beside them, the words above speak of the page as a whole, or come from a page builder.
 _HARMLESS: Final = frozenset({"elementor", "has", "hide", "is", "no", "not", "show", "with", "without"})
 # The ids of these are anchors, made of what is said there.
 _ANCHORS: Final = frozenset({"a", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "section"})
+# Around a heading, or of a paragraph, these words speak of what is said first.
+_HEADS: Final = frozenset({"banner", "header", "teaser"})
+_HEADINGS: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})
 # fmt: on
 _ROLES: Final = frozenset(
     {
@@ -83,7 +86,17 @@ def is_distraction(node: Node) -> bool:
     if node.get("role").lower() in _ROLES:
         return True
     identity = "" if node.name in _ANCHORS else node.get("id")
-    return _says(f"{node.get('class')} {identity}", _DISTRACTION)
+    is_line = node.name == "p" or _has_heading(node)
+    return _says(f"{node.get('class')} {identity}", _DISTRACTION - _HEADS if is_line else _DISTRACTION)
+
+
+def is_head(node: Node) -> bool:
+    """Tell whether an element is a header around the heading of a section."""
+    return node.name == "header" and _has_heading(node)
+
+
+def _has_heading(node: Node) -> bool:
+    return any(isinstance(child, Node) and child.name in _HEADINGS for child in node.children)
 
 
 def is_never_text(node: Node) -> bool:

@@ -7,12 +7,13 @@ from typing import Final, NamedTuple
 
 from newsreader.body.blocks import REST, Block, BlockKind
 from newsreader.body.html import html_blocks
+from newsreader.domain.text import BLOCK_LIMIT
 from newsreader.web.article.claims import Claims, claims_of, title_of
 from newsreader.web.article.container import container_of
 from newsreader.web.article.fragment import fragment_of
 from newsreader.web.article.measures import Measures, vouched_by, words_in
 from newsreader.web.article.pruning import prune_distractions, prune_machinery
-from newsreader.web.article.sifting import leads_elsewhere, sifted
+from newsreader.web.article.sifting import is_list_of_pages, is_mostly_links, sifted
 from newsreader.web.article.tree import Node, read_tree
 
 MOST_BLOCKS: Final = 1_990
@@ -37,11 +38,13 @@ class Page(NamedTuple):
 class Found(NamedTuple):
     """The blocks of an article, none if there is no article.
 
-    `is_declared` tells that the page itself says where its article is.
+    `is_declared` tells that the page itself says where its article is, `is_other` that it is
+    something else: a wall to log in at, a list of other pages.
     """
 
     blocks: list[Block]
     is_declared: bool
+    is_other: bool = False
 
 
 def read_page(source: str, url: str) -> Page:
@@ -58,19 +61,20 @@ def find_article(page: Page) -> Found:
     prune_distractions(page.tree)
     measures = Measures(page.tree, vouched_by(page.claims.body))
     container = container_of(page.tree, measures)
-    blocks = blocks_of(fragment_of(container.node, page.claims.base), page.title)
+    blocks, is_list = blocks_of(fragment_of(container.node, page.claims.base), page.title)
     if words_of(blocks) < LEAST_WORDS and words_in(page.claims.body) >= LEAST_WORDS:
         return Found(_paragraphs(page.claims.body), is_declared=True)
     is_wall = page.has_door and not container.is_declared and words_of(blocks) < _WALL_WORDS
-    return Found([] if is_wall else blocks, container.is_declared)
+    return Found([] if is_wall else blocks, container.is_declared, is_wall or is_list)
 
 
-def blocks_of(html: str, title: str) -> list[Block]:
-    """Return the blocks of the article in a part of a page, none if it is no article."""
-    blocks = sifted(islice(html_blocks(html), MOST_BLOCKS), title)
-    if words_of(blocks) < LEAST_WORDS or leads_elsewhere(blocks):
-        return []
-    return [block for block in blocks if block != REST]
+def blocks_of(html: str, title: str) -> tuple[list[Block], bool]:
+    """Return the blocks of the article in a part of a page, none if it is none, and whether it is a list."""
+    found = [block for block in islice(html_blocks(html[:BLOCK_LIMIT]), MOST_BLOCKS) if block != REST]
+    blocks = sifted(found, title)
+    is_list = is_list_of_pages(found)
+    is_article = words_of(blocks) >= LEAST_WORDS and not is_mostly_links(blocks) and not is_list
+    return blocks if is_article else [], is_list
 
 
 def words_of(blocks: list[Block]) -> int:

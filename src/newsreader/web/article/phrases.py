@@ -25,18 +25,20 @@ _LABELS: Final = (
     r"tweet|email|teilen|partager|compartir|compartilhar|condividi",
     r"skip to (?:main )?content|back to top|sign up(?: now| here)?|subscribe(?: now)?|log in|sign in",
     r"loading ?…?|\d+ (?:comments?|shares?)|comments?|\d+ min(?:ute)?s? read|tags?:?|topics:?|follow us|save",
-    r"listen to this article",
+    r"related(?: (?:articles|content|coverage|news|posts|stories|topics))?|more (?:news|stories)",
+    r"listen to this article|\d{1,3}",
 )
 _LEADING_ON: Final = re.compile(rf"\W*(?:{'|'.join(_LEADS_ON)})", re.IGNORECASE)
 _LABEL: Final = re.compile(rf"\W*(?:{'|'.join(_LABELS)})\W*", re.IGNORECASE)
 _LABEL_LIMIT: Final = 60
 
 
-def leads_on(text: str) -> bool:
-    """Tell whether a line begins like one that leads to another page."""
-    return _LEADING_ON.match(text) is not None
+def lead_of(text: str) -> str:
+    """Return the words at the beginning of a line that lead to another page, "" if it has none."""
+    found = _LEADING_ON.match(text)
+    return found[0] if found else ""
 
 
 def is_label(text: str) -> bool:
-    """Tell whether a line is only the label of an advertisement or of a button."""
+    """Tell whether a line is only the label of an advertisement, of a button or of a picture in a row."""
     return len(text) <= _LABEL_LIMIT and _LABEL.fullmatch(text) is not None

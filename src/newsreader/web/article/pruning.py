@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from newsreader.web.article.measures import Measures
-from newsreader.web.article.names import is_distraction, is_never_text
+from newsreader.web.article.measures import Measure, Measures
+from newsreader.web.article.names import is_distraction, is_head, is_never_text
 from newsreader.web.article.tree import Node
 
 # fmt: off
@@ -25,11 +25,14 @@ _AMP_MACHINERY: Final = frozenset({
     "amp-social-share", "amp-state", "amp-sticky-ad", "amp-story-auto-ads", "amp-subscriptions-dialog",
     "amp-twitter", "amp-user-notification", "amp-video", "amp-web-push-widget", "amp-youtube",
 })
-_BESIDE: Final = frozenset({"aside", "footer", "header", "menu", "nav"})
+_BESIDE: Final = frozenset({"aside", "footer", "form", "header", "menu", "nav"})
 # Never taken away: all of the page is in them, or they are a part of a line.
 _KEPT: Final = frozenset({"", "b", "body", "em", "h1", "html", "i", "main", "strong", "table", "tbody"})
 # fmt: on
 _NOT_DISPLAYED: Final = re.compile(r"(?:display\s*+:\s*+none|visibility\s*+:\s*+hidden)", re.IGNORECASE)
+_MENU_DENSITY: Final = 0.4
+"""Part of a header that is links: with more, it is that of the site rather than that of the article."""
+
 _MAY_HIDE: Final = re.compile("hidden|none", re.IGNORECASE)
 
 
@@ -46,29 +49,27 @@ def prune_distractions(root: Node) -> None:
     """
     measures = Measures(root)
     half = measures[root].prose / 2
-    headed = _with_headline(root)
-    unwanted = set()
-    for node in root.walk():
-        if node.name in _KEPT or is_declared_text(node):
-            continue
-        is_main = half > 0 and measures[node].prose > half
-        is_headed = id(node) in headed
-        if is_hidden(node) or is_never_text(node):
-            if not (is_main and is_headed):
-                unwanted.add(id(node))
-        elif node.name == "header" and is_headed and measures[node].link_density < 0.5:
-            continue
-        elif not is_main and (node.name in _BESIDE or is_distraction(node)):
-            if not (is_headed and measures[node].link_density < 0.3 and node.name != "nav"):
-                unwanted.add(id(node))
-        elif node.name == "form" and not is_main:
-            unwanted.add(id(node))
-    _prune(root, unwanted)
+    _prune(root, {id(node) for node in root.walk() if _is_unwanted(node, measures[node], half)})
+
+
+def _is_unwanted(node: Node, measure: Measure, half: float) -> bool:
+    if node.name in _KEPT or is_declared_text(node):
+        return False
+    is_main = measure.prose > half > 0
+    if is_hidden(node) or is_never_text(node):
+        return not (is_main and measure.headlines)
+    if is_main:
+        return False
+    if measure.headlines and node.name != "nav" and measure.link_density < _MENU_DENSITY:
+        return False
+    if is_head(node) and measure.link_density < _MENU_DENSITY:
+        return is_distraction(node)
+    return node.name in _BESIDE or is_distraction(node)
 
 
 def is_declared_text(node: Node) -> bool:
     """Tell whether a page calls an element the text of its article."""
-    return "articlebody" in node.get("itemprop").lower()
+    return "articlebody" in f"{node.get('itemprop')} {node.get('name')}".lower()
 
 
 def is_hidden(node: Node) -> bool:
@@ -88,17 +89,6 @@ def _is_machinery(node: Node) -> bool:
         or node.name in _AMP_MACHINERY
         or (node.name == "ins" and "adsbygoogle" in node.get("class"))
     )
-
-
-def _with_headline(root: Node) -> set[int]:
-    """Return the ids of the elements that have an h1 in them."""
-    found: set[int] = set()
-    for node in reversed(list(root.walk())):
-        if node.name == "h1" or any(
-            isinstance(child, Node) and id(child) in found for child in node.children
-        ):
-            found.add(id(node))
-    return found
 
 
 def _prune(root: Node, unwanted: set[int]) -> None:

@@ -9,15 +9,18 @@ from typing import Final
 from newsreader.errors import NewsreaderError
 from newsreader.web.article.tree import VOID_TAGS, Node
 
-MOST_NODES: Final = 30_000
+MOST_NODES: Final = 20_000
 """Elements of a page that it is given: it walks a page many times."""
+
+MOST_TEXT: Final = 1_000_000
+"""Characters of a page that it is given."""
 
 
 class MissingEngineError(NewsreaderError):
     """trafilatura is asked for and cannot be imported."""
 
     def __init__(self) -> None:
-        super().__init__("trafilatura is not installed; pip install 'newsreader[readable]' brings it")
+        super().__init__("trafilatura is missing or incomplete; pip install 'newsreader[readable]' brings it")
 
 
 @cache
@@ -47,9 +50,12 @@ def find_text(root: Node, url: str) -> str:
         logger = logging.getLogger(name)
         if not logger.handlers:
             logger.addHandler(logging.NullHandler())
+    page = _page_of(root)
+    if len(page) > MOST_TEXT:
+        return ""
     try:
         found = extract(
-            _page_of(root),
+            page,
             url=url,
             output_format="html",
             include_comments=False,

@@ -2,8 +2,8 @@
 
 The tags are cut by `body.html_tokens`, as for the bodies of records, and not by the parser of the standard
 library: that takes quadratic time on broken tags (60 kB of `<a ` keep it busy for half a minute), and every
-page here comes from a stranger. Time and memory grow with the length of a page, up to `MAX_TOKENS`; the tree is
-never deeper than `MAX_DEPTH`.
+page here comes from a stranger. Time and memory grow with the length of a page, up to `MAX_TOKENS`; the tree
+is never deeper than `MAX_DEPTH`.
 """
 
 from __future__ import annotations
@@ -16,8 +16,11 @@ from typing import Final
 from newsreader.body.blocks import unescaped
 from newsreader.body.html_tokens import RAW_TAGS, tag_attributes, tokens
 
-MAX_TOKENS: Final = 200_000
-"""Tags and stretches of text that are read; large live blogs have a tenth of it."""
+MAX_SOURCE: Final = 3_000_000
+"""Characters of a page that are read."""
+
+MAX_TOKENS: Final = 100_000
+"""Tags and stretches of text that are read; large live blogs have a fifth of it."""
 
 MAX_DEPTH: Final = 120
 """Elements within each other; what is nested deeper belongs to the one that is so deep."""
@@ -33,6 +36,7 @@ PHRASE_TAGS: Final = frozenset({
     "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
 })
 _HEAD_TAGS: Final = frozenset({"base", "link", "meta", "noscript", "script", "style", "template", "title"})
+HEADING_TAGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # An element of the first kind ends one of the second, up to one of the third.
 _ENDS_P: Final = frozenset({
     "address", "article", "aside", "blockquote", "center", "dd", "details", "dir", "div", "dl", "dt",
@@ -50,7 +54,7 @@ _ENDS: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
     "tbody": (frozenset({"tbody", "thead", "tfoot"}), frozenset({"table"})),
     "thead": (frozenset({"tbody", "thead", "tfoot"}), frozenset({"table"})),
     "tfoot": (frozenset({"tbody", "thead", "tfoot"}), frozenset({"table"})),
-    "a": (frozenset({"a"}), frozenset({"td", "th", "table"})),
+    **dict.fromkeys(HEADING_TAGS, (HEADING_TAGS, frozenset({"article", "div", "section", "table"}))),
 }
 # fmt: on
 _P: Final = frozenset({"p"})
@@ -85,7 +89,7 @@ class Node:
         while waiting:
             node = waiting.pop()
             yield node
-            waiting.extend(child for child in reversed(node.children) if isinstance(child, Node))
+            waiting += [child for child in reversed(node.children) if isinstance(child, Node)]
 
     def text(self) -> str:
         """Return all text in it, white space as it stands, blocks parted by a space."""
@@ -106,7 +110,7 @@ class Node:
 def read_tree(source: str) -> Node:
     """Return the tree of a page, under an element named "". Any text is a page."""
     growing = _Growing()
-    for token in islice(tokens(source), MAX_TOKENS):
+    for token in islice(tokens(source[:MAX_SOURCE]), MAX_TOKENS):
         if not token.name:
             growing.text(token.text)
         elif token.ends:
@@ -136,6 +140,8 @@ class _Growing:
             self._end_nearest(_P, _P_BOUNDS)
         if name in _ENDS:
             self._end_nearest(*_ENDS[name])
+        if name == "a" and self._count["a"]:
+            self._end_link()
         if name in {"html", "body"} and self._count[name]:  # a second one
             return
         node = Node(name, inside)
@@ -178,6 +184,18 @@ class _Growing:
                 return
             if name in bounds:
                 return
+
+    def _end_link(self) -> None:
+        """End the link around this place. One with blocks in it was left open by mistake: it becomes none."""
+        index = len(self._open) - 1
+        while self._open[index].name != "a":
+            index -= 1
+        if all(node.name in PHRASE_TAGS for node in self._open[index:]):
+            self._pop_to(index)
+        else:
+            self._open[index].name = "span"
+            self._count["a"] -= 1
+            self._count["span"] += 1
 
     def _pop_to(self, depth: int) -> None:
         for node in self._open[depth:]:
