@@ -50,6 +50,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("check", "everything that is wrong with the files", "newsreader.commands.check"),
     Command("digest", "a newsletter of the hottest stories", "newsreader.commands.digest"),
     Command("export", "records as a feed, a table or a folder of files", "newsreader.commands.export"),
+    Command("sync", "bring fresh records into a corpus", "newsreader.commands.sync"),
     Command("config", "print the settings with their origins", "newsreader.commands.config"),
     Command("marks", "move marks between machines", "newsreader.commands.marks"),
     Command("completion", "completion of command lines, for a shell", "newsreader.commands.completion"),

@@ -31,6 +31,7 @@ from newsreader.ui.problem_desk import ProblemDesk
 from newsreader.ui.saved_desk import SavedDesk, Wish
 from newsreader.ui.selection_desk import SelectionDesk
 from newsreader.ui.story_desk import StoryDesk
+from newsreader.ui.sync_desk import SyncDesk
 from newsreader.ui.trends_desk import TrendsDesk
 from newsreader.ui.undo_desk import UndoDesk
 from newsreader.ui.widgets.filter_bar import FilterBar
@@ -63,6 +64,7 @@ class MainActions(Screen[None]):
     _saved: SavedDesk
     _selection: SelectionDesk
     _stories: StoryDesk
+    _sync: SyncDesk
     _story: StoryView
     _trends: TrendsDesk
     _undo: UndoDesk
@@ -209,6 +211,10 @@ class MainActions(Screen[None]):
         is_typing = self._filter.has_focus_within
         if not is_typing and (self._pages.cancel() or self._pictures.cancel()):
             return
+        if not is_typing and self._sync.stop():
+            self.tell("Stopped; what had come in stays.")
+            self._index.corpus_changed()
+            return
         if self._finds_in_story:
             self._finds.clear()
             return
@@ -248,6 +254,10 @@ class MainActions(Screen[None]):
     def action_refresh_corpus(self) -> None:
         """Look for changed files."""
         self._index.refresh()
+
+    def action_sync(self) -> None:
+        """Fresh records."""
+        self._sync.sync()
 
     def action_problems(self) -> None:
         """The files that could not be read."""
