@@ -90,6 +90,14 @@ class SyncDesk:
         self._status.progress = ""
         return True
 
+    def cancel(self) -> bool:
+        """End it because the reader wants to; False where nothing is at work."""
+        if not self.stop():
+            return False
+        self._tell("Stopped; what had come in stays.")
+        self._look_for_changes()
+        return True
+
     def moved(self, event: SyncMoved) -> None:
         """A source got further."""
         if self.is_at_work:

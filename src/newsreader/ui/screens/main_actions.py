@@ -209,19 +209,15 @@ class MainActions(Screen[None]):
     def action_step_back(self) -> None:
         """Step back out, one at a time: fetching, the search, the selection, the filter, then the pane."""
         is_typing = self._filter.has_focus_within
-        if not is_typing and (self._pages.cancel() or self._pictures.cancel()):
-            return
-        if not is_typing and self._sync.stop():
-            self.tell("Stopped; what had come in stays.")
-            self._index.corpus_changed()
+        if not is_typing and (self._pages.cancel() or self._pictures.cancel() or self._sync.cancel()):
             return
         if self._finds_in_story:
             self._finds.clear()
             return
-        if self._means_selection and not self._filter.has_focus_within:
+        if self._means_selection and not is_typing:
             self._selection.clear()
             return
-        if self._filter.has_focus_within or (self._panes.active is Pane.LIST and self._list.view.filter):
+        if is_typing or (self._panes.active is Pane.LIST and self._list.view.filter):
             self._panes.go_to(Pane.LIST)
             self._filters.clear()
         else:
