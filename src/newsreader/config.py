@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsreader.domain.ages import AgesFrom
 from newsreader.domain.dates import DateForm
 from newsreader.domain.ranking import DAY, Order
+from newsreader.settings_tables import KEYS, SOURCES, KeyEntry, key_entries, line_of, source_entries
+
+if TYPE_CHECKING:
+    from newsreader.source_settings import DeclaredSource
+
+__all__ = ["KEYS", "SETTINGS", "SOURCES", "KeyEntry", "Loaded", "Setting", "Settings", "load_settings"]
 
 
 class GlyphSet(StrEnum):
@@ -50,23 +56,16 @@ class Pictures(StrEnum):
     ALWAYS = "always"
 
 
-class KeyEntry(NamedTuple):
-    """A line of the table `keys`: where it stands (file and line), its name, its value (a list as tuple)."""
-
-    place: str
-    name: str
-    value: object
-
-
 class Settings(NamedTuple):
     """What the user may set; `SETTINGS` tells what each is about.
 
     `corpora` are folders by the names that the reader gives them. `browser` is a command and its arguments,
     `%s` standing for the URL; empty means `$BROWSER` or what the system offers. `half_life` and
     `mark_read_after` are in seconds, None for never. `pages_megabytes` is the most that fetched pages take
-    in the cache; `private_addresses` lets pages of this machine and the local network be fetched. Without a
-    `theme` it is the program's own that fits the terminal. `keys` is what the file says about keys, in its
-    order; `keymap/judging.py` tells what comes of it.
+    in the cache; `private_addresses` lets pages of this machine and the local network be fetched. `sources`
+    bring fresh records into the corpora, see `source_settings.py`. Without a `theme` it is the program's own
+    that fits the terminal. `keys` is what the file says about keys, in its order; `keymap/judging.py` tells
+    what comes of it.
     """
 
     corpora: Mapping[str, str] = {}
@@ -90,6 +89,7 @@ class Settings(NamedTuple):
     search_pages: bool = True
     pages_megabytes: int = 200
     private_addresses: bool = False
+    sources: tuple[DeclaredSource, ...] = ()
     keys: tuple[KeyEntry, ...] = ()
 
 
@@ -216,10 +216,12 @@ SETTINGS = (
     Setting("pages_megabytes", "pages_megabytes", _megabytes, "most room for fetched pages"),
     Setting("private_addresses", "private_addresses", _switch, "pages of this machine and network, too"),
 )
-"""All that may be set, in the order of the file, but for the table of keys after it."""
+"""All that may be set, in the order of the file, but for the tables after it."""
 
-KEYS = "keys"
-"""The table of keys."""
+_TABLES = {
+    SOURCES: "[sources.NAME], for each source of fresh records",
+    KEYS: "[keys], with a line for each action",
+}
 
 
 def _loaded(values: Mapping[str, Any], text: str, path: Path) -> Loaded:
@@ -228,19 +230,25 @@ def _loaded(values: Mapping[str, Any], text: str, path: Path) -> Loaded:
     complaints: list[str] = []
     lines: dict[str, int] = {}
     for key, value in values.items():
-        line = _line_of(key, text)
+        line = line_of(key, text)
         place = f"{path}:{line}: {key}"
         if key == KEYS and isinstance(value, dict):
-            fields[KEYS] = tuple(_key_entries(value, text, path))
+            fields[KEYS] = tuple(key_entries(value, text, path))
+            continue
+        if key == SOURCES and isinstance(value, dict):
+            from newsreader.source_settings import read_sources  # most settings name none
+
+            fields[SOURCES], mistakes = read_sources(source_entries(value, text), values.get("corpora"), path)
+            complaints += mistakes
             continue
         if key not in known:
             from difflib import get_close_matches  # mistakes are rare, starts are not
 
-            if key == KEYS:
-                complaints.append(f"{place}: a table is needed, [keys], with a line for each action.")
+            if key in _TABLES:
+                complaints.append(f"{place}: a table is needed, {_TABLES[key]}.")
                 continue
-            near = get_close_matches(key, [*known, KEYS], n=1)
-            hint = f"did you mean {near[0]}?" if near else f"known keys are {', '.join([*known, KEYS])}."
+            near = get_close_matches(key, [*known, *_TABLES], n=1)
+            hint = f"did you mean {near[0]}?" if near else f"known keys are {', '.join([*known, *_TABLES])}."
             complaints.append(f"{place} is not a setting; {hint}")
             continue
         try:
@@ -249,22 +257,3 @@ def _loaded(values: Mapping[str, Any], text: str, path: Path) -> Loaded:
         except _Misfit as misfit:
             complaints.append(f"{place}: {misfit}; the default is used.")
     return Loaded(Settings(**fields), complaints, lines)
-
-
-def _key_entries(table: Mapping[str, Any], text: str, path: Path) -> Iterator[KeyEntry]:
-    """The lines of the table of keys."""
-    start = _line_of(KEYS, text)
-    rest = "\n".join(text.splitlines()[start - 1 :])
-    for name, value in table.items():
-        line = start - 1 + _line_of(name, rest, f"{KEYS}.")
-        yield KeyEntry(f"{path}:{line}", name, tuple(value) if isinstance(value, list) else value)
-
-
-def _line_of(key: str, text: str, prefix: str = "") -> int:
-    import re
-
-    start = re.compile(rf"[\s\[\"']*(?:{re.escape(prefix)})?[\"']?{re.escape(key)}(?![\w-])")
-    for number, line in enumerate(text.splitlines(), start=1):
-        if start.match(line):
-            return number
-    return 1

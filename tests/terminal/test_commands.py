@@ -11,6 +11,8 @@ import pytest
 
 from tests.builders import a_corpus, a_front_matter
 from tests.terminal.driver import Terminal
+from tests.unit.commands.web_pages import a_page, served_corpus
+from tests.web.server import PageServer
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "sample_content"
@@ -84,6 +86,39 @@ def test_the_terminal_obeys_nothing_that_a_corpus_says(tmp_path: Path, form: str
         assert b"\x07" not in told.raw
         assert "\u202e".encode() not in told.raw
         assert "\x9b".encode() not in told.raw
+
+
+@pytest.mark.parametrize("columns", [80, 30])
+def test_a_long_run_tells_how_far_it_is_on_a_line_that_goes_away(tmp_path: Path, columns: int) -> None:
+    evil = "\x1b]0;owned\x07\u202eevil"
+    with PageServer() as server:
+        urls = {f"page-{number}": server.add(f"/{number}", a_page(f"{evil} {number}")) for number in range(9)}
+        urls["gone"] = server.url("/gone")
+        root = served_corpus(tmp_path, urls, tmp_path / "home/.config/newsreader/config.toml")
+        for command, verb in (("fetch", b"fetching "), ("links", b"checking ")):
+            told = answer(
+                tmp_path / "home",
+                command,
+                "--again",
+                "--corpus",
+                root,
+                columns=columns,
+                env={"NO_COLOR": "1"},
+            )
+            assert told.status == 1
+            assert verb in told.raw
+            assert not any(verb.decode() in line for line in told.lines)
+            assert b"\x1b" not in told.raw.replace(b"\r\x1b[K", b"")
+            assert b"\x07" not in told.raw
+            pictures = told.raw.replace(b"\r\n", b"").split(b"\r\x1b[K")
+            lines = [picture.decode() for picture in pictures if picture.startswith(verb)]
+            assert all(len(line) < columns for line in lines)
+        shown = answer(tmp_path / "home", "show", "page-3", "--text", "--corpus", root, env={"NO_COLOR": "1"})
+        assert shown.status == 0
+        assert b"evil 3, part 4" in shown.raw
+        assert b"\x1b" not in shown.raw
+        assert b"\x07" not in shown.raw
+        assert "\u202e".encode() not in shown.raw
 
 
 def test_a_corpus_that_is_read_for_the_first_time_tells_how_far_it_is(tmp_path: Path) -> None:

@@ -118,10 +118,11 @@ def test_a_file_to_begin_with_changes_nothing_until_a_line_is_made_one(
         assert f"\n# {setting.about}\n# {setting.key} = " in text
     for action in ACTIONS:
         assert f"\n# {VIM.help_of(action)}\n# {action.id} = " in text
-    lines = [line.removeprefix("# ") for line in text.splitlines() if " = " in line or line == "# [keys]"]
+    lines = [line.removeprefix("# ") for line in text.splitlines() if " = " in line or line.startswith("# [")]
     path.write_text("\n".join(lines), encoding="utf-8")
     settings, complaints, _ = load_settings(path)
-    assert (settings._replace(keys=()), complaints) == (Settings(), [])
+    assert (settings._replace(keys=(), sources=()), complaints) == (Settings(), [])
+    assert [source.name for source in settings.sources] == ["ai"]
     assert judge(settings.keys).keymap == VIM
 
 
@@ -137,3 +138,24 @@ def test_a_folder_that_cannot_be_used_is_told(path: Path, capsys: pytest.Capture
     path.parent.write_text("in the way")
     assert main(["config", "--init"]) == 2
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_sources_are_shown_as_the_file_has_them_and_can_be_the_file(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path.parent.mkdir()
+    text = (
+        '[corpora]\nai = "~/ai"\n\n[sources.ai]\ncorpus = "ai"\nlisting = "https://s.example/i.json"\n'
+        '[sources."my.feed"]\ncorpus = "./feeds"\nfeed = "https://b.example/feed"\ntopics = ["A", "B"]\n'
+        'quality = 40\nfolder = "_blogs/own"\npublished = false\nenabled = false\n'
+    )
+    path.write_text(text, encoding="utf-8")
+    before = load_settings(path).settings.sources
+    assert [source.line for source in before] == [4, 7]
+    assert main(["config"]) == 0
+    path.write_text(capsys.readouterr().out, encoding="utf-8")
+    after = load_settings(path)
+    assert after.complaints == []
+    assert [source._replace(line=1) for source in after.settings.sources] == [
+        source._replace(line=1) for source in before
+    ]

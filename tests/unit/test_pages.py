@@ -14,6 +14,7 @@ from tests.builders import a_record
 
 ORIGINAL = "https://who.int/news/first-report"
 AMP = "https://who.int/amp/first-report"
+ARCHIVED = f"https://web.archive.org/web/20210628071200/{ORIGINAL}"
 CACHED = "https://who-int.cdn.ampproject.org/c/s/who.int/amp/first-report"
 
 
@@ -29,6 +30,8 @@ def key_of(action: str) -> str:
         ({"amp_url": AMP, "cached_amp_url": CACHED}, Page.CACHED_AMP, CACHED),
         ({"cached_amp_url": CACHED}, Page.AMP, CACHED),
         ({"original_url": "", "web_url": ORIGINAL}, Page.ORIGINAL, ORIGINAL),
+        ({}, Page.ARCHIVED, ARCHIVED),
+        ({"original_url": "", "web_url": ORIGINAL}, Page.ARCHIVED, ARCHIVED),
     ],
 )
 def test_each_page_is_found(urls: dict[str, str], page: Page, url: str) -> None:
@@ -47,6 +50,11 @@ def test_each_page_is_found(urls: dict[str, str], page: Page, url: str) -> None:
             {"original_url": "javascript:alert(1)", "web_url": ""},
             Page.ORIGINAL,
             "This story has no link that can be opened.",
+        ),
+        (
+            {"original_url": "javascript:alert(1)", "web_url": ""},
+            Page.ARCHIVED,
+            "This story has no link that could have been archived.",
         ),
     ],
 )

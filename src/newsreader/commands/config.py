@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from newsreader import paths
 from newsreader.commands.arguments import CommandParser, parse_arguments
-from newsreader.config import KEYS, SETTINGS, Loaded, Setting, Settings, load_settings
+from newsreader.config import KEYS, SETTINGS, SOURCES, Loaded, Setting, Settings, load_settings
 from newsreader.domain.ranking import DAY
 from newsreader.errors import NewsreaderError
 from newsreader.keymap.actions import ACTIONS
@@ -17,10 +18,16 @@ from newsreader.keymap.judging import Judged, judge
 from newsreader.keymap.key_names import written
 from newsreader.keymap.keymap import VIM, Keymap
 from newsreader.keymap.presets import DEFAULT, PRESETS
+from newsreader.source_settings import EXAMPLE, DeclaredSource
 
 _HEAD = """\
 # Settings of newsreader. Each line shows the default; take the # away to change it.
 # What is wrong in this file is told with its line at the next start, or by `newsreader config`.
+"""
+
+_SOURCES_HEAD = """
+# Sources of fresh records, which newsreader sync brings in. The corpus that one names is written to.
+#
 """
 
 _KEYS_HEAD = """
@@ -62,11 +69,29 @@ def _show(path: Path, loaded: Loaded) -> int:
         number = loaded.lines.get(setting.key)
         print(f"{line:<{width}}  # {'the default' if number is None else f'line {number}'}")
     judged = judge(loaded.settings.keys)
+    _show_sources(loaded.settings.sources)
     _show_keys(judged)
     complaints = [*loaded.complaints, *judged.complaints]
     for words in (*complaints, *judged.notices):
         print(f"newsreader: {words}", file=sys.stderr)
     return 1 if complaints else 0
+
+
+def _show_sources(sources: Sequence[DeclaredSource]) -> None:
+    """The sources of fresh records, as the file could have them."""
+    for source in sources:
+        print(f"\n[{SOURCES}.{_name(source.name)}]  # line {source.line}")
+        print(f"corpus = {_text(source.corpus)}\n{source.kind} = {_text(source.address)}")
+        print(f"topics = {_text(source.topics)}")
+        if source.quality is not None:
+            print(f"quality = {source.quality}")
+        print(f"folder = {_text(source.folder)}")
+        print(f"published = {_text(source.published)}\nenabled = {_text(source.enabled)}")
+
+
+def _name(name: str) -> str:
+    """A key in TOML: one with a full stop or other letters has to be quoted."""
+    return name if re.fullmatch("[A-Za-z0-9_-]+", name) else _text(name)
 
 
 def _show_keys(judged: Judged) -> None:
@@ -90,6 +115,7 @@ def _key_line(action_id: str, keymap: Keymap) -> str:
 def _begin(path: Path) -> int:
     defaults = zip(SETTINGS, _lines(Settings()), strict=True)
     text = _HEAD + "".join(f"\n# {setting.about}\n# {line}\n" for setting, line in defaults)
+    text += _SOURCES_HEAD + "".join(f"# {line}\n" for line in EXAMPLE.splitlines())
     text += _KEYS_HEAD.format(presets=", ".join(PRESETS), default=_text(DEFAULT))
     text += "".join(f"\n# {VIM.help_of(action)}\n# {_key_line(action.id, VIM)}\n" for action in ACTIONS)
     if path.exists():

@@ -69,6 +69,10 @@ def manual_page() -> Iterator[str]:
     for name, words in (
         ("NEWSREADER_CORPUS", "The corpus to open where none is named."),
         ("BROWSER", "Commands that open pages, separated by colons."),
+        (
+            "http_proxy, https_proxy, all_proxy, no_proxy",
+            "Proxies for what is fetched, and hosts without one.",
+        ),
         ("NO_COLOR", "Not empty: nothing is set off by boldness or colour in the output of commands."),
     ):
         yield from (".TP", f".B {name}", _text(words))
@@ -76,7 +80,7 @@ def manual_page() -> Iterator[str]:
     for place, words in (
         (f"~/.config/newsreader/{paths.config_file().name}", "Settings."),
         ("~/.local/state/newsreader", "Marks and visits."),
-        ("~/.cache/newsreader", "Indexes; deleting them only costs time."),
+        ("~/.cache/newsreader", "Indexes, fetched pages and pictures; deleting them only costs time."),
     ):
         yield from (".TP", f".I {_text(place)}", _text(words))
 

@@ -28,6 +28,7 @@ def parser() -> ArgumentParser:
         (
             ("open 15a73546860c9df9", "the original page of a story"),
             ("open --amp --print 15a73546860c9df9", "the address of its AMP page, or of the cached one"),
+            ("open --archived 15a73546860c9df9", "what the page was when the story came out"),
         ),
     )
     add_ids(command, several=True)
@@ -38,6 +39,7 @@ def parser() -> ArgumentParser:
         ("--original", Page.ORIGINAL, "the page where the story was found, as without an option"),
         ("--amp", Page.AMP, "the AMP page at the publisher, or where there is none, the cached one"),
         ("--cached", Page.CACHED_AMP, "the AMP page in the AMP cache"),
+        ("--archived", Page.ARCHIVED, "the copy of the Internet Archive nearest to the day of publication"),
     ):
         which.add_argument(
             name, action="store_const", const=page, default=Page.ORIGINAL, dest="page", help=words

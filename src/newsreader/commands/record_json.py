@@ -16,7 +16,7 @@ VERSION = 1
 SEALED = "secured"
 """The key of the sealed block, which is given only to who asks for it."""
 
-ADDED = ("id", "path", "score", "story", "body", "own")
+ADDED = ("id", "path", "score", "story", "body", "text", "own")
 """Keys that are not the record's; should it have one of them, that is given in `own`."""
 
 

@@ -11,6 +11,7 @@ from newsreader.commands.arguments import CommandParser, add_corpus, parse_argum
 from newsreader.commands.naming import add_ids, find_all
 from newsreader.commands.selection import Corpus, open_corpus
 from newsreader.domain.listed import Listed
+from newsreader.domain.page_text import PageText
 from newsreader.domain.text import clean_line
 
 _PIPE_WIDTH = 80
@@ -24,7 +25,7 @@ def parser() -> ArgumentParser:
         "Print stories: title, origin, scores, excerpt, text, links with their addresses, and related "
         "coverage; ▸ marks what is in the corpus, ≈ what was found there by title and day, ▹ what is not. "
         "In JSON a story has every key of its record and the text below the front matter as body; a sealed "
-        "block only with --sealed.",
+        "block only with --sealed. --text gives the kept text of the page in full, too, in JSON as text.",
         (
             ("show 15a73546860c9df9", "the story of that id"),
             ("show https://www.nbcnews.com/tech/tech-news/openai-gpt-4-rcna74916", "that of an address"),
@@ -32,6 +33,7 @@ def parser() -> ArgumentParser:
                 "show --json 2022-10-27-ford-and-vw-close-down-argo-ai-autonomous-car-unit.md",
                 "that of a path",
             ),
+            ("show --text 15a73546860c9df9", "with the page itself, where it was fetched"),
         ),
     )
     add_ids(command, several=True)
@@ -48,12 +50,17 @@ def parser() -> ArgumentParser:
     group.add_argument(
         "--json", action="store_const", const="json", dest="format", help="the same as --format json"
     )
+    group.add_argument(
+        "--text",
+        action="store_true",
+        help="with the text of its page, as it was fetched; none is fetched now",
+    )
     group.add_argument("--sealed", action="store_true", help="with the sealed block, in json and jsonl")
     return command
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Show; 1 where a story was not found."""
+    """Show; 1 where a story was not found, or has no text where that is asked for."""
     options = parse_arguments(parser(), arguments)
     missed = shown = 0
     with open_corpus(options) as corpus:
@@ -63,14 +70,30 @@ def run(arguments: Sequence[str]) -> int:
                 continue
             if shown and options.format in ("text", "md"):
                 print("\n---\n" if options.format == "md" else "\n" + "─" * 40 + "\n")
-            shown += _show(corpus, listed, options)
+            text = _text(corpus, listed) if options.text else None
+            missed += options.text and text is None
+            shown += _show(corpus, listed, options, text)
     return 1 if missed or not shown else 0
 
 
-def _show(corpus: Corpus, listed: Listed, options: Namespace) -> bool:
+def _text(corpus: Corpus, listed: Listed) -> PageText | None:
+    """What was fetched of the page of a story; None after it was told that nothing was."""
+    page = corpus.reader.page(listed.record_id)
+    if page is not None and page.text is not None:
+        return page.text
+    path = clean_line(listed.path).replace('"', "?")
+    print(
+        f"newsreader: {listed.name}: no text of its page is kept. "
+        f"newsreader fetch --all 'path:\"{path}\"' fetches it.",
+        file=sys.stderr,
+    )
+    return None
+
+
+def _show(corpus: Corpus, listed: Listed, options: Namespace, text: PageText | None) -> bool:
     """Write one story; whether it was still there."""
     if options.format == "text":
-        return _show_text(corpus, listed)
+        return _show_text(corpus, listed, text)
     from newsreader.commands.records import whole_rows
 
     row = next(whole_rows(corpus.reader, [listed.record_id]), None)
@@ -79,7 +102,7 @@ def _show(corpus: Corpus, listed: Listed, options: Namespace) -> bool:
     if options.format == "md":
         from newsreader.commands.story_markdown import story_markdown
 
-        sys.stdout.writelines(f"{line}\n" for line in story_markdown(row))
+        sys.stdout.writelines(f"{line}\n" for line in story_markdown(row, text))
         return True
     from newsreader.commands.formats import structured
     from newsreader.commands.record_json import record_json, story_json
@@ -87,6 +110,10 @@ def _show(corpus: Corpus, listed: Listed, options: Namespace) -> bool:
     members = corpus.reader.members(listed.record_id)
     told = corpus.reader.catalogue.listed([member.record_id for member in members])
     value = record_json(row, sealed=options.sealed, body=True) | {"story": story_json(listed, told)}
+    if options.text:
+        from newsreader.commands.page_text import text_json
+
+        value["text"] = text_json(text)
     if options.format == "json":
         structured.write_value(value, sys.stdout)
     else:
@@ -94,7 +121,7 @@ def _show(corpus: Corpus, listed: Listed, options: Namespace) -> bool:
     return True
 
 
-def _show_text(corpus: Corpus, listed: Listed) -> bool:
+def _show_text(corpus: Corpus, listed: Listed, text: PageText | None) -> bool:
     from newsreader.commands.formats.table import may_be_bold, terminal_width
     from newsreader.commands.story_text import story_text
 
@@ -102,7 +129,7 @@ def _show_text(corpus: Corpus, listed: Listed) -> bool:
     if page is None:
         return False
     width = terminal_width(sys.stdout) or _PIPE_WIDTH
-    without_path = page._replace(record=page.record._replace(path=""))  # it would be wrapped
+    without_path = page._replace(record=page.record._replace(path=""), text=text)  # it would be wrapped
     for line in story_text(without_path, width, int(time()), bold=may_be_bold(sys.stdout)):
         print(line)
     print(f"\nid          {listed.name}\npath        {clean_line(listed.path)}")

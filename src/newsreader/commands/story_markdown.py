@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from newsreader.commands.records import Row
 from newsreader.domain.citation import in_markdown
 from newsreader.domain.dates import absolute
+from newsreader.domain.page_text import PageText
 
 
-def story_markdown(row: Row) -> Iterator[str]:
-    """The lines: title, origin, excerpt, text, links."""
+def story_markdown(row: Row, page: PageText | None = None) -> Iterator[str]:
+    """The lines: title, origin, excerpt, text, links; the text of its page where that is given."""
     record = row.record
     yield f"# {in_markdown(record.title)}"
     yield ""
@@ -20,6 +21,11 @@ def story_markdown(row: Row) -> Iterator[str]:
         if text:
             yield ""
             yield text
+    if page is not None:
+        from newsreader.commands.page_text import text_markdown
+
+        yield from ("", f"## {in_markdown(f'Text of the {page.version} page')}", "", f"<{page.url}>")
+        yield from text_markdown(page.html)
     links = record.links()
     if links:
         yield ""

@@ -98,7 +98,7 @@ def read_document(data: bytes) -> Document | None:
         reason = "the front matter is never closed: a line with --- is needed after it"
         defects.append(Defect(offset, reason, "unclosed-front-matter"))
     loaded = _parse(front, body or "", offset, defects)
-    values, lines = _gate_map(loaded), _KeyLines(front, offset)
+    values, lines = gated(loaded), _KeyLines(front, offset)
     return Document(values, clean_block(body or ""), tuple(defects), lines, front, offset)
 
 
@@ -115,7 +115,7 @@ def read_yaml(data: bytes) -> tuple[dict[str, object], tuple[Defect, ...]]:
     except _ERRORS as error:
         defects.append(_defect(error, 1))
         loaded = None
-    return _gate_map(loaded) if isinstance(loaded, dict) else {}, tuple(defects)
+    return gated(loaded) if isinstance(loaded, dict) else {}, tuple(defects)
 
 
 def _cut(text: str, start: int) -> tuple[str, str | None]:
@@ -192,7 +192,8 @@ def _decode(data: bytes) -> tuple[str, list[Defect]]:
         return data.decode("utf-8-sig", errors="replace"), [Defect(line, reason, "not-utf8")]
 
 
-def _gate_map(values: dict[Any, Any]) -> dict[str, object]:
+def gated(values: Mapping[Any, Any]) -> dict[str, object]:
+    """Keys and values as a file may give them to the program, every text through the text gate."""
     return {_gate_key(str(key)): _gate(value) for key, value in values.items()}
 
 
@@ -209,7 +210,7 @@ def _gate(value: object) -> object:
     if value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, dict):
-        return _gate_map(value)
+        return gated(value)
     if isinstance(value, list | tuple | set):
         return [_gate(inner) for inner in value]
     return clean_line(str(value), STRING_LIMIT)

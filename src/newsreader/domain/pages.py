@@ -1,4 +1,4 @@
-"""Which page of a story is meant by "the original", "the AMP page", "the cached AMP page"."""
+"""Which page of a story is meant: the original, the AMP page, the cached AMP page, the archived copy."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class Page(StrEnum):
     ORIGINAL = "original"
     AMP = "amp"
     CACHED_AMP = "cached"
+    ARCHIVED = "archived"
 
 
 class Found(NamedTuple):
@@ -59,11 +60,15 @@ def _archived(link: Link, record: Record) -> Link:
 def find_page(record: Record, page: Page, key_of: Callable[[str], str]) -> Found:
     """The page where a story was found, or its AMP page; the cached one where the publisher has none.
 
+    The archived page is the copy nearest to the day of publication; whether there is one, the archive tells.
+
     `key_of` gives what is to be pressed or typed for an action by its id, where another page is advised.
     """
     if page is Page.ORIGINAL:
         original = record.link(LinkKind.ORIGINAL)
         return Found(original, "" if original else "This story has no link that can be opened.")
+    if page is Page.ARCHIVED:
+        return find_copy(record, ())
     amp, cached = record.link(LinkKind.AMP), record.link(LinkKind.CACHED_AMP)
     if page is Page.AMP and amp is not None:
         return Found(amp)

@@ -269,6 +269,13 @@ SCREEN: tuple[Action, ...] = (
         Group.LIST,
     ),
     Action("corpora", ("C",), "Open corpus", "Open another corpus that the settings name.", Group.PROGRAM),
+    Action(
+        "sync",
+        ("ctrl+r",),
+        "Fresh records",
+        "Bring fresh records in from the sources that the settings declare; {step_back} stops it.",
+        Group.PROGRAM,
+    ),
     Action("refresh_corpus", ("R",), "Look for changes", "Look for changed files now.", Group.LIST),
     Action(
         "problems",

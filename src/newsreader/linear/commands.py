@@ -266,6 +266,7 @@ COMMANDS: tuple[Command, ...] = (
         "undo", "", ("undo",), "", "Take the last change of marks or searches back.", Group.MARKS, "undo"
     ),
     Command("redo", "", ("redo",), "", "Make the change again that was taken back.", Group.MARKS, "redo"),
+    Command("sync", "", ("sync",), "", "Bring fresh records in.", Group.PROGRAM, "sync"),
     Command("refresh", "R", ("refresh",), "", "Look for changed files now.", Group.PROGRAM, "refresh_corpus"),
     Command(
         "problems",

@@ -60,6 +60,7 @@ class Session:
         plain = plain_view(settings)
         self._index = index
         self._output = output
+        self._settings = settings
         self.is_over = False
         self.rows = ListDesk(index, output, settings, view, plain)
         self._marks = MarksDesk(index.library, searches, settings, output, ask)
@@ -156,6 +157,7 @@ class Session:
             "mark_all": self._mark_all,
             "undo": self._marks.undo,
             "redo": self._marks.redo,
+            "sync": self._sync,
             "refresh": self._refresh,
             "quit": self._quit,
         }
@@ -254,6 +256,12 @@ class Session:
         page = self.stories.need_page()
         fresh = page if page.record_id is None else self.stories.read_page(page.record_id)
         self._marks.note(fresh, text)
+
+    def _sync(self) -> None:
+        from newsreader.linear.sync_desk import sync
+
+        if sync(self._index.library.root, self._settings, self._output):
+            self._refresh()
 
     def _refresh(self) -> None:
         keep = self.position

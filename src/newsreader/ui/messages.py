@@ -272,6 +272,23 @@ class RefreshEnded(Message):
         self.changed = changed
 
 
+class SyncMoved(Message):
+    """Fresh records are coming in; `words` tell from where and how many up to now."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
+
+
+class SyncEnded(Message):
+    """No more fresh records come; `words` tell how it went, `has_changed` if files were written."""
+
+    def __init__(self, words: str, *, has_changed: bool) -> None:
+        super().__init__()
+        self.words = words
+        self.has_changed = has_changed
+
+
 class Told(Message):
     """Something was done in the background, or could not be, as `words` say."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -59,7 +61,9 @@ def run(folders: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 
     def answer(name: str, *arguments: str | Path) -> Answer:
         words = [str(argument) for argument in arguments]
-        asks_corpus = name not in ("config", "marks", "man", "completion") and "--corpus" not in words
+        asks_corpus = (
+            name not in ("config", "marks", "man", "completion", "pages") and "--corpus" not in words
+        )
         where = ["--corpus", str(SAMPLE)] if asks_corpus else []
         capsys.readouterr()
         try:
@@ -69,3 +73,14 @@ def run(folders: Path, capsys: pytest.CaptureFixture[str]) -> Run:
         return Answer(status, *capsys.readouterr())
 
     return answer
+
+
+@pytest.fixture
+def environment(tmp_path: Path, cache: Path) -> dict[str, str]:
+    """That of a process with folders of its own, and the index of the sample."""
+    shutil.copytree(cache, tmp_path / "xdg-cache" / "newsreader")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "NEWSREADER"))}
+    folders = {
+        f"XDG_{name}_HOME": str(tmp_path / f"xdg-{name.lower()}") for name in ("CACHE", "CONFIG", "STATE")
+    }
+    return {**kept, **folders, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}

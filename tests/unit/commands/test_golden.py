@@ -38,6 +38,9 @@ CASES: dict[str, tuple[str, ...]] = {
     "stats.text": ("stats", "--chart"),
     "stats.json": ("stats", "is:front", "--json"),
     "open.text": ("open", FORD, "--cached", "--print"),
+    "open-archived.text": ("open", FORD, "--archived", "--print"),
+    "pages.text": ("pages",),
+    "pages.json": ("pages", "--json"),
 }
 
 

@@ -190,6 +190,13 @@ def test_a_use_is_noted_once_an_hour(path: Path, pages: Pages, clock: Clock) -> 
     assert used_at(path) == 10_000 + store.USE_EVERY
 
 
+def test_the_time_of_the_oldest_page_is_told(pages: Pages) -> None:
+    assert pages.oldest() is None
+    pages.keep(A, a_text(fetched_at=200))
+    pages.keep(B, a_text(fetched_at=100))
+    assert pages.oldest() == 100
+
+
 def test_pages_can_be_purged_by_age_or_all(pages: Pages, path: Path) -> None:
     pages.keep(A, a_text(fetched_at=100))
     pages.keep(B, a_text(fetched_at=200))

@@ -86,15 +86,18 @@ class Sheet(Generic[Row]):
         self.as_md = as_md
 
 
-def add_format(parser: ArgumentParser, *formats: StrEnum, columns: Sequence[str] = ()) -> None:
-    """How to write the answer; all formats unless some are given."""
+def add_format(
+    parser: ArgumentParser, *formats: StrEnum, columns: Sequence[str] = (), usual: str = ""
+) -> None:
+    """How to write the answer; all formats unless some are given. `usual` is what comes without a choice."""
     offered = formats or tuple(Format)
+    usual = usual or f"{offered[0]} on a terminal and tsv elsewhere"
     group = parser.add_argument_group("output")
     group.add_argument(
         "--format",
         choices=[str(name) for name in offered],
         metavar="FORMAT",
-        help=f"one of {', '.join(offered)}; {offered[0]} on a terminal and tsv elsewhere unless given",
+        help=f"one of {', '.join(offered)}; {usual} unless given",
     )
     group.add_argument(
         "--json", action="store_const", const="json", dest="format", help="the same as --format json"

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import TextIO, cast
+from typing import TextIO
 
 from newsreader.domain.text import clean_line
 from newsreader.errors import NewsreaderError
+from newsreader.whole_files import write_whole
 
 
 class CannotPutError(NewsreaderError):
@@ -75,52 +73,13 @@ def put_new(path: Path, text: str, corpus: Path, *, replace: bool = False) -> bo
 
 def _write(path: Path, write: Callable[[TextIO], object], *, replace: bool) -> None:
     try:
-        with NamedTemporaryFile(
-            "w",
-            encoding="utf-8",
-            errors="backslashreplace",
-            newline="\n",
-            dir=path.parent,
-            prefix=".newsreader-",
-            delete=False,
-        ) as file:
-            temporary = Path(file.name)
-            try:
-                write(cast("TextIO", file))
-                file.close()
-                temporary.chmod(0o666 & ~_umask())
-                _move(temporary, path, replace=replace)
-            finally:
-                file.close()
-                with suppress(FileNotFoundError):
-                    temporary.unlink()
+        write_whole(path, write, replace=replace)
     except FileExistsError as error:
         raise AlreadyThereError(
             f"{_shown(path)}: there is a file already that says something else. --force replaces it."
         ) from error
     except OSError as error:
         raise _cannot(path, error) from error
-
-
-def _move(temporary: Path, path: Path, *, replace: bool) -> None:
-    """Give a file its name; unless it may replace another, this fails where one has come meanwhile."""
-    if replace:
-        temporary.replace(path)
-        return
-    try:
-        os.link(temporary, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links
-        if path.exists() or path.is_symlink():
-            raise FileExistsError from None
-        temporary.replace(path)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _cannot(path: Path, error: OSError) -> CannotPutError:

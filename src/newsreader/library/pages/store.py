@@ -93,6 +93,12 @@ class Pages:
         """How many pages are kept."""
         return self._do("fetched pages cannot be read", lambda: self._size("1"))
 
+    def oldest(self) -> int | None:
+        """When the oldest of the kept pages was fetched, in seconds since 1970 UTC; None without any."""
+        statement = "SELECT min(fetched_at) FROM page"
+        found: int | None = self._do("fetched pages cannot be read", lambda: self._ask(statement)[0][0])
+        return found
+
     def purge(self, older_than: int | None = None) -> PagesSize:
         """Throw away pages and verdicts: all, or those from before a time, in seconds since 1970 UTC.
 

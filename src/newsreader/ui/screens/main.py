@@ -48,6 +48,7 @@ from newsreader.ui.saved_desk import SavedDesk
 from newsreader.ui.screens.main_answers import MainAnswers
 from newsreader.ui.selection_desk import SelectionDesk
 from newsreader.ui.story_desk import StoryDesk
+from newsreader.ui.sync_desk import SyncDesk
 from newsreader.ui.topic_desk import TopicDesk
 from newsreader.ui.trends_desk import TrendsDesk
 from newsreader.ui.undo_desk import Source, UndoDesk, Undoer
@@ -187,6 +188,14 @@ class MainScreen(MainAnswers, inherit_bindings=False):
         self._index = IndexDesk(
             self, self._loader, self._status, look_again=self._look_again, tell=self.tell, clock=clock
         )
+        self._sync = SyncDesk(
+            self,
+            settings,
+            library.root,
+            self._status,
+            look_for_changes=self._index.corpus_changed,
+            tell=self.tell,
+        )
         focusable = {Pane.TOPICS: self._sidebar, Pane.LIST: self._rows, Pane.STORY: self._story}
         areas = {**focusable, Pane.LIST: self._middle, Pane.STORY: self._reading}
         self._panes = PaneDesk(self, areas, focusable, self._looks.look, self._looks.keep_widths)
@@ -227,6 +236,7 @@ class MainScreen(MainAnswers, inherit_bindings=False):
         self._pictures.stop()
         self._looks.stop()
         self._pages.stop()
+        self._sync.stop()
         self._marks.stop()
         self._saved.stop()
         self._loader.stop()

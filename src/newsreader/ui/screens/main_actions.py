@@ -31,6 +31,7 @@ from newsreader.ui.problem_desk import ProblemDesk
 from newsreader.ui.saved_desk import SavedDesk, Wish
 from newsreader.ui.selection_desk import SelectionDesk
 from newsreader.ui.story_desk import StoryDesk
+from newsreader.ui.sync_desk import SyncDesk
 from newsreader.ui.trends_desk import TrendsDesk
 from newsreader.ui.undo_desk import UndoDesk
 from newsreader.ui.widgets.filter_bar import FilterBar
@@ -63,6 +64,7 @@ class MainActions(Screen[None]):
     _saved: SavedDesk
     _selection: SelectionDesk
     _stories: StoryDesk
+    _sync: SyncDesk
     _story: StoryView
     _trends: TrendsDesk
     _undo: UndoDesk
@@ -207,15 +209,15 @@ class MainActions(Screen[None]):
     def action_step_back(self) -> None:
         """Step back out, one at a time: fetching, the search, the selection, the filter, then the pane."""
         is_typing = self._filter.has_focus_within
-        if not is_typing and (self._pages.cancel() or self._pictures.cancel()):
+        if not is_typing and (self._pages.cancel() or self._pictures.cancel() or self._sync.cancel()):
             return
         if self._finds_in_story:
             self._finds.clear()
             return
-        if self._means_selection and not self._filter.has_focus_within:
+        if self._means_selection and not is_typing:
             self._selection.clear()
             return
-        if self._filter.has_focus_within or (self._panes.active is Pane.LIST and self._list.view.filter):
+        if is_typing or (self._panes.active is Pane.LIST and self._list.view.filter):
             self._panes.go_to(Pane.LIST)
             self._filters.clear()
         else:
@@ -248,6 +250,10 @@ class MainActions(Screen[None]):
     def action_refresh_corpus(self) -> None:
         """Look for changed files."""
         self._index.refresh()
+
+    def action_sync(self) -> None:
+        """Fresh records."""
+        self._sync.sync()
 
     def action_problems(self) -> None:
         """The files that could not be read."""

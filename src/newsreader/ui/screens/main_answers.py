@@ -134,6 +134,14 @@ class MainAnswers(MainActions):
     def _finish_refresh(self, event: messages.RefreshEnded) -> None:
         self._index.ended(event, something_shown=self._list.record_id is not None)
 
+    @on(messages.SyncMoved)
+    def _follow_sync(self, event: messages.SyncMoved) -> None:
+        self._sync.moved(event)
+
+    @on(messages.SyncEnded)
+    def _finish_sync(self, event: messages.SyncEnded) -> None:
+        self._sync.ended(event)
+
     @on(messages.ProblemsRead)
     def _show_problems(self, answer: messages.ProblemsRead) -> None:
         self._problems.show(answer.problems)

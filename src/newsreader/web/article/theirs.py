@@ -41,8 +41,10 @@ def find_text(root: Node, url: str) -> str:
     """
     import logging
 
-    from trafilatura import extract
-
+    try:
+        from trafilatura import extract
+    except Exception:  # noqa: BLE001 - while one thread fails to import it, others may take it for imported
+        return ""
     if sum(1 for _ in root.walk()) > MOST_NODES:
         return ""
     for name in ("trafilatura", "htmldate", "courlan"):

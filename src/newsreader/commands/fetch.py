@@ -1,0 +1,149 @@
+"""`newsreader fetch`: the readable text of the pages that a query finds, to be read offline."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from newsreader.commands import formats
+from newsreader.commands.arguments import CommandParser, add_corpus, add_query, parse_arguments
+from newsreader.commands.formats import Column, Sheet
+from newsreader.commands.page_fetching import Fate, Fetched, Wishes, fetch_pages
+from newsreader.commands.progress_line import progress_line
+from newsreader.commands.selection import Selection, select
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+
+def parser() -> ArgumentParser:
+    """The command line."""
+    command = CommandParser(
+        "fetch",
+        "Fetch the pages of the records that a query finds, and keep their readable text, so that t shows it "
+        "without a network and has:text finds it. Of each record the AMP page is tried first, then the "
+        "cached AMP page, the web page and the original. What is kept already is not asked for. At most "
+        "eight requests are made at once, two at one host, as the robots.txt of each host allows. At the end "
+        "it is told what came and what did not; the exit status is 1 where a page could not be had.",
+        (
+            ("fetch is:later", "what is to be read later, before a journey"),
+            ("fetch newer:7d --sort hot --limit 100", "the hundred hottest of a week"),
+            ("fetch --all topic:nlp --again", "newer versions of what is kept, too"),
+            (
+                "fetch is:starred --archived --format tsv",
+                "dead pages from the Internet Archive, a row for each",
+            ),
+        ),
+    )
+    add_query(command)
+    add_corpus(command)
+    group = command.add_argument_group("pages")
+    group.add_argument("--again", action="store_true", help="also ask for newer versions of what is kept")
+    group.add_argument(
+        "--archived",
+        action="store_true",
+        help="where all pages of a record are dead, take the copy of the Internet Archive nearest to its day",
+    )
+    formats.add_format(command, columns=_NAMES, usual="a summary in words")
+    return command
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Fetch; 1 where nothing was found, or a page could not be had."""
+    options = parse_arguments(parser(), arguments)
+    with select(options) as selection:
+        tally = Counter[str]()
+        try:
+            _fetch(selection, options, tally)
+        except KeyboardInterrupt:
+            came = tally[Fate.FETCHED] + tally[Fate.UNCHANGED]
+            print(f"newsreader: interrupted; {came:,} pages that came are kept.", file=sys.stderr)
+            raise
+        _tell(tally, sys.stderr if options.format else sys.stdout)
+        if selection.has_more:
+            print("There are more records; --limit 0 fetches all.", file=sys.stderr)
+    return 0 if tally and not tally[Fate.FAILED] else 1
+
+
+def _fetch(selection: Selection, options: Namespace, tally: Counter[str]) -> None:
+    """Fetch, and write the rows where they are asked for."""
+    from newsreader.commands.kept_pages import open_pages
+
+    settings = selection.corpus.settings
+    with (
+        closing(open_pages(settings)) as pages,
+        progress_line("fetching", len(selection.ids), settings.glyphs) as line,
+    ):
+
+        def note(one: Fetched) -> None:
+            tally.update([one.fate, one.failure] if one.failure else [one.fate])
+            line.count(failed=one.fate is Fate.FAILED)
+
+        found = fetch_pages(selection, pages, Wishes(options.again, options.archived, line.tell, note))
+        if options.format:
+            formats.write(options, line.making_way(found), SHEET)
+        else:
+            for _ in found:
+                pass
+
+
+def _tell(tally: Counter[str], out: TextIO) -> None:
+    """The summary: what came, and why the rest did not."""
+    if not tally:
+        print("Nothing was found.", file=sys.stderr)
+        return
+    sys.stdout.flush()
+    for fate in Fate:
+        print(f"{fate.heading:<15}{tally[fate]:>8,}", file=out)
+    for failure, words in _WORDS.items():
+        if tally[failure]:
+            print(f"  {words:<29}{tally[failure]:>8,}", file=out)
+
+
+_WORDS = {
+    "gone": "the page is gone",
+    "unreachable": "the host was not reached",
+    "refused": "we were not let in",
+    "busy": "the server is too busy",
+    "broken": "the server failed",
+    "unsafe": "our own rules forbid it",
+    "unreadable": "there is no article in it",
+    "no address": "there is no address",
+    "not kept": "it could not be kept",
+    "not read": "the program failed on it",
+}
+"""Why pages did not come, by the kind of the failure."""
+
+_COLUMNS: tuple[Column[Fetched], ...] = (
+    Column("short", lambda one: one.short, "ID", in_files=False, weight=6),
+    Column("id", lambda one: one.name, in_table=False),
+    Column("outcome", lambda one: one.fate, weight=7),
+    Column("version", lambda one: one.version, weight=3),
+    Column("words", lambda one: one.length, numeric=True, weight=2),
+    # The host stands in the address.
+    Column("why", lambda one: one.words.partition(": ")[2], "REASON", widest=32, in_files=False, weight=5),
+    Column("reason", lambda one: one.words, in_table=False),
+    Column("title", lambda one: one.title, widest=60, weight=1),
+    Column("url", lambda one: one.url, widest=100),
+)
+_NAMES = tuple(column.name for column in _COLUMNS)
+
+
+def _as_json(one: Fetched) -> object:
+    return {
+        "id": one.name,
+        "title": one.title,
+        "outcome": str(one.fate),
+        "version": one.version or None,
+        "url": one.url or None,
+        "words": one.text.words if one.text else None,
+        "failure": one.failure or None,
+        "reason": one.words or None,
+    }
+
+
+SHEET: Sheet[Fetched] = Sheet(_COLUMNS, _as_json, lambda one: (one.url,) if one.url else ())

@@ -1,0 +1,178 @@
+"""`newsreader links`: which addresses of the records that a query finds are dead."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import closing
+
+from newsreader.commands import formats
+from newsreader.commands.ages import seconds
+from newsreader.commands.arguments import CommandParser, add_corpus, add_query, parse_arguments
+from newsreader.commands.formats import Column, Sheet
+from newsreader.commands.link_checking import Address, Checked, addresses, check_addresses
+from newsreader.commands.progress_line import progress_line
+from newsreader.commands.selection import Selection, select
+from newsreader.domain.record import LinkKind
+from newsreader.domain.verdict import Outcome
+
+_USUAL_AGE = "7d"
+
+
+def parser() -> ArgumentParser:
+    """The command line."""
+    command = CommandParser(
+        "links",
+        "Check the addresses of the records that a query finds, the original, web, AMP and cached AMP pages, "
+        "and tell those that are not alive: gone (404, 410), unreachable, refused (a browser may fare "
+        "better) or failed (later they may do). A host is asked for the head of a page, and for the page "
+        "itself where it does not answer that; what came of it is kept, and told in the story, too. The exit "
+        "status is 1 where an address is dead, that is gone or unreachable.",
+        (
+            ("links is:starred", "what is starred"),
+            ("links --all --original --format tsv | cut -f 1,2,7", "the original pages of the whole corpus"),
+            ("links newer:30d --related --again", "what records list as related, too, checked anew"),
+        ),
+    )
+    add_query(command)
+    add_corpus(command)
+    group = command.add_argument_group("addresses")
+    group.add_argument("--original", action="store_true", help="the original and the web page")
+    group.add_argument("--amp", action="store_true", help="AMP pages at their publishers")
+    group.add_argument("--cached", action="store_true", help="AMP pages in the AMP cache")
+    group.add_argument("--related", action="store_true", help="the same of what the records list as related")
+    checking = command.add_argument_group("checking")
+    which = checking.add_mutually_exclusive_group()
+    which.add_argument(
+        "--max-age",
+        type=seconds,
+        default=_USUAL_AGE,
+        metavar="AGE",
+        help=f"ask again only after so long, such as 12h or 30d; {_USUAL_AGE} unless given",
+    )
+    which.add_argument("--again", action="store_true", help="check all, whenever that was done last")
+    checking.add_argument("--alive", action="store_true", help="tell of those that are alive, too")
+    formats.add_format(command, columns=_NAMES)
+    return command
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Check; 1 where an address is dead, or there was none to check."""
+    options = parse_arguments(parser(), arguments)
+    tally = _Tally()
+    with select(options) as selection:
+        asked = list(addresses(selection, _kinds(options), related=options.related))
+        try:
+            _check(selection, asked, options, tally)
+        except KeyboardInterrupt:
+            kept = tally.outcomes.total() - tally.offline
+            print(f"newsreader: interrupted; {kept:,} verdicts are kept.", file=sys.stderr)
+            raise
+        sys.stdout.flush()
+        print(tally.words() if asked else "Nothing was found to check.", file=sys.stderr)
+        if selection.has_more:
+            print("There are more records; --limit 0 checks all.", file=sys.stderr)
+    return 1 if not asked or any(outcome.is_dead for outcome in tally.outcomes) else 0
+
+
+class _Tally:
+    """How many addresses fare how."""
+
+    def __init__(self) -> None:
+        self.outcomes = Counter[Outcome]()
+        self.known = self.offline = 0
+
+    def count(self, one: Checked) -> None:
+        """One more."""
+        self.outcomes[one.verdict.outcome] += 1
+        self.known += one.was_known
+        self.offline += one.is_offline
+
+    def words(self) -> str:
+        """All of it in words."""
+        total = self.outcomes.total()
+        noun = "address" if total == 1 else "addresses"
+        parts = ", ".join(
+            f"{self.outcomes[outcome]:,} {outcome}" for outcome in Outcome if self.outcomes[outcome]
+        )
+        before = f"; {self.known:,} of them known from before" if self.known else ""
+        words = f"{total:,} {noun}: {parts}{before}."
+        if not self.offline:
+            return words
+        return (
+            f"{words} For {self.offline:,} there was no network, which says nothing of them and is not kept."
+        )
+
+
+def _check(selection: Selection, asked: Sequence[Address], options: Namespace, tally: _Tally) -> None:
+    """Check, and write the rows."""
+    from newsreader.commands.kept_pages import open_pages
+
+    settings = selection.corpus.settings
+    with (
+        closing(open_pages(settings)) as pages,
+        progress_line("checking", len(asked), settings.glyphs) as line,
+    ):
+
+        def note(one: Checked) -> None:
+            tally.count(one)
+            line.count(failed=one.verdict.outcome is not Outcome.ALIVE)
+
+        found = check_addresses(
+            asked,
+            pages,
+            max_age=-1 if options.again else options.max_age,
+            private_addresses=settings.private_addresses,
+            on_begin=line.tell,
+            on_done=note,
+        )
+        told = (one for one in found if options.alive or one.verdict.outcome is not Outcome.ALIVE)
+        formats.write(options, line.making_way(told), SHEET)
+
+
+def _kinds(options: Namespace) -> frozenset[LinkKind]:
+    """The kinds of addresses that are asked for, all where none is."""
+    wanted = (
+        (options.original, (LinkKind.ORIGINAL, LinkKind.WEB)),
+        (options.amp, (LinkKind.AMP,)),
+        (options.cached, (LinkKind.CACHED_AMP,)),
+    )
+    chosen = frozenset(kind for is_wanted, kinds in wanted if is_wanted for kind in kinds)
+    return chosen or frozenset(kind for _, kinds in wanted for kind in kinds)
+
+
+_COLUMNS: tuple[Column[Checked], ...] = (
+    Column("outcome", lambda one: one.verdict.outcome, weight=9),
+    Column("status", lambda one: f"{one.verdict.status or ''}", numeric=True, weight=6),
+    Column("host", lambda one: one.address.host, widest=30, weight=5),
+    Column("short", lambda one: one.address.short, "ID", in_files=False, weight=4),
+    Column("id", lambda one: one.address.name, in_table=False),
+    Column("kind", lambda one: one.address.kind, "PAGE", weight=2),
+    Column("title", lambda one: one.address.title, widest=50, weight=3),
+    Column("moved", lambda one: one.verdict.moved_to, "MOVED TO", widest=60, in_files=False, weight=1),
+    Column("url", lambda one: one.address.url, "ADDRESS", widest=100),
+    Column("reason", lambda one: one.verdict.words, widest=60, in_table=False),
+    Column("checkedAt", lambda one: one.checked_at, in_table=False),
+    Column("movedTo", lambda one: one.verdict.moved_to, in_table=False),
+)
+_NAMES = tuple(column.name for column in _COLUMNS)
+
+
+def _as_json(one: Checked) -> object:
+    return {
+        "id": one.address.name,
+        "title": one.address.title,
+        "kind": str(one.address.kind),
+        "related": one.address.is_related,
+        "url": one.address.url,
+        "outcome": str(one.verdict.outcome),
+        "status": one.verdict.status or None,
+        "reason": one.verdict.words or None,
+        "checkedAt": one.checked_at,
+        "movedTo": one.verdict.moved_to or None,
+    }
+
+
+SHEET: Sheet[Checked] = Sheet(_COLUMNS, _as_json, lambda one: (one.address.url,))

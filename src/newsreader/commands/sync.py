@@ -1,0 +1,135 @@
+"""`newsreader sync`: bring fresh records into the corpora that the settings declare for it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from newsreader import paths
+from newsreader.commands.arguments import CommandParser, parse_arguments
+from newsreader.commands.refreshing import CLEAR_LINE
+from newsreader.config import Settings, load_settings
+from newsreader.domain.text import clean_line
+from newsreader.opening import corpus_root
+from newsreader.source_settings import EXAMPLE
+from newsreader.sync_plans import NoSourceError, plans_of
+from newsreader.web.came import Came, Report, SyncProgress
+from newsreader.web.plan import Plan
+
+_USAGE = 2
+
+_BROUGHT = {
+    Came.NEW: "new",
+    Came.CHANGED: "changed",
+    Came.CONFLICT: "beside a changed file",
+}
+
+
+def parser() -> ArgumentParser:
+    """The command line."""
+    command = CommandParser(
+        "sync",
+        "Bring fresh records into a corpus: from the listing of a site, from RSS, Atom and JSON Feed, and "
+        "from lists of feeds in OPML. The table [sources] of the settings names them, and lets their corpus "
+        "be written to. Each record becomes a file. One that was changed by hand is never "
+        "replaced, what came is put beside it; one that was deleted stays away. The exit status is 1 where a "
+        "source failed.",
+        (
+            ("sync", "all sources that are enabled"),
+            ("sync ai --dry-run", "what one source would bring, without writing anything"),
+            ("sync --corpus ai --json", "a report for scripts"),
+            ("sync --log", "what came in lately"),
+        ),
+    )
+    command.add_argument("name", nargs="*", metavar="NAME", help="sources; without any, all that are enabled")
+    command.add_argument(
+        "--corpus", metavar="PATH|NAME", help="only the sources of this corpus: a folder, or its name"
+    )
+    command.add_argument("--dry-run", action="store_true", help="ask, and tell what would be written")
+    command.add_argument(
+        "--all-pages", action="store_true", help="follow listings to their end, also behind what is known"
+    )
+    command.add_argument("--restore", action="store_true", help="bring deleted files back, too")
+    output = command.add_mutually_exclusive_group()
+    output.add_argument("--json", action="store_true", help="print the report as JSON")
+    output.add_argument("--log", action="store_true", help="ask nobody, and print what came in before")
+    return command
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do so; 1 where a source failed."""
+    options = parse_arguments(parser(), arguments)
+    if options.log:
+        return _print_log()
+    settings, complaints, _ = load_settings(paths.config_file())
+    for complaint in complaints:
+        print(f"newsreader: {complaint}", file=sys.stderr)
+    try:
+        plans = _plans(options, settings)
+    except NoSourceError as error:
+        print(f"newsreader: {error} In {paths.config_file()}, a source looks like this:", file=sys.stderr)
+        print(f"\n{EXAMPLE}", file=sys.stderr, end="")
+        return _USAGE
+    reports = _bring(plans)
+    if options.json:
+        values = [
+            {"corpus": plan.root, **report.as_json()} for plan, report in zip(plans, reports, strict=True)
+        ]
+        print(json.dumps(values, ensure_ascii=False, indent=2))
+    else:
+        for report in reports:
+            _print(report, dry_run=options.dry_run)
+    return 1 if any(report.failed for report in reports) else 0
+
+
+def _plans(options: Namespace, settings: Settings) -> list[Plan]:
+    root: Path | None = None
+    if options.corpus:
+        root = corpus_root(options.corpus, settings)[0]
+    return [
+        plan._replace(all_pages=options.all_pages, restore=options.restore, dry_run=options.dry_run)
+        for plan in plans_of(settings, options.name, root)
+    ]
+
+
+def _bring(plans: Sequence[Plan]) -> list[Report]:
+    import asyncio
+
+    from newsreader.web.syncing import sync_all
+
+    is_watched = sys.stderr is not None and sys.stderr.isatty()
+
+    def tell(progress: SyncProgress) -> None:
+        if is_watched:
+            sys.stderr.write(f"{CLEAR_LINE}{clean_line(progress.in_words)}")
+            sys.stderr.flush()
+
+    try:
+        return asyncio.run(sync_all(plans, tell))
+    finally:
+        if is_watched:
+            sys.stderr.write(CLEAR_LINE)
+            sys.stderr.flush()
+
+
+def _print(report: Report, *, dry_run: bool) -> None:
+    for source in report.sources:
+        would = "would bring " if dry_run else ""
+        print(f"{source.name}: {would}{source.in_words}")
+        if dry_run:
+            for came, path in source.brought:
+                print(f"  {_BROUGHT[Came(came)]}: {path}")
+        for words in source.words:
+            print(f"  {words}")
+
+
+def _print_log() -> int:
+    from newsreader.web.sync_log import read_log
+
+    for entry in read_log(paths.sync_dir()):
+        shown = (clean_line(entry.get(key, "")) for key in ("at", "source", "came", "path"))
+        print("\t".join(shown))
+    return 0

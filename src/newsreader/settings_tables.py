@@ -1,0 +1,66 @@
+"""Where the keys and tables of the settings file stand, so that mistakes are told with their line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+KEYS = "keys"
+"""The table of keys."""
+
+SOURCES = "sources"
+"""The table of sources of fresh records."""
+
+
+class KeyEntry(NamedTuple):
+    """A line of the table `keys`: where it stands (file and line), its name, its value (a list as tuple)."""
+
+    place: str
+    name: str
+    value: object
+
+
+class SourceEntry(NamedTuple):
+    """A table below `sources`: its name, its line, its values and on which line each of them stands."""
+
+    name: str
+    line: int
+    values: Any
+    lines: Mapping[str, int]
+
+
+def key_entries(table: Mapping[str, Any], text: str, path: Path) -> Iterator[KeyEntry]:
+    """The lines of the table of keys."""
+    start = line_of(KEYS, text)
+    rest = _from_line(start, text)
+    for name, value in table.items():
+        line = start - 1 + line_of(name, rest, f"{KEYS}.")
+        yield KeyEntry(f"{path}:{line}", name, tuple(value) if isinstance(value, list) else value)
+
+
+def source_entries(table: Mapping[str, Any], text: str) -> Iterator[SourceEntry]:
+    """The tables of sources."""
+    start = line_of(SOURCES, text)
+    rest = _from_line(start, text)
+    for name, values in table.items():
+        line = start - 1 + line_of(name, rest, f"{SOURCES}.")
+        below = _from_line(line, text)
+        keys = values if isinstance(values, dict) else {}
+        lines = {key: line - 1 + line_of(key, below, f"{SOURCES}.{name}.") for key in keys}
+        yield SourceEntry(name, line, values, lines)
+
+
+def line_of(key: str, text: str, prefix: str = "") -> int:
+    """The line, counted from 1, on which a key or its table stands; the first where it cannot be found."""
+    import re
+
+    start = re.compile(rf"[\s\[\"']*(?:{re.escape(prefix)})?[\"']?{re.escape(key)}(?![\w-])")
+    for number, line in enumerate(text.splitlines(), start=1):
+        if start.match(line):
+            return number
+    return 1
+
+
+def _from_line(start: int, text: str) -> str:
+    return "\n".join(text.splitlines()[start - 1 :])

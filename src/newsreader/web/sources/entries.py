@@ -1,0 +1,201 @@
+"""An entry of a feed of any kind -> a record as the sites write it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from typing import Any, Final, NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+from newsreader.body.blocks import BlockKind
+from newsreader.body.html import html_blocks
+from newsreader.domain.dates import Moment, iso
+from newsreader.domain.text import clean_block, clean_line, clean_source, plain, shorten
+from newsreader.domain.topics import TopicTree
+from newsreader.domain.urls import canonical_url, host_of, is_openable
+from newsreader.web.plan import Source
+from newsreader.web.sources.fresh_record import FreshRecord, UnfitError, document_of
+from newsreader.web.sources.naming import file_name
+
+EXCERPT: Final = 500
+"""Most characters of an excerpt; the rest of a long summary is the body."""
+
+_TITLE: Final = 300
+_MOST_IMAGES: Final = 5
+_MOST_AUTHORS: Final = 20
+_VIDEO_HOSTS: Final = ("youtube.com", "youtu.be", "vimeo.com", "dailymotion.com")
+
+
+class FeedImage(NamedTuple):
+    """A picture of an entry; sizes in pixels, 0 where they are not known."""
+
+    url: str
+    width: int = 0
+    height: int = 0
+    title: str = ""
+
+
+class Entry(NamedTuple):
+    """What a feed says of one entry, as it came.
+
+    `title_html`, `summary_html` and `content_html` are HTML, the texts are none; of each pair one is empty.
+    `id` is the feed's own. `provider` is who published it first, where the feed tells.
+    """
+
+    id: str = ""
+    url: str = ""
+    web_url: str = ""
+    title: str = ""
+    title_html: str = ""
+    summary: str = ""
+    summary_html: str = ""
+    content: str = ""
+    content_html: str = ""
+    published: Moment | None = None
+    updated: Moment | None = None
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    images: tuple[FeedImage, ...] = ()
+    is_video: bool = False
+    provider: str = ""
+
+
+class Feed(NamedTuple):
+    """A feed: its title, its site, its entries, and what to know of its form."""
+
+    title: str
+    site: str
+    entries: tuple[Entry, ...]
+    complaints: tuple[str, ...] = ()
+
+
+def records_of(
+    feed: Feed,
+    url: str,
+    source: Source,
+    topics: TopicTree,
+    *,
+    categories: Iterable[str] = (),
+    asked: str = "",
+) -> tuple[list[FreshRecord], list[str]]:
+    """The records of a feed, and what is wrong with the entries that are none.
+
+    Args:
+        feed: As it was read.
+        url: That it came from; links of entries may be relative to it.
+        source: Gives what all records get.
+        topics: Of the corpus: a category that is one of them becomes a topic of the record.
+        categories: Of the feed as a whole.
+        asked: The address that was asked, where another one answered; keys of records begin with it.
+
+    """
+    records: list[FreshRecord] = []
+    complaints = list(feed.complaints)
+    for number, entry in enumerate(feed.entries, start=1):
+        try:
+            named = entry._replace(categories=(*entry.categories, *categories))
+            records.append(_record(named, feed, url, source, topics=topics, asked=asked or url))
+        except UnfitError as error:
+            complaints.append(f"entry {number} of {url}: {error}")
+    return records, complaints
+
+
+def text_of(html: str) -> str:
+    """What a reader would see of a piece of HTML, in one line."""
+    blocks = html_blocks(clean_source(html))
+    return clean_line(" ".join(block.text for block in blocks if block.kind is not BlockKind.RULE), 100_000)
+
+
+def _record(
+    entry: Entry, feed: Feed, url: str, source: Source, *, topics: TopicTree, asked: str
+) -> FreshRecord:
+    link, web = _address(entry.url, url), _address(entry.web_url, url)
+    link, web = link or web, web or link
+    title, excerpt = _title_and_excerpt(entry)
+    if not (title or excerpt):
+        raise UnfitError("it has neither a title nor a text")
+    if not title:
+        title = shorten(excerpt, 100)
+    page = canonical_url(web)
+    name = clean_line(entry.id, 1_000)
+    key = f"{asked} {name}" if name else page or f"{asked} {title}"
+    moment = entry.published or entry.updated
+    values: dict[str, Any] = {
+        "category": source.folder.rpartition("/")[2].removeprefix("_"),
+        "title": _unmistakable(title),
+        "excerpt": _unmistakable(excerpt),
+        "publishedDateTime": iso(moment) if moment else None,
+        "originalUrl": link or None,
+        "webUrl": web or None,
+        "type": "video" if entry.is_video or host_of(web).endswith(_VIDEO_HOSTS) else "article",
+        "quality": source.quality,
+        "published": source.published,
+        "provider": _provider(entry, feed, web, url),
+        "topics": _topics(entry, source, topics) or None,
+        "images": _images(entry, url) or None,
+    }
+    if entry.updated and entry.updated != moment:
+        values["updatedDateTime"] = iso(entry.updated)
+    path = f"{source.folder}/{file_name(title, moment, key)}"
+    return FreshRecord(path, document_of(values, _body(entry, excerpt), path), key, page)
+
+
+def _address(given: str, base: str) -> str:
+    """A link of an entry, if it can be opened."""
+    try:
+        whole = urljoin(base, given.strip()) if given.strip() else ""
+    except ValueError:
+        return ""
+    whole = clean_line(whole, 8_000)
+    return whole if is_openable(whole) else ""
+
+
+def _title_and_excerpt(entry: Entry) -> tuple[str, str]:
+    title = clean_line(entry.title, _TITLE) or shorten(text_of(entry.title_html), _TITLE)
+    summary = clean_line(entry.summary, 100_000) or text_of(entry.summary_html)
+    if not summary:
+        summary = clean_line(entry.content, 100_000) or text_of(entry.content_html)
+    return title, shorten(summary, EXCERPT)
+
+
+def _unmistakable(text: str) -> str:
+    """Text that stays what it is where stray HTML is taken out of titles and excerpts."""
+    return text if plain(text) == text else escape(text, quote=False)
+
+
+def _body(entry: Entry, excerpt: str) -> str:
+    """The whole text, as HTML, where the feed has more than the excerpt."""
+    html = entry.content_html or entry.summary_html
+    if html and not entry.content:
+        return html if text_of(html) != excerpt else ""
+    text = clean_block(entry.content or entry.summary)
+    if clean_line(text, 100_000) == excerpt:
+        return ""
+    return "".join(f"<p>{escape(part, quote=False)}</p>\n" for part in text.split("\n\n") if part.strip())
+
+
+def _provider(entry: Entry, feed: Feed, web: str, url: str) -> dict[str, Any]:
+    site = feed.site if is_openable(feed.site) else url
+    domain = host_of(web) or host_of(site)
+    authors = [{"name": name} for name in dict.fromkeys(map(clean_line, entry.authors)) if name]
+    name = clean_line(entry.provider, 200) or clean_line(feed.title, 200) or domain
+    provider: dict[str, Any] = {"name": _unmistakable(name), "domain": domain}
+    return {**provider, "authors": authors[:_MOST_AUTHORS]} if authors else provider
+
+
+def _topics(entry: Entry, source: Source, topics: TopicTree) -> list[str]:
+    found = (topics.get(clean_line(name, 200)) for name in entry.categories)
+    named = [topic.name for topic in found if topic is not None]
+    return list(dict.fromkeys([*source.topics, *named]))
+
+
+def _images(entry: Entry, url: str) -> list[dict[str, Any]]:
+    images: dict[str, dict[str, Any]] = {}
+    for image in entry.images:
+        address = _address(image.url, url)
+        if address and address not in images and urlsplit(address).path:
+            sizes = {"width": image.width, "height": image.height}
+            words = {"title": clean_line(image.title, 300)}
+            given = {key: value for key, value in {**sizes, **words}.items() if value}
+            images[address] = {"url": address, **given}
+    return list(images.values())[:_MOST_IMAGES]

@@ -1,0 +1,185 @@
+"""A feed of any kind, as bytes that were fetched already -> entries. RSS and Atom are read by feedparser."""
+
+from __future__ import annotations
+
+import calendar
+import importlib
+import re
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import Any, Final
+
+from newsreader.domain.date_forms import parse_moment
+from newsreader.domain.dates import FIRST, LAST, Moment
+from newsreader.web.sources.entries import Entry, Feed, FeedImage
+from newsreader.web.sources.fresh_record import UnfitError
+from newsreader.web.sources.json_feed import read_json_feed
+
+ACCEPT: Final = "application/feed+json, application/atom+xml, application/rss+xml, application/json;q=0.9, \
+application/xml;q=0.8, text/xml;q=0.8, */*;q=0.5"
+"""What a server is asked for."""
+
+_MAIL_AND_NAME: Final = re.compile(r"[^\s()@]+@[^\s()@]+ \(([^()]+)\)")
+_HTML: Final = ("text/html", "application/xhtml+xml")
+
+
+class NoFeedparserError(UnfitError):
+    """The feed needs an extra that is not installed."""
+
+
+def read_feed(body: bytes, url: str, *, content_type: str = "", charset: str = "") -> Feed:
+    """Read a feed.
+
+    Args:
+        body: As it came.
+        url: That it came from.
+        content_type: That the server gave, without parameters.
+        charset: That the server gave, if any.
+
+    Raises:
+        UnfitError: it is no feed.
+
+    """
+    start = body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"{"):
+        return read_json_feed(body.decode("utf-8-sig", "replace"))
+    if not start:
+        raise UnfitError("this is not a feed: it is empty")
+    return _parsed(body, url, f"{content_type or 'application/xml'}{f'; charset={charset}' * bool(charset)}")
+
+
+def _parsed(body: bytes, url: str, content_type: str) -> Feed:
+    try:
+        feedparser = importlib.import_module("feedparser")
+    except ImportError:
+        raise NoFeedparserError(
+            "RSS and Atom need feedparser, which is not here: pip install 'newsreader[feeds]' brings it"
+        ) from None
+    headers = {"content-type": content_type, "content-location": url}
+    try:
+        # As a stream: it would take bytes for the name of a file, and a text for an address to fetch.
+        found: Any = feedparser.parse(BytesIO(body), response_headers=headers)
+    except Exception as error:  # noqa: BLE001 - a parser that trips over a feed must not end the others
+        raise UnfitError(f"this feed cannot be read ({type(error).__name__})") from None
+    about, entries = found.get("feed", {}), found.get("entries", [])
+    if not entries and not found.get("version"):
+        raise UnfitError("this is not a feed: neither RSS nor Atom nor JSON Feed")
+    return Feed(
+        _line(about, "title"), _line(about, "link"), tuple(_entry(entry) for entry in entries), _form(found)
+    )
+
+
+def _form(found: Any) -> tuple[str, ...]:
+    """What is wrong with the feed as a whole, where entries may be missing because of it."""
+    if not found.get("bozo"):
+        return ()
+    error = found.get("bozo_exception")
+    harmless = ("CharacterEncodingOverride", "NonXMLContentType")
+    return (
+        ()
+        if type(error).__name__ in harmless
+        else ("the feed is not well-formed XML; read as far as possible",)
+    )
+
+
+def _entry(entry: Mapping[str, Any]) -> Entry:
+    title, summary = _detail(entry, "title"), _detail(entry, "summary")
+    content = _content(entry)
+    link = _line(entry, "link")
+    kinds = [_line(file, "type") for file in _enclosures(entry)]
+    medium = [f"{_line(file, 'type')} {_line(file, 'medium')}" for file in _maps(entry, "media_content")]
+    origin = _raw(entry, "source")
+    return Entry(
+        id=_line(entry, "id"),
+        url=link,
+        web_url=_line(entry, "feedburner_origlink") or link,
+        title=title[0],
+        title_html=title[1],
+        summary=summary[0],
+        summary_html=summary[1],
+        content=content[0],
+        content_html=content[1],
+        published=_moment(entry, "published"),
+        updated=_moment(entry, "updated"),
+        authors=tuple(_authors(entry)),
+        categories=tuple(filter(None, (_line(tag, "term") for tag in _maps(entry, "tags")))),
+        images=tuple(_images(entry)),
+        is_video=any("video" in kind for kind in [*kinds, *medium]),
+        provider=_line(origin, "title") if isinstance(origin, Mapping) else "",
+    )
+
+
+def _detail(entry: Mapping[str, Any], key: str) -> tuple[str, str]:
+    """A value as text or as HTML; the other is empty."""
+    value = _line(entry, key)
+    detail = _raw(entry, f"{key}_detail")
+    is_html = isinstance(detail, Mapping) and _line(detail, "type") in _HTML
+    return ("", value) if is_html else (value, "")
+
+
+def _content(entry: Mapping[str, Any]) -> tuple[str, str]:
+    parts = _maps(entry, "content")
+    for part in parts:
+        if _line(part, "type") in _HTML:
+            return "", _line(part, "value")
+    return (_line(parts[0], "value"), "") if parts else ("", "")
+
+
+def _moment(entry: Mapping[str, Any], key: str) -> Moment | None:
+    """When something was; feedparser tells it in UTC."""
+    parsed = _raw(entry, f"{key}_parsed")
+    if parsed is None:
+        return parse_moment(_line(entry, key))
+    try:
+        seconds = calendar.timegm(parsed)
+    except (ValueError, OverflowError, TypeError):
+        return None
+    return Moment(seconds, day_only=False) if FIRST <= seconds <= LAST else None
+
+
+def _authors(entry: Mapping[str, Any]) -> Iterator[str]:
+    if found := _MAIL_AND_NAME.fullmatch(_line(entry, "author").strip()):
+        yield found[1]  # feedparser cuts the name where the domain ends in more than four letters
+        return
+    for author in _maps(entry, "authors"):
+        if name := _line(author, "name"):
+            yield name
+
+
+def _enclosures(entry: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [link for link in _maps(entry, "links") if _line(link, "rel") == "enclosure"]
+
+
+def _images(entry: Mapping[str, Any]) -> Iterator[FeedImage]:
+    for file in _maps(entry, "media_content"):
+        if _line(file, "medium") == "image" or _line(file, "type").startswith("image/"):
+            yield _image(file, "url")
+    for file in _maps(entry, "media_thumbnail"):
+        yield _image(file, "url")
+    for file in _enclosures(entry):
+        if _line(file, "type").startswith("image/"):
+            yield _image(file, "href")
+
+
+def _image(file: Mapping[str, Any], key: str) -> FeedImage:
+    return FeedImage(_line(file, key), _pixels(file, "width"), _pixels(file, "height"))
+
+
+def _pixels(file: Mapping[str, Any], key: str) -> int:
+    text = _line(file, key)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+
+
+def _raw(values: Mapping[str, Any], key: str) -> Any:
+    """A value as it is kept: feedparser's own look-up gives one date for another."""
+    return dict.get(values, key) if isinstance(values, dict) else values.get(key)
+
+
+def _line(values: Mapping[str, Any], key: str) -> str:
+    value = _raw(values, key)
+    return value if isinstance(value, str) else ""
+
+
+def _maps(values: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    value = _raw(values, key)
+    return [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, list) else []

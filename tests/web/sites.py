@@ -1,0 +1,94 @@
+"""Sites and feeds of the tests' own making, and a run of what brings their records in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from newsreader.corpus.files import ReadFile, read_file
+from newsreader.web.came import Report
+from newsreader.web.client import WebClient
+from newsreader.web.plan import Plan, Source, SourceKind
+from newsreader.web.syncing import sync
+from tests.web.server import PageServer, Reply
+
+JSON = "application/json"
+
+
+def a_value(number: int, **values: Any) -> dict[str, Any]:
+    """A record as a listing has it."""
+    return {
+        "path": f"_news/2024-04-{number:02d}-story-{number}.md",
+        "title": f"Story {number}",
+        "excerpt": f"What happened in story {number}.",
+        "sourceUrl": None,
+        "webUrl": f"https://news.example/{number}",
+        "originalUrl": f"https://news.example/{number}",
+        "featuredContent": None,
+        "heat": 50 + number,
+        "tags": None,
+        "images": [{"url": f"https://news.example/{number}.jpg", "width": 1200, "title": None}],
+        "content": "\r\n",
+        "type": "article",
+        "ampWebUrl": None,
+        "publishedDateTime": f"2024-04-{number:02d}T03:22:55-07:00",
+        "updatedDateTime": None,
+        "provider": {"name": "News & Co", "domain": "news.example", "authors": None},
+        "locale": "en-us",
+        "categories": ["news"],
+        "topics": ["AI"],
+    } | values
+
+
+def serve_listing(
+    server: PageServer, pages: Sequence[Sequence[Mapping[str, Any]]], *, start: str = "/api/news/index.json"
+) -> str:
+    """Serve a listing as the sites do, with the number of the next page; its address."""
+    for number, values in enumerate(pages, start=1):
+        following = number + 1 if number < len(pages) else None
+        text = json.dumps({"page": number, "value": values, "nextPage": following})
+        place = start if number == 1 else start.replace("index", f"page/{number}/index")
+        server.add(place, Reply(text, content_type=JSON, etag=f'"{hash(text)}"'))
+    return server.url(start)
+
+
+def a_source(address: str, kind: SourceKind = SourceKind.LISTING, **more: Any) -> Source:
+    """A source by the name of `ai`."""
+    return Source(**{"name": "ai", "kind": kind, "address": address, **more})
+
+
+def a_plan(folder: Path, *sources: Source, **more: Any) -> Plan:
+    """A plan for the corpus in a folder, which is made."""
+    root = folder / "corpus"
+    root.mkdir(exist_ok=True)
+    names = tuple(source.name for source in sources)
+    return Plan(str(root), str(folder / "state"), sources, **{"declared": names, **more})
+
+
+async def run(plan: Plan, **more: Any) -> Report:
+    """Do what a plan says."""
+    async with WebClient(private_addresses=True) as client:
+        return await sync(plan, client, **more)
+
+
+def counts(report: Report) -> dict[str, int]:
+    """How the records of all sources fared, but for those of which there were none."""
+    found: dict[str, int] = {}
+    for source in report.sources:
+        for came, count in source.counts.items():
+            found[came] = found.get(came, 0) + count
+    return {came: count for came, count in found.items() if count}
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """All files of the corpus, by their paths."""
+    root = folder / "corpus"
+    found = (path for path in sorted(root.rglob("*")) if path.is_file())
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
+
+
+def read(folder: Path, path: str) -> ReadFile:
+    """A file as the reader reads it."""
+    return read_file(folder / "corpus", path.encode())

@@ -1,0 +1,367 @@
+"""Runs against a server on loopback: pages, feeds, lists of feeds, and what goes wrong with them."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from newsreader.corpus.scan import scan
+from newsreader.errors import NewsreaderError
+from newsreader.web.came import Came, SyncProgress, in_short
+from newsreader.web.plan import Plan, SourceKind
+from newsreader.web.sync_log import MOST_BYTES, SyncLog, log_file, read_log
+from newsreader.web.sync_state import SyncBusyError, SyncState
+from newsreader.web.syncer import Syncer, SyncFailedError
+from tests.web.server import Delivery, PageServer, Reply
+from tests.web.sites import JSON, a_plan, a_source, a_value, counts, files, read, run, serve_listing
+
+FIRST = "/api/news/index.json"
+
+
+def rss(*titles: str) -> str:
+    items = (f"<item><title>{title}</title><guid>{title}</guid></item>" for title in titles)
+    return f'<rss version="2.0"><channel><title>B</title>{"".join(items)}</channel></rss>'
+
+
+async def test_a_new_page_is_followed_up_to_the_first_that_is_known(tmp_path: Path) -> None:
+    old = [[a_value(number) for number in range(start, start + 3)] for start in (1, 4, 7)]
+    with PageServer() as server:
+        plan = a_plan(tmp_path, a_source(serve_listing(server, old)))
+        await run(plan)
+        serve_listing(server, [[a_value(20), a_value(21)], *old])
+        del server.requests[:]
+        assert counts(await run(plan)) == {"new": 2, "same": 3}
+        assert [request.path for request in server.requests] == [FIRST, "/api/news/page/2/index.json"]
+
+
+async def test_all_pages_are_asked_where_that_is_wanted(tmp_path: Path) -> None:
+    with PageServer() as server:
+        plan = a_plan(tmp_path, a_source(serve_listing(server, [[a_value(1)], [a_value(2)], [a_value(3)]])))
+        await run(plan)
+        del server.requests[:]
+        await run(plan._replace(all_pages=True))
+        assert len(server.requests) == 3
+
+
+async def test_a_listing_that_broke_off_is_read_to_its_end_by_the_next_run(tmp_path: Path) -> None:
+    pages = [[a_value(1)], [a_value(2)], [a_value(3)]]
+    with PageServer() as server:
+        plan = a_plan(tmp_path, a_source(serve_listing(server, pages)))
+        server.add("/api/news/page/2/index.json", Reply("", 500))
+        report = await run(plan)
+        assert "500" in report.sources[0].failure
+        assert counts(report) == {"new": 1}
+        serve_listing(server, pages)
+        assert counts(await run(plan)) == {"new": 2}
+
+
+@pytest.mark.parametrize("following", ["/api/news/more.json", "more.json", 2, "2"])
+async def test_the_next_page_is_a_number_or_an_address(tmp_path: Path, following: object) -> None:
+    with PageServer() as server:
+        first = {"value": [a_value(1)], "nextPage": following}
+        server.add(FIRST, Reply(json.dumps(first), content_type=JSON))
+        last = Reply(json.dumps({"value": [a_value(2)]}), content_type=JSON)
+        server.add("/api/news/more.json", last)
+        server.add("/api/news/page/2/index.json", last)
+        assert counts(await run(a_plan(tmp_path, a_source(server.url(FIRST))))) == {"new": 2}
+
+
+async def test_pages_on_another_host_are_not_followed(tmp_path: Path) -> None:
+    with PageServer() as server, PageServer() as other:
+        first = {"value": [a_value(1)], "nextPage": other.url(FIRST)}
+        server.add(FIRST, Reply(json.dumps(first), content_type=JSON))
+        report = await run(a_plan(tmp_path, a_source(server.url(FIRST))))
+        assert "another host" in report.sources[0].failure
+        assert other.requests == []
+
+
+async def test_pages_in_a_circle_end(tmp_path: Path) -> None:
+    with PageServer() as server:
+        text = json.dumps({"value": [a_value(1)], "nextPage": server.url(FIRST)})
+        server.add(FIRST, Reply(text, content_type=JSON))
+        report = await run(a_plan(tmp_path, a_source(server.url(FIRST))))
+        assert "circle" in report.sources[0].failure
+        assert len(server.requests) == 1
+    assert len(files(tmp_path)) == 1
+
+
+async def test_records_with_bad_paths_or_values_are_told_of_and_the_others_come(tmp_path: Path) -> None:
+    values = [
+        a_value(1, path="../../etc/cron.d/a.md"),
+        a_value(2, path="_news/.hidden.md"),
+        a_value(3, heat="hot"),
+        a_value(4, title=None),
+        "no record",
+        a_value(6),
+    ]
+    with PageServer() as server:
+        report = await run(a_plan(tmp_path, a_source(serve_listing(server, [values]))))  # type: ignore[list-item]
+    assert counts(report) == {"refused": 5, "new": 1}
+    assert [words.partition(": ")[2] for words in report.sources[0].words] == [
+        "its path “../../etc/cron.d/a.md” is none of a record",
+        "its path “_news/.hidden.md” is none of a record",
+        "heat: a number is needed, found “hot”",
+        "it has no title",
+        "keys and values are needed",
+    ]
+    assert len(files(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("text", ["", "[]", "<html>", '{"value": 1}', "{" * 100_000, '{"value": [NaN]}'])
+async def test_what_is_no_listing_is_told(tmp_path: Path, text: str) -> None:
+    with PageServer() as server:
+        server.add(FIRST, Reply(text, content_type=JSON))
+        report = await run(a_plan(tmp_path, a_source(server.url(FIRST))))
+    assert "not a listing" in report.sources[0].failure
+
+
+async def test_topics_and_quality_of_the_source_are_added_to_a_listing(tmp_path: Path) -> None:
+    with PageServer() as server:
+        address = serve_listing(server, [[a_value(1)]])
+        source = a_source(address, topics=("AI", "Chips"), quality=7, published=False)
+        await run(a_plan(tmp_path, source))
+    record = read(tmp_path, a_value(1)["path"]).record
+    assert record is not None
+    assert (record.topics, record.quality, record.published) == (("AI", "Chips"), 7, False)
+
+
+async def test_a_source_that_fails_does_not_stop_the_others(tmp_path: Path) -> None:
+    with PageServer() as server:
+        server.add("/gone", Reply("", 404))
+        server.add("/feed", Reply(rss("One"), content_type="application/rss+xml"))
+        server.add("/cut", Reply(rss("Two" * 500), delivery=Delivery.CUT_SHORT))
+        sources = [
+            a_source(server.url("/gone"), SourceKind.FEED, name="gone"),
+            a_source(server.url("/cut"), SourceKind.FEED, name="cut"),
+            a_source(server.url("/feed"), SourceKind.FEED, name="good"),
+        ]
+        seen: list[SyncProgress] = []
+        report = await run(a_plan(tmp_path, *sources), on_progress=seen.append)
+    assert [bool(source.failure) for source in report.sources] == [True, True, False]
+    assert "Look for its new address" in report.sources[0].failure
+    assert counts(report) == {"new": 1}
+    assert SyncProgress("good", 1, is_done=True) in seen
+    assert in_short([report]).startswith("1 new record, 2 sources failed: gone: ")
+
+
+async def test_feeds_are_asked_only_whether_they_have_changed(tmp_path: Path) -> None:
+    with PageServer() as server:
+        server.add("/feed", Reply(rss("One"), last_modified="Mon, 28 Jun 2021 07:12:00 GMT"))
+        plan = a_plan(tmp_path, a_source(server.url("/feed"), SourceKind.FEED))
+        await run(plan)
+        before = files(tmp_path)
+        report = await run(plan)
+        assert server.requests[-1].headers["if-modified-since"] == "Mon, 28 Jun 2021 07:12:00 GMT"
+    assert (report.sources[0].requests, report.sources[0].unchanged) == (1, 1)
+    assert files(tmp_path) == before
+
+
+async def test_other_settings_for_a_source_are_applied_to_what_it_brought(tmp_path: Path) -> None:
+    with PageServer() as server:
+        server.add("/feed", Reply(rss("One"), etag='"1"'))
+        await run(a_plan(tmp_path, a_source(server.url("/feed"), SourceKind.FEED, quality=1)))
+        plan = a_plan(tmp_path, a_source(server.url("/feed"), SourceKind.FEED, quality=2))
+        assert counts(await run(plan)) == {"changed": 1}
+    record = read(tmp_path, "_news/one.md").record
+    assert record is not None
+    assert record.quality == 2
+
+
+@pytest.mark.parametrize("on_the_web", [True, False])
+async def test_every_feed_of_a_list_is_asked_and_those_that_fail_are_named(
+    tmp_path: Path, on_the_web: bool
+) -> None:
+    (tmp_path / "corpus" / "_data" / "topics").mkdir(parents=True)
+    (tmp_path / "corpus" / "_data" / "topics" / "00-ai.yaml").write_text("name: Computer Vision\n")
+    with PageServer() as server:
+        server.add("/a", Reply(rss("One"), etag='"1"'))
+        server.add("/b", Reply("", 503))
+        outlines = (
+            f'<outline text="computer vision"><outline text="A" xmlUrl="{server.url("/a")}"/></outline>'
+        )
+        outlines += f'<outline text="B" xmlUrl="{server.url("/b")}"/>'
+        text = f"<opml><body>{outlines}</body></opml>"
+        (tmp_path / "feeds.opml").write_text(text)
+        server.add("/opml", Reply(text))
+        address = server.url("/opml") if on_the_web else str(tmp_path / "feeds.opml")
+        report = await run(a_plan(tmp_path, a_source(address, SourceKind.OPML)))
+    assert report.sources[0].failure.startswith("1 of 2 feeds failed, the first: B: ")
+    assert counts(report) == {"new": 1}
+    record = read(tmp_path, "_news/one.md").record
+    assert record is not None
+    assert record.topics == ("Computer Vision",)
+
+
+async def test_feeds_of_a_list_that_have_the_same_page_do_not_change_its_record_in_turns(
+    tmp_path: Path,
+) -> None:
+    item = "<item><title>{0}</title><guid>{0}</guid><link>https://news.example/1</link></item>"
+    with PageServer() as server:
+        for name in ("a", "b"):
+            server.add(f"/{name}", Reply(f'<rss version="2.0"><channel>{item.format(name)}</channel></rss>'))
+        outlines = "".join(f'<outline xmlUrl="{server.url(place)}"/>' for place in ("/a", "/b"))
+        (tmp_path / "f.opml").write_text(f"<opml>{outlines}</opml>")
+        plan = a_plan(tmp_path, a_source(str(tmp_path / "f.opml"), SourceKind.OPML))
+        assert counts(await run(plan)) == {"new": 1, "same": 1}
+        assert counts(await run(plan)) == {"same": 2}
+
+
+async def test_a_feed_that_answers_from_elsewhere_keeps_its_records(tmp_path: Path) -> None:
+    with PageServer() as server:
+        server.add("/feed", Reply("", 302, headers={"Location": "/one"}))
+        server.add("/one", Reply(rss("One")))
+        server.add("/two", Reply(rss("One")))
+        plan = a_plan(tmp_path, a_source(server.url("/feed"), SourceKind.FEED))
+        assert counts(await run(plan)) == {"new": 1}
+        server.add("/feed", Reply("", 302, headers={"Location": "/two"}))
+        assert counts(await run(plan)) == {"same": 1}
+
+
+async def test_a_list_that_is_not_there_is_told_of(tmp_path: Path) -> None:
+    report = await run(a_plan(tmp_path, a_source(str(tmp_path / "none.opml"), SourceKind.OPML)))
+    assert "none.opml: cannot be read" in report.sources[0].failure
+
+
+async def test_feeds_of_a_list_without_feedparser_fail_once_and_with_the_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "feedparser", None)
+    with PageServer() as server:
+        server.add("/a", Reply(rss("One")))
+        (tmp_path / "f.opml").write_text(f'<opml><outline xmlUrl="{server.url("/a")}"/></opml>')
+        report = await run(a_plan(tmp_path, a_source(str(tmp_path / "f.opml"), SourceKind.OPML)))
+    assert "pip install 'newsreader[feeds]'" in report.sources[0].failure
+
+
+async def test_a_corpus_that_cannot_be_written_fails_in_words(tmp_path: Path) -> None:
+    with PageServer() as server:
+        server.add("/feed", Reply(rss("One"), etag='"1"'))
+        plan = a_plan(tmp_path, a_source(server.url("/feed"), SourceKind.FEED))
+        (tmp_path / "corpus" / "_news").write_text("a file")
+        report = await run(plan)
+        assert "cannot be written" in report.sources[0].failure
+        (tmp_path / "corpus" / "_news").unlink()
+        assert counts(await run(plan)) == {"new": 1}  # it was not taken for known
+
+
+async def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    plan = Plan(str(tmp_path / "none"), str(tmp_path / "state"), ())
+    with pytest.raises(NewsreaderError, match="no such folder"):
+        await run(plan)
+
+
+async def test_two_runs_at_once_do_not_mix(tmp_path: Path) -> None:
+    plan = a_plan(tmp_path)
+    with SyncState(tmp_path / "state", tmp_path / "corpus").lock(), pytest.raises(SyncBusyError):
+        await run(plan)
+    await run(plan)
+
+
+async def test_a_run_that_only_tries_leaves_no_trace(tmp_path: Path) -> None:
+    with PageServer() as server:
+        plan = a_plan(tmp_path, a_source(serve_listing(server, [[a_value(1)]])))
+        report = await run(plan._replace(dry_run=True))
+    assert report.sources[0].brought == ((Came.NEW.value, a_value(1)["path"]),)
+    assert files(tmp_path) == {}
+    assert not (tmp_path / "state").exists()
+
+
+async def test_what_came_in_is_logged(tmp_path: Path) -> None:
+    with PageServer() as server:
+        await run(a_plan(tmp_path, a_source(serve_listing(server, [[a_value(1)]]))))
+    (entry,) = read_log(tmp_path / "state")
+    assert (entry["source"], entry["came"], entry["path"]) == ("ai", "new", a_value(1)["path"])
+
+
+def test_the_log_is_bounded_and_a_broken_line_hides_no_other(tmp_path: Path) -> None:
+    from newsreader.web.came import Outcome
+
+    assert list(read_log(tmp_path)) == []
+    outcomes = [Outcome(Came.NEW, "_news/" + "x" * 150 + f"{number}.md") for number in range(6_000)]
+    SyncLog(tmp_path, "/corpus").add(outcomes, "ai")
+    assert log_file(tmp_path).stat().st_size < MOST_BYTES
+    with log_file(tmp_path).open("a") as file:
+        file.write("broken\n[]\n")
+    SyncLog(tmp_path, "/corpus").add(outcomes[:1], "ai")
+    entries = list(read_log(tmp_path))
+    assert entries[-1]["path"] == outcomes[0].path
+    assert entries[-2]["path"] == outcomes[-1].path
+
+
+def test_the_process_brings_the_same_and_tells_of_it(tmp_path: Path) -> None:
+    with PageServer() as server:
+        plan = a_plan(tmp_path, a_source(serve_listing(server, [[a_value(1)], [a_value(2)]])))
+        syncer = Syncer(plan)
+        try:
+            told = list(syncer.progress())
+        finally:
+            syncer.stop()
+    assert told[-1] == SyncProgress("ai", 2, is_done=True)
+    assert syncer.report is not None
+    assert counts(syncer.report) == {"new": 2}
+
+
+def test_the_process_says_in_words_why_it_cannot(tmp_path: Path) -> None:
+    syncer = Syncer(Plan(str(tmp_path / "none"), str(tmp_path / "state"), ()))
+    with pytest.raises(SyncFailedError, match="no such folder"):
+        list(syncer.progress())
+    syncer.stop()
+
+
+def test_the_process_can_be_ended_while_a_server_says_nothing(tmp_path: Path) -> None:
+    with PageServer() as server:
+        server.add(FIRST, Reply(delivery=Delivery.SILENT))
+        syncer = Syncer(a_plan(tmp_path, a_source(server.url(FIRST))))
+        _until(lambda: bool(server.requests))
+        syncer.stop()
+    with pytest.raises((SyncFailedError, ValueError)):
+        list(syncer.progress())
+
+
+def _until(condition: object) -> None:
+    deadline = time.monotonic() + 60
+    while not condition():  # type: ignore[operator]
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+
+
+@pytest.mark.parametrize(
+    ("after", "number"), [(1, signal.SIGKILL), (60, signal.SIGKILL), (30, signal.SIGINT)]
+)
+def test_a_killed_command_leaves_only_whole_files_and_the_next_run_completes_them(
+    tmp_path: Path, after: int, number: signal.Signals
+) -> None:
+    values = [a_value(1, path=f"_news/{number:03d}.md", title=f"Story {number}") for number in range(120)]
+    pages = [values[start : start + 20] for start in range(0, 120, 20)]
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    with PageServer() as server:
+        address = serve_listing(server, pages)
+        (tmp_path / "config" / "newsreader").mkdir(parents=True)
+        settings = f'private_addresses = true\n[sources.ai]\ncorpus = "{corpus}"\nlisting = "{address}"\n'
+        (tmp_path / "config" / "newsreader" / "config.toml").write_text(settings)
+        environment = os.environ | {
+            "XDG_CONFIG_HOME": str(tmp_path / "config"),
+            "XDG_STATE_HOME": str(tmp_path / "state"),
+            "XDG_CACHE_HOME": str(tmp_path / "cache"),
+        }
+        command = [sys.executable, "-m", "newsreader", "sync"]
+        with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
+            _until(lambda: len(list(corpus.glob("_news/*.md"))) >= after)
+            process.send_signal(number)
+        found = scan(corpus).files
+        assert after <= len(found) < 120
+        for path in found:
+            whole = read(tmp_path, os.fsdecode(path))
+            assert whole.defects == ()
+            assert whole.record is not None
+            assert whole.record.web_url == "https://news.example/1"
+        subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
+    assert list(files(tmp_path)) == [value["path"] for value in values]
