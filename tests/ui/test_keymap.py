@@ -354,7 +354,7 @@ OWN: dict[str, str | tuple[str, ...]] = {
 async def test_footer_and_story_name_the_keys_of_the_user(library: Library) -> None:
     async with reading_with(library, **OWN) as pilot:
         hints = screen_text(pilot)
-        assert " ctrl+f filter  ctrl+o open  s order " in hints
+        assert " ctrl+f filter  ctrl+o open  t text  s order " in hints
         assert "ctrl+o original" in story_text(pilot)
         assert "A      AMP" not in story_text(pilot)
         assert "       AMP " in story_text(pilot)

@@ -304,6 +304,7 @@ async def test_a_long_failure_is_shown_whole_in_a_small_terminal(library: Librar
     async with reading(library, size=(80, 24)) as pilot:
         await answer(pilot, Failed((await ask(pilot)).id, Failure.BUSY, words))
         assert f"{words}; t tries again." in " ".join(screen_text(pilot).split())
+        assert " 1 of 10 · front" in screen_text(pilot).splitlines()[-1]
 
 
 async def test_of_a_page_that_is_gone_the_archived_copy_is_offered(library: Library, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from newsreader.keymap.actions import FOOTER
 from newsreader.keymap.live import keymap
-from newsreader.layout.cells import cell_len, fit, steady, wrap
+from newsreader.layout.cells import cell_len, fit, pad, steady, wrap
 from newsreader.layout.headline_row import Span
 from newsreader.ui.painting import Brush
 
@@ -74,10 +74,16 @@ class StatusLine(Widget):
         if self.size.height == 1:
             return self._joined(width)
         said = steady(self._words)
-        if said and cell_len(said) > width - 2:  # what has no room takes that of the place
-            start, end = (wrap(said, width - 2) or [(0, 0)])[0]
-            shown = said[start:end] if y == 0 else fit(said[end:].lstrip(), width - 2)
-            return self.brush.paint((Span(" ", "blank"), Span(shown, self._role)), width)
+        if said and cell_len(said) > width - 2:  # what has no room goes on beside the place
+            _, end = wrap(said, width - 2)[0]
+            if y == 0:
+                return self.brush.paint((Span(" ", "blank"), Span(said[:end], self._role)), width)
+            rest = said[end:].lstrip()
+            place = fit(steady(self.place), max(width // 3, width - cell_len(rest) - 4))
+            room = width - cell_len(place) - 4
+            shown = pad(fit(rest, room), room)
+            spans = Span(" ", "blank"), Span(shown, self._role), Span("  ", "blank"), Span(place, "place")
+            return self.brush.paint(spans, width)
         if y == 0:
             return self.brush.paint(tuple(self._left(width - 1)), width)
         return self.brush.paint(
@@ -88,7 +94,7 @@ class StatusLine(Widget):
         place = steady(self.place)
         said = self._words
         # A message may shorten the place, a long one even more; hints may not.
-        short = max(width // 8, min(width // 3, width - cell_len(steady(said)) - 4))
+        short = min(width // 3, max(8, width // 8, width - cell_len(steady(said)) - 4))
         reserved = min(cell_len(place), short) if said else cell_len(place)
         left = self._left(max(0, width - reserved - 3))
         used = sum(cell_len(span.text) for span in left)
