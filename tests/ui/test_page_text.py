@@ -295,7 +295,8 @@ async def test_a_link_that_was_dead_loses_its_mark_when_a_text_comes_from_it(lib
         await answer(pilot, Failed(number, Failure.REFUSED, "amp.example: no", verdicts=dead(AMP, WEB)))
         await press(pilot, "escape")
         assert story_text(pilot).count("gone · 404") == 2
-        await fetch(pilot)
+        alive = Verdict(AMP, Outcome.ALIVE, 200, "amp.example: answers", NOW)
+        await answer(pilot, PageFetched((await ask(pilot)).id, TEXT, (alive,)))
         assert story_text(pilot).count("gone · 404") == 1
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from newsreader.domain.dates import Moment
 from newsreader.domain.marking import identity_of, identity_of_page
-from newsreader.domain.page_text import Candidate, PageText, Version, living
 from newsreader.domain.pages import Page, find_copy, find_page, page_in_words
 from newsreader.domain.record import Link, LinkKind
 from newsreader.domain.verdict import Outcome, Verdict
@@ -127,15 +126,6 @@ def test_without_a_date_the_newest_copy_is_meant_and_without_a_link_none() -> No
 
 def test_an_archived_copy_is_told_with_its_day() -> None:
     assert page_in_words(COPY) == "archived copy at web.archive.org (nearest to 28 Jun 2021)"
-
-
-def test_a_text_that_was_read_says_that_its_page_is_alive_and_where_it_has_moved_to() -> None:
-    candidates = (Candidate(Version.AMP, AMP), Candidate(Version.WEB, ORIGINAL))
-    text = PageText(Version.WEB, ORIGINAL, "", "<p>Text</p>", 1, 1_700_000_000)
-    assert living(text, candidates) == (Verdict(ORIGINAL, Outcome.ALIVE, 200, "", 1_700_000_000),)
-    moved = living(text._replace(url="https://who.int/new"), candidates)
-    assert moved[0].moved_to == "https://who.int/new"
-    assert living(text._replace(version=Version.ARCHIVED), candidates) == ()
 
 
 def test_a_text_is_kept_by_the_page_of_its_record_or_by_the_path_or_by_any_address() -> None:

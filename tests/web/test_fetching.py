@@ -64,7 +64,10 @@ def test_a_page_is_read_and_asked_for_again_only_if_it_is_newer(server: PageServ
     assert "every laboratory" in page.text.html
     assert page.text.etag == '"1"'
     number = fetcher.fetch_page(web(server.url("/good")), page.text)
-    assert next_answer(answers) == PageUnchanged(number)
+    unchanged = next_answer(answers)
+    assert isinstance(unchanged, PageUnchanged)
+    assert unchanged.id == number
+    assert [verdict.outcome for verdict in unchanged.verdicts] == [Outcome.ALIVE]
     assert server.requests[-1].headers["if-none-match"] == '"1"'
 
 

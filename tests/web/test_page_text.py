@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from newsreader.domain.page_text import Candidate, PageText, Version
-from newsreader.domain.verdict import Outcome
+from newsreader.domain.verdict import Outcome, Verdict
 from newsreader.web.client import Limits, WebClient
 from newsreader.web.errors import Failure
 from newsreader.web.page_text import PageError, read_page_text
@@ -211,6 +211,24 @@ async def test_a_story_without_pages_says_so() -> None:
     error = await _failure([])
     assert str(error) == "this story names no page that could be read"
     assert error.verdicts == ()
+
+
+async def test_every_page_that_was_tried_is_judged_also_when_one_gives_the_text() -> None:
+    told: list[Verdict] = []
+    replies = {Version.AMP: Reply(status=410), Version.CACHED_AMP: Reply(WALL), Version.WEB: Reply(ARTICLE)}
+    with PageServer() as server:
+        candidates = _candidates(server, replies)
+        async with WebClient(private_addresses=True) as client:
+            text = await read_page_text(
+                client, candidates, None, now=lambda: 7.0, on_stage=lambda _: None, on_verdict=told.append
+            )
+    assert text is not None
+    assert text.version is Version.WEB
+    assert [(verdict.url, verdict.outcome, verdict.checked_at) for verdict in told] == [
+        (candidates[0].url, Outcome.GONE, 7),
+        (candidates[1].url, Outcome.ALIVE, 7),
+        (candidates[2].url, Outcome.ALIVE, 7),
+    ]
 
 
 async def test_other_pages_are_left_alone_when_the_network_is_down() -> None:

@@ -11,8 +11,8 @@ from newsreader.commands.records import every_row, short_name
 from newsreader.domain.page_text import Candidate, Version, candidates_of
 from newsreader.domain.pages import find_copy
 from newsreader.domain.text import clean_line
-from newsreader.domain.urls import canonical_url, host_of
-from newsreader.domain.verdict import Outcome, Verdict
+from newsreader.domain.urls import host_of
+from newsreader.domain.verdict import Verdict
 
 if TYPE_CHECKING:
     from newsreader.commands.selection import Selection
@@ -149,7 +149,6 @@ class _Fetching:
         try:
             text = await self._read(record, candidates, kept)
             if text is not None:
-                self._pages.note(_alive(text, candidates))
                 self._pages.keep(identity, text)
         except Exception as error:  # noqa: BLE001 - one odd page is not to end the run
             return Fetched(name, record.title, Fate.FAILED, kept, *_told(error, candidates))
@@ -164,13 +163,22 @@ class _Fetching:
         """Read the newest version; None where that is the kept one. Notes how the links fared."""
         from newsreader.web.page_text import PageError, read_page_text
 
+        verdicts: list[Verdict] = []
         try:
-            return await read_page_text(self._client, candidates, kept, now=time, on_stage=_say_nothing)
+            return await read_page_text(
+                self._client,
+                candidates,
+                kept,
+                now=time,
+                on_stage=_say_nothing,
+                on_verdict=verdicts.append,
+            )
         except PageError as error:
-            self._pages.note(error.verdicts)
             archived = find_copy(record, ()).link
             if archived is None or not (self._wishes.archived and _are_dead(error.verdicts)):
                 raise
+        finally:
+            self._pages.note(verdicts)
         last = [Candidate(Version.ARCHIVED, archived.url)]
         return await read_page_text(self._client, last, kept, now=time, on_stage=_say_nothing)
 
@@ -193,14 +201,6 @@ def _told(error: Exception, candidates: Sequence[Candidate]) -> tuple[str, str, 
 
 def _say_nothing(words: str) -> None:
     """Most pages wait for their turn: what is told before says nothing of what is being done."""
-
-
-def _alive(text: PageText, candidates: Sequence[Candidate]) -> Iterator[Verdict]:
-    """That the page which gave the text is there."""
-    for version, url in candidates:
-        if version is text.version:
-            moved_to = text.url if canonical_url(text.url) != canonical_url(url) else ""
-            yield Verdict(url, Outcome.ALIVE, 200, f"{host_of(url)}: answers", text.fetched_at, moved_to)
 
 
 def _are_dead(verdicts: Sequence[Verdict]) -> bool:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
 from newsreader.domain.record import Record
 from newsreader.domain.urls import is_openable
-from newsreader.domain.verdict import Outcome, Verdict
 
 
 class Version(StrEnum):
@@ -56,15 +54,6 @@ WORDS_A_MINUTE = 230
 def minutes_to_read(words: int) -> int:
     """How long a text takes to be read, in whole minutes, at least one."""
     return max(1, round(words / WORDS_A_MINUTE))
-
-
-def living(text: PageText, candidates: Iterable[Candidate]) -> tuple[Verdict, ...]:
-    """What a text that was just read says of the page that it is from: that it is alive."""
-    return tuple(
-        Verdict(url, Outcome.ALIVE, 200, "", text.fetched_at, "" if text.url == url else text.url)
-        for version, url in candidates
-        if version is text.version
-    )
 
 
 def candidates_of(record: Record) -> tuple[Candidate, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.config import Settings
 from newsreader.domain.marking import identity_of_page
-from newsreader.domain.page_text import PageText, Version, candidates_of, living
+from newsreader.domain.page_text import Version, candidates_of
 from newsreader.domain.story_page import StoryPage
 from newsreader.library import Library
 from newsreader.library.pages.store import Pages, PagesError
@@ -17,7 +17,7 @@ from newsreader.linear.requests import RefusedError
 
 if TYPE_CHECKING:
     from newsreader.web.fetcher import Fetcher
-    from newsreader.web.wire import Answer
+    from newsreader.web.wire import Answer, PageFetched
 
 
 class PageDesk:
@@ -66,7 +66,7 @@ class PageDesk:
                 self._do(lambda pages: pages.note(answer.verdicts))
             raise RefusedError(failed_in_words(answer, letter_of))
         if isinstance(answer, PageFetched):
-            return self._kept(page, answer.text)
+            return self._kept(page, answer)
         self._output.say("The page is unchanged; this is its newest text.")
         return page
 
@@ -83,15 +83,15 @@ class PageDesk:
             self._do(find)
         return found[0]
 
-    def _kept(self, page: StoryPage, text: PageText) -> StoryPage:
+    def _kept(self, page: StoryPage, answer: PageFetched) -> StoryPage:
         def keep(pages: Pages) -> None:
-            pages.note(living(text, candidates_of(page.record)))
-            pages.keep(identity_of_page(page.record), text)
+            pages.note(answer.verdicts)
+            pages.keep(identity_of_page(page.record), answer.text)
 
         failure = self._do(keep)
         if failure:
             self._output.say(failure)
-        return page._replace(text=text)
+        return page._replace(text=answer.text)
 
     def _wait(self, fetcher: Fetcher, number: int) -> Answer:
         from newsreader.web.wire import Stage

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsreader.domain.page_text import Candidate, PageText, Version, candidates_of, living
+from newsreader.domain.page_text import Candidate, PageText, Version, candidates_of
 from newsreader.domain.pages import find_copy
 from newsreader.keymap.live import key_of
 from newsreader.ui import fetch_wording
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from newsreader.domain.story_page import StoryPage
+    from newsreader.domain.verdict import Verdict
     from newsreader.web.wire import Answer, Failed
 
 
@@ -172,9 +173,9 @@ class PageDesk:
             return
         del self._jobs[number]
         if isinstance(answer, PageFetched):
-            self._fetched(job, answer.text)
+            self._fetched(job, answer.text, answer.verdicts)
         elif isinstance(answer, PageUnchanged):
-            self._unchanged(job)
+            self._unchanged(job, answer.verdicts)
         elif isinstance(answer, Failed):
             self._failed(job, answer)
         self._show_stage("")
@@ -190,15 +191,16 @@ class PageDesk:
 
     # -- what came ----------------------------------------------------------------------------------
 
-    def _fetched(self, job: _Job, text: PageText) -> None:
+    def _fetched(self, job: _Job, text: PageText, verdicts: Sequence[Verdict]) -> None:
         before = job.page.text
         if before is not None and before.html == text.html:
-            self._unchanged(job)
+            self._unchanged(job, verdicts)
         else:
-            verdicts = living(text, job.candidates)
             self._keeper.keep(job.page, text, verdicts, in_batch=job.batch is not None)
 
-    def _unchanged(self, job: _Job) -> None:
+    def _unchanged(self, job: _Job, verdicts: Sequence[Verdict]) -> None:
+        if verdicts:
+            self._keeper.note(job.page, verdicts)
         if job.batch is not None:
             job.batch.unchanged()
         else:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from newsreader.domain.urls import canonical_url, host_of, is_page
-from newsreader.domain.verdict import Outcome, Verdict
-from newsreader.web.client import Answer, WebClient
+from newsreader.domain.verdict import Verdict
+from newsreader.web.client import WebClient
 from newsreader.web.errors import Failure, OfflineError, WebError
-from newsreader.web.page_text import verdict_of
+from newsreader.web.verdicts import living, verdict_of
 
 _READ_OF_A_PAGE: Final = 1_000
 """How much of a page is read to see that it comes, in bytes."""
@@ -32,15 +31,4 @@ async def check_link(client: WebClient, url: str, *, now: Callable[[], float]) -
             answer = await client.get(url, body_limit=_READ_OF_A_PAGE)
         except WebError as second:
             return verdict_of(url, second, now())
-    return _alive(url, answer, int(now()))
-
-
-def _alive(url: str, answer: Answer, now: int) -> Verdict:
-    here, there = canonical_url(url), canonical_url(answer.url)
-    if here == there:
-        return Verdict(url, Outcome.ALIVE, answer.status, f"{host_of(url)}: answers", now)
-    # Pages that are taken away often lead to the front page instead of saying so.
-    words = "answers" if is_page(there) or not is_page(here) else "leads to the front page of the site now"
-    if words == "answers" and host_of(url) != host_of(answer.url):
-        words = f"leads to {host_of(answer.url)} now"
-    return Verdict(url, Outcome.ALIVE, answer.status, f"{host_of(url)}: {words}", now, answer.url)
+    return living(url, answer, now())

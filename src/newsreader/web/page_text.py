@@ -14,6 +14,7 @@ from newsreader.domain.urls import canonical_url, host_of
 from newsreader.domain.verdict import Verdict
 from newsreader.web.client import Answer, Validators, WebClient
 from newsreader.web.errors import Failure, OfflineError, WebError
+from newsreader.web.verdicts import living, verdict_of
 from newsreader.web.wording import failed, size_in_words
 
 _ACCEPT: Final = "text/html, application/xhtml+xml, text/plain;q=0.5, */*;q=0.1"
@@ -59,29 +60,29 @@ async def read_page_text(
     *,
     now: Callable[[], float],
     on_stage: Callable[[str], None],
+    on_verdict: Callable[[Verdict], object] = lambda _: None,
 ) -> PageText | None:
     """Fetch the pages of a story in their order until one gives an article, and return it.
 
-    None is returned when `kept` is still the newest. `on_stage` is given words for the status line. Raises
-    PageError; where the network itself is down, after the first page.
+    None is returned when `kept` is still the newest. `on_stage` is given words for the status line,
+    `on_verdict` what became of each page that was tried, also of one that is there. Raises PageError; where
+    the network itself is down, after the first page.
     """
     failures: list[tuple[Candidate, WebError]] = []
     verdicts: list[Verdict] = []
     for candidate in candidates:
         try:
-            return await _read(client, candidate, kept, now, on_stage)
+            text, verdict = await _read(client, candidate, kept, now, on_stage)
         except WebError as error:
             if isinstance(error, OfflineError):
                 raise PageError(error, ()) from error  # which says nothing of any page
             failures.append((candidate, error))
             verdicts.append(verdict_of(candidate.url, error, now()))
+            on_verdict(verdicts[-1])
+        else:
+            on_verdict(verdict)
+            return text
     raise PageError(_most_telling(failures), verdicts)
-
-
-def verdict_of(url: str, error: WebError, now: float) -> Verdict:
-    """Return what a failure says of the link that was followed; `now` is in seconds since 1970 UTC."""
-    moved_to = error.url if canonical_url(error.url) != canonical_url(url) else ""
-    return Verdict(url, error.kind.outcome, error.status, str(error), int(now), moved_to)
 
 
 async def _read(
@@ -90,7 +91,7 @@ async def _read(
     kept: PageText | None,
     now: Callable[[], float],
     on_stage: Callable[[str], None],
-) -> PageText | None:
+) -> tuple[PageText | None, Verdict]:
     host = host_of(candidate.url)
     on_stage(f"reading {host} ({candidate.version}) …")
     told = 0
@@ -104,11 +105,12 @@ async def _read(
     answer = await client.get(
         candidate.url, validators=_validators(candidate, kept), accept=_ACCEPT, on_progress=tell
     )
+    verdict = living(candidate.url, answer, now())
     if answer.is_unchanged:
-        return None
+        return None, verdict
     on_stage(f"looking for the article on {host} …")
     title, html, words = await asyncio.to_thread(_article_of, answer)
-    return PageText(
+    text = PageText(
         candidate.version,
         answer.url,
         title,
@@ -119,6 +121,7 @@ async def _read(
         answer.validators.etag,
         answer.validators.last_modified,
     )
+    return text, verdict
 
 
 def _validators(candidate: Candidate, kept: PageText | None) -> Validators:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from newsreader.domain.verdict import Verdict
 from newsreader.web.client import WebClient
 from newsreader.web.page_text import read_page_text
 from newsreader.web.wire import read_candidates, read_text
@@ -29,5 +30,14 @@ async def read_page(
 
     """
     kept = read_text(request["kept"])
-    found = await read_page_text(client, read_candidates(request), kept, now=time.time, on_stage=tell)
-    return {"answer": "unchanged"} if found is None else {"answer": "page", "text": found._asdict()}
+    verdicts: list[Verdict] = []
+    found = await read_page_text(
+        client,
+        read_candidates(request),
+        kept,
+        now=time.time,
+        on_stage=tell,
+        on_verdict=verdicts.append,
+    )
+    told = {"answer": "unchanged"} if found is None else {"answer": "page", "text": found._asdict()}
+    return {**told, "verdicts": verdicts}

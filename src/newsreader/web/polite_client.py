@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newsreader.domain.urls import host_of
-from newsreader.web.client import Answer, WebClient
+from newsreader.web.bounded_client import BoundedClient
+from newsreader.web.client import Answer
 from newsreader.web.errors import Failure, OfflineError, WebError
 from newsreader.web.manners import Turns
 from newsreader.web.robots import Robots
@@ -15,7 +16,7 @@ from newsreader.web.robots import Robots
 _RULES = "/robots.txt"
 
 
-class PoliteClient(WebClient):
+class PoliteClient(BoundedClient):
     """A client whose requests come in turn, and only where the `robots.txt` of the site lets them.
 
     Args:
@@ -32,23 +33,12 @@ class PoliteClient(WebClient):
     def __init__(
         self, turns: Turns | None = None, on_begin: Callable[[str], None] | None = None, **options: Any
     ) -> None:
-        super().__init__(**options)
+        super().__init__(turns or Turns(), **options)
         self.offline = set[str]()
-        self._turns = turns or Turns()
         self._on_begin = on_begin
         self._robots: dict[str, Robots] = {}
         self._unread: dict[str, WebError] = {}
         """Why the rules of a site could not be read."""
-
-    async def get(self, url: str, **options: Any) -> Answer:
-        """As ever, when it is its turn. The time that a request may take begins then. Raises WebError."""
-        get = super().get
-        return await self._ask(url, lambda: get(url, **options))
-
-    async def head(self, url: str) -> Answer:
-        """As ever, when it is its turn. Raises WebError."""
-        head = super().head
-        return await self._ask(url, lambda: head(url))
 
     async def _ask(self, url: str, request: Callable[[], Awaitable[Answer]]) -> Answer:
         parts = urlsplit(url)

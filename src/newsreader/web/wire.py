@@ -29,16 +29,18 @@ class Stage(NamedTuple):
 
 
 class PageFetched(NamedTuple):
-    """The text of a page is here."""
+    """The text of a page is here; `verdicts` tell of each page that was tried."""
 
     id: int
     text: PageText
+    verdicts: tuple[Verdict, ...] = ()
 
 
 class PageUnchanged(NamedTuple):
-    """The text that is kept is still the newest."""
+    """The text that is kept is still the newest; `verdicts` tell of each page that was tried."""
 
     id: int
+    verdicts: tuple[Verdict, ...] = ()
 
 
 class PictureFetched(NamedTuple):
@@ -116,19 +118,24 @@ def read_answer(line: bytes) -> Answer:
 
 
 def _failed(fact: Mapping[str, Any]) -> Failed:
-    verdicts: Sequence[Sequence[Any]] = fact["verdicts"]
     return Failed(
         fact["id"],
         Failure(fact["kind"]),
         fact["words"],
         fact["url"],
         fact["retry_after"],
-        tuple(Verdict(url, Outcome(outcome), *rest) for url, outcome, *rest in verdicts),
+        _verdicts(fact),
     )
 
 
 def _page(fact: Mapping[str, Any]) -> PageFetched:
-    return PageFetched(fact["id"], PageText(**{**fact["text"], "version": Version(fact["text"]["version"])}))
+    text = PageText(**{**fact["text"], "version": Version(fact["text"]["version"])})
+    return PageFetched(fact["id"], text, _verdicts(fact))
+
+
+def _verdicts(fact: Mapping[str, Any]) -> tuple[Verdict, ...]:
+    verdicts: Sequence[Sequence[Any]] = fact.get("verdicts", ())
+    return tuple(Verdict(url, Outcome(outcome), *rest) for url, outcome, *rest in verdicts)
 
 
 def _picture(fact: Mapping[str, Any]) -> PictureFetched:
@@ -139,7 +146,7 @@ _READ: Mapping[str, Callable[[Mapping[str, Any]], Answer]] = {
     "stage": lambda fact: Stage(fact["id"], fact["words"]),
     "page": _page,
     "picture": _picture,
-    "unchanged": lambda fact: PageUnchanged(fact["id"]),
+    "unchanged": lambda fact: PageUnchanged(fact["id"], _verdicts(fact)),
     "failure": _failed,
 }
 """How each kind of answer is read."""
