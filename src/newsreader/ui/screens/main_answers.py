@@ -97,10 +97,12 @@ class MainAnswers(MainActions):
     @on(messages.TextKept)
     def _show_text(self, event: messages.TextKept) -> None:
         self._pages.text_kept(event)
+        self._saved.count_soon()
 
     @on(messages.VerdictsKept)
     def _show_verdicts(self, event: messages.VerdictsKept) -> None:
         self._pages.verdicts_kept(event)
+        self._saved.count_soon()
 
     @on(messages.EntryFilled)
     def _fill_entry(self, event: messages.EntryFilled) -> None:
