@@ -174,8 +174,11 @@ class IndexWriter:
                 for member in self._members(id_, _first_standing(row).shown, row.topics)
             ],
         )
+        passages = [(id_, *row.passage) for id_, _, row in rows]
+        self._many("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?)", passages)
         self._many(
-            "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?)", [(id_, *row.passage) for id_, _, row in rows]
+            "INSERT INTO passage_words (rowid, title, excerpt, provider, topics) VALUES (?, ?, ?, ?, ?)",
+            [passage[:-1] for passage in passages],
         )
 
     def _columns(self, record_id: int, place: int, row: RecordRow) -> tuple[object, ...]:
