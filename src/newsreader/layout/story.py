@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from newsreader.domain import dates
-from newsreader.domain.date_forms import parse_duration
 from newsreader.domain.dates import DateForm
 from newsreader.domain.marks import MarkSet
 from newsreader.domain.record import Link, LinkKind, Record, Related
@@ -325,6 +324,8 @@ def _or_unknown(number: int | None) -> str:
 def _facts(record: Record) -> Iterable[tuple[str, str]]:
     """What other kinds of records carry, as labels and values."""
     if record.length:
+        from newsreader.domain.date_forms import parse_duration  # a start need not wait for it
+
         seconds = parse_duration(record.length)
         yield "Length", record.length if seconds is None else dates.duration_words(seconds)
     if record.levels:
