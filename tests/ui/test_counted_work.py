@@ -276,7 +276,12 @@ async def test_the_stylesheets_are_parsed_once_for_a_start_and_again_for_another
 ) -> None:
     again: list[Stylesheet] = []
     reparse = Stylesheet.reparse
-    monkeypatch.setattr(Stylesheet, "reparse", lambda sheet: (again.append(sheet), reparse(sheet)))
+
+    def reparse_noting(sheet: Stylesheet) -> None:
+        again.append(sheet)
+        reparse(sheet)
+
+    monkeypatch.setattr(Stylesheet, "reparse", reparse_noting)
     async with reading_files(tmp_path, stories(2), settings=Settings(theme="newsreader-light")) as pilot:
         assert not again
         shown = pilot.app.screen.styles.background
