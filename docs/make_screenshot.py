@@ -7,6 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from newsreader.config import GlyphSet, Settings
 from newsreader.library import Library
 from newsreader.library.refresh import refresh
 from newsreader.ui.app import NewsreaderApp
@@ -17,12 +18,16 @@ A_TIME = 1_678_968_000
 """16 March 2023, 12:00 UTC, a day after the newest record of the sample."""
 
 
+SETTINGS = Settings(theme="newsreader-dark", glyphs=GlyphSet.UNICODE)
+"""The same whatever the terminal has that this is run in."""
+
+
 async def _draw(target: Path) -> None:
     with tempfile.TemporaryDirectory() as cache:
         library = Library(ROOT / "sample_content", Path(cache))
         for _ in refresh(library.root, library.index):
             pass
-        app = NewsreaderApp(library, clock=lambda: A_TIME)
+        app = NewsreaderApp(library, settings=SETTINGS, clock=lambda: A_TIME)
         async with app.run_test(size=SIZE) as pilot:
             for key in ("j", "j", "j"):
                 await pilot.press(key)

@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.color import Color
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
+from newsreader.config import Settings
 from newsreader.domain.listing import WINDOW
 from newsreader.domain.view import View
 from newsreader.layout.headline_row import Line
@@ -31,6 +34,7 @@ from tests.ui.harness import (
     main_screen,
     press,
     reading,
+    reading_files,
     rows,
     screen_text,
     settle,
@@ -266,3 +270,24 @@ def test_an_unchanged_corpus_is_not_read_again(tmp_path: Path) -> None:
     assert look() == []
     (root / story_path(7)).write_text(a_story(7, title="Changed"), encoding="utf-8")
     assert look() == [story_path(7).encode()]
+
+
+async def test_the_stylesheets_are_parsed_once_for_a_start_and_again_for_another_theme(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again: list[Stylesheet] = []
+    reparse = Stylesheet.reparse
+
+    def reparse_noting(sheet: Stylesheet) -> None:
+        again.append(sheet)
+        reparse(sheet)
+
+    monkeypatch.setattr(Stylesheet, "reparse", reparse_noting)
+    async with reading_files(tmp_path, stories(2), settings=Settings(theme="newsreader-light")) as pilot:
+        assert not again
+        shown = pilot.app.screen.styles.background
+        assert shown == Color.parse(pilot.app.theme_variables["background"])
+        pilot.app.theme = "nord"
+        await press(pilot)
+        assert len(again) == 1
+        assert pilot.app.screen.styles.background != shown

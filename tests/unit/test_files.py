@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
@@ -235,3 +236,19 @@ def test_one_real_record_has_the_values_that_are_in_it() -> None:
     assert [bool(entry.amp_url) for entry in record.related] == [True, False]
     assert (record.sealed_size, record.sealed[-25:]) == (400, ";z44Mvn2YAy3ww8uaEx/hyA==")
     assert (record.body, dict(record.extra)) == ("", {})
+
+
+def test_a_file_that_grows_while_it_is_opened_is_read_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = os.fstat
+
+    def look_too_early(descriptor: int) -> os.stat_result:
+        status = list(look(descriptor))
+        status[stat.ST_SIZE] = 3
+        return os.stat_result(status)
+
+    monkeypatch.setattr(os, "fstat", look_too_early)
+    record = read(tmp_path, a_front_matter(title="Whole")).record
+    assert record is not None
+    assert record.title == "Whole"

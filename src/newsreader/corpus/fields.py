@@ -63,13 +63,18 @@ def _one_line(text: str, limit: int) -> str:
 
 
 def _url(value: Any) -> str:
-    return clean_line(_text(value), URL_LIMIT)
+    text = _text(value)
+    return (
+        text if len(text) <= URL_LIMIT and not (" " in text or "\n" in text) else clean_line(text, URL_LIMIT)
+    )
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, str):  # as nearly all are
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str | int | float):
+    if isinstance(value, int | float):
         return str(value)
     raise _Misfit("text is needed")
 

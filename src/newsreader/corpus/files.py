@@ -62,10 +62,14 @@ def read_bytes(root: Path, path: bytes) -> bytes:
     whole = os.path.join(os.fsencode(root), path)  # noqa: PTH118 - the name may not be text
     descriptor = os.open(whole, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
     try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
             raise OSError(None, "not a regular file")
     except OSError:
         os.close(descriptor)
         raise
     with os.fdopen(descriptor, "rb") as file:
-        return file.read(SIZE_LIMIT + 1)
+        # Asking for the limit at once would have memory for all of it made ready, file after file.
+        data = file.read(min(status.st_size, SIZE_LIMIT) + 1)
+        has_grown = len(data) > status.st_size
+        return data + file.read(SIZE_LIMIT + 1 - len(data)) if has_grown else data

@@ -27,6 +27,8 @@ SALVAGE_LIMIT = 1_000_000
 
 _MOST_DEFECTS = 10
 _ERRORS = (yaml.YAMLError, ValueError, RecursionError)
+_NUMBERS = (bool, int, float)
+_LISTS = (list, tuple, set)
 _FENCE_RE = re.compile(r"---[ \t]*(?:\n|\Z)")
 _KEY_RE = re.compile(r"^[^\s#:\[{\"'-][^:\n]{0,80}:(?:\s|$)", re.MULTILINE)
 
@@ -207,11 +209,11 @@ def _gate(value: object) -> object:
     """Pass every string of a value through the text gate; the loader has bounded its depth."""
     if isinstance(value, str):
         return clean_block(value, STRING_LIMIT) if "\n" in value else clean_line(value, STRING_LIMIT)
-    if value is None or isinstance(value, bool | int | float):
+    if value is None or isinstance(value, _NUMBERS):
         return value
     if isinstance(value, dict):
         return gated(value)
-    if isinstance(value, list | tuple | set):
+    if isinstance(value, _LISTS):
         return [_gate(inner) for inner in value]
     return clean_line(str(value), STRING_LIMIT)
 

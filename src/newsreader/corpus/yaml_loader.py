@@ -21,6 +21,8 @@ from yaml.constructor import ConstructorError
 from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
+from newsreader.corpus.plain_yaml import read_plain
+
 try:
     from yaml import CSafeLoader as SafeLoader
 except ImportError:  # pragma: no cover - depends on how PyYAML was built
@@ -77,7 +79,7 @@ class BoundedLoader(SafeLoader):
 def _value(loader: BoundedLoader, node: Any) -> Any:
     tag = node.tag
     if tag == _PLAIN:
-        return _plain(node.value)
+        return meaning_of(node.value)
     if tag == _STR and isinstance(node, ScalarNode):
         return node.value
     if tag == _MAP and isinstance(node, MappingNode):
@@ -93,7 +95,7 @@ def _key(loader: BoundedLoader, node: Any) -> Any:
     return _value(loader, node)
 
 
-def _plain(text: str) -> object:
+def meaning_of(text: str) -> object:
     """What an unquoted scalar without a tag means."""
     if text[:1] in _TELLING:
         if text in _WORDS:
@@ -105,7 +107,7 @@ def _plain(text: str) -> object:
     return text or None
 
 
-BoundedLoader.add_constructor(_PLAIN, lambda _, node: _plain(node.value))
+BoundedLoader.add_constructor(_PLAIN, lambda _, node: meaning_of(node.value))
 
 
 def _construct(tag: str, construct: Callable[[Any, Any], Any]) -> None:
@@ -150,6 +152,12 @@ def load(text: str) -> object:
         ValueError: the loader written in Python met a character that does not exist.
 
     """
+    plain = read_plain(text, meaning_of)
+    return load_any(text) if plain is None else plain
+
+
+def load_any(text: str) -> object:
+    """The same for a text that may hold anything; `load` leaves to it what is not plain."""
     if _is_suspicious(text):
         _check_events(text)
     if not text.startswith("---") and "\n---" not in text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 from newsreader.domain.dates import DAY, EPOCH_DAY, FIRST, HOUR, LAST, MINUTE, MONTHS, WEEK, Moment
@@ -61,7 +62,9 @@ def parse_duration(text: str) -> int | None:
     return weeks * WEEK + days * DAY + hours * HOUR + minutes * MINUTE + seconds
 
 
+@lru_cache(maxsize=4_096)
 def _from_text(text: str) -> Moment | None:
+    """Kept for a while: each report of a story lists the same others."""
     found = _NUMERIC.fullmatch(text)
     if found is not None:
         year, _, month, day, hour, minute, second, zone = found.groups()

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from newsreader.domain.dates import DAY
 from newsreader.domain.reason import Reason
-from newsreader.domain.words import words
+from newsreader.domain.words import folded_words
 
 MOST_REPORTS = 60
 """Most records in one story. The longest lists that were seen have fifty entries."""
@@ -103,7 +103,7 @@ def are_alike(a: Report, b: Report) -> bool:
 
 @lru_cache(maxsize=1_024)
 def _told(title: str) -> frozenset[str]:
-    return frozenset(word.folded for word in words(title) if len(word.folded) > 2) - _COMMON
+    return frozenset(word for word in folded_words(title) if len(word) > 2) - _COMMON
 
 
 def _strength(

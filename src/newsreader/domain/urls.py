@@ -119,6 +119,7 @@ def is_page(canonical: str) -> bool:
     return any(sign in canonical[len("https://") :] for sign in "/?")
 
 
+@lru_cache(maxsize=4_096)
 def url_key(url: str) -> int | None:
     """Return a signed 64-bit number (BLAKE2b) for the page of `url`, or None if it cannot be opened."""
     page = canonical_url(url)

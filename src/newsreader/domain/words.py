@@ -55,6 +55,11 @@ def search_form(text: str) -> str:
     return " ".join([*(word.folded for word in found), *filter(None, between)])
 
 
+def folded_words(text: str) -> list[str]:
+    """The words of a text, folded: those of `words` where their places do not matter."""
+    return _ASCII_WORD_RE.findall(text.lower()) if text.isascii() else [word.folded for word in words(text)]
+
+
 def words(text: str) -> list[Word]:
     """The words of a text, folded, with their places in it."""
     if text.isascii():

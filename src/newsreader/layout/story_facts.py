@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from newsreader.domain import dates
-from newsreader.domain.date_forms import parse_duration
 from newsreader.domain.record import Record
 from newsreader.layout.headline_row import Span
 from newsreader.layout.story_lines import StoryLines
@@ -44,6 +43,8 @@ def _or_unknown(number: int | None) -> str:
 def _facts(record: Record) -> Iterable[tuple[str, str]]:
     """What other kinds of records carry, as labels and values."""
     if record.length:
+        from newsreader.domain.date_forms import parse_duration  # a start need not wait for it
+
         seconds = parse_duration(record.length)
         yield "Length", record.length if seconds is None else dates.duration_words(seconds)
     if record.levels:

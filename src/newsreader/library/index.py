@@ -59,6 +59,7 @@ class IndexWriter:
             folded: topic_id for topic_id, folded in connection.execute("SELECT id, folded FROM topic")
         }
         self._tree = self._load_tree()
+        self._above: dict[str, tuple[int, ...]] = {}
         self._next_id: int = 1 + connection.execute("SELECT coalesce(max(id), 0) FROM file").fetchone()[0]
 
     def known(self) -> dict[bytes, Known]:
@@ -174,8 +175,11 @@ class IndexWriter:
                 for member in self._members(id_, _first_standing(row).shown, row.topics)
             ],
         )
+        passages = [(id_, *row.passage) for id_, _, row in rows]
+        self._many("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?)", passages)
         self._many(
-            "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?)", [(id_, *row.passage) for id_, _, row in rows]
+            "INSERT INTO passage_words (rowid, title, excerpt, provider, topics) VALUES (?, ?, ?, ?, ?)",
+            [passage[:-1] for passage in passages],
         )
 
     def _columns(self, record_id: int, place: int, row: RecordRow) -> tuple[object, ...]:
@@ -213,8 +217,14 @@ class IndexWriter:
         for name in names:
             yield self._topic_id(name), shown, record_id, 1
         for name in names:
-            for above in self._tree.lineage(name)[1:]:
-                yield self._topic_id(above), shown, record_id, 0
+            for above in self._ids_above(name):
+                yield above, shown, record_id, 0
+
+    def _ids_above(self, name: str) -> tuple[int, ...]:
+        """The topics above that of a name; records name few topics, over and over."""
+        if name not in self._above:
+            self._above[name] = tuple(self._topic_id(above) for above in self._tree.lineage(name)[1:])
+        return self._above[name]
 
     def _topic_id(self, name: str) -> int:
         folded = name.casefold()
@@ -228,6 +238,7 @@ class IndexWriter:
     def _rebuild_members(self) -> None:
         """Work out anew which records belong to which topics, after the tree has changed."""
         self._tree = self._load_tree()
+        self._above.clear()
         direct = self._connection.execute(
             "SELECT record_id, shown, group_concat(topic.name, char(10)) FROM member"
             " JOIN topic ON topic.id = topic_id WHERE direct = 1 GROUP BY record_id"

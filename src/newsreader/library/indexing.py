@@ -18,13 +18,20 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsreader.library.ahead import ahead
 from newsreader.library.lock import IndexBusyError, index_lock
 from newsreader.library.progress import Progress
 from newsreader.library.refresh import Parse, refresh
 from newsreader.library.schema import discard, is_damage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from newsreader.library.parsing import ParserPool
+    from newsreader.library.rows import FileRow
+
+BATCHES_AHEAD = 30
+"""Batches that may wait to be written: about as many as a transaction takes, some 10 MB."""
 
 
 def main(arguments: list[str]) -> int:
@@ -64,7 +71,11 @@ def _parsers(root: Path, at_end: ExitStack) -> Parse:
         at_end.callback(parsers.close)
         return parsers
 
-    return lambda _, paths: pool().parse(paths) if paths else iter(())
+    def parse(_: Path, paths: list[bytes]) -> Iterator[list[FileRow]]:
+        # The parsers go on while a transaction is brought to its end, which takes longer than a batch.
+        return ahead(pool().parse(paths), BATCHES_AHEAD) if paths else iter(())
+
+    return parse
 
 
 def _refresh(parse: Parse, root: Path, index: Path, half_life: int) -> None:

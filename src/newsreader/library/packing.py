@@ -7,11 +7,12 @@ import zlib
 
 from newsreader.corpus.document import Document
 
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+
 
 def pack(document: Document) -> bytes:
     """The keys and values of a document with its body: compressed JSON of `[values, body]`."""
-    text = json.dumps((document.values, document.body), ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode(), 1)
+    return zlib.compress(_encode((document.values, document.body)).encode(), 1)
 
 
 def unpack_document(data: bytes) -> Document:

@@ -11,7 +11,7 @@ import gc
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from time import monotonic
@@ -93,7 +93,7 @@ class WorkerPool(Generic[Row]):
         self._context = multiprocessing.get_context("spawn")
         self._idle: list[_Worker] = []
 
-    def parse(self, paths: Iterable[bytes]) -> Iterator[list[Row]]:
+    def parse(self, paths: Iterable[bytes]) -> Generator[list[Row], None, None]:
         """What was read of all files, batch by batch, in no particular order."""
         pending = deque(_batches(paths))
         busy: dict[Connection, _Task] = {}

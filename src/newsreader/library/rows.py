@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,7 @@ from newsreader.domain.record import Provider, Record, Related
 from newsreader.domain.topics import Topic
 from newsreader.domain.traits import Trait, traits_of
 from newsreader.domain.urls import canonical_key, canonical_url, host_of, is_page
-from newsreader.domain.words import search_form, words
+from newsreader.domain.words import folded_words, search_form
 from newsreader.library.packing import pack, unpack_document
 
 if TYPE_CHECKING:
@@ -79,11 +80,16 @@ def title_key(title: str, provider: Provider, moment: Moment | None) -> int | No
         None for a title without a word: it tells nothing apart.
 
     """
-    folded = " ".join(word.folded for word in words(title))
+    publisher = provider.domain.casefold().removeprefix("www.") or provider.name.casefold()
+    return _title_key(title, publisher, moment.seconds // 86_400 if moment else None)
+
+
+@lru_cache(maxsize=4_096)
+def _title_key(title: str, publisher: str, day: int | None) -> int | None:
+    """Kept for a while: each report of a story lists the same others."""
+    folded = " ".join(folded_words(title))
     if not folded:
         return None
-    publisher = provider.domain.casefold().removeprefix("www.") or provider.name.casefold()
-    day = moment.seconds // 86_400 if moment else None
     identity = f"{folded}\n{publisher}\n{day}"
     return int.from_bytes(blake2b(identity.encode(), digest_size=8).digest(), "big", signed=True)
 

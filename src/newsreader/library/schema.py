@@ -10,7 +10,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-VERSION = 7
+VERSION = 8
 """Raised by any change to the tables or to what is put into them."""
 
 _APPLICATION_ID = 0x4E455753  # "NEWS"
@@ -132,10 +132,7 @@ CREATE VIRTUAL TABLE passage_words USING fts5 (
     tokenize="unicode61 remove_diacritics 2",
     prefix='1 2'
 );
-CREATE TRIGGER passage_added AFTER INSERT ON passage BEGIN
-    INSERT INTO passage_words (rowid, title, excerpt, provider, topics)
-    VALUES (new.id, new.title, new.excerpt, new.provider, new.topics);
-END;
+-- The writer adds words itself: a trigger would make FTS5 write what it has gathered after every single row.
 CREATE TRIGGER passage_removed AFTER DELETE ON passage BEGIN
     INSERT INTO passage_words (passage_words, rowid, title, excerpt, provider, topics)
     VALUES ('delete', old.id, old.title, old.excerpt, old.provider, old.topics);

@@ -121,6 +121,8 @@ class NewsreaderApp(App[None], inherit_bindings=False):
             if settings.theme:
                 palette = key_of("command_palette")
                 notice = notice or f"There is no theme “{settings.theme}”; {palette} offers those there are."
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._first_theme: str | None = self.theme
         self._plain = PlainSigns(enabled=is_plain(settings.glyphs, os.environ))
         self._kept_theme = self.theme
         self._settings = settings
@@ -152,8 +154,19 @@ class NewsreaderApp(App[None], inherit_bindings=False):
     async def _go_on_with_keys(self, turn: Turn) -> None:
         await self._key_turns.take(turn)
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style everything anew.
+
+        Textual asks for it twice before the first picture, to no purpose while the theme is the one at the
+        start: to parse all stylesheets again would take a tenth of a start each time.
+        """
+        if self.theme != self._first_theme:
+            self._first_theme = None
+            super().refresh_css(animate=animate)
+
     def _begin(self) -> None:
         """The first picture is painted."""
+        self._first_theme = None
         self._on_painted()
         if self._welcome is not None:
             from newsreader.ui.screens.welcome import WelcomeScreen

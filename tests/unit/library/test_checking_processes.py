@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from pathlib import Path
 
 import pytest
@@ -72,7 +72,7 @@ def test_an_ordinary_check_reads_no_more_than_it_is_asked_about(
     asked: list[list[bytes]] = []
 
     class Pool(WorkerPool[Examined]):
-        def parse(self, paths: Iterable[bytes]) -> Iterator[list[Examined]]:
+        def parse(self, paths: Iterable[bytes]) -> Generator[list[Examined], None, None]:
             asked.append(list(paths))
             return super().parse(asked[-1])
 

@@ -158,7 +158,7 @@ def test_stopping_midway_ends_the_workers_that_are_busy(make_pool: MakePool, tmp
     pool = make_pool(2)
     reading = pool.parse([b"hang", b"hang too", b"hang as well", *numbered(3)])
     assert told(next(reading)) == dict.fromkeys(numbered(3), "read")
-    reading.close()  # type: ignore[attr-defined]
+    reading.close()
     assert len(multiprocessing.active_children()) == 1
     pool.close()
     assert multiprocessing.active_children() == []
