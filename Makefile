@@ -23,7 +23,9 @@ layers: $(VENV)/dev.stamp
 	$(BIN)/lint-imports
 
 # domain, corpus and library are measured to the last branch; the rest is judged by its behaviour.
+# Hundreds of tests start the program: it is compiled once, also where the environment keeps Python from doing so.
 tests: $(VENV)/dev.stamp
+	$(BIN)/python -m compileall -q src
 	$(BIN)/coverage erase
 	$(BIN)/pytest -n auto --cov --cov-report=term-missing:skip-covered
 
@@ -46,6 +48,7 @@ $(VENV)/bin/python:
 
 $(VENV)/run.stamp: $(VENV)/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	$(BIN)/python -m compileall -q src
 	touch $@
 
 $(VENV)/dev.stamp: $(VENV)/bin/python pyproject.toml

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.domain.marks import Mark
 from newsreader.domain.query.highlights import wanted_terms
+from newsreader.domain.query.states import State
 from newsreader.domain.query.tree import (
     AllOf,
     AnyOf,
@@ -26,7 +27,6 @@ from newsreader.domain.query.tree import (
     Not,
     Number,
     OfType,
-    State,
     Term,
     Within,
 )

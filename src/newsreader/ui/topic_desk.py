@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsreader.domain.counts import Counts
-from newsreader.domain.query.tree import State
+from newsreader.domain.query.states import State
 from newsreader.domain.saved_search import SavedSearch
 from newsreader.domain.topics import TopicTree
 from newsreader.domain.view import View

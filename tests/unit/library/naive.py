@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from newsreader.domain.query import parse
+from newsreader.domain.query.states import State
 from newsreader.domain.query.tree import (
     AllOf,
     AnyOf,
@@ -20,7 +21,6 @@ from newsreader.domain.query.tree import (
     Not,
     Number,
     OfType,
-    State,
     Term,
     Within,
 )

@@ -7,6 +7,7 @@ from newsreader.domain.query import Query, QueryError, parse
 from newsreader.domain.query.fields import FIELDS, Kind
 from newsreader.domain.query.grammar import MOST_PARTS
 from newsreader.domain.query.highlights import wanted_terms
+from newsreader.domain.query.states import State
 from newsreader.domain.query.tree import (
     AllOf,
     AnyOf,
@@ -21,7 +22,6 @@ from newsreader.domain.query.tree import (
     Not,
     Number,
     OfType,
-    State,
     Term,
     Within,
 )

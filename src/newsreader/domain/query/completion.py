@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from newsreader.domain.query.fields import FIELDS, Field, Kind
-from newsreader.domain.query.tree import State
+from newsreader.domain.query.states import State
 from newsreader.domain.ranking import Order
 from newsreader.domain.words import words
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from newsreader.domain.query.states import State
+
 _PLAIN = re.compile(r"[^\s\"(),|:<>=*-][^\s\"(),|]*")
 """A value that can stand without quotes."""
 
@@ -25,28 +27,6 @@ class Number(StrEnum):
     QUALITY = "quality"
     HEAT = "heat"
     RELATED = "related"
-
-
-class State(StrEnum):
-    """What a record can be or have; written `is:front`, `has:amp`."""
-
-    FRONT = "is:front"
-    LEAD = "is:lead"
-    FOLLOWER = "is:follower"
-    UNREAD = "is:unread"
-    READ = "is:read"
-    STARRED = "is:starred"
-    LATER = "is:later"
-    NEW = "is:new"
-    PROBLEM = "is:problem"
-    GONE = "is:gone"
-    AMP = "has:amp"
-    IMAGE = "has:image"
-    VIDEO = "has:video"
-    BODY = "has:body"
-    TEXT = "has:text"
-    RELATED = "has:related"
-    NOTE = "has:note"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from newsreader.domain.query import QueryError
 from newsreader.domain.query.fields import Field, Kind
+from newsreader.domain.query.states import State
 from newsreader.domain.query.tree import (
     Column,
     Dated,
@@ -20,7 +21,6 @@ from newsreader.domain.query.tree import (
     Node,
     Number,
     OfType,
-    State,
     Term,
     Within,
 )
