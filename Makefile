@@ -4,10 +4,15 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 N ?= 10000
+# Of pyproject.toml, with commas between them.
+EXTRAS ?=
+
+comma := ,
+RUN_STAMP := $(VENV)/run$(if $(EXTRAS),-with-$(subst $(comma),-,$(EXTRAS))).stamp
 
 .PHONY: run test lint types layers tests format snapshots bench clean
 
-run: $(VENV)/run.stamp
+run: $(RUN_STAMP)
 	$(BIN)/newsreader $(CORPUS)
 
 test: lint types layers tests
@@ -46,8 +51,8 @@ $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; try make PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/run.stamp: $(VENV)/bin/python pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+$(RUN_STAMP): $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".$(if $(EXTRAS),[$(EXTRAS)])"
 	$(BIN)/python -m compileall -q src
 	touch $@
 

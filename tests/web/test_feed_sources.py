@@ -253,7 +253,7 @@ def test_without_feedparser_the_way_to_get_it_is_told(monkeypatch: pytest.Monkey
         raise ImportError(name)
 
     monkeypatch.setattr(importlib, "import_module", refuse)
-    with pytest.raises(NoFeedparserError, match=r"pip install 'newsreader\[feeds\]'"):
+    with pytest.raises(NoFeedparserError, match=r"pip install feedparser"):
         read_feed(rss("<title>One</title>"), URL)
 
 

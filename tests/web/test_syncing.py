@@ -237,7 +237,7 @@ async def test_feeds_of_a_list_without_feedparser_fail_once_and_with_the_remedy(
         server.add("/a", Reply(rss("One")))
         (tmp_path / "f.opml").write_text(f'<opml><outline xmlUrl="{server.url("/a")}"/></opml>')
         report = await run(a_plan(tmp_path, a_source(str(tmp_path / "f.opml"), SourceKind.OPML)))
-    assert "pip install 'newsreader[feeds]'" in report.sources[0].failure
+    assert "pip install feedparser" in report.sources[0].failure
 
 
 async def test_a_corpus_that_cannot_be_written_fails_in_words(tmp_path: Path) -> None:

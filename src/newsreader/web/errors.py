@@ -7,7 +7,7 @@ from enum import StrEnum
 from newsreader.domain.verdict import Outcome
 from newsreader.errors import NewsreaderError
 
-NO_IMAGES = "Pictures need two more packages: pip install 'newsreader[images]' brings them."
+NO_IMAGES = "Pictures need two more packages: pip install textual-image 'pillow<14' brings them."
 """What is said where Pillow or textual-image is missing."""
 
 

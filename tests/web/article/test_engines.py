@@ -65,7 +65,7 @@ def test_a_page_is_read_where_trafilatura_is_missing_or_broken(without_trafilatu
 
 
 def test_who_asks_for_trafilatura_alone_is_told_how_to_get_it(without_trafilatura: None) -> None:
-    with pytest.raises(MissingEngineError, match=r"pip install 'newsreader\[readable\]'"):
+    with pytest.raises(MissingEngineError, match=r"pip install trafilatura"):
         extract_article(PAGE, URL, engine=Engine.TRAFILATURA)
 
 

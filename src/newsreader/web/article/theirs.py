@@ -20,7 +20,9 @@ class MissingEngineError(NewsreaderError):
     """trafilatura is asked for and cannot be imported."""
 
     def __init__(self) -> None:
-        super().__init__("trafilatura is missing or incomplete; pip install 'newsreader[readable]' brings it")
+        super().__init__(
+            "trafilatura is missing or incomplete; pip install trafilatura lxml_html_clean brings it"
+        )
 
 
 @cache

@@ -53,7 +53,7 @@ def _parsed(body: bytes, url: str, content_type: str) -> Feed:
         feedparser = importlib.import_module("feedparser")
     except ImportError:
         raise NoFeedparserError(
-            "RSS and Atom need feedparser, which is not here: pip install 'newsreader[feeds]' brings it"
+            "RSS and Atom need feedparser, which is not here: pip install feedparser brings it"
         ) from None
     headers = {"content-type": content_type, "content-location": url}
     try:
