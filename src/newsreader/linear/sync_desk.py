@@ -29,8 +29,7 @@ def sync(root: Path, settings: Settings, output: Output, clock: Callable[[], flo
     try:
         (plan,) = plans_of(settings, root=root)
     except NoSourceError as error:
-        words = f"{error} [sources] in config.toml is the place for one; newsreader sync shows an example."
-        raise RefusedError(words) from error
+        raise RefusedError(f"{error} newsreader sync shows an example.") from error
     output.say("Asking for fresh records; ctrl-c stops that.")
     syncer = Syncer(plan)
     told = clock()

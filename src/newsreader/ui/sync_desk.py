@@ -74,8 +74,7 @@ class SyncDesk:
         try:
             (plan,) = plans_of(self._settings, root=self._root)
         except NoSourceError as error:
-            where = "[sources] in config.toml is the place for one; newsreader sync shows an example."
-            self._tell(f"{error} {where}")
+            self._tell(f"{error} newsreader sync shows an example.")
             return
         self._syncer = syncer = self.start(plan)
         self._status.progress = "fresh records: asking …"
