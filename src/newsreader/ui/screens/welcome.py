@@ -19,6 +19,7 @@ _LINES = (
     (("activate", "next_pane"), "go into a story, and from pane to pane"),
     (("read_on",), "reads on: a page, then the next unread story"),
     (("open_original", "open_amp"), "open the page in the browser"),
+    (("readable_text", "picture"), "fetch the text of the page, and its picture"),
     (("filter", "next_order", "explain"), "find, put in another order, ask why it ranks"),
     (("help", "command_palette"), "all keys, and every command by its name"),
 )
