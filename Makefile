@@ -27,12 +27,14 @@ types: $(VENV)/dev.stamp
 layers: $(VENV)/dev.stamp
 	$(BIN)/lint-imports
 
-# domain, corpus and library are measured to the last branch; the rest is judged by its behaviour.
+# domain, body, corpus and library are measured to the last branch by the tests that need no screen; those of the screen
+# judge behaviour, and run without being measured, which would take them twice as long.
 # Hundreds of tests start the program: it is compiled once, also where the environment keeps Python from doing so.
 tests: $(VENV)/dev.stamp
 	$(BIN)/python -m compileall -q src
 	$(BIN)/coverage erase
-	$(BIN)/pytest -n auto --cov --cov-report=term-missing:skip-covered
+	$(BIN)/pytest -n auto tests/unit tests/web --cov --cov-report=term-missing:skip-covered
+	$(BIN)/pytest -n auto tests/ui tests/snapshots tests/terminal
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff format .

@@ -115,7 +115,7 @@ async def test_without_pillow_nothing_is_asked_for(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(pictures, "has_decoder", lambda: False)
     with PageServer() as server:
         server.add(PATH, _photo())
-        with pytest.raises(WebError, match="newsreader") as caught:
+        with pytest.raises(WebError, match="pip install") as caught:
             await _read(server.url(PATH), PictureCache(tmp_path))
         assert server.requests == []
     assert str(caught.value) == NO_IMAGES
