@@ -28,6 +28,7 @@ from newsreader.library.search import (
     by_score,
     compile_view,
 )
+from newsreader.library.unfolding import position, unfolded
 
 if TYPE_CHECKING:
     from newsreader.domain.counts import Counts
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from newsreader.domain.marking import Identity
     from newsreader.domain.problem import ListedProblem
     from newsreader.domain.ranking import Order
-    from newsreader.domain.reason import Reason
     from newsreader.domain.story_page import Member, StoryPage
     from newsreader.domain.topics import TopicTree
     from newsreader.domain.trends import Trends
@@ -154,8 +154,8 @@ class Reader:
         from newsreader.domain.listing import Listing
 
         with self._one_moment(view):
-            ids, members = self._unfolded(self.ids(view), view.unfolded)
-            cursor = _position(ids, keep)
+            ids, members = unfolded(self.ids(view), view.unfolded, self.members)
+            cursor = position(ids, keep)
             if cursor is None:
                 cursor = max(0, min(fallback, len(ids) - 1))
             start = max(0, cursor // window - 1) * window
@@ -176,7 +176,7 @@ class Reader:
 
         with self._one_moment(view):
             ids = self.ids(view, window)
-            cursor = _position(ids, keep)
+            cursor = position(ids, keep)
             if cursor is None and keep is not None and self.has(view, keep):
                 return None
             whole = len(ids) < window
@@ -259,30 +259,15 @@ class Reader:
 
     def explain(self, view: View, record_id: int) -> Explanation | None:
         """Why a record stands where it stands in a view; None when it is gone."""
-        from newsreader.domain.explanation import Explanation, Placing
-        from newsreader.domain.ranking import Order
+        from newsreader.library.explaining import read_explanation
 
         with self._one_moment(view):
-            row = self._ask(
-                "SELECT title, heat, quality, undated, published_at, top, (SELECT value FROM fact WHERE"
-                " name = 'half_life') FROM record WHERE id = ?",
-                (record_id,),
+            return read_explanation(
+                self._ask,
+                lambda order: self.ids(view._replace(order=order, order_chosen=True), ruling=order),
+                view,
+                record_id,
             )
-            if not row:
-                return None
-            title, heat, quality, undated, published_at, score, half_life = row[0]
-            offered = Order.offered(with_text=view.has_text)
-            places: dict[Order, Placing] = {}
-            first: float | None = None
-            for order in (view.shown_order, *(order for order in offered if order is not view.shown_order)):
-                ids = self.ids(view._replace(order=order, order_chosen=True), ruling=order)
-                place = _position(ids, record_id)
-                places[order] = Placing(order, None if place is None else place + 1, len(ids))
-                if order is Order.TOP and ids:
-                    top, is_undated = self._ask("SELECT top, undated FROM record WHERE id = ?", (ids[0],))[0]
-                    first = None if is_undated else top
-        seconds = None if undated else published_at
-        return Explanation(title, heat, quality, seconds, half_life, score, first, tuple(places.values()))
 
     def counts(self, scope: Scope) -> Counts:
         """Counts for the sidebar; those of topics, types and providers are within the scope."""
@@ -382,20 +367,6 @@ class Reader:
 
         return seen_from(self._ask, ids, self._last_visit)
 
-    def _unfolded(self, ids: array[int], leads: Sequence[int]) -> tuple[array[int], dict[int, Reason]]:
-        """The rows with the reports of open stories below their leads, and which rows these are."""
-        rows: dict[int, Reason] = {}
-        for lead in leads:
-            place = _position(ids, lead)
-            if place is None:
-                continue
-            below = [member for member in self.members(lead) if member.record_id != lead]
-            start = place + 1
-            ids = ids[:start] + array("q", [member.record_id for member in below]) + ids[start:]
-            rows = {row + len(below) * (row >= start): reason for row, reason in rows.items()}
-            rows |= {start + number: member.reason for number, member in enumerate(below)}
-        return ids, rows
-
     def _by_relevance(self, selection: Selection) -> Selection:
         """The order of relevance: worked out where few records match, by their headlines alone elsewhere."""
         few = "SELECT count(*) FROM (SELECT 1 FROM passage_words WHERE passage_words MATCH ? LIMIT ?)"
@@ -424,13 +395,3 @@ class Reader:
 
 def _meaning(error: sqlite3.Error) -> Exception:
     return Interrupted() if str(error) == "interrupted" else IndexFailedError(error)
-
-
-def _position(ids: array[int], record_id: int | None) -> int | None:
-    """The place of a record among ids."""
-    if record_id is None:
-        return None
-    try:
-        return ids.index(record_id)
-    except ValueError:
-        return None
