@@ -12,7 +12,7 @@ from typing import Final
 from benchmarks import rows
 from benchmarks.results import Result
 from benchmarks.workplace import Home, Workplace
-from newsreader.library.schema import ORDERINGS
+from newsreader.library.index.schema import ORDERINGS
 
 _TURNS: Final = 20
 

@@ -10,8 +10,8 @@ from benchmarks import rows
 from benchmarks.probe import Seen
 from benchmarks.results import Result, Row
 from benchmarks.workplace import Reader, Workplace
+from newsreader.domain.tokenizer import words
 from newsreader.domain.view import View
-from newsreader.domain.words import words
 
 _TIMES = 10
 _SAMPLE = 3_000

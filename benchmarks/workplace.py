@@ -18,14 +18,14 @@ from benchmarks.generate import generate
 from benchmarks.memory import command_of, descendants
 from benchmarks.probe import NotSeenError, Session
 from benchmarks.screen import Area, WatchedScreen
-from newsreader.domain.marking import Change
+from newsreader.domain.mark_changes import MarkChange
 from newsreader.domain.marks import Mark
 from newsreader.domain.page_text import PageText, Version
 from newsreader.domain.view import Scope, View
 from newsreader.library import Library
 from newsreader.library.marks.store import Marks
-from newsreader.library.pages.store import Pages
-from newsreader.welcomed import note_welcome
+from newsreader.library.pages.store import PageStore
+from newsreader.state.welcome import note_welcome
 
 MOST_MARKS: Final = 50_000
 """Records that are marked while starts and keys are measured."""
@@ -241,7 +241,7 @@ class Workplace:
         try:
             ids = reader.ids(View(Scope.EVERYTHING))[: min(MOST_MARKS, self.records // 2)]
             named = reader.identities(ids)
-            marks.set("Marked much", [Change(identity, Mark.READ, 1, title) for identity, title in named])
+            marks.set("Marked much", [MarkChange(identity, Mark.READ, 1, title) for identity, title in named])
         finally:
             marks.close()
             reader.close()
@@ -250,7 +250,7 @@ class Workplace:
     def pages_fetched(self) -> Iterator[None]:
         """Have pages fetched as long as the block lasts; their texts are headlines in a row."""
         reader = self.library.reader()
-        pages = Pages(self.pages_file, most_bytes=MOST_PAGE_BYTES)
+        pages = PageStore(self.pages_file, most_bytes=MOST_PAGE_BYTES)
         try:
             ids = reader.ids(View(Scope.EVERYTHING))
             titles = [line.title for line in reader.headlines(ids[:2_000]) if line]

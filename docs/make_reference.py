@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from newsreader.commands.reference import reference, short_list
+from newsreader.commands.docs.reference import reference, short_list
 
 DOCS = Path(__file__).parent
 README = DOCS.parent / "README.md"

@@ -7,9 +7,9 @@ import os
 import tempfile
 from pathlib import Path
 
-from newsreader.config import GlyphSet, Settings
 from newsreader.library import Library
-from newsreader.library.refresh import refresh
+from newsreader.library.build.refresh import refresh
+from newsreader.settings.model import GlyphSet, Settings
 from newsreader.ui.app import NewsreaderApp
 
 ROOT = Path(__file__).parents[1]

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from newsreader.keymap.active import put_in_force
 from newsreader.keymap.keymap import VIM
-from newsreader.keymap.live import put_in_force
 
 _HOME = tempfile.TemporaryDirectory(prefix="newsreader-tests-")
 

@@ -8,14 +8,14 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsreader.errors import NewsreaderError
+from newsreader.domain.errors import NewsreaderError
 
 if TYPE_CHECKING:
-    from newsreader.config import Settings
+    from newsreader.app.open_corpus import OpenedCorpus
     from newsreader.domain.view import View
     from newsreader.keymap.keymap import Keymap
-    from newsreader.opening import Opened
-    from newsreader.ui.first_frame import FirstFrame
+    from newsreader.settings.model import Settings
+    from newsreader.ui.startup.first_frame import FirstFrame
 
 USAGE_ERROR = 2
 """Exit status when the command line or the surroundings do not allow a start."""
@@ -30,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     Returns:
         The exit status: 0 after an orderly end, 1 after an internal error, 2 when it could not start. Of a
-        command, see `commands/running.py`.
+        command, see `commands/support/run.py`.
 
     """
     if arguments is None:
@@ -61,7 +61,7 @@ def _run_command(name: str, *arguments: str) -> int | None:
     command = find(name)
     if command is None:
         return None
-    from newsreader.commands.running import run
+    from newsreader.commands.support.run import run
 
     is_program = not gc.isenabled()
     try:
@@ -87,7 +87,7 @@ def _options(arguments: list[str]) -> Options:
         return Options(
             arguments[0] if arguments else None
         )  # the parser would take a sixth of the time to the first frame
-    from newsreader.commands.reader import parser
+    from newsreader.commands.support.main_parser import parser
 
     return Options(**vars(parser().parse_args(arguments)))
 
@@ -120,10 +120,10 @@ def _check_terminal() -> None:
 
 def _run_linear(options: Options) -> int:
     gc.enable()  # a session may be long
-    from newsreader import paths
-    from newsreader.config import load_settings
-    from newsreader.linear.program import run
-    from newsreader.opening import check_corpus, corpus_root, library_of
+    from newsreader.app.open_corpus import check_corpus, corpus_root, library_of
+    from newsreader.prompt.program import run
+    from newsreader.settings import paths
+    from newsreader.settings.model import load_settings
 
     settings, complaints, _ = load_settings(paths.config_file())
     root, notice = corpus_root(options.corpus, settings)
@@ -134,10 +134,10 @@ def _run_linear(options: Options) -> int:
 
 def _run(options: Options) -> int:
     gc.disable()  # until the first picture is painted
-    from newsreader import paths
-    from newsreader.chosen_theme import chosen_theme
-    from newsreader.config import load_settings
-    from newsreader.opening import check_corpus, corpus_root, open_corpus
+    from newsreader.app.open_corpus import check_corpus, corpus_root, open_corpus
+    from newsreader.settings import paths
+    from newsreader.settings.model import load_settings
+    from newsreader.state.theme import chosen_theme
 
     settings, complaints, _ = load_settings(paths.config_file())
     root, notice = corpus_root(options.corpus, settings)
@@ -149,8 +149,8 @@ def _run(options: Options) -> int:
     notice = _in_short([*complaints, *about_keys]) or notice
     frame = None
     if settings.first_frame and os.name == "posix":
-        from newsreader.kept_look import kept_look
-        from newsreader.ui.first_frame import FirstFrame
+        from newsreader.state.layout import kept_look
+        from newsreader.ui.startup.first_frame import FirstFrame
 
         look = kept_look(paths.look_file())
         frame = FirstFrame(opened.library.index, opened.view, settings, look, notice)
@@ -184,7 +184,7 @@ def _in_short(complaints: Sequence[str]) -> str:
     """What is wrong in the settings, as far as a line has room; `newsreader config` tells it all in full."""
     if not complaints:
         return ""
-    from newsreader import paths
+    from newsreader.settings import paths
 
     file, more = paths.config_file(), len(complaints) - 1
     first = complaints[0].replace(str(file), file.name, 1)
@@ -197,23 +197,23 @@ def _keymap(settings: Settings) -> tuple[Keymap, list[str]]:
         from newsreader.keymap.keymap import VIM
 
         return VIM, []
-    from newsreader.keymap.judging import judge
+    from newsreader.keymap.validation import judge
 
     judged = judge(settings.keys)
     return judged.keymap, [*judged.complaints, *judged.notices]
 
 
 def _run_app(
-    opened: Opened, settings: Settings, *, keymap: Keymap, notice: str, frame: FirstFrame | None
+    opened: OpenedCorpus, settings: Settings, *, keymap: Keymap, notice: str, frame: FirstFrame | None
 ) -> int:
     # Textual paints at its next frame; at its usual 60 a second, waiting is most of the time to a new list.
     os.environ.setdefault("TEXTUAL_FPS", "120")
-    from newsreader import paths
+    from newsreader.settings import paths
     from newsreader.ui.app import NewsreaderApp
 
     def on_painted() -> None:
         if frame is not None and not frame.is_shown:
-            from newsreader.ui.hand_over import keep_picture
+            from newsreader.ui.startup.handover import keep_picture
 
             keep_picture(app, frame)
         # What the start made lives until the end; later collections need not look at it.
@@ -222,7 +222,7 @@ def _run_app(
 
     driver_class = None
     if frame is not None and frame.is_shown:
-        from newsreader.ui.hand_over import driver_for
+        from newsreader.ui.startup.handover import driver_for
 
         driver_class = driver_for(frame)
     welcome = paths.welcome_file()
@@ -248,7 +248,7 @@ def _run_app(
 
 def _keep_report(report: str) -> str:
     """Write a traceback where the user can find it; its place, or the report itself where that fails."""
-    from newsreader import paths
+    from newsreader.settings import paths
 
     try:
         folder = paths.state_dir()

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.config import Density, GlyphSet, Settings
 from newsreader.library import Library
-from newsreader.library.visits import Visit, keep_visit
+from newsreader.settings.model import Density, GlyphSet, Settings
+from newsreader.state.visits import Visit, keep_visit
 from tests.builders import a_corpus
 from tests.snapshots.test_screens import Compare, _front_page, _shows, pressing
 from tests.ui.harness import DEFAULTS, LibraryHere, a_library, a_story, an_app, story_path

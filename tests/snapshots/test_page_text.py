@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.config import GlyphSet
-from newsreader.domain.marking import identity_of_page
+from newsreader.domain.link_status import LinkOutcome, LinkStatus
+from newsreader.domain.mark_changes import identity_of_page
 from newsreader.domain.page_text import PageText, Version
-from newsreader.domain.verdict import Outcome, Verdict
 from newsreader.library import Library
-from newsreader.library.pages.store import Pages
+from newsreader.library.pages.store import PageStore
+from newsreader.settings.model import GlyphSet
 from tests.builders import a_corpus, a_record
 from tests.snapshots.test_screens import Compare, pressing
 from tests.ui.harness import DEFAULTS, NOW, a_library, a_story, an_app, stories
@@ -36,11 +36,11 @@ def library(tmp_path: Path) -> Library:
     )
     files = stories(6) | {"_news/report.md": report}
     path = tmp_path / "pages.sqlite"
-    pages = Pages(path, most_bytes=1_000_000, now=lambda: NOW)
+    pages = PageStore(path, most_bytes=1_000_000, now=lambda: NOW)
     record = a_record(original_url=ORIGINAL, web_url=ORIGINAL, amp_url=AMP)
     text = PageText(Version.AMP, AMP, "Six rules for machines that help doctors", HTML, 812, NOW - 7_200)
     pages.keep(identity_of_page(record), text)
-    pages.note([Verdict(ORIGINAL, Outcome.GONE, 404, "has no such page (404)", NOW - 7_200)])
+    pages.note([LinkStatus(ORIGINAL, LinkOutcome.GONE, 404, "has no such page (404)", NOW - 7_200)])
     pages.close()
     return a_library(a_corpus(tmp_path, files), tmp_path / "cache", pages=path)
 

@@ -9,8 +9,8 @@ from PIL import Image, ImageDraw
 from textual.pilot import Pilot
 
 from newsreader.ui.widgets.picture_view import PictureView
-from newsreader.web import fetcher as fetching
-from newsreader.web.wire import PictureFetched
+from newsreader.web.fetch import client as fetching
+from newsreader.web.fetch.protocol import PictureFetched
 from tests.builders import a_corpus, a_front_matter
 from tests.snapshots.test_screens import Compare, _shows
 from tests.ui.fetcher_here import FetcherHere

@@ -14,7 +14,7 @@ from newsreader.domain.ranking import Order
 from newsreader.domain.saved_search import SavedSearch
 from newsreader.domain.view import Scope
 from newsreader.library import Library
-from newsreader.searches import SearchesFile
+from newsreader.settings.saved_searches import SearchesFile
 from newsreader.ui.app import NewsreaderApp
 from tests.builders import a_corpus, a_front_matter
 from tests.ui.harness import (

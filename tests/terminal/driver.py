@@ -29,7 +29,7 @@ if sys.platform == "win32":
 import fcntl
 import termios
 
-from newsreader.welcomed import note_welcome
+from newsreader.state.welcome import note_welcome
 from tests.terminal.emulator import Emulator, Modes, encode_keys, modes_after
 
 # The launcher runs in the child: a session leader that takes the terminal and then becomes the program. It is

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.paths import shipped
+from newsreader.settings.paths import shipped
 from tests.terminal.driver import Terminal
 from tests.terminal.test_hostile import FORBIDDEN, make_hostile_corpus
-from tests.unit.fake_browsers import Desk
+from tests.unit.browser.fake_browsers import Desk
 
 pytestmark = pytest.mark.terminal
 

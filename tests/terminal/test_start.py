@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.paths import shipped
+from newsreader.settings.paths import shipped
 from tests.terminal.driver import Terminal
 
 pytestmark = pytest.mark.terminal

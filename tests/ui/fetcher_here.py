@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from queue import SimpleQueue
 from typing import Any, ClassVar
 
-from newsreader.web.wire import Answer
+from newsreader.web.fetch.protocol import Answer
 
 
 class FetcherHere:

@@ -18,11 +18,11 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
 
-from newsreader.config import GlyphSet, Settings
 from newsreader.domain.ranking import DAY
 from newsreader.domain.view import View
 from newsreader.library import IndexingError, Library, Progress
-from newsreader.library.refresh import refresh
+from newsreader.library.build.refresh import refresh
+from newsreader.settings.model import GlyphSet, Settings
 from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.screens.main import MainScreen
 from newsreader.ui.widgets.filter_bar import FilterBar

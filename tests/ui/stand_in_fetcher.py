@@ -8,7 +8,7 @@ from queue import SimpleQueue
 from typing import NamedTuple
 
 from newsreader.domain.page_text import Candidate, PageText
-from newsreader.web.wire import Answer
+from newsreader.web.fetch.protocol import Answer
 
 
 class Asked(NamedTuple):
@@ -20,7 +20,7 @@ class Asked(NamedTuple):
 
 
 class StandIn:
-    """Takes the place of `newsreader.web.fetcher.Fetcher`. Of all that were `made` the last one is `now`."""
+    """Takes the place of `newsreader.web.fetch.client.Fetcher`. Of all that were `made` the last one is `now`."""
 
     now: StandIn
     made = 0

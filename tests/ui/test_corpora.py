@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from newsreader import opening, paths
-from newsreader.config import Settings
+from newsreader.app import open_corpus
+from newsreader.app.open_corpus import SAMPLE, OpenCorpusError, check_corpus, corpus_root
 from newsreader.library import Library
-from newsreader.opening import SAMPLE, CannotOpenError, check_corpus, corpus_root
-from newsreader.ui.screens.chooser import ChooserScreen
+from newsreader.settings import paths
+from newsreader.settings.model import Settings
+from newsreader.ui.dialogs.chooser import ChooserScreen
 from tests.builders import a_corpus
 from tests.ui.harness import (
     DEFAULTS,
@@ -33,7 +34,7 @@ from tests.ui.harness import (
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """Two corpora that can be read, and one that is gone."""
-    monkeypatch.setattr(opening, "Library", LibraryHere)
+    monkeypatch.setattr(open_corpus, "Library", LibraryHere)
     for name in ("cache_dir", "visits_dir", "marks_file"):
         monkeypatch.setattr(paths, name, lambda name=name: tmp_path / name)
     first = a_corpus(tmp_path / "one", stories(5))
@@ -109,6 +110,6 @@ def test_a_corpus_has_to_be_a_folder_with_something_in_it(tmp_path: Path) -> Non
     (tmp_path / "file").write_text("text")
     (tmp_path / "empty").mkdir()
     for name, words in (("none", "no such folder"), ("file", "this is a file"), ("empty", "is empty")):
-        with pytest.raises(CannotOpenError, match=words):
+        with pytest.raises(OpenCorpusError, match=words):
             check_corpus(tmp_path / name)
     check_corpus(tmp_path)

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from newsreader.domain.marking import identity_of_page
+from newsreader.domain.mark_changes import identity_of_page
 from newsreader.domain.page_text import PageText, Version
-from newsreader.layout import body, page_text
-from newsreader.layout.headline_row import Line
 from newsreader.library import Library, Reader
-from newsreader.library.pages.store import Pages
+from newsreader.library.pages.store import PageStore
+from newsreader.render import body, page_text
+from newsreader.render.headline_row import Line
 from newsreader.ui.widgets.headline_list import HeadlineList
-from newsreader.web.wire import PageFetched, Stage
+from newsreader.web.fetch.protocol import PageFetched, Stage
 from tests.builders import a_corpus, a_record
 from tests.ui.harness import NOW, a_library, press, reading, settle, status, stories, until
 from tests.ui.stand_in_fetcher import StandIn
@@ -44,7 +44,7 @@ async def test_a_long_text_is_laid_out_where_no_keys_are_heard_and_once(
     monkeypatch.setattr(body, "body_lines", note)
     page_text._laid_out.cache_clear()
     assert library.pages_file is not None
-    pages = Pages(library.pages_file, most_bytes=10_000_000)
+    pages = PageStore(library.pages_file, most_bytes=10_000_000)
     pages.keep(identity_of_page(a_record(original_url="https://news.example/2", web_url="")), TEXT)
     pages.close()
     async with reading(library) as pilot:
@@ -58,7 +58,7 @@ async def test_a_long_text_is_laid_out_where_no_keys_are_heard_and_once(
 async def test_what_comes_of_many_pages_touches_no_row_and_asks_nothing_of_the_index(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsreader.web.fetcher.Fetcher", StandIn)
+    monkeypatch.setattr("newsreader.web.fetch.client.Fetcher", StandIn)
     rows: list[int] = []
     asked: list[str] = []
     row_lines, ask = HeadlineList.row_lines, Reader._ask

@@ -13,17 +13,17 @@ from textual.color import Color
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
-from newsreader.config import Settings
 from newsreader.domain.listing import WINDOW
 from newsreader.domain.view import View
-from newsreader.layout.headline_row import Line
 from newsreader.library import Interrupted, Library, Reader
-from newsreader.library.parsing import parse_here
-from newsreader.library.refresh import refresh
-from newsreader.library.rows import FileRow
-from newsreader.ui.lane import Lane, Question
-from newsreader.ui.loader import Loader
+from newsreader.library.build.refresh import refresh
+from newsreader.library.build.worker_pool import parse_here
+from newsreader.library.index.record_rows import FileRow
+from newsreader.render.headline_row import Line
+from newsreader.settings.model import Settings
 from newsreader.ui.widgets.headline_list import HeadlineList
+from newsreader.ui.workers.latest_query import LatestQuery, Question
+from newsreader.ui.workers.library_client import LibraryClient
 from tests.builders import a_corpus
 from tests.ui.conftest import MANY
 from tests.ui.harness import (
@@ -95,13 +95,13 @@ def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def windows(monkeypatch: pytest.MonkeyPatch) -> list[range]:
     """The runs of rows that were read because they came into sight."""
     noted: list[range] = []
-    read_windows = Loader.read_windows
+    read_windows = LibraryClient.read_windows
 
-    def note(loader: Loader, ids: array[int], ranges: Sequence[tuple[int, int]]) -> None:
+    def note(loader: LibraryClient, ids: array[int], ranges: Sequence[tuple[int, int]]) -> None:
         noted.extend(range(start, min(stop, len(ids))) for start, stop in ranges)
         read_windows(loader, ids, ranges)
 
-    monkeypatch.setattr(Loader, "read_windows", note)
+    monkeypatch.setattr(LibraryClient, "read_windows", note)
     return noted
 
 
@@ -234,15 +234,15 @@ async def test_the_numbers_are_asked_for_when_the_first_rows_are_in_sight(
 ) -> None:
     happened: list[str] = []
     in_sight: list[str] = []
-    ask = Lane.ask
+    ask = LatestQuery.ask
 
-    def note(lane: Lane, question: Question) -> None:
+    def note(lane: LatestQuery, question: Question) -> None:
         happened.append(lane._name)
         if lane._name == "sidebar":
             in_sight.append(screen_text(Pilot(app)))
         ask(lane, question)
 
-    monkeypatch.setattr(Lane, "ask", note)
+    monkeypatch.setattr(LatestQuery, "ask", note)
     first = long_library.first_listing(View(), WINDOW)
     app = an_app(long_library, first=first, on_painted=lambda: happened.append("painted"))
     async with app.run_test(size=WIDE) as pilot:

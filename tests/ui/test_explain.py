@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
+from newsreader.ui.dialogs.explain import ExplainScreen
 from newsreader.ui.messages import Explained
-from newsreader.ui.screens.explain import ExplainScreen
 from tests.ui.harness import (
     is_alone,
     main_screen,

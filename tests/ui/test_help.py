@@ -9,12 +9,12 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from newsreader.config import KeyEntry
 from newsreader.keymap.actions import ACTIONS, Group
-from newsreader.keymap.judging import judge
 from newsreader.keymap.keymap import VIM
+from newsreader.keymap.validation import judge
 from newsreader.library import Library
-from newsreader.ui.screens.help import HelpScreen
+from newsreader.settings.model import KeyEntry
+from newsreader.ui.dialogs.help import HelpScreen
 from tests.builders import a_corpus
 from tests.ui.harness import a_library, is_alone, press, reading, rows, screen_text, stories
 

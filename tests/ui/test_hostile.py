@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from newsreader.config import Settings
 from newsreader.domain.view import Scope, View
-from newsreader.ui.screens.chooser import ChooserScreen
-from newsreader.ui.screens.problems import ProblemsScreen
+from newsreader.settings.model import Settings
+from newsreader.ui.dialogs.chooser import ChooserScreen
+from newsreader.ui.dialogs.problems import ProblemsScreen
 from tests.ui.harness import (
     a_story,
     front_matter,
@@ -204,6 +204,6 @@ async def test_a_title_that_is_nothing_but_hostile_can_be_read_and_left(tmp_path
 
 def _clean_topic() -> str:
     """The name of the topic as the text gate leaves it."""
-    from newsreader.domain.text import clean_line
+    from newsreader.domain.sanitize import clean_line
 
     return clean_line(_field("topic"))

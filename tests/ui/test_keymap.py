@@ -15,19 +15,19 @@ from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from newsreader.config import KeyEntry
 from newsreader.domain.view import Scope, View
 from newsreader.keymap.actions import ACTIONS, APP, BY_ID, MOVE, Action
-from newsreader.keymap.judging import judge
 from newsreader.keymap.keymap import Keymap
 from newsreader.keymap.presets import PRESETS, keymap_of
+from newsreader.keymap.validation import judge
 from newsreader.library import Library
+from newsreader.settings.model import KeyEntry
 from newsreader.ui.app import NewsreaderApp
-from newsreader.ui.key_sequences import KeySequences
+from newsreader.ui.dialogs.chooser import ChoiceList, ChooserScreen
+from newsreader.ui.dialogs.trends import TrendsScreen
+from newsreader.ui.keys.sequences import KeySequences
 from newsreader.ui.panes import Pane
-from newsreader.ui.screens.chooser import ChoiceList, ChooserScreen
 from newsreader.ui.screens.main import MainScreen
-from newsreader.ui.screens.trends import TrendsScreen
 from newsreader.ui.widgets.story_view import StoryView
 from newsreader.ui.widgets.virtual_list import VirtualList
 from tests.builders import a_corpus

@@ -12,8 +12,8 @@ from textual.widgets import Input
 from newsreader.domain.ranking import Order
 from newsreader.keymap.actions import ACTIONS, BY_ID, FOOTER, Action, Group
 from newsreader.keymap.keymap import VIM
-from newsreader.layout.cells import cell_len
 from newsreader.library import Library
+from newsreader.render.cells import cell_len
 from tests.builders import a_corpus
 from tests.ui.harness import (
     a_library,

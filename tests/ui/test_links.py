@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from newsreader.config import Settings
 from newsreader.domain.story_page import StoryPage
 from newsreader.library import Reader
-from newsreader.ui.screens.chooser import ChooserScreen
+from newsreader.settings.model import Settings
+from newsreader.ui.dialogs.chooser import ChooserScreen
 from newsreader.ui.screens.main import REST
 from tests.builders import a_corpus
 from tests.real_records import real_records
@@ -35,7 +35,7 @@ from tests.ui.harness import (
     story_title,
     until,
 )
-from tests.unit.fake_browsers import Desk
+from tests.unit.browser.fake_browsers import Desk
 
 ORIGINAL = "https://www.news.example/a/b?id=1&x=(y)%20z#part"
 AMP = "https://amp.news.example/a/b?amp=1"

@@ -10,7 +10,7 @@ import pytest
 from newsreader.domain.ranking import Order
 from newsreader.domain.view import Scope, View
 from newsreader.library import Library
-from newsreader.ui.screens.chooser import ChooserScreen
+from newsreader.ui.dialogs.chooser import ChooserScreen
 from tests.builders import a_corpus
 from tests.ui.harness import (
     a_library,

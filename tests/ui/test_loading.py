@@ -21,7 +21,7 @@ from newsreader.library import (
     Progress,
     Reader,
 )
-from newsreader.ui.lane import Lane, Question
+from newsreader.ui.workers.latest_query import LatestQuery, Question
 from tests.builders import a_corpus
 from tests.ui.harness import (
     LibraryHere,
@@ -283,7 +283,7 @@ async def test_a_late_answer_to_an_old_question_is_dropped(tmp_path: Path) -> No
         yield Answer("slow, second part")
 
     async with reading(library, heard=note) as pilot:
-        lane = Lane(library, main_screen(pilot), "trial")
+        lane = LatestQuery(library, main_screen(pilot), "trial")
         lane.ask(slow)
         await until(pilot, started.is_set)
         lane.ask(_answer("never begun"))
@@ -303,7 +303,7 @@ async def test_a_question_that_sqlite_cannot_answer_is_told_in_words(tmp_path: P
         raise IndexFailedError(sqlite3.OperationalError("disk I/O error"))
 
     async with reading(library) as pilot:
-        lane = Lane(library, main_screen(pilot), "trial")
+        lane = LatestQuery(library, main_screen(pilot), "trial")
         lane.ask(failing)
         await settle(pilot)
         assert status(pilot).message == "The index did not answer: disk I/O error."

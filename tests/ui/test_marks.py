@@ -10,15 +10,15 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
-from newsreader.domain.marking import Change, Identity
+from newsreader.domain.mark_changes import Identity, MarkChange
 from newsreader.domain.marks import Mark, MarkSet
 from newsreader.domain.saved_search import SavedSearch
 from newsreader.domain.view import View
 from newsreader.library import Library
 from newsreader.library.marks.store import Marks
-from newsreader.searches import SearchesFile
-from newsreader.ui.screens.chooser import ChooserScreen
-from newsreader.ui.screens.note import NoteScreen
+from newsreader.settings.saved_searches import SearchesFile
+from newsreader.ui.dialogs.chooser import ChooserScreen
+from newsreader.ui.dialogs.note import NoteScreen
 from newsreader.ui.widgets.headline_list import HeadlineList
 from tests.builders import a_corpus
 from tests.ui.harness import (
@@ -236,7 +236,7 @@ async def test_reading_takes_nothing_out_of_a_list_of_unread_stories(library: Li
 
 
 async def test_two_instances_see_the_marks_of_each_other(pilot: Pilot[None], elsewhere: Marks) -> None:
-    elsewhere.set("Starred", [Change(Identity.named("https://news.example/3"), Mark.STARRED, 1)])
+    elsewhere.set("Starred", [MarkChange(Identity.named("https://news.example/3"), Mark.STARRED, 1)])
 
     def starred() -> list[str]:
         shown = (rows(pilot).headline(index) for index in range(rows(pilot).count))

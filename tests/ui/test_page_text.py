@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from newsreader.config import GlyphSet
+from newsreader.domain.link_status import LinkOutcome, LinkStatus
 from newsreader.domain.page_text import Candidate, PageText, Version
-from newsreader.domain.verdict import Outcome, Verdict
 from newsreader.library import Library
-from newsreader.library.pages.store import Pages, PagesError
-from newsreader.ui.screens.chooser import ChooserScreen
-from newsreader.web.errors import Failure
-from newsreader.web.wire import Answer, Failed, PageFetched, PageUnchanged, Stage
+from newsreader.library.pages.store import PagesError, PageStore
+from newsreader.settings.model import GlyphSet
+from newsreader.ui.dialogs.chooser import ChooserScreen
+from newsreader.web.fetch.protocol import Answer, Failed, PageFetched, PageUnchanged, Stage
+from newsreader.web.http.errors import Failure
 from tests.builders import a_corpus
 from tests.ui.harness import (
     DEFAULTS,
@@ -39,7 +39,7 @@ from tests.ui.harness import (
     until,
 )
 from tests.ui.stand_in_fetcher import Asked, StandIn
-from tests.unit.fake_browsers import Desk
+from tests.unit.browser.fake_browsers import Desk
 
 AMP, CACHED = "https://amp.example/1", "https://amp-example.cdn.ampproject.org/c/s/amp.example/1"
 WEB, ORIGINAL = "https://web.example/1", "https://news.example/all"
@@ -69,7 +69,7 @@ TEXT = PageText(Version.AMP, AMP, "All four pages", HTML, 812, NOW - 3_600, etag
 
 @pytest.fixture(autouse=True)
 def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsreader.web.fetcher.Fetcher", StandIn)
+    monkeypatch.setattr("newsreader.web.fetch.client.Fetcher", StandIn)
 
 
 @pytest.fixture
@@ -98,8 +98,8 @@ async def fetch(pilot: Pilot[None], text: PageText = TEXT) -> None:
     await answer(pilot, PageFetched((await ask(pilot)).id, text))
 
 
-def dead(*urls: str, status: int = 404) -> tuple[Verdict, ...]:
-    return tuple(Verdict(url, Outcome.GONE, status, "has no such page (404)", NOW) for url in urls)
+def dead(*urls: str, status: int = 404) -> tuple[LinkStatus, ...]:
+    return tuple(LinkStatus(url, LinkOutcome.GONE, status, "has no such page (404)", NOW) for url in urls)
 
 
 def gone(number: int) -> Failed:
@@ -255,20 +255,20 @@ async def test_a_story_without_a_page_says_so(library: Library) -> None:
 @pytest.mark.parametrize(
     ("kind", "outcome", "step"),
     [
-        (Failure.REFUSED, Outcome.REFUSED, "o opens it in the browser"),
-        (Failure.BUSY, Outcome.FAILED, "t tries again"),
-        (Failure.BROKEN, Outcome.FAILED, "t tries again"),
-        (Failure.UNSAFE, Outcome.REFUSED, "o opens it in the browser"),
-        (Failure.UNREADABLE, Outcome.ALIVE, "o opens it in the browser"),
+        (Failure.REFUSED, LinkOutcome.REFUSED, "o opens it in the browser"),
+        (Failure.BUSY, LinkOutcome.FAILED, "t tries again"),
+        (Failure.BROKEN, LinkOutcome.FAILED, "t tries again"),
+        (Failure.UNSAFE, LinkOutcome.REFUSED, "o opens it in the browser"),
+        (Failure.UNREADABLE, LinkOutcome.ALIVE, "o opens it in the browser"),
         (Failure.UNREACHABLE, None, "t tries again"),
     ],
 )
 async def test_a_failure_is_one_line_with_the_next_step(
-    library: Library, kind: Failure, outcome: Outcome | None, step: str
+    library: Library, kind: Failure, outcome: LinkOutcome | None, step: str
 ) -> None:
     async with reading(library) as pilot:
         number = (await ask(pilot)).id
-        verdicts = (Verdict(ORIGINAL, outcome, 0, "", NOW),) if outcome else ()
+        verdicts = (LinkStatus(ORIGINAL, outcome, 0, "", NOW),) if outcome else ()
         await answer(pilot, Failed(number, kind, "news.example: it failed", ORIGINAL, verdicts=verdicts))
         assert status(pilot).message == f"news.example: it failed; {step}."
         assert is_alone(pilot)
@@ -278,8 +278,8 @@ async def test_the_marks_of_dead_links_stand_beside_them(library: Library) -> No
     async with reading(library) as pilot:
         verdicts = (
             *dead(AMP, status=410),
-            Verdict(ORIGINAL, Outcome.REFUSED, 403, "", NOW),
-            Verdict(WEB, Outcome.ALIVE, 200, "", NOW),
+            LinkStatus(ORIGINAL, LinkOutcome.REFUSED, 403, "", NOW),
+            LinkStatus(WEB, LinkOutcome.ALIVE, 200, "", NOW),
         )
         number = (await ask(pilot)).id
         await answer(pilot, Failed(number, Failure.REFUSED, "news.example: no", verdicts=verdicts))
@@ -295,7 +295,7 @@ async def test_a_link_that_was_dead_loses_its_mark_when_a_text_comes_from_it(lib
         await answer(pilot, Failed(number, Failure.REFUSED, "amp.example: no", verdicts=dead(AMP, WEB)))
         await press(pilot, "escape")
         assert story_text(pilot).count("gone · 404") == 2
-        alive = Verdict(AMP, Outcome.ALIVE, 200, "amp.example: answers", NOW)
+        alive = LinkStatus(AMP, LinkOutcome.ALIVE, 200, "amp.example: answers", NOW)
         await answer(pilot, PageFetched((await ask(pilot)).id, TEXT, (alive,)))
         assert story_text(pilot).count("gone · 404") == 1
 
@@ -362,7 +362,7 @@ async def test_w_opens_the_archived_copy_and_a_living_amp_page_of_a_dead_origina
         assert status(pilot).message == (
             "opened the archived copy at web.archive.org (nearest to 1 Jul 2021) with good"
         )
-        verdicts = (*dead(ORIGINAL), Verdict(AMP, Outcome.ALIVE, 200, "", NOW))
+        verdicts = (*dead(ORIGINAL), LinkStatus(AMP, LinkOutcome.ALIVE, 200, "", NOW))
         number = (await ask(pilot)).id
         await answer(pilot, Failed(number, Failure.GONE, "news.example: no", verdicts=verdicts))
         await press(pilot, "w")
@@ -441,7 +441,7 @@ async def test_a_text_that_cannot_be_kept_is_shown_all_the_same(
     def refuse(*_: object) -> None:
         raise PagesError("pages.sqlite: the page was not kept (disk full).")
 
-    monkeypatch.setattr(Pages, "keep", refuse)
+    monkeypatch.setattr(PageStore, "keep", refuse)
     async with reading(library) as pilot:
         await fetch(pilot)
         assert "The first paragraph" in story_text(pilot)

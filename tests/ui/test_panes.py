@@ -6,8 +6,8 @@ import pytest
 from textual.events import MouseScrollDown
 from textual.pilot import Pilot
 
-from newsreader.config import Settings
 from newsreader.library import Library
+from newsreader.settings.model import Settings
 from newsreader.ui.panes import Pane
 from tests.builders import a_corpus
 from tests.ui.harness import (

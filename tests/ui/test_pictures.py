@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from newsreader.config import GlyphSet, Pictures
-from newsreader.domain.text import clean_line
-from newsreader.layout.picture_fit import Cell, Room
-from newsreader.ui import easel, picture_desk
-from newsreader.ui.picture_drawing import Shown, draw
-from newsreader.ui.screens.chooser import ChooserScreen
-from newsreader.ui.terminal_pictures import USUAL_CELL, Way
+from newsreader.domain.sanitize import clean_line
+from newsreader.render.picture_fit import Cell, Room
+from newsreader.settings.model import GlyphSet, Pictures
+from newsreader.ui.dialogs.chooser import ChooserScreen
+from newsreader.ui.pictures import canvas, controller
+from newsreader.ui.pictures.capabilities import USUAL_CELL, PictureProtocol
+from newsreader.ui.pictures.rasterize import Shown, draw
 from newsreader.ui.widgets.picture_view import PictureView
-from newsreader.web import fetcher as fetching
-from newsreader.web.errors import NO_IMAGES, Failure
-from newsreader.web.wire import PICTURE, Failed, PictureFetched, Stage
+from newsreader.web.fetch import client as fetching
+from newsreader.web.fetch.protocol import PICTURE, Failed, PictureFetched, Stage
+from newsreader.web.http.errors import NO_IMAGES, Failure
 from tests.builders import a_front_matter
 from tests.ui.fetcher_here import FetcherHere
 from tests.ui.harness import (
@@ -45,7 +45,7 @@ def surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     """A terminal with all colours, and no network."""
     monkeypatch.setattr(fetching, "Fetcher", FetcherHere)
     monkeypatch.setattr(FetcherHere, "made", [])
-    monkeypatch.setattr(picture_desk, "REST", 0.01)
+    monkeypatch.setattr(controller, "REST", 0.01)
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLORTERM", "truecolor")
     for name in ("TMUX", "STY", "ZELLIJ"):
@@ -221,7 +221,7 @@ async def test_a_story_without_a_picture_says_so(tmp_path: Path) -> None:
 async def test_a_missing_extra_is_told_with_the_command_that_brings_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(picture_desk, "_is_installed", lambda: False)
+    monkeypatch.setattr(controller, "_is_installed", lambda: False)
     async with _reading(tmp_path) as pilot:
         await press(pilot, "i")
         assert "pip install textual-image 'pillow<14'" in status(pilot).message
@@ -307,7 +307,7 @@ async def test_pictures_come_by_themselves_where_the_settings_say_so(tmp_path: P
 async def test_scrolling_through_the_list_asks_for_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(picture_desk, "REST", 60)
+    monkeypatch.setattr(controller, "REST", 60)
     async with _reading(tmp_path, settings=ALWAYS) as pilot:
         await press(pilot, "j", "k", "j", "k")
         assert FetcherHere.made == []
@@ -370,7 +370,7 @@ async def test_sixel_is_drawn_over_the_lines_that_were_painted_and_never_over_a_
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TERM", "foot")
-    monkeypatch.setattr(easel, "cell_size", lambda: Cell(10, 20))
+    monkeypatch.setattr(canvas, "cell_size", lambda: Cell(10, 20))
     async with _reading(tmp_path) as pilot:
         await press(pilot, "i")
         await _bring(pilot)
@@ -385,7 +385,7 @@ async def test_sixel_is_drawn_over_the_lines_that_were_painted_and_never_over_a_
 
 
 def test_half_blocks_show_two_pixels_in_each_cell() -> None:
-    drawing = draw(Shown(PNG, 160, 90), Way.HALF_BLOCKS, Room(32, 20), USUAL_CELL)
+    drawing = draw(Shown(PNG, 160, 90), PictureProtocol.HALF_BLOCKS, Room(32, 20), USUAL_CELL)
     assert drawing.size == Room(32, 9)
     assert [line.text for line in drawing.lines] == ["▀" * 32] * 9
     top = next(iter(drawing.lines[0])).style
@@ -398,7 +398,7 @@ def test_half_blocks_show_two_pixels_in_each_cell() -> None:
 
 def test_kitty_gets_a_large_picture_in_pieces_and_the_signs_that_it_stands_for() -> None:
     png = encoded(a_picture(400, 400).effect_spread(200), "PNG")
-    drawing = draw(Shown(png, 400, 400), Way.KITTY, Room(10, 5), Cell(8, 16))
+    drawing = draw(Shown(png, 400, 400), PictureProtocol.KITTY, Room(10, 5), Cell(8, 16))
     assert drawing.size == Room(10, 5)
     assert {line.cell_length for line in drawing.lines} == {10}
     *pieces, placing = drawing.before.split("\x1b\\")[:-1]
@@ -413,7 +413,7 @@ def test_the_terminal_is_never_asked() -> None:
     from textual_image import _terminal
     from textual_image.renderable import sixel, tgp
 
-    draw(Shown(PNG, 160, 90), Way.HALF_BLOCKS, Room(32, 20), USUAL_CELL)
+    draw(Shown(PNG, 160, 90), PictureProtocol.HALF_BLOCKS, Room(32, 20), USUAL_CELL)
     for ask in (sixel.query_terminal_support, tgp.query_terminal_support):
         assert ask() is False
     with pytest.raises(_terminal.TerminalError):

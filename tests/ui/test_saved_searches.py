@@ -11,13 +11,13 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from newsreader.config import Settings
 from newsreader.domain.ranking import Order
 from newsreader.domain.saved_search import SavedSearch
 from newsreader.domain.view import Scope, View
 from newsreader.library import Library
-from newsreader.searches import SearchesFile
-from newsreader.ui.screens.prompt import PromptScreen
+from newsreader.settings.model import Settings
+from newsreader.settings.saved_searches import SearchesFile
+from newsreader.ui.dialogs.prompt import PromptScreen
 from tests.builders import a_corpus
 from tests.ui.harness import (
     a_library,

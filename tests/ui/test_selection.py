@@ -9,8 +9,8 @@ from textual.pilot import Pilot
 
 from newsreader.domain.marks import MarkSet
 from newsreader.library import Library
-from newsreader.ui.screens.chooser import ChooserScreen
-from newsreader.ui.screens.prompt import PromptScreen
+from newsreader.ui.dialogs.chooser import ChooserScreen
+from newsreader.ui.dialogs.prompt import PromptScreen
 from tests.builders import a_corpus
 from tests.ui.harness import (
     DEFAULTS,
@@ -26,7 +26,7 @@ from tests.ui.harness import (
     stories,
     until,
 )
-from tests.unit.fake_browsers import Desk
+from tests.unit.browser.fake_browsers import Desk
 
 FILES = stories(8) | {"_news/no-link.md": a_story(9, title="No link", originalUrl=None, heat=3)}
 URLS = [f"https://news.example/{number}" for number in (1, 2, 3)]

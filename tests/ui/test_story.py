@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.config import Settings
 from newsreader.domain.view import Scope, View
 from newsreader.library import Library
+from newsreader.settings.model import Settings
 from tests.builders import a_corpus
 from tests.ui.harness import (
     a_library,

@@ -10,12 +10,12 @@ from queue import SimpleQueue
 import pytest
 from textual.pilot import Pilot
 
-from newsreader import paths
-from newsreader.config import Settings
-from newsreader.source_settings import DeclaredSource
-from newsreader.web.came import Report, SourceReport, SyncProgress
-from newsreader.web.plan import Plan
-from newsreader.web.syncer import SyncFailedError
+from newsreader.settings import paths
+from newsreader.settings.model import Settings
+from newsreader.settings.sources import DeclaredSource
+from newsreader.web.sources.plan import Plan
+from newsreader.web.sync.client import SyncFailedError
+from newsreader.web.sync.report import SourceReport, SyncProgress, SyncReport
 from tests.builders import a_corpus
 from tests.ui.harness import (
     DEFAULTS,
@@ -40,15 +40,15 @@ class SyncerHere:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.report: Report | None = None
+        self.report: SyncReport | None = None
         self.is_stopped = False
-        self.steps: SimpleQueue[SyncProgress | Report | str | None] = SimpleQueue()
+        self.steps: SimpleQueue[SyncProgress | SyncReport | str | None] = SimpleQueue()
 
     def progress(self) -> Iterator[SyncProgress]:
         while (step := self.steps.get()) is not None:
             if isinstance(step, str):
                 raise SyncFailedError(step)
-            if isinstance(step, Report):
+            if isinstance(step, SyncReport):
                 self.report = step
             else:
                 yield step
@@ -71,7 +71,7 @@ class Here:
         self.syncers.append(SyncerHere(plan))
         return self.syncers[-1]
 
-    async def end(self, *steps: SyncProgress | Report | str) -> None:
+    async def end(self, *steps: SyncProgress | SyncReport | str) -> None:
         for step in (*steps, None):
             self.syncers[-1].steps.put(step)
         await settle(self.pilot)
@@ -101,7 +101,7 @@ async def test_what_came_in_shows_and_is_told_of(tmp_path: Path) -> None:
         syncer.steps.put(SyncProgress("blog", 1))
         await until(here.pilot, lambda: status(here.pilot).progress == "fresh records: blog 1 new …")
         (here.root / "_news" / "fresh.md").write_text(a_story(0, title="Fresh"), encoding="utf-8")
-        await here.end(Report((SourceReport("blog", {"new": 1}),)))
+        await here.end(SyncReport((SourceReport("blog", {"new": 1}),)))
         assert here.message == "1 new record."
         assert status(here.pilot).progress == ""
         assert "Fresh" in titles(here.pilot)
@@ -117,7 +117,7 @@ async def test_escape_stops_it_at_once(tmp_path: Path) -> None:
         assert status(here.pilot).progress == ""
         await here.pilot.press("ctrl+r")
         assert len(here.syncers) == 2
-        await here.end(Report(()))
+        await here.end(SyncReport(()))
         assert here.message == "No new records."
 
 
@@ -127,14 +127,14 @@ async def test_it_does_not_run_twice_at_the_same_time(tmp_path: Path) -> None:
         await here.pilot.press("ctrl+r")
         assert len(here.syncers) == 1
         assert "escape stops" in here.message or "esc stops" in here.message
-        await here.end(Report(()))
+        await here.end(SyncReport(()))
 
 
 async def test_sources_that_failed_are_told_of(tmp_path: Path) -> None:
     async with reading_with(tmp_path) as here:
         await here.pilot.press("ctrl+r")
         failed = SourceReport("[/]blog", failure="blog.example does not answer. Try again later.")
-        await here.end(Report((failed, SourceReport("b", {"new": 2, "conflict": 1}))))
+        await here.end(SyncReport((failed, SourceReport("b", {"new": 2, "conflict": 1}))))
         assert here.message == (
             "2 new records, 1 put beside files that you changed, 1 source failed: [/]blog: "
             "blog.example does not answer. Try again later."

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from newsreader import cli, paths
-from newsreader.chosen_theme import chosen_theme
-from newsreader.config import Settings
+from newsreader import cli
+from newsreader.settings import paths
+from newsreader.settings.model import Settings
+from newsreader.state.theme import chosen_theme
 from tests.builders import a_corpus
 from tests.ui.harness import press, reading_files, stories
 

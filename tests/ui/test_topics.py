@@ -9,7 +9,7 @@ import pytest
 
 from newsreader.domain.view import Scope, View
 from newsreader.library import Library
-from newsreader.ui.screens.problems import ProblemsScreen
+from newsreader.ui.dialogs.problems import ProblemsScreen
 from newsreader.ui.widgets.headline_list import HeadlineList
 from newsreader.ui.widgets.topic_sidebar import TopicSidebar
 from newsreader.ui.widgets.virtual_list import VirtualList

@@ -10,7 +10,7 @@ import pytest
 from newsreader.domain.ranking import Order
 from newsreader.domain.view import View
 from newsreader.library import Library
-from newsreader.library.visits import read_visit
+from newsreader.state.visits import read_visit
 from tests.builders import a_corpus
 from tests.ui.harness import (
     LibraryHere,

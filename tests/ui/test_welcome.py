@@ -8,8 +8,8 @@ import pytest
 from textual.pilot import Pilot
 
 from newsreader.library import Library
-from newsreader.ui.screens.help import HelpScreen
-from newsreader.ui.screens.welcome import WelcomeScreen
+from newsreader.ui.dialogs.help import HelpScreen
+from newsreader.ui.dialogs.welcome import WelcomeScreen
 from tests.builders import a_corpus
 from tests.ui.harness import a_library, is_alone, press, reading, screen_text, selected_title, stories, until
 

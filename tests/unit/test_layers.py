@@ -38,7 +38,7 @@ def test_the_domain_needs_the_standard_library_only() -> None:
 
 
 def test_the_prompt_needs_no_textual() -> None:
-    assert "textual" not in _loaded_after("import newsreader.linear.program")
+    assert "textual" not in _loaded_after("import newsreader.prompt.program")
 
 
 def test_the_version_is_told_without_loading_the_interface() -> None:
@@ -46,7 +46,7 @@ def test_the_version_is_told_without_loading_the_interface() -> None:
     assert _loaded_after(statement).isdisjoint({"textual", "rich", "yaml", "frontmatter", "httpx", "sqlite3"})
 
 
-@pytest.mark.parametrize("module", ["newsreader.ui.app", "newsreader.linear.program", "newsreader.browser"])
+@pytest.mark.parametrize("module", ["newsreader.ui.app", "newsreader.prompt.program", "newsreader.browser"])
 def test_yaml_and_the_network_wait_until_they_are_needed(module: str) -> None:
     assert _loaded_after(f"import {module}").isdisjoint(
         {"yaml", "frontmatter", "httpx", "webbrowser", "markdown_it"}
@@ -58,5 +58,5 @@ def test_pictures_wait_until_one_is_drawn() -> None:
 
 
 def test_whoever_asks_for_pages_needs_nothing_of_what_fetches_them() -> None:
-    loaded = _loaded_after("import newsreader.web.fetcher, newsreader.web.advice")
+    loaded = _loaded_after("import newsreader.web.fetch.client, newsreader.web.fetch.advice")
     assert loaded.isdisjoint({"httpx", "httpcore", "asyncio", "ssl", "trafilatura", "textual"})

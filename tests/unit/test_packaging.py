@@ -74,7 +74,7 @@ def test_an_install_outside_the_checkout_finds_its_styles_and_its_sample(wheel: 
     )
     assert version.returncode == 0, version.stderr
     script = (
-        "import newsreader; from newsreader.paths import shipped; print(newsreader.__file__);"
+        "import newsreader; from newsreader.settings.paths import shipped; print(newsreader.__file__);"
         "print(len(list(shipped('styles').glob('*.tcss'))));"
         "print(len(list(shipped('sample_content').rglob('*.md'))));"
         "print(shipped('styles'))"

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from newsreader.corpus.files import ReadFile, read_file
-from newsreader.web.came import Report
-from newsreader.web.client import WebClient
-from newsreader.web.plan import Plan, Source, SourceKind
-from newsreader.web.syncing import sync
+from newsreader.corpus.file_reader import ReadFile, read_file
+from newsreader.web.http.client import WebClient
+from newsreader.web.sources.plan import Plan, SourceKind, SyncSource
+from newsreader.web.sync.report import SyncReport
+from newsreader.web.sync.run import sync
 from tests.web.server import PageServer, Reply
 
 JSON = "application/json"
@@ -54,12 +54,12 @@ def serve_listing(
     return server.url(start)
 
 
-def a_source(address: str, kind: SourceKind = SourceKind.LISTING, **more: Any) -> Source:
+def a_source(address: str, kind: SourceKind = SourceKind.LISTING, **more: Any) -> SyncSource:
     """A source by the name of `ai`."""
-    return Source(**{"name": "ai", "kind": kind, "address": address, **more})
+    return SyncSource(**{"name": "ai", "kind": kind, "address": address, **more})
 
 
-def a_plan(folder: Path, *sources: Source, **more: Any) -> Plan:
+def a_plan(folder: Path, *sources: SyncSource, **more: Any) -> Plan:
     """A plan for the corpus in a folder, which is made."""
     root = folder / "corpus"
     root.mkdir(exist_ok=True)
@@ -67,13 +67,13 @@ def a_plan(folder: Path, *sources: Source, **more: Any) -> Plan:
     return Plan(str(root), str(folder / "state"), sources, **{"declared": names, **more})
 
 
-async def run(plan: Plan, **more: Any) -> Report:
+async def run(plan: Plan, **more: Any) -> SyncReport:
     """Do what a plan says."""
     async with WebClient(private_addresses=True) as client:
         return await sync(plan, client, **more)
 
 
-def counts(report: Report) -> dict[str, int]:
+def counts(report: SyncReport) -> dict[str, int]:
     """How the records of all sources fared, but for those of which there were none."""
     found: dict[str, int] = {}
     for source in report.sources:

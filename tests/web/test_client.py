@@ -11,9 +11,9 @@ from email.utils import formatdate
 import pytest
 
 from newsreader import __version__
-from newsreader.domain.text import clean_line
-from newsreader.web.client import Limits, Validators, WebClient
-from newsreader.web.errors import Failure, WebError
+from newsreader.domain.sanitize import clean_line
+from newsreader.web.http.client import Limits, Validators, WebClient
+from newsreader.web.http.errors import Failure, WebError
 from tests.web.server import Delivery, PageServer, Reply, certificates
 
 SHORT = Limits(connect=10, read=20, total=30, body=100_000)

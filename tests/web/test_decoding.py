@@ -7,8 +7,8 @@ import zlib
 
 import pytest
 
-from newsreader.web.client import Answer, Validators, WebClient
-from newsreader.web.decoding import BombError, Unpacker, UnpackingError, decode_body
+from newsreader.web.http.client import Response, Validators, WebClient
+from newsreader.web.http.decoding import BombError, Unpacker, UnpackingError, decode_body
 from tests.web.server import PageServer, Reply
 
 GERMAN = "Grüße, „schöne“ Welt"
@@ -99,7 +99,7 @@ def test_no_bytes_and_no_claim_ever_raise() -> None:
         "x" * 99,
     ):
         assert isinstance(decode_body(everything, charset), str)
-        assert isinstance(Answer("", 200, "", charset, everything, Validators()).text(), str)
+        assert isinstance(Response("", 200, "", charset, everything, Validators()).text(), str)
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
-from newsreader.web.errors import Failure, WebError
-from newsreader.web.picture import Box, decode
+from newsreader.web.fetch.picture import Box, decode
+from newsreader.web.http.errors import Failure, WebError
 from tests.web.pictures import BLUE, RED, a_claim, a_picture, decoded, encoded, is_like
 
 URL = "https://pics.example/photo"

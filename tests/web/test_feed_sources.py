@@ -12,15 +12,15 @@ import pytest
 
 from newsreader.corpus.document import Document
 from newsreader.corpus.frontmatter import read_document
-from newsreader.corpus.writing import written
+from newsreader.corpus.writer import written
 from newsreader.domain.topics import Topic, TopicTree
-from newsreader.web.plan import Source, SourceKind
 from newsreader.web.sources.entries import records_of
 from newsreader.web.sources.feeds import NoFeedparserError, read_feed
-from newsreader.web.sources.fresh_record import FreshRecord, UnfitError
+from newsreader.web.sources.incoming_record import IncomingRecord, InvalidRecordError
+from newsreader.web.sources.plan import SourceKind, SyncSource
 
 URL = "https://blog.example/feed.xml"
-SOURCE = Source("blog", SourceKind.FEED, URL, topics=("AI",), quality=40)
+SOURCE = SyncSource("blog", SourceKind.FEED, URL, topics=("AI",), quality=40)
 TOPICS = TopicTree([Topic("Computer Vision", key="vision"), Topic("AI")])
 
 
@@ -29,7 +29,7 @@ def rss(*items: str, head: str = "<title>The Blog</title><link>https://blog.exam
     return (text + "".join(f"<item>{item}</item>" for item in items) + "</channel></rss>").encode()
 
 
-def records(body: bytes, source: Source = SOURCE, **how: str) -> list[FreshRecord]:
+def records(body: bytes, source: SyncSource = SOURCE, **how: str) -> list[IncomingRecord]:
     found, complaints = records_of(read_feed(body, URL, **how), URL, source, TOPICS)
     assert complaints == []
     for record in found:
@@ -44,7 +44,7 @@ def check_reads_back(document: Document) -> None:
     assert (read.values, read.body, read.defects) == (document.values, document.body, ())
 
 
-def only(body: bytes, **how: Any) -> FreshRecord:
+def only(body: bytes, **how: Any) -> IncomingRecord:
     (record,) = records(body, **how)
     return record
 
@@ -262,7 +262,7 @@ def test_without_feedparser_the_way_to_get_it_is_told(monkeypatch: pytest.Monkey
     [b"", b"  ", b"<html><body>Not found</body></html>", b"{}", b'{"items": []}', b"{" * 5000, b"\x00\x01"],
 )
 def test_what_is_no_feed_is_told(body: bytes) -> None:
-    with pytest.raises(UnfitError, match="not a"):
+    with pytest.raises(InvalidRecordError, match="not a"):
         read_feed(body, URL)
 
 
@@ -283,7 +283,7 @@ def test_a_feed_is_never_taken_for_a_file_or_an_address(
         ),
     )
     for body in (str(secret).encode(), b"http://127.0.0.1:9/feed.xml"):
-        with pytest.raises(UnfitError):
+        with pytest.raises(InvalidRecordError):
             read_feed(body, URL)
 
 

@@ -6,13 +6,13 @@ import socket
 
 import pytest
 
-from newsreader.domain.verdict import Outcome, Verdict
-from newsreader.web.client import Limits, WebClient
-from newsreader.web.link_check import check_link
+from newsreader.domain.link_status import LinkOutcome, LinkStatus
+from newsreader.web.fetch.link_check import check_link
+from newsreader.web.http.client import Limits, WebClient
 from tests.web.server import Delivery, PageServer, Reply
 
 
-async def _verdict(url: str, *, private_addresses: bool = True) -> Verdict:
+async def _verdict(url: str, *, private_addresses: bool = True) -> LinkStatus:
     async with WebClient(private_addresses=private_addresses, limits=Limits(read=1)) as client:
         return await check_link(client, url, now=lambda: 1_000.9)
 
@@ -25,7 +25,7 @@ async def test_a_page_that_answers_is_alive() -> None:
     with PageServer() as server:
         url = server.add("/page", Reply("here"))
         verdict = await _verdict(url)
-    assert verdict == Verdict(url, Outcome.ALIVE, 200, f"127.0.0.1:{server.port}: answers", 1_000)
+    assert verdict == LinkStatus(url, LinkOutcome.ALIVE, 200, f"127.0.0.1:{server.port}: answers", 1_000)
     assert _methods(server) == ["HEAD"]
 
 
@@ -39,23 +39,23 @@ async def test_a_page_that_answers_is_alive() -> None:
 async def test_a_server_that_does_not_know_head_is_asked_for_the_page(reply: Reply) -> None:
     with PageServer() as server:
         verdict = await _verdict(server.add("/page", reply, Reply("here")))
-    assert verdict.outcome is Outcome.ALIVE
+    assert verdict.outcome is LinkOutcome.ALIVE
     assert _methods(server) == ["HEAD", "GET"]
 
 
 @pytest.mark.parametrize(
     ("reply", "outcome", "methods"),
     [
-        (Reply("no", 404), Outcome.GONE, ["HEAD", "GET"]),
-        (Reply("no", 410), Outcome.GONE, ["HEAD"]),
-        (Reply("no", 403), Outcome.REFUSED, ["HEAD", "GET"]),
-        (Reply("no", 429), Outcome.FAILED, ["HEAD"]),
-        (Reply("no", 500), Outcome.FAILED, ["HEAD", "GET"]),
-        (Reply(delivery=Delivery.SILENT), Outcome.UNREACHABLE, ["HEAD", "GET"]),
+        (Reply("no", 404), LinkOutcome.GONE, ["HEAD", "GET"]),
+        (Reply("no", 410), LinkOutcome.GONE, ["HEAD"]),
+        (Reply("no", 403), LinkOutcome.REFUSED, ["HEAD", "GET"]),
+        (Reply("no", 429), LinkOutcome.FAILED, ["HEAD"]),
+        (Reply("no", 500), LinkOutcome.FAILED, ["HEAD", "GET"]),
+        (Reply(delivery=Delivery.SILENT), LinkOutcome.UNREACHABLE, ["HEAD", "GET"]),
     ],
 )
 async def test_what_is_wrong_with_a_link_is_its_verdict(
-    reply: Reply, outcome: Outcome, methods: list[str]
+    reply: Reply, outcome: LinkOutcome, methods: list[str]
 ) -> None:
     with PageServer() as server:
         url = server.add("/page", reply)
@@ -69,7 +69,7 @@ async def test_what_is_wrong_with_a_link_is_its_verdict(
 async def test_little_of_a_page_is_read() -> None:
     with PageServer() as server:
         url = server.add("/page", Reply("no", 405), Reply("x" * 10_000, delivery=Delivery.ENDLESS))
-        assert (await _verdict(url)).outcome is Outcome.ALIVE
+        assert (await _verdict(url)).outcome is LinkOutcome.ALIVE
 
 
 async def test_where_a_page_moved_to_is_told() -> None:
@@ -77,7 +77,7 @@ async def test_where_a_page_moved_to_is_told() -> None:
         there = server.url("/new", host="localhost")
         server.add("/new", Reply("here"))
         verdict = await _verdict(server.add("/old", Reply(status=301, headers={"Location": there})))
-    assert (verdict.outcome, verdict.moved_to) == (Outcome.ALIVE, there)
+    assert (verdict.outcome, verdict.moved_to) == (LinkOutcome.ALIVE, there)
     assert verdict.words == f"127.0.0.1:{server.port}: leads to localhost:{server.port} now"
 
 
@@ -93,19 +93,19 @@ async def test_the_same_page_at_a_tidier_address_has_not_moved() -> None:
     with PageServer() as server:
         server.add("/page/", Reply("here"))
         verdict = await _verdict(server.add("/page", Reply(status=301, headers={"Location": "/page/"})))
-    assert (verdict.outcome, verdict.moved_to) == (Outcome.ALIVE, "")
+    assert (verdict.outcome, verdict.moved_to) == (LinkOutcome.ALIVE, "")
 
 
 async def test_a_page_that_is_gone_where_it_moved_to_is_gone() -> None:
     with PageServer() as server:
         verdict = await _verdict(server.add("/old", Reply(status=301, headers={"Location": "/new"})))
-    assert (verdict.outcome, verdict.moved_to) == (Outcome.GONE, server.url("/new"))
+    assert (verdict.outcome, verdict.moved_to) == (LinkOutcome.GONE, server.url("/new"))
 
 
 async def test_what_is_unsafe_is_asked_once() -> None:
     with PageServer() as server:
         verdict = await _verdict(server.url("/page"), private_addresses=False)
-    assert verdict.outcome is Outcome.REFUSED
+    assert verdict.outcome is LinkOutcome.REFUSED
     assert not server.requests
 
 
@@ -118,6 +118,6 @@ async def test_a_network_that_is_down_is_asked_once() -> None:
 
     async with WebClient(resolve=resolve) as client:
         verdict = await check_link(client, "http://a.example/page", now=lambda: 1_000)
-    assert verdict.outcome is Outcome.UNREACHABLE
+    assert verdict.outcome is LinkOutcome.UNREACHABLE
     assert verdict.words == "a.example: the network cannot be reached"
     assert asked == ["a.example"]

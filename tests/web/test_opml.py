@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsreader.web.sources.fresh_record import UnfitError
+from newsreader.web.sources.incoming_record import InvalidRecordError
 from newsreader.web.sources.opml import Outline, read_opml
 
 
@@ -43,7 +43,7 @@ def test_an_empty_list_has_no_feeds() -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_a_document_type_is_refused_in_any_encoding(encoding: str) -> None:
     bomb = '<!DOCTYPE opml [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><opml><body/></opml>'
-    with pytest.raises(UnfitError, match="DOCTYPE"):
+    with pytest.raises(InvalidRecordError, match="DOCTYPE"):
         read_opml(bomb.encode(encoding))
 
 
@@ -59,5 +59,5 @@ def test_a_document_type_is_refused_in_any_encoding(encoding: str) -> None:
     ],
 )
 def test_what_is_no_such_list_is_told(body: bytes, words: str) -> None:
-    with pytest.raises(UnfitError, match=words):
+    with pytest.raises(InvalidRecordError, match=words):
         read_opml(body)

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
+from newsreader.domain.link_status import LinkOutcome, LinkStatus
 from newsreader.domain.page_text import Candidate, PageText, Version
-from newsreader.domain.verdict import Outcome, Verdict
-from newsreader.web.client import Limits, WebClient
-from newsreader.web.errors import Failure
-from newsreader.web.page_text import PageError, read_page_text
+from newsreader.web.fetch.page_text import PageError, read_page_text
+from newsreader.web.http.client import Limits, WebClient
+from newsreader.web.http.errors import Failure
 from tests.web.server import Delivery, PageServer, Reply
 
 PARAGRAPHS = [
@@ -201,8 +201,8 @@ async def test_every_page_that_was_tried_gets_a_verdict() -> None:
         }
         error = await _failure(_candidates(server, replies))
     gone, alive = error.verdicts
-    assert (gone.outcome, gone.status, gone.moved_to) == (Outcome.GONE, 410, server.url("/moved"))
-    assert (alive.outcome, alive.status, alive.moved_to) == (Outcome.ALIVE, 200, "")
+    assert (gone.outcome, gone.status, gone.moved_to) == (LinkOutcome.GONE, 410, server.url("/moved"))
+    assert (alive.outcome, alive.status, alive.moved_to) == (LinkOutcome.ALIVE, 200, "")
     assert alive.words == f"127.0.0.1:{server.port}: no page of text, but image/gif"
     assert alive.checked_at == 1_000
 
@@ -214,7 +214,7 @@ async def test_a_story_without_pages_says_so() -> None:
 
 
 async def test_every_page_that_was_tried_is_judged_also_when_one_gives_the_text() -> None:
-    told: list[Verdict] = []
+    told: list[LinkStatus] = []
     replies = {Version.AMP: Reply(status=410), Version.CACHED_AMP: Reply(WALL), Version.WEB: Reply(ARTICLE)}
     with PageServer() as server:
         candidates = _candidates(server, replies)
@@ -225,9 +225,9 @@ async def test_every_page_that_was_tried_is_judged_also_when_one_gives_the_text(
     assert text is not None
     assert text.version is Version.WEB
     assert [(verdict.url, verdict.outcome, verdict.checked_at) for verdict in told] == [
-        (candidates[0].url, Outcome.GONE, 7),
-        (candidates[1].url, Outcome.ALIVE, 7),
-        (candidates[2].url, Outcome.ALIVE, 7),
+        (candidates[0].url, LinkOutcome.GONE, 7),
+        (candidates[1].url, LinkOutcome.ALIVE, 7),
+        (candidates[2].url, LinkOutcome.ALIVE, 7),
     ]
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from newsreader.web import picture as pictures
-from newsreader.web.client import Limits, WebClient
-from newsreader.web.errors import NO_IMAGES, Failure, WebError
-from newsreader.web.fetcher import Fetcher
-from newsreader.web.picture import Box, Decoded, read_picture
-from newsreader.web.picture_cache import PictureCache
-from newsreader.web.wire import PICTURE, Failed, PictureFetched, Stage
+from newsreader.web.fetch import picture as pictures
+from newsreader.web.fetch.client import Fetcher
+from newsreader.web.fetch.picture import Box, Decoded, read_picture
+from newsreader.web.fetch.picture_cache import PictureCache
+from newsreader.web.fetch.protocol import PICTURE, Failed, PictureFetched, Stage
+from newsreader.web.http.client import Limits, WebClient
+from newsreader.web.http.errors import NO_IMAGES, Failure, WebError
 from tests.web.pictures import a_claim, a_picture, decoded, encoded
 from tests.web.server import Delivery, PageServer, Reply
 

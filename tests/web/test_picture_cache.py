@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from newsreader.web.picture_cache import PictureCache, PicturesSize
+from newsreader.web.fetch.picture_cache import PictureCache, PicturesSize
 
 ONE, TWO, THREE = (f"https://pics.example/{number}.jpg" for number in (1, 2, 3))
 

@@ -6,10 +6,10 @@ import asyncio
 
 import pytest
 
-from newsreader.web.client import Limits
-from newsreader.web.errors import Failure, WebError
-from newsreader.web.manners import Turns
-from newsreader.web.polite_client import PoliteClient
+from newsreader.web.http.client import Limits
+from newsreader.web.http.errors import Failure, WebError
+from newsreader.web.http.polite_client import PoliteClient
+from newsreader.web.http.throttle import HostThrottle
 from tests.unit.commands.web_pages import CountingServer
 from tests.web.server import Delivery, PageServer, Reply
 
@@ -69,7 +69,7 @@ async def test_the_time_that_a_site_wants_between_requests_is_kept() -> None:
     with PageServer() as server:
         server.add("/robots.txt", Reply("User-agent: *\nCrawl-delay: 4", content_type="text/plain"))
         urls = [server.add(f"/{number}", Reply("there")) for number in range(3)]
-        async with PoliteClient(Turns(sleep=sleep), private_addresses=True) as client:
+        async with PoliteClient(HostThrottle(sleep=sleep), private_addresses=True) as client:
             for url in urls:
                 await client.get(url)
     assert len(waits) == 2

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from newsreader.web.client import WebClient
-from newsreader.web.errors import Failure, OfflineError, WebError
+from newsreader.web.http.client import WebClient
+from newsreader.web.http.errors import Failure, OfflineError, WebError
 from tests.web.proxy import ProxyServer
 from tests.web.server import PageServer, Reply, certificates
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsreader.web.client import WebClient
-from newsreader.web.errors import Failure, WebError
+from newsreader.web.http.client import WebClient
+from newsreader.web.http.errors import Failure, WebError
 from tests.web.server import PageServer, Reply, certificates
 
 

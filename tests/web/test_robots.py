@@ -6,8 +6,8 @@ import asyncio
 
 import pytest
 
-from newsreader.web.client import Limits, WebClient
-from newsreader.web.robots import Robots, parse_robots
+from newsreader.web.http.client import Limits, WebClient
+from newsreader.web.http.robots import Robots, parse_robots
 from tests.web.server import Delivery, PageServer, Reply
 
 

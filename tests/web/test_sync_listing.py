@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from newsreader.domain.text import clean_block, clean_line
+from newsreader.domain.sanitize import clean_block, clean_line
 from newsreader.domain.view import Scope, View
 from tests.real_records import real_records
 from tests.ui.harness import a_library

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 
 from newsreader.corpus.scan import scan
-from newsreader.errors import NewsreaderError
-from newsreader.web.came import Came, SyncProgress, in_short
-from newsreader.web.plan import Plan, SourceKind
-from newsreader.web.sync_log import MOST_BYTES, SyncLog, log_file, read_log
-from newsreader.web.sync_state import SyncBusyError, SyncState
-from newsreader.web.syncer import Syncer, SyncFailedError
+from newsreader.domain.errors import NewsreaderError
+from newsreader.web.sources.plan import Plan, SourceKind
+from newsreader.web.sync.client import Syncer, SyncFailedError
+from newsreader.web.sync.log import MOST_BYTES, SyncLog, log_file, read_log
+from newsreader.web.sync.report import RecordOutcome, SyncProgress, in_short
+from newsreader.web.sync.state import SyncBusyError, SyncState
 from tests.web.server import Delivery, PageServer, Reply
 from tests.web.sites import JSON, a_plan, a_source, a_value, counts, files, read, run, serve_listing
 
@@ -268,7 +268,7 @@ async def test_a_run_that_only_tries_leaves_no_trace(tmp_path: Path) -> None:
     with PageServer() as server:
         plan = a_plan(tmp_path, a_source(serve_listing(server, [[a_value(1)]])))
         report = await run(plan._replace(dry_run=True))
-    assert report.sources[0].brought == ((Came.NEW.value, a_value(1)["path"]),)
+    assert report.sources[0].brought == ((RecordOutcome.NEW.value, a_value(1)["path"]),)
     assert files(tmp_path) == {}
     assert not (tmp_path / "state").exists()
 
@@ -281,10 +281,12 @@ async def test_what_came_in_is_logged(tmp_path: Path) -> None:
 
 
 def test_the_log_is_bounded_and_a_broken_line_hides_no_other(tmp_path: Path) -> None:
-    from newsreader.web.came import Outcome
+    from newsreader.web.sync.report import WriteResult
 
     assert list(read_log(tmp_path)) == []
-    outcomes = [Outcome(Came.NEW, "_news/" + "x" * 150 + f"{number}.md") for number in range(6_000)]
+    outcomes = [
+        WriteResult(RecordOutcome.NEW, "_news/" + "x" * 150 + f"{number}.md") for number in range(6_000)
+    ]
     SyncLog(tmp_path, "/corpus").add(outcomes, "ai")
     assert log_file(tmp_path).stat().st_size < MOST_BYTES
     with log_file(tmp_path).open("a") as file:

@@ -6,13 +6,13 @@ Nothing here is given to a shell, and a URL that is not plain `http` or `https` 
 from __future__ import annotations
 
 from newsreader.browser.choosing import commands_for
-from newsreader.browser.command import BrowserError, Candidates, Command, UnsafeUrlError
+from newsreader.browser.command import BrowserCommand, BrowserError, Candidates, UnsafeUrlError
 from newsreader.browser.running import launch, run_in_foreground
 
 __all__ = [
+    "BrowserCommand",
     "BrowserError",
     "Candidates",
-    "Command",
     "UnsafeUrlError",
     "commands_for",
     "launch",

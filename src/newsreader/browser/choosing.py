@@ -8,16 +8,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from newsreader.browser.command import (
+    BrowserCommand,
     BrowserError,
     Candidates,
-    Command,
     Refusal,
     UnsafeUrlError,
     in_sentences,
 )
 from newsreader.browser.system import has_screen, is_remote, system_templates
 from newsreader.browser.template import filled, words_of
-from newsreader.domain.text import clean_line
+from newsreader.domain.sanitize import clean_line
 from newsreader.domain.urls import is_openable
 
 _SETTING: Final = "`browser` in the settings"
@@ -80,9 +80,9 @@ def _entries(variable: str, separator: str) -> list[str]:
 
 def _filled(
     choices: Iterable[str | Sequence[str]], url: str, search: Callable[[str], str | None], windows: bool
-) -> tuple[list[Command], list[str]]:
+) -> tuple[list[BrowserCommand], list[str]]:
     """Return the commands that can be run, and why the others cannot."""
-    commands: list[Command] = []
+    commands: list[BrowserCommand] = []
     refusals: list[str] = []
     for choice in choices:
         try:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from newsreader.domain.text import clean_line
-from newsreader.errors import NewsreaderError
+from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.sanitize import clean_line
 
 
 class BrowserError(NewsreaderError):
@@ -21,7 +21,7 @@ class Refusal(Exception):  # noqa: N818 - never leaves this package, and the nex
     """Why one browser cannot be had: "firefox was not found"."""
 
 
-class Command(NamedTuple):
+class BrowserCommand(NamedTuple):
     """A browser with the URL among its arguments, ready to run."""
 
     argv: tuple[str, ...]
@@ -37,7 +37,7 @@ class Command(NamedTuple):
 class Candidates(NamedTuple):
     """What may be tried for one URL."""
 
-    commands: tuple[Command, ...]
+    commands: tuple[BrowserCommand, ...]
     """In the order of preference; never empty when it comes from `commands_for`."""
     refusals: tuple[str, ...] = ()
     """Why other choices of the user cannot be run."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from newsreader.browser.command import BrowserError, Candidates, Command, Refusal, in_sentences
-from newsreader.domain.text import clean_line
+from newsreader.browser.command import BrowserCommand, BrowserError, Candidates, Refusal, in_sentences
+from newsreader.domain.sanitize import clean_line
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -20,8 +20,8 @@ def launch(
     *,
     environ: Mapping[str, str],
     grace: float = 1.0,
-    run_in_terminal: Callable[[Command], int] | None = None,
-) -> Command:
+    run_in_terminal: Callable[[BrowserCommand], int] | None = None,
+) -> BrowserCommand:
     """Try the commands in order until one takes the URL. Blocks: call it from a worker thread.
 
     A graphical browser took the URL if it ends well, or still runs after the grace; its end is then waited
@@ -58,7 +58,7 @@ def launch(
     raise BrowserError(in_sentences(refusals, candidates.advice))
 
 
-def run_in_foreground(command: Command, *, environ: Mapping[str, str] | None = None) -> int:
+def run_in_foreground(command: BrowserCommand, *, environ: Mapping[str, str] | None = None) -> int:
     """Run a browser in this terminal until it ends. The caller has put its own screen away.
 
     Called from the main thread, it leaves the keys that interrupt to the browser.
@@ -91,7 +91,7 @@ def run_in_foreground(command: Command, *, environ: Mapping[str, str] | None = N
             signal.signal(number, handler or signal.SIG_DFL)
 
 
-def _start(command: Command, environ: Mapping[str, str], grace: float) -> None:
+def _start(command: BrowserCommand, environ: Mapping[str, str], grace: float) -> None:
     """Start a graphical browser in a session of its own, so that it survives our terminal.
 
     Its errors are not kept: a file would grow for as long as the browser runs, and a pipe would break when
@@ -127,7 +127,7 @@ def _reap_later(process: Popen[bytes]) -> None:
     Thread(target=process.wait, name=f"browser-{process.pid}", daemon=True).start()
 
 
-def _late_failure(command: Command, run: Callable[[Command], int], grace: float) -> str:
+def _late_failure(command: BrowserCommand, run: Callable[[BrowserCommand], int], grace: float) -> str:
     """Run a browser in the terminal. Return what went wrong after the grace; refuse for what did before."""
     from time import monotonic
 
@@ -146,7 +146,7 @@ def _late_failure(command: Command, run: Callable[[Command], int], grace: float)
     return failure
 
 
-def _not_started(command: Command, error: Exception) -> Refusal:
+def _not_started(command: BrowserCommand, error: Exception) -> Refusal:
     reason = (isinstance(error, OSError) and error.strerror) or str(error)
     return Refusal(f"{command.name} could not be started ({clean_line(reason, 100)})")
 

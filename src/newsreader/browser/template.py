@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from newsreader.browser.command import Command, Refusal, base_name
-from newsreader.domain.text import clean_line
+from newsreader.browser.command import BrowserCommand, Refusal, base_name
+from newsreader.domain.sanitize import clean_line
 
 TERMINAL_BROWSERS: Final = ("w3m", "lynx", "links", "links2", "elinks", "carbonyl", "browsh")
 
@@ -41,7 +41,7 @@ def words_of(entry: str, *, windows: bool) -> list[str]:
 
 def filled(
     template: Sequence[str], url: str, search: Callable[[str], str | None], *, windows: bool
-) -> Command:
+) -> BrowserCommand:
     """Put `url` into a command.
 
     Args:
@@ -68,7 +68,7 @@ def filled(
     if _reads_url_as_code(arguments) or (windows and _is_windows_shell(found)):
         raise Refusal(f"{shown} would read the link as part of a command line, which is not safe")
     argv = [_MARK.sub(lambda mark: url if mark[0] == _URL_MARK else "%", each) for each in arguments]
-    return Command((found, *argv), _needs_terminal(program, found))
+    return BrowserCommand((found, *argv), _needs_terminal(program, found))
 
 
 def _has_url_mark(argument: str) -> bool:

@@ -9,7 +9,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import time
 
-from newsreader.commands.arguments import (
+from newsreader.commands.output.findings import FORMATS, Findings
+from newsreader.commands.output.formats.delimited import write_text
+from newsreader.commands.support.arguments import (
     CommandParser,
     add_corpus,
     add_cut,
@@ -17,12 +19,10 @@ from newsreader.commands.arguments import (
     add_sort,
     parse_arguments,
 )
-from newsreader.commands.findings import FORMATS, Findings
-from newsreader.commands.formats.plain import write_text
-from newsreader.commands.refreshing import CLEAR_LINE, MANY
-from newsreader.commands.selection import corpus_folder, select, wanted_rows
+from newsreader.commands.support.refresh import CLEAR_LINE, MANY
+from newsreader.commands.support.selection import corpus_folder, select, wanted_rows
 from newsreader.corpus.scan import display_path
-from newsreader.domain.rules import RULES, Finding, Severity
+from newsreader.domain.checks.rules import RULES, Finding, Severity
 
 
 def parser() -> ArgumentParser:
@@ -92,7 +92,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _check(root: Path, options: Namespace, places: dict[str, int] | None) -> list[Finding]:
-    from newsreader.library.checking import check
+    from newsreader.library.check.corpus import check
 
     wanted = set(options.only or RULES).difference(options.ignore)
     is_strict = options.strict or any(RULES[rule].severity is Severity.WARNING for rule in options.only)

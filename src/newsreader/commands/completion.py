@@ -7,9 +7,9 @@ from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 
-from newsreader.commands import reader
-from newsreader.commands.arguments import CommandParser, parse_arguments
-from newsreader.commands.manual import page_of, pages
+from newsreader.commands.docs.model import page_of, pages
+from newsreader.commands.support import main_parser
+from newsreader.commands.support.arguments import CommandParser, parse_arguments
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -39,7 +39,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def script(shell: str) -> Iterator[str]:
     """The lines of the script for a shell."""
-    itself = page_of("newsreader", "", reader.parser())
-    module = import_module(f"newsreader.commands.shells.{shell}")
+    itself = page_of("newsreader", "", main_parser.parser())
+    module = import_module(f"newsreader.commands.docs.shells.{shell}")
     lines: Iterator[str] = module.script(itself, pages())
     return lines

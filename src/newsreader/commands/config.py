@@ -8,17 +8,17 @@ from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from newsreader import paths
-from newsreader.commands.arguments import CommandParser, parse_arguments
-from newsreader.config import KEYS, SETTINGS, SOURCES, Loaded, Setting, Settings, load_settings
+from newsreader.commands.support.arguments import CommandParser, parse_arguments
+from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.ranking import DAY
-from newsreader.errors import NewsreaderError
 from newsreader.keymap.actions import ACTIONS
-from newsreader.keymap.judging import Judged, judge
 from newsreader.keymap.key_names import written
 from newsreader.keymap.keymap import VIM, Keymap
 from newsreader.keymap.presets import DEFAULT, PRESETS
-from newsreader.source_settings import EXAMPLE, DeclaredSource
+from newsreader.keymap.validation import ValidatedKeymap, judge
+from newsreader.settings import paths
+from newsreader.settings.model import KEYS, SETTINGS, SOURCES, Loaded, Setting, Settings, load_settings
+from newsreader.settings.sources import EXAMPLE, DeclaredSource
 
 _HEAD = """\
 # Settings of newsreader. Each line shows the default; take the # away to change it.
@@ -94,7 +94,7 @@ def _name(name: str) -> str:
     return name if re.fullmatch("[A-Za-z0-9_-]+", name) else _text(name)
 
 
-def _show_keys(judged: Judged) -> None:
+def _show_keys(judged: ValidatedKeymap) -> None:
     """The keys in force, as the file could have them."""
     print(f"\n[{KEYS}]\npreset = {_text(judged.preset)}")
     lines = [_key_line(action.id, judged.keymap) for action in ACTIONS]

@@ -6,7 +6,11 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterator, Sequence
 
-from newsreader.commands.arguments import (
+from newsreader.commands.output.formats.delimited import write_text
+from newsreader.commands.output.record_columns import every_row
+from newsreader.commands.publish.entries import FeedEntry
+from newsreader.commands.publish.newsletter import Newsletter, NewsletterItem, outlets
+from newsreader.commands.support.arguments import (
     CommandParser,
     add_corpus,
     add_query,
@@ -14,17 +18,13 @@ from newsreader.commands.arguments import (
     count,
     parse_arguments,
 )
-from newsreader.commands.formats.plain import write_text
-from newsreader.commands.publishing.entries import Entry
-from newsreader.commands.publishing.newsletter import Item, Newsletter, outlets
-from newsreader.commands.publishing.options import corpus_name, write_to
-from newsreader.commands.records import every_row
-from newsreader.commands.selection import Selection, query_text, select
+from newsreader.commands.support.publish_options import corpus_name, write_to
+from newsreader.commands.support.selection import Selection, query_text, select
 from newsreader.domain.dates import DAY, Moment, absolute
 from newsreader.domain.digest import main_topic, sections
 from newsreader.domain.query import parse
-from newsreader.domain.query.when import is_age, period
-from newsreader.domain.text import clean_line
+from newsreader.domain.query.date_terms import is_age, period
+from newsreader.domain.sanitize import clean_line
 
 FORMATS = ("markdown", "html", "text")
 MOST = 20
@@ -129,28 +129,28 @@ def _newsletter(selection: Selection, options: Namespace, since: str) -> Newslet
     )
 
 
-def _items(selection: Selection) -> Iterator[Item]:
+def _items(selection: Selection) -> Iterator[NewsletterItem]:
     """The stories one by one, each with who else reports it."""
     reader = selection.reader
     for row in every_row(reader, selection.ids):
-        entry = Entry(row.listed.name, row.listed.source, row.record)
+        entry = FeedEntry(row.listed.name, row.listed.source, row.record)
         members = reader.members(row.listed.record_id)
         others = [member.provider for member in members if member.record_id != row.listed.record_id]
         named = outlets(entry, others, entry.record.coverage())
-        yield Item(entry, row.listed.coverage, named)
+        yield NewsletterItem(entry, row.listed.coverage, named)
 
 
 def _form(options: Namespace) -> Callable[[Newsletter], Iterator[str]]:
     name = options.format or _by_suffix(options.output or "")
     if name == "html":
-        from newsreader.commands.publishing.newsletter_html import as_html
+        from newsreader.commands.publish.newsletter_html import as_html
 
         return as_html
     if name == "text":
-        from newsreader.commands.publishing.newsletter_text import as_text
+        from newsreader.commands.publish.newsletter_text import as_text
 
         return as_text
-    from newsreader.commands.publishing.newsletter_markdown import as_markdown
+    from newsreader.commands.publish.newsletter_markdown import as_markdown
 
     return as_markdown
 

@@ -6,12 +6,18 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 
-from newsreader.commands.arguments import CommandParser, add_corpus, add_query, add_sort, parse_arguments
-from newsreader.commands.naming import add_ids, find_one
-from newsreader.commands.selection import open_corpus, query_text, view_of
+from newsreader.commands.support.arguments import (
+    CommandParser,
+    add_corpus,
+    add_query,
+    add_sort,
+    parse_arguments,
+)
+from newsreader.commands.support.record_lookup import add_ids, find_one
+from newsreader.commands.support.selection import open_corpus, query_text, view_of
 from newsreader.domain.explanation import FORMULA, Explanation, explain_in_words, places_in_words
-from newsreader.domain.listed import Listed
-from newsreader.domain.text import clean_line
+from newsreader.domain.indexed_record import IndexedRecord
+from newsreader.domain.sanitize import clean_line
 from newsreader.domain.view import View
 
 
@@ -45,7 +51,7 @@ def run(arguments: Sequence[str]) -> int:
         if listed is None or explanation is None:
             return 1
         if options.json:
-            from newsreader.commands.formats.structured import write_value
+            from newsreader.commands.output.formats.json_output import write_value
 
             write_value(_as_json(listed, explanation), sys.stdout)
         else:
@@ -53,7 +59,7 @@ def run(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _lines(listed: Listed, explanation: Explanation, view: View) -> Iterator[str]:
+def _lines(listed: IndexedRecord, explanation: Explanation, view: View) -> Iterator[str]:
     yield clean_line(listed.title)
     yield f"{listed.name} · {clean_line(listed.path)}"
     yield ""
@@ -67,7 +73,7 @@ def _lines(listed: Listed, explanation: Explanation, view: View) -> Iterator[str
         yield f"{order:<9}{words}"
 
 
-def _as_json(listed: Listed, explanation: Explanation) -> object:
+def _as_json(listed: IndexedRecord, explanation: Explanation) -> object:
     return {
         "id": listed.name,
         "path": listed.path,

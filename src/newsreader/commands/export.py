@@ -9,7 +9,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TextIO
 
-from newsreader.commands.arguments import (
+from newsreader.commands.output.formats.delimited import write_csv, write_text
+from newsreader.commands.output.record_columns import COLUMNS, every_row
+from newsreader.commands.publish.entries import OutgoingFeed, entries_of
+from newsreader.commands.support.arguments import (
     CommandParser,
     add_corpus,
     add_query,
@@ -17,13 +20,10 @@ from newsreader.commands.arguments import (
     count,
     parse_arguments,
 )
-from newsreader.commands.formats.plain import write_csv, write_text
-from newsreader.commands.publishing.entries import Feed, entries_of
-from newsreader.commands.publishing.options import corpus_name, web_address, write_to
-from newsreader.commands.records import COLUMNS, every_row
-from newsreader.commands.selection import Selection, SelectionError, select
+from newsreader.commands.support.publish_options import corpus_name, web_address, write_to
+from newsreader.commands.support.selection import Selection, SelectionError, select
 from newsreader.domain.dates import Moment
-from newsreader.domain.text import clean_line
+from newsreader.domain.sanitize import clean_line
 
 _WINDOW = 1_000
 """Headlines that are read at once to find the newest."""
@@ -140,7 +140,7 @@ def _writer(wanted: ExportFormat, selection: Selection, options: Namespace) -> C
     if wanted is ExportFormat.CSV:
         columns = {column.name: column for column in COLUMNS}
         return lambda out: write_csv(rows, [columns[name] for name in _TABLE], out, header=True)
-    feed = Feed(
+    feed = OutgoingFeed(
         title=clean_line(options.title) or corpus_name(options, selection.corpus),
         home=options.home_url,
         own=options.self_url,
@@ -148,15 +148,15 @@ def _writer(wanted: ExportFormat, selection: Selection, options: Namespace) -> C
     )
     entries = entries_of(rows)
     if wanted is ExportFormat.RSS:
-        from newsreader.commands.publishing.rss import rss
+        from newsreader.commands.publish.rss import rss
 
         pieces = rss(feed, entries)
     elif wanted is ExportFormat.ATOM:
-        from newsreader.commands.publishing.atom import atom
+        from newsreader.commands.publish.atom import atom
 
         pieces = atom(feed, entries)
     else:
-        from newsreader.commands.publishing.json_feed import json_feed
+        from newsreader.commands.publish.json_feed import json_feed
 
         pieces = json_feed(feed, entries)
     return lambda out: write_text(pieces, out)
@@ -173,7 +173,7 @@ def _newest(selection: Selection) -> Moment | None:
 
 
 def _export_folder(selection: Selection, folder: Path, *, replace: bool) -> int:
-    from newsreader.commands.publishing.markdown_folder import write_folder
+    from newsreader.commands.publish.markdown_folder import write_folder
 
     corpus = selection.corpus.library.root
     rows = every_row(selection.reader, selection.ids)

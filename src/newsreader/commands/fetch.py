@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from newsreader.commands import formats
-from newsreader.commands.arguments import CommandParser, add_corpus, add_query, parse_arguments
-from newsreader.commands.formats import Column, Sheet
-from newsreader.commands.page_fetching import Fate, Fetched, Wishes, fetch_pages
-from newsreader.commands.progress_line import progress_line
-from newsreader.commands.selection import Selection, select
+from newsreader.commands.output import formats
+from newsreader.commands.output.formats import OutputColumn, Sheet
+from newsreader.commands.page_fetching import FetchedPage, FetchOptions, FetchOutcome, fetch_pages
+from newsreader.commands.support.arguments import CommandParser, add_corpus, add_query, parse_arguments
+from newsreader.commands.support.progress import progress_line
+from newsreader.commands.support.selection import Selection, select
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -60,18 +60,18 @@ def run(arguments: Sequence[str]) -> int:
         try:
             _fetch(selection, options, tally)
         except KeyboardInterrupt:
-            came = tally[Fate.FETCHED] + tally[Fate.UNCHANGED]
+            came = tally[FetchOutcome.FETCHED] + tally[FetchOutcome.UNCHANGED]
             print(f"newsreader: interrupted; {came:,} pages that came are kept.", file=sys.stderr)
             raise
         _tell(tally, sys.stderr if options.format else sys.stdout)
         if selection.has_more:
             print("There are more records; --limit 0 fetches all.", file=sys.stderr)
-    return 0 if tally and not tally[Fate.FAILED] else 1
+    return 0 if tally and not tally[FetchOutcome.FAILED] else 1
 
 
 def _fetch(selection: Selection, options: Namespace, tally: Counter[str]) -> None:
     """Fetch, and write the rows where they are asked for."""
-    from newsreader.commands.kept_pages import open_pages
+    from newsreader.commands.pages import open_pages
 
     settings = selection.corpus.settings
     with (
@@ -79,11 +79,11 @@ def _fetch(selection: Selection, options: Namespace, tally: Counter[str]) -> Non
         progress_line("fetching", len(selection.ids), settings.glyphs) as line,
     ):
 
-        def note(one: Fetched) -> None:
+        def note(one: FetchedPage) -> None:
             tally.update([one.fate, one.failure] if one.failure else [one.fate])
-            line.count(failed=one.fate is Fate.FAILED)
+            line.count(failed=one.fate is FetchOutcome.FAILED)
 
-        found = fetch_pages(selection, pages, Wishes(options.again, options.archived, line.tell, note))
+        found = fetch_pages(selection, pages, FetchOptions(options.again, options.archived, line.tell, note))
         if options.format:
             formats.write(options, line.making_way(found), SHEET)
         else:
@@ -97,7 +97,7 @@ def _tell(tally: Counter[str], out: TextIO) -> None:
         print("Nothing was found.", file=sys.stderr)
         return
     sys.stdout.flush()
-    for fate in Fate:
+    for fate in FetchOutcome:
         print(f"{fate.heading:<15}{tally[fate]:>8,}", file=out)
     for failure, words in _WORDS.items():
         if tally[failure]:
@@ -118,22 +118,24 @@ _WORDS = {
 }
 """Why pages did not come, by the kind of the failure."""
 
-_COLUMNS: tuple[Column[Fetched], ...] = (
-    Column("short", lambda one: one.short, "ID", in_files=False, weight=6),
-    Column("id", lambda one: one.name, in_table=False),
-    Column("outcome", lambda one: one.fate, weight=7),
-    Column("version", lambda one: one.version, weight=3),
-    Column("words", lambda one: one.length, numeric=True, weight=2),
+_COLUMNS: tuple[OutputColumn[FetchedPage], ...] = (
+    OutputColumn("short", lambda one: one.short, "ID", in_files=False, weight=6),
+    OutputColumn("id", lambda one: one.name, in_table=False),
+    OutputColumn("outcome", lambda one: one.fate, weight=7),
+    OutputColumn("version", lambda one: one.version, weight=3),
+    OutputColumn("words", lambda one: one.length, numeric=True, weight=2),
     # The host stands in the address.
-    Column("why", lambda one: one.words.partition(": ")[2], "REASON", widest=32, in_files=False, weight=5),
-    Column("reason", lambda one: one.words, in_table=False),
-    Column("title", lambda one: one.title, widest=60, weight=1),
-    Column("url", lambda one: one.url, widest=100),
+    OutputColumn(
+        "why", lambda one: one.words.partition(": ")[2], "REASON", widest=32, in_files=False, weight=5
+    ),
+    OutputColumn("reason", lambda one: one.words, in_table=False),
+    OutputColumn("title", lambda one: one.title, widest=60, weight=1),
+    OutputColumn("url", lambda one: one.url, widest=100),
 )
 _NAMES = tuple(column.name for column in _COLUMNS)
 
 
-def _as_json(one: Fetched) -> object:
+def _as_json(one: FetchedPage) -> object:
     return {
         "id": one.name,
         "title": one.title,
@@ -146,4 +148,4 @@ def _as_json(one: Fetched) -> object:
     }
 
 
-SHEET: Sheet[Fetched] = Sheet(_COLUMNS, _as_json, lambda one: (one.url,) if one.url else ())
+SHEET: Sheet[FetchedPage] = Sheet(_COLUMNS, _as_json, lambda one: (one.url,) if one.url else ())

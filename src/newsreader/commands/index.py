@@ -6,13 +6,13 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from newsreader import paths
-from newsreader.commands.arguments import CommandParser, parse_arguments
-from newsreader.config import load_settings
-from newsreader.domain.text import clean_line
+from newsreader.app.open_corpus import check_corpus, corpus_root, library_of
+from newsreader.commands.support.arguments import CommandParser, parse_arguments
+from newsreader.domain.sanitize import clean_line
 from newsreader.domain.view import Scope, View
 from newsreader.library import Library
-from newsreader.opening import check_corpus, corpus_root, library_of
+from newsreader.settings import paths
+from newsreader.settings.model import load_settings
 
 
 def parser() -> ArgumentParser:
@@ -57,7 +57,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _refresh(library: Library, *, rebuild: bool) -> int:
-    from newsreader.commands.refreshing import bring_up_to_date
+    from newsreader.commands.support.refresh import bring_up_to_date
 
     if rebuild:
         library.discard_index()
@@ -72,7 +72,7 @@ def _refresh(library: Library, *, rebuild: bool) -> int:
 
 
 def _verify(library: Library) -> int:
-    from newsreader.library.verifying import verify
+    from newsreader.library.check.index import verify
 
     verdict = verify(library.root, library.index)
     for defect in verdict.defects:

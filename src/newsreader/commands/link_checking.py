@@ -7,16 +7,16 @@ from math import inf
 from time import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsreader.commands.records import every_row, short_name
+from newsreader.commands.output.record_columns import every_row, short_name
 from newsreader.domain.dates import Moment, iso
+from newsreader.domain.link_status import LinkStatus
 from newsreader.domain.record import LinkKind, Record, record_of
 from newsreader.domain.urls import host_of
-from newsreader.domain.verdict import Verdict
 
 if TYPE_CHECKING:
-    from newsreader.commands.selection import Selection
-    from newsreader.library.pages.store import Pages
-    from newsreader.web.polite_client import PoliteClient
+    from newsreader.commands.support.selection import Selection
+    from newsreader.library.pages.store import PageStore
+    from newsreader.web.http.polite_client import PoliteClient
 
 
 class Address(NamedTuple):
@@ -47,7 +47,7 @@ class Checked(NamedTuple):
     """
 
     address: Address
-    verdict: Verdict
+    verdict: LinkStatus
     was_known: bool = False
     is_offline: bool = False
 
@@ -85,7 +85,7 @@ def _told_of(record: Record, *, related: bool) -> Iterator[Record]:
 
 def check_addresses(
     asked: Iterable[Address],
-    pages: Pages,
+    pages: PageStore,
     *,
     max_age: int,
     private_addresses: bool,
@@ -106,13 +106,13 @@ def check_addresses(
         How each fares, in their order.
 
     """
-    from newsreader.web.crowd import waited_for
+    from newsreader.web.http.ordered_gather import waited_for
 
     checking = _Checking(pages, max_age)
 
     async def stream() -> AsyncGenerator[Checked, None]:
-        from newsreader.web.crowd import in_order
-        from newsreader.web.polite_client import PoliteClient
+        from newsreader.web.http.ordered_gather import in_order
+        from newsreader.web.http.polite_client import PoliteClient
 
         async with PoliteClient(on_begin=on_begin, private_addresses=private_addresses) as client:
 
@@ -128,13 +128,13 @@ def check_addresses(
 
 
 class _Checking:
-    def __init__(self, pages: Pages, max_age: int) -> None:
+    def __init__(self, pages: PageStore, max_age: int) -> None:
         self._pages = pages
         self._oldest = time() - max_age if max_age >= 0 else inf
 
     async def check(self, client: PoliteClient, address: Address) -> Checked:
         """Check an address and keep the verdict, unless there is one that is new enough."""
-        from newsreader.web.link_check import check_link
+        from newsreader.web.fetch.link_check import check_link
 
         url = address.url
         known = self._pages.verdicts([url]).get(url)

@@ -8,15 +8,20 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 
-from newsreader.commands import formats
-from newsreader.commands.ages import seconds
-from newsreader.commands.arguments import CommandParser, add_corpus, add_query, parse_arguments
-from newsreader.commands.formats import Column, Sheet
 from newsreader.commands.link_checking import Address, Checked, addresses, check_addresses
-from newsreader.commands.progress_line import progress_line
-from newsreader.commands.selection import Selection, select
+from newsreader.commands.output import formats
+from newsreader.commands.output.formats import OutputColumn, Sheet
+from newsreader.commands.support.arguments import (
+    CommandParser,
+    add_corpus,
+    add_query,
+    parse_arguments,
+    seconds,
+)
+from newsreader.commands.support.progress import progress_line
+from newsreader.commands.support.selection import Selection, select
+from newsreader.domain.link_status import LinkOutcome
 from newsreader.domain.record import LinkKind
-from newsreader.domain.verdict import Outcome
 
 _USUAL_AGE = "7d"
 
@@ -81,7 +86,7 @@ class _Tally:
     """How many addresses fare how."""
 
     def __init__(self) -> None:
-        self.outcomes = Counter[Outcome]()
+        self.outcomes = Counter[LinkOutcome]()
         self.known = self.offline = 0
 
     def count(self, one: Checked) -> None:
@@ -95,7 +100,7 @@ class _Tally:
         total = self.outcomes.total()
         noun = "address" if total == 1 else "addresses"
         parts = ", ".join(
-            f"{self.outcomes[outcome]:,} {outcome}" for outcome in Outcome if self.outcomes[outcome]
+            f"{self.outcomes[outcome]:,} {outcome}" for outcome in LinkOutcome if self.outcomes[outcome]
         )
         before = f"; {self.known:,} of them known from before" if self.known else ""
         words = f"{total:,} {noun}: {parts}{before}."
@@ -108,7 +113,7 @@ class _Tally:
 
 def _check(selection: Selection, asked: Sequence[Address], options: Namespace, tally: _Tally) -> None:
     """Check, and write the rows."""
-    from newsreader.commands.kept_pages import open_pages
+    from newsreader.commands.pages import open_pages
 
     settings = selection.corpus.settings
     with (
@@ -118,7 +123,7 @@ def _check(selection: Selection, asked: Sequence[Address], options: Namespace, t
 
         def note(one: Checked) -> None:
             tally.count(one)
-            line.count(failed=one.verdict.outcome is not Outcome.ALIVE)
+            line.count(failed=one.verdict.outcome is not LinkOutcome.ALIVE)
 
         found = check_addresses(
             asked,
@@ -128,7 +133,7 @@ def _check(selection: Selection, asked: Sequence[Address], options: Namespace, t
             on_begin=line.tell,
             on_done=note,
         )
-        told = (one for one in found if options.alive or one.verdict.outcome is not Outcome.ALIVE)
+        told = (one for one in found if options.alive or one.verdict.outcome is not LinkOutcome.ALIVE)
         formats.write(options, line.making_way(told), SHEET)
 
 
@@ -143,19 +148,19 @@ def _kinds(options: Namespace) -> frozenset[LinkKind]:
     return chosen or frozenset(kind for _, kinds in wanted for kind in kinds)
 
 
-_COLUMNS: tuple[Column[Checked], ...] = (
-    Column("outcome", lambda one: one.verdict.outcome, weight=9),
-    Column("status", lambda one: f"{one.verdict.status or ''}", numeric=True, weight=6),
-    Column("host", lambda one: one.address.host, widest=30, weight=5),
-    Column("short", lambda one: one.address.short, "ID", in_files=False, weight=4),
-    Column("id", lambda one: one.address.name, in_table=False),
-    Column("kind", lambda one: one.address.kind, "PAGE", weight=2),
-    Column("title", lambda one: one.address.title, widest=50, weight=3),
-    Column("moved", lambda one: one.verdict.moved_to, "MOVED TO", widest=60, in_files=False, weight=1),
-    Column("url", lambda one: one.address.url, "ADDRESS", widest=100),
-    Column("reason", lambda one: one.verdict.words, widest=60, in_table=False),
-    Column("checkedAt", lambda one: one.checked_at, in_table=False),
-    Column("movedTo", lambda one: one.verdict.moved_to, in_table=False),
+_COLUMNS: tuple[OutputColumn[Checked], ...] = (
+    OutputColumn("outcome", lambda one: one.verdict.outcome, weight=9),
+    OutputColumn("status", lambda one: f"{one.verdict.status or ''}", numeric=True, weight=6),
+    OutputColumn("host", lambda one: one.address.host, widest=30, weight=5),
+    OutputColumn("short", lambda one: one.address.short, "ID", in_files=False, weight=4),
+    OutputColumn("id", lambda one: one.address.name, in_table=False),
+    OutputColumn("kind", lambda one: one.address.kind, "PAGE", weight=2),
+    OutputColumn("title", lambda one: one.address.title, widest=50, weight=3),
+    OutputColumn("moved", lambda one: one.verdict.moved_to, "MOVED TO", widest=60, in_files=False, weight=1),
+    OutputColumn("url", lambda one: one.address.url, "ADDRESS", widest=100),
+    OutputColumn("reason", lambda one: one.verdict.words, widest=60, in_table=False),
+    OutputColumn("checkedAt", lambda one: one.checked_at, in_table=False),
+    OutputColumn("movedTo", lambda one: one.verdict.moved_to, in_table=False),
 )
 _NAMES = tuple(column.name for column in _COLUMNS)
 

@@ -6,9 +6,9 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from newsreader.commands import formats, records
-from newsreader.commands.arguments import CommandParser, add_corpus, add_query, parse_arguments
-from newsreader.commands.selection import Selection, select
+from newsreader.commands.output import formats, record_columns
+from newsreader.commands.support.arguments import CommandParser, add_corpus, add_query, parse_arguments
+from newsreader.commands.support.selection import Selection, select
 
 
 def parser() -> ArgumentParser:
@@ -27,7 +27,7 @@ def parser() -> ArgumentParser:
     )
     add_query(command)
     add_corpus(command)
-    formats.add_format(command, columns=records.NAMES)
+    formats.add_format(command, columns=record_columns.NAMES)
     return command
 
 
@@ -35,8 +35,8 @@ def run(arguments: Sequence[str]) -> int:
     """List; 1 where nothing was found."""
     options = parse_arguments(parser(), arguments)
     with select(options) as selection:
-        found = records.rows(selection.reader, selection.ids, options)
-        count = formats.write(options, found, records.sheet(_as_json))
+        found = record_columns.rows(selection.reader, selection.ids, options)
+        count = formats.write(options, found, record_columns.sheet(_as_json))
         tell_of_more(selection, count)
     return 0 if count else 1
 
@@ -53,7 +53,7 @@ def tell_of_more(selection: Selection, count: int) -> None:
         print(f"{count:,} of {total:,}; --limit 0 shows all.", file=sys.stderr)
 
 
-def _as_json(row: records.Row) -> object:
-    from newsreader.commands.record_json import record_json
+def _as_json(row: record_columns.Row) -> object:
+    from newsreader.commands.output.record_json import record_json
 
     return record_json(row)

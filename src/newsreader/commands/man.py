@@ -6,10 +6,11 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator, Sequence
 
-from newsreader import __version__, paths
-from newsreader.commands import reader
-from newsreader.commands.arguments import CommandParser, parse_arguments
-from newsreader.commands.manual import Group, Option, Page, page_of, pages
+from newsreader import __version__
+from newsreader.commands.docs.model import ManualOption, ManualPage, OptionGroup, page_of, pages
+from newsreader.commands.support import main_parser
+from newsreader.commands.support.arguments import CommandParser, parse_arguments
+from newsreader.settings import paths
 
 _STATUSES = (
     ("0", "Something was found, or done."),
@@ -41,10 +42,10 @@ def run(arguments: Sequence[str]) -> int:
 
 def manual_page() -> Iterator[str]:
     """The lines of the page."""
-    itself = page_of("newsreader", "", reader.parser())
+    itself = page_of("newsreader", "", main_parser.parser())
     yield f'.TH NEWSREADER 1 "" "newsreader {__version__}" "User Commands"'
     yield ".SH NAME"
-    yield f"newsreader \\- {_text(reader.DESCRIPTION[0].lower() + reader.DESCRIPTION[1:].rstrip('.'))}"
+    yield f"newsreader \\- {_text(main_parser.DESCRIPTION[0].lower() + main_parser.DESCRIPTION[1:].rstrip('.'))}"
     yield ".SH SYNOPSIS"
     yield ".B newsreader"
     yield "[\\fIoptions\\fR] [\\fICORPUS\\fR]"
@@ -52,7 +53,7 @@ def manual_page() -> Iterator[str]:
     yield ".B newsreader"
     yield "\\fICOMMAND\\fR [\\fIoptions\\fR] \\&..."
     yield ".SH DESCRIPTION"
-    yield _text(f"{reader.DESCRIPTION} {reader.WITHOUT_CORPUS}")
+    yield _text(f"{main_parser.DESCRIPTION} {main_parser.WITHOUT_CORPUS}")
     yield ".PP"
     yield _text(
         "A command answers without a screen, with the same corpus, query language, order and stories."
@@ -85,7 +86,7 @@ def manual_page() -> Iterator[str]:
         yield from (".TP", f".I {_text(place)}", _text(words))
 
 
-def _command(page: Page) -> Iterator[str]:
+def _command(page: ManualPage) -> Iterator[str]:
     yield f".SS {_text(f'{page.name} {page.words}'.strip())}"
     yield _text(page.description)
     for action in page.actions:
@@ -97,12 +98,12 @@ def _command(page: Page) -> Iterator[str]:
         yield from (_text(f"newsreader {example}"), ".fi", ".RE")
 
 
-def _of_groups(groups: Iterable[Group]) -> Iterator[Option]:
+def _of_groups(groups: Iterable[OptionGroup]) -> Iterator[ManualOption]:
     for group in groups:
         yield from group.options
 
 
-def _options(options: Iterable[Option]) -> Iterator[str]:
+def _options(options: Iterable[ManualOption]) -> Iterator[str]:
     for option in options:
         flags = ", ".join(f"\\fB{_text(flag)}\\fR" for flag in option.flags)
         value = f"\\fI{_text(option.value)}\\fR" if option.value else ""

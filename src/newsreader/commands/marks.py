@@ -20,14 +20,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TextIO
 
-from newsreader import paths
-from newsreader.commands.arguments import CommandParser
-from newsreader.domain.marking import BY_PATH, Change, Identity
+from newsreader.commands.support.arguments import CommandParser
+from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.mark_changes import BY_PATH, Identity, MarkChange
 from newsreader.domain.marks import Mark
-from newsreader.domain.text import clean_line
+from newsreader.domain.sanitize import clean_line
 from newsreader.domain.urls import canonical_url
-from newsreader.errors import NewsreaderError
 from newsreader.library.marks.store import DatedChange, Marks
+from newsreader.settings import paths
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _WORDS = {mark.word: mark for mark in Mark}
@@ -148,7 +148,7 @@ def _mark(line: Any) -> DatedChange:
     story, title = _story(line.get("story")), line.get("title")
     kept = value if isinstance(value, str) else int(value)
     return DatedChange(
-        Change(story, mark, kept, title if isinstance(title, str) else ""), _at(line.get("at"))
+        MarkChange(story, mark, kept, title if isinstance(title, str) else ""), _at(line.get("at"))
     )
 
 

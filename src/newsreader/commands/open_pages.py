@@ -7,13 +7,13 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from newsreader.commands.arguments import CommandParser, add_corpus, parse_arguments
-from newsreader.commands.naming import add_ids, find_all
-from newsreader.commands.selection import Corpus, open_corpus
-from newsreader.domain.listed import Listed
-from newsreader.domain.pages import Page, find_page, page_in_words
+from newsreader.commands.support.arguments import CommandParser, add_corpus, parse_arguments
+from newsreader.commands.support.record_lookup import add_ids, find_all
+from newsreader.commands.support.selection import SelectedCorpus, open_corpus
+from newsreader.domain.indexed_record import IndexedRecord
+from newsreader.domain.pages import PageKind, find_page, page_in_words
 from newsreader.domain.record import Link
-from newsreader.domain.text import clean_line
+from newsreader.domain.sanitize import clean_line
 
 _OPTIONS = {"open_original": "--original", "open_amp": "--amp"}
 """What is typed here for an action of the screen."""
@@ -36,13 +36,17 @@ def parser() -> ArgumentParser:
     group = command.add_argument_group("pages")
     which = group.add_mutually_exclusive_group()
     for name, page, words in (
-        ("--original", Page.ORIGINAL, "the page where the story was found, as without an option"),
-        ("--amp", Page.AMP, "the AMP page at the publisher, or where there is none, the cached one"),
-        ("--cached", Page.CACHED_AMP, "the AMP page in the AMP cache"),
-        ("--archived", Page.ARCHIVED, "the copy of the Internet Archive nearest to the day of publication"),
+        ("--original", PageKind.ORIGINAL, "the page where the story was found, as without an option"),
+        ("--amp", PageKind.AMP, "the AMP page at the publisher, or where there is none, the cached one"),
+        ("--cached", PageKind.CACHED_AMP, "the AMP page in the AMP cache"),
+        (
+            "--archived",
+            PageKind.ARCHIVED,
+            "the copy of the Internet Archive nearest to the day of publication",
+        ),
     ):
         which.add_argument(
-            name, action="store_const", const=page, default=Page.ORIGINAL, dest="page", help=words
+            name, action="store_const", const=page, default=PageKind.ORIGINAL, dest="page", help=words
         )
     group.add_argument(
         "--print", action="store_true", dest="prints", help="print the addresses and open nothing"
@@ -66,7 +70,7 @@ def run(arguments: Sequence[str]) -> int:
     return 1 if missed else 0
 
 
-def _link(corpus: Corpus, listed: Listed, page: Page) -> Link | None:
+def _link(corpus: SelectedCorpus, listed: IndexedRecord, page: PageKind) -> Link | None:
     """The link to the page that is wanted; None after it was told that there is none."""
     story = corpus.reader.page(listed.record_id)
     if story is None:

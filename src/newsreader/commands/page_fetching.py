@@ -7,23 +7,23 @@ from enum import StrEnum
 from time import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsreader.commands.records import every_row, short_name
+from newsreader.commands.output.record_columns import every_row, short_name
+from newsreader.domain.link_status import LinkStatus
 from newsreader.domain.page_text import Candidate, Version, candidates_of
 from newsreader.domain.pages import find_copy
-from newsreader.domain.text import clean_line
+from newsreader.domain.sanitize import clean_line
 from newsreader.domain.urls import host_of
-from newsreader.domain.verdict import Verdict
 
 if TYPE_CHECKING:
-    from newsreader.commands.selection import Selection
-    from newsreader.domain.marking import Identity
+    from newsreader.commands.support.selection import Selection
+    from newsreader.domain.mark_changes import Identity
     from newsreader.domain.page_text import PageText
     from newsreader.domain.record import Record
-    from newsreader.library.pages.store import Pages
-    from newsreader.web.polite_client import PoliteClient
+    from newsreader.library.pages.store import PageStore
+    from newsreader.web.http.polite_client import PoliteClient
 
 
-class Fate(StrEnum):
+class FetchOutcome(StrEnum):
     """What became of the page of a record."""
 
     FETCHED = "fetched"
@@ -36,10 +36,10 @@ class Fate(StrEnum):
     @property
     def heading(self) -> str:
         """In a summary."""
-        return "kept already" if self is Fate.KEPT else self.value
+        return "kept already" if self is FetchOutcome.KEPT else self.value
 
 
-class Fetched(NamedTuple):
+class FetchedPage(NamedTuple):
     """What became of one record.
 
     `text` is what is kept of it now, None if nothing is. `words` tell why it failed, and `failure` is the
@@ -48,7 +48,7 @@ class Fetched(NamedTuple):
 
     name: str
     title: str
-    fate: Fate
+    fate: FetchOutcome
     text: PageText | None = None
     tried: str = ""
     words: str = ""
@@ -81,7 +81,7 @@ class _Wanted(NamedTuple):
     identity: Identity
 
 
-class Wishes(NamedTuple):
+class FetchOptions(NamedTuple):
     """What is to be fetched, and who is told of it.
 
     `again` asks for newer versions of kept pages, `archived` asks the archive where all pages of a record
@@ -91,24 +91,26 @@ class Wishes(NamedTuple):
     again: bool
     archived: bool
     on_begin: Callable[[str], None]
-    on_done: Callable[[Fetched], None]
+    on_done: Callable[[FetchedPage], None]
 
 
-def fetch_pages(selection: Selection, pages: Pages, wishes: Wishes) -> Iterator[Fetched]:
+def fetch_pages(selection: Selection, pages: PageStore, wishes: FetchOptions) -> Iterator[FetchedPage]:
     """Fetch the pages of a selection and keep them, those of one address once.
 
     Returns:
         What became of each, in the order of the selection.
 
     """
-    from newsreader.web.crowd import waited_for
+    from newsreader.web.http.ordered_gather import waited_for
 
     return waited_for(_stream(selection, pages, wishes))
 
 
-async def _stream(selection: Selection, pages: Pages, wishes: Wishes) -> AsyncGenerator[Fetched, None]:
-    from newsreader.web.crowd import in_order
-    from newsreader.web.polite_client import PoliteClient
+async def _stream(
+    selection: Selection, pages: PageStore, wishes: FetchOptions
+) -> AsyncGenerator[FetchedPage, None]:
+    from newsreader.web.http.ordered_gather import in_order
+    from newsreader.web.http.polite_client import PoliteClient
 
     allowed = selection.corpus.settings.private_addresses
     async with PoliteClient(on_begin=wishes.on_begin, private_addresses=allowed) as client:
@@ -118,7 +120,7 @@ async def _stream(selection: Selection, pages: Pages, wishes: Wishes) -> AsyncGe
 
 
 def _wanted(selection: Selection) -> Iterator[_Wanted]:
-    from newsreader.domain.marking import identity_of_page
+    from newsreader.domain.mark_changes import identity_of_page
 
     seen = set[int]()
     for row in every_row(selection.reader, selection.ids):
@@ -129,41 +131,41 @@ def _wanted(selection: Selection) -> Iterator[_Wanted]:
 
 
 class _Fetching:
-    def __init__(self, client: PoliteClient, pages: Pages, wishes: Wishes) -> None:
+    def __init__(self, client: PoliteClient, pages: PageStore, wishes: FetchOptions) -> None:
         self._client = client
         self._pages = pages
         self._wishes = wishes
 
-    async def fetch(self, wanted: _Wanted) -> Fetched:
+    async def fetch(self, wanted: _Wanted) -> FetchedPage:
         """Fetch the page of a record and keep it, unless it is kept, and tell of it."""
         fetched = await self._fetch(wanted)
         self._wishes.on_done(fetched)
         return fetched
 
-    async def _fetch(self, wanted: _Wanted) -> Fetched:
+    async def _fetch(self, wanted: _Wanted) -> FetchedPage:
         name, record, identity = wanted
         kept = self._pages.get(identity)
         if kept is not None and not self._wishes.again:
-            return Fetched(name, record.title, Fate.KEPT, kept)
+            return FetchedPage(name, record.title, FetchOutcome.KEPT, kept)
         candidates = candidates_of(record)
         try:
             text = await self._read(record, candidates, kept)
             if text is not None:
                 self._pages.keep(identity, text)
         except Exception as error:  # noqa: BLE001 - one odd page is not to end the run
-            return Fetched(name, record.title, Fate.FAILED, kept, *_told(error, candidates))
+            return FetchedPage(name, record.title, FetchOutcome.FAILED, kept, *_told(error, candidates))
         # Not every server tells whether a page is still the same.
         is_same = text is None or (kept is not None and text.html == kept.html)
-        fate = Fate.UNCHANGED if is_same else Fate.FETCHED
-        return Fetched(name, record.title, fate, text or kept)
+        fate = FetchOutcome.UNCHANGED if is_same else FetchOutcome.FETCHED
+        return FetchedPage(name, record.title, fate, text or kept)
 
     async def _read(
         self, record: Record, candidates: Sequence[Candidate], kept: PageText | None
     ) -> PageText | None:
         """Read the newest version; None where that is the kept one. Notes how the links fared."""
-        from newsreader.web.page_text import PageError, read_page_text
+        from newsreader.web.fetch.page_text import PageError, read_page_text
 
-        verdicts: list[Verdict] = []
+        verdicts: list[LinkStatus] = []
         try:
             return await read_page_text(
                 self._client,
@@ -186,7 +188,7 @@ class _Fetching:
 def _told(error: Exception, candidates: Sequence[Candidate]) -> tuple[str, str, str]:
     """Of a failure the address, why in words, and the kind."""
     from newsreader.library.pages.store import PagesError
-    from newsreader.web.errors import WebError
+    from newsreader.web.http.errors import WebError
 
     if not candidates:
         return "", "no host: it has no address that can be opened", "no address"
@@ -203,5 +205,5 @@ def _say_nothing(words: str) -> None:
     """Most pages wait for their turn: what is told before says nothing of what is being done."""
 
 
-def _are_dead(verdicts: Sequence[Verdict]) -> bool:
+def _are_dead(verdicts: Sequence[LinkStatus]) -> bool:
     return bool(verdicts) and all(verdict.outcome.is_dead for verdict in verdicts)

@@ -9,15 +9,25 @@ from contextlib import closing
 from time import time
 from typing import NamedTuple
 
-from newsreader import paths
-from newsreader.commands.ages import seconds
-from newsreader.commands.arguments import CommandParser, parse_arguments
-from newsreader.commands.kept_pages import MEGABYTE, open_pages
-from newsreader.config import Settings, load_settings
+from newsreader.commands.support.arguments import CommandParser, parse_arguments, seconds
 from newsreader.domain.dates import Moment, iso
-from newsreader.domain.text import clean_line
-from newsreader.library.pages.store import PagesSize
-from newsreader.web.picture_cache import PictureCache
+from newsreader.domain.sanitize import clean_line
+from newsreader.library.pages.store import PagesSize, PageStore
+from newsreader.settings import paths
+from newsreader.settings.model import Settings, load_settings
+from newsreader.web.fetch.picture_cache import PictureCache
+
+MEGABYTE = 1_000_000
+
+
+def open_pages(settings: Settings) -> PageStore:
+    """The pages that are kept, for writing.
+
+    Raises:
+        PagesError: they cannot be opened.
+
+    """
+    return PageStore(paths.pages_file(), most_bytes=settings.pages_megabytes * MEGABYTE)
 
 
 def parser() -> ArgumentParser:
@@ -65,7 +75,7 @@ def run(arguments: Sequence[str]) -> int:
     return 0
 
 
-class _Told(NamedTuple):
+class _Summary(NamedTuple):
     """Lines of a name, what a program is told under it, and what people are."""
 
     name: str
@@ -73,7 +83,7 @@ class _Told(NamedTuple):
     words: str
 
 
-def _kept(settings: Settings) -> Iterator[_Told]:
+def _kept(settings: Settings) -> Iterator[_Summary]:
     """What there is. Nothing is made for that."""
     size, oldest = PagesSize(0, 0), None
     if paths.pages_file().exists():
@@ -81,19 +91,19 @@ def _kept(settings: Settings) -> Iterator[_Told]:
             size, oldest = pages.size(), pages.oldest()
     most = settings.pages_megabytes * MEGABYTE
     since = None if oldest is None else iso(Moment(oldest, day_only=False))
-    yield _Told("pages", size.pages, f"{size.pages:,}")
-    yield _Told("bytes", size.bytes, f"{_room(size.bytes)} of at most {_room(most)}")
-    yield _Told("most", most, "")
-    yield _Told("oldest", since, since or "none")
-    yield _Told("where", str(paths.pages_file()), clean_line(str(paths.pages_file())))
+    yield _Summary("pages", size.pages, f"{size.pages:,}")
+    yield _Summary("bytes", size.bytes, f"{_room(size.bytes)} of at most {_room(most)}")
+    yield _Summary("most", most, "")
+    yield _Summary("oldest", since, since or "none")
+    yield _Summary("where", str(paths.pages_file()), clean_line(str(paths.pages_file())))
     folder = paths.pictures_dir()
     pictures = PictureCache(folder).size()
-    yield _Told("pictures", pictures.pictures, f"{pictures.pictures:,}, {_room(pictures.bytes)}")
-    yield _Told("pictureBytes", pictures.bytes, "")
-    yield _Told("picturesWhere", str(folder), "")
+    yield _Summary("pictures", pictures.pictures, f"{pictures.pictures:,}, {_room(pictures.bytes)}")
+    yield _Summary("pictureBytes", pictures.bytes, "")
+    yield _Summary("picturesWhere", str(folder), "")
 
 
-def _purged(settings: Settings, older: int | None) -> Iterator[_Told]:
+def _purged(settings: Settings, older: int | None) -> Iterator[_Summary]:
     """Throw away, and tell what was."""
     before = None if older is None else int(time()) - older
     size = PagesSize(0, 0)
@@ -101,15 +111,15 @@ def _purged(settings: Settings, older: int | None) -> Iterator[_Told]:
         with closing(open_pages(settings)) as kept:
             size = kept.purge(before)
     pictures = PictureCache(paths.pictures_dir()).purge(before)
-    yield _Told("pages", size.pages, f"{size.pages:,} thrown away")
-    yield _Told("pictures", pictures.pictures, f"{pictures.pictures:,} thrown away")
+    yield _Summary("pages", size.pages, f"{size.pages:,} thrown away")
+    yield _Summary("pictures", pictures.pictures, f"{pictures.pictures:,} thrown away")
     freed = size.bytes + pictures.bytes
-    yield _Told("bytes", freed, f"{_room(freed)} freed")
+    yield _Summary("bytes", freed, f"{_room(freed)} freed")
 
 
-def _write(told: Iterator[_Told], options: Namespace) -> None:
+def _write(told: Iterator[_Summary], options: Namespace) -> None:
     if options.json:
-        from newsreader.commands.formats.structured import write_value
+        from newsreader.commands.output.formats.json_output import write_value
 
         write_value({name: value for name, value, _ in told}, sys.stdout)
     else:

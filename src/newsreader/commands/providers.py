@@ -5,10 +5,16 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from newsreader.commands import formats
-from newsreader.commands.arguments import CommandParser, add_corpus, add_cut, add_query, parse_arguments
-from newsreader.commands.formats import Column, Format, Sheet
-from newsreader.commands.selection import open_corpus, query_text, view_of, wanted_rows
+from newsreader.commands.output import formats
+from newsreader.commands.output.formats import Format, OutputColumn, Sheet
+from newsreader.commands.support.arguments import (
+    CommandParser,
+    add_corpus,
+    add_cut,
+    add_query,
+    parse_arguments,
+)
+from newsreader.commands.support.selection import open_corpus, query_text, view_of, wanted_rows
 
 _Provider = tuple[str, int]
 
@@ -54,9 +60,9 @@ def _as_json(provider: _Provider) -> object:
     return {"name": provider[0], "records": provider[1]}
 
 
-_COLUMNS: tuple[Column[_Provider], ...] = (
-    Column("records", lambda provider: str(provider[1]), "RECORDS", numeric=True, in_files=False),
-    Column("name", lambda provider: provider[0], "PROVIDER"),
-    Column("count", lambda provider: str(provider[1]), numeric=True, in_table=False),
+_COLUMNS: tuple[OutputColumn[_Provider], ...] = (
+    OutputColumn("records", lambda provider: str(provider[1]), "RECORDS", numeric=True, in_files=False),
+    OutputColumn("name", lambda provider: provider[0], "PROVIDER"),
+    OutputColumn("count", lambda provider: str(provider[1]), numeric=True, in_table=False),
 )
 _NAMES = tuple(column.name for column in _COLUMNS)

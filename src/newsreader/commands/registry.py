@@ -19,7 +19,7 @@ if TYPE_CHECKING:
             """Do what the command line asks for, and give the exit status."""
 
 
-class Command(NamedTuple):
+class CommandEntry(NamedTuple):
     """One command: its name, what it does in one line, and the module that does it."""
 
     name: str
@@ -33,32 +33,36 @@ class Command(NamedTuple):
         return cast("CommandModule", import_module(self.module))
 
 
-COMMANDS: tuple[Command, ...] = (
-    Command("list", "the records that a query finds", "newsreader.commands.list_records"),
-    Command("stories", "the stories that a query finds, with their reports", "newsreader.commands.stories"),
-    Command("show", "a story as text, or as JSON with all its keys", "newsreader.commands.show"),
-    Command("open", "open the pages of stories in the browser", "newsreader.commands.open_pages"),
-    Command("fetch", "the pages of a selection, to be read offline", "newsreader.commands.fetch"),
-    Command("links", "which addresses of a selection are dead", "newsreader.commands.links"),
-    Command("related", "the coverage around a story, as a tree or a graph", "newsreader.commands.related"),
-    Command("explain", "why a record ranks where it ranks", "newsreader.commands.explain"),
-    Command("topics", "the tree of topics with numbers of records", "newsreader.commands.topics"),
-    Command("providers", "the providers with numbers of records", "newsreader.commands.providers"),
-    Command("stats", "a corpus in numbers, with a chart", "newsreader.commands.stats"),
-    Command("pages", "what is kept of fetched pages, and throwing it away", "newsreader.commands.pages"),
-    Command("index", "make, check or find the index", "newsreader.commands.index"),
-    Command("check", "everything that is wrong with the files", "newsreader.commands.check"),
-    Command("digest", "a newsletter of the hottest stories", "newsreader.commands.digest"),
-    Command("export", "records as a feed, a table or a folder of files", "newsreader.commands.export"),
-    Command("sync", "bring fresh records into a corpus", "newsreader.commands.sync"),
-    Command("config", "print the settings with their origins", "newsreader.commands.config"),
-    Command("marks", "move marks between machines", "newsreader.commands.marks"),
-    Command("completion", "completion of command lines, for a shell", "newsreader.commands.completion"),
-    Command("man", "the manual page", "newsreader.commands.man"),
+COMMANDS: tuple[CommandEntry, ...] = (
+    CommandEntry("list", "the records that a query finds", "newsreader.commands.list_records"),
+    CommandEntry(
+        "stories", "the stories that a query finds, with their reports", "newsreader.commands.stories"
+    ),
+    CommandEntry("show", "a story as text, or as JSON with all its keys", "newsreader.commands.show"),
+    CommandEntry("open", "open the pages of stories in the browser", "newsreader.commands.open_pages"),
+    CommandEntry("fetch", "the pages of a selection, to be read offline", "newsreader.commands.fetch"),
+    CommandEntry("links", "which addresses of a selection are dead", "newsreader.commands.links"),
+    CommandEntry(
+        "related", "the coverage around a story, as a tree or a graph", "newsreader.commands.related"
+    ),
+    CommandEntry("explain", "why a record ranks where it ranks", "newsreader.commands.explain"),
+    CommandEntry("topics", "the tree of topics with numbers of records", "newsreader.commands.topics"),
+    CommandEntry("providers", "the providers with numbers of records", "newsreader.commands.providers"),
+    CommandEntry("stats", "a corpus in numbers, with a chart", "newsreader.commands.stats"),
+    CommandEntry("pages", "what is kept of fetched pages, and throwing it away", "newsreader.commands.pages"),
+    CommandEntry("index", "make, check or find the index", "newsreader.commands.index"),
+    CommandEntry("check", "everything that is wrong with the files", "newsreader.commands.check"),
+    CommandEntry("digest", "a newsletter of the hottest stories", "newsreader.commands.digest"),
+    CommandEntry("export", "records as a feed, a table or a folder of files", "newsreader.commands.export"),
+    CommandEntry("sync", "bring fresh records into a corpus", "newsreader.commands.sync"),
+    CommandEntry("config", "print the settings with their origins", "newsreader.commands.config"),
+    CommandEntry("marks", "move marks between machines", "newsreader.commands.marks"),
+    CommandEntry("completion", "completion of command lines, for a shell", "newsreader.commands.completion"),
+    CommandEntry("man", "the manual page", "newsreader.commands.man"),
 )
 """In the order of the help."""
 
 
-def find(name: str) -> Command | None:
+def find(name: str) -> CommandEntry | None:
     """The command of a name."""
     return next((command for command in COMMANDS if command.name == name), None)

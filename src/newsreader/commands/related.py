@@ -7,15 +7,15 @@ from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from newsreader.commands import formats
-from newsreader.commands.arguments import CommandParser, add_corpus, parse_arguments
-from newsreader.commands.formats import Column, Sheet
-from newsreader.commands.naming import add_ids, find_one
-from newsreader.commands.related_walk import Node, depth_first, walk
-from newsreader.commands.selection import open_corpus
+from newsreader.app.related_walk import RelatedNode, depth_first, walk
+from newsreader.commands.output import formats
+from newsreader.commands.output.formats import OutputColumn, Sheet
+from newsreader.commands.support.arguments import CommandParser, add_corpus, parse_arguments
+from newsreader.commands.support.record_lookup import add_ids, find_one
+from newsreader.commands.support.selection import open_corpus
 from newsreader.domain.dates import day_in_words, iso
+from newsreader.domain.sanitize import clean_line
 from newsreader.domain.story_page import Match
-from newsreader.domain.text import clean_line
 
 DEEPEST = 20
 
@@ -68,7 +68,7 @@ def run(arguments: Sequence[str]) -> int:
         nodes = walk(corpus.reader, listed.record_id, options.depth)
         form = _Form(options.format or (_Form.TREE if sys.stdout.isatty() else _Form.TSV))
         if form is _Form.TREE:
-            from newsreader.commands.formats.table import terminal_width
+            from newsreader.commands.output.formats.table import terminal_width
 
             sys.stdout.writelines(f"{line}\n" for line in _tree(nodes, terminal_width(sys.stdout)))
         elif form is _Form.DOT:
@@ -80,9 +80,9 @@ def run(arguments: Sequence[str]) -> int:
     return 0 if len(nodes) > 1 else 1
 
 
-def _tree(nodes: Sequence[Node], width: int | None) -> Iterator[str]:
+def _tree(nodes: Sequence[RelatedNode], width: int | None) -> Iterator[str]:
     """The nodes as lines, each below the one that lists it, cut to a width."""
-    from newsreader.layout.cells import fit, steady
+    from newsreader.render.cells import fit, steady
 
     lines = [_words(nodes[0])]
     for number, ends in depth_first(nodes):
@@ -93,7 +93,7 @@ def _tree(nodes: Sequence[Node], width: int | None) -> Iterator[str]:
         yield line if width is None else fit(steady(line), width)
 
 
-def _graph(nodes: Sequence[Node]) -> Iterator[str]:
+def _graph(nodes: Sequence[RelatedNode]) -> Iterator[str]:
     """The nodes as a digraph in the language of Graphviz; what is not in the corpus is dashed."""
     yield "digraph related {"
     yield "  rankdir=LR;"
@@ -115,14 +115,14 @@ def _quoted(text: str) -> str:
     return '"' + "\\n".join(line for line in lines if line) + '"'
 
 
-def _words(node: Node) -> str:
+def _words(node: RelatedNode) -> str:
     day = day_in_words(node.moment) if node.moment else ""
     name = node.name[:8]
     again = "shown above" if node.again is not None else ""
     return " · ".join(part for part in (clean_line(node.title), node.provider, day, name, again) if part)
 
 
-def _markdown(node: Node) -> str:
+def _markdown(node: RelatedNode) -> str:
     from newsreader.domain.citation import in_markdown
 
     words = in_markdown(_words(node._replace(name="")))
@@ -130,7 +130,7 @@ def _markdown(node: Node) -> str:
     return f"{'  ' * (node.depth - 1)}- {words}{link}"
 
 
-def _as_json(node: Node) -> object:
+def _as_json(node: RelatedNode) -> object:
     return {
         "depth": node.depth,
         "of": node.parent_name,
@@ -152,14 +152,14 @@ def _depth(text: str) -> int:
 
 
 _SIGNS = {Match.ADDRESS: "▸", Match.TITLE: "≈", Match.NONE: "▹"}
-_COLUMNS: tuple[Column[Node], ...] = (
-    Column("depth", lambda node: str(node.depth), numeric=True),
-    Column("of", lambda node: node.parent_name),
-    Column("id", lambda node: node.name),
-    Column("found", lambda node: str(node.match)),
-    Column("publishedDateTime", lambda node: iso(node.moment) if node.moment else ""),
-    Column("provider", lambda node: node.provider),
-    Column("title", lambda node: node.title),
-    Column("url", lambda node: node.url),
+_COLUMNS: tuple[OutputColumn[RelatedNode], ...] = (
+    OutputColumn("depth", lambda node: str(node.depth), numeric=True),
+    OutputColumn("of", lambda node: node.parent_name),
+    OutputColumn("id", lambda node: node.name),
+    OutputColumn("found", lambda node: str(node.match)),
+    OutputColumn("publishedDateTime", lambda node: iso(node.moment) if node.moment else ""),
+    OutputColumn("provider", lambda node: node.provider),
+    OutputColumn("title", lambda node: node.title),
+    OutputColumn("url", lambda node: node.url),
 )
 _NAMES = tuple(column.name for column in _COLUMNS)

@@ -7,12 +7,12 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from time import time
 
-from newsreader.commands.arguments import CommandParser, add_corpus, parse_arguments
-from newsreader.commands.naming import add_ids, find_all
-from newsreader.commands.selection import Corpus, open_corpus
-from newsreader.domain.listed import Listed
+from newsreader.commands.support.arguments import CommandParser, add_corpus, parse_arguments
+from newsreader.commands.support.record_lookup import add_ids, find_all
+from newsreader.commands.support.selection import SelectedCorpus, open_corpus
+from newsreader.domain.indexed_record import IndexedRecord
 from newsreader.domain.page_text import PageText
-from newsreader.domain.text import clean_line
+from newsreader.domain.sanitize import clean_line
 
 _PIPE_WIDTH = 80
 """Cells of a line where there is no terminal."""
@@ -76,7 +76,7 @@ def run(arguments: Sequence[str]) -> int:
     return 1 if missed or not shown else 0
 
 
-def _text(corpus: Corpus, listed: Listed) -> PageText | None:
+def _text(corpus: SelectedCorpus, listed: IndexedRecord) -> PageText | None:
     """What was fetched of the page of a story; None after it was told that nothing was."""
     page = corpus.reader.page(listed.record_id)
     if page is not None and page.text is not None:
@@ -90,40 +90,40 @@ def _text(corpus: Corpus, listed: Listed) -> PageText | None:
     return None
 
 
-def _show(corpus: Corpus, listed: Listed, options: Namespace, text: PageText | None) -> bool:
+def _show(corpus: SelectedCorpus, listed: IndexedRecord, options: Namespace, text: PageText | None) -> bool:
     """Write one story; whether it was still there."""
     if options.format == "text":
         return _show_text(corpus, listed, text)
-    from newsreader.commands.records import whole_rows
+    from newsreader.commands.output.record_columns import whole_rows
 
     row = next(whole_rows(corpus.reader, [listed.record_id]), None)
     if row is None:
         return False
     if options.format == "md":
-        from newsreader.commands.story_markdown import story_markdown
+        from newsreader.commands.output.story_markdown import story_markdown
 
         sys.stdout.writelines(f"{line}\n" for line in story_markdown(row, text))
         return True
-    from newsreader.commands.formats import structured
-    from newsreader.commands.record_json import record_json, story_json
+    from newsreader.commands.output.formats import json_output
+    from newsreader.commands.output.record_json import record_json, story_json
 
     members = corpus.reader.members(listed.record_id)
     told = corpus.reader.catalogue.listed([member.record_id for member in members])
     value = record_json(row, sealed=options.sealed, body=True) | {"story": story_json(listed, told)}
     if options.text:
-        from newsreader.commands.page_text import text_json
+        from newsreader.commands.output.page_text import text_json
 
         value["text"] = text_json(text)
     if options.format == "json":
-        structured.write_value(value, sys.stdout)
+        json_output.write_value(value, sys.stdout)
     else:
-        structured.write_lines([value], sys.stdout)
+        json_output.write_lines([value], sys.stdout)
     return True
 
 
-def _show_text(corpus: Corpus, listed: Listed, text: PageText | None) -> bool:
-    from newsreader.commands.formats.table import may_be_bold, terminal_width
-    from newsreader.commands.story_text import story_text
+def _show_text(corpus: SelectedCorpus, listed: IndexedRecord, text: PageText | None) -> bool:
+    from newsreader.commands.output.formats.table import may_be_bold, terminal_width
+    from newsreader.commands.output.story_text import story_text
 
     page = corpus.reader.page(listed.record_id)
     if page is None:

@@ -7,8 +7,8 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 
-from newsreader.commands.arguments import CommandParser, add_corpus, add_query, parse_arguments
-from newsreader.commands.selection import Corpus, open_corpus, query_text, view_of
+from newsreader.commands.support.arguments import CommandParser, add_corpus, add_query, parse_arguments
+from newsreader.commands.support.selection import SelectedCorpus, open_corpus, query_text, view_of
 from newsreader.domain.dates import iso
 from newsreader.domain.statistics import Statistics
 from newsreader.domain.trends import Trends, monday
@@ -56,7 +56,7 @@ def run(arguments: Sequence[str]) -> int:
         view = view_of(options, query, corpus)._replace(scope=Scope.EVERYTHING, fold=False)
         statistics = corpus.reader.catalogue.statistics(view)
         if options.json:
-            from newsreader.commands.formats.structured import write_value
+            from newsreader.commands.output.formats.json_output import write_value
 
             write_value(_as_json(statistics, corpus.reader.trends(view)), sys.stdout)
         else:
@@ -85,11 +85,11 @@ def _share(number: int, share: float | None) -> str:
     return f"{number:,}" if share is None else f"{number:,} ({share:.1%})"
 
 
-def _draw(corpus: Corpus, view: View) -> None:
+def _draw(corpus: SelectedCorpus, view: View) -> None:
     """Draw the records of each week."""
-    from newsreader.commands.formats.table import terminal_width
-    from newsreader.layout.glyphs import glyphs_for
-    from newsreader.layout.week_chart import chart_lines, fit_chart
+    from newsreader.commands.output.formats.table import terminal_width
+    from newsreader.render.glyphs import glyphs_for
+    from newsreader.render.week_chart import chart_lines, fit_chart
 
     trends = corpus.reader.trends(view)
     if not trends.weeks:

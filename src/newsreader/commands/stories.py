@@ -6,18 +6,18 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from newsreader.commands import formats, records
-from newsreader.commands.arguments import CommandParser, add_corpus, add_query, parse_arguments
-from newsreader.commands.formats import Column, Format, Sheet
 from newsreader.commands.list_records import tell_of_more
-from newsreader.commands.selection import select
+from newsreader.commands.output import formats, record_columns
+from newsreader.commands.output.formats import Format, OutputColumn, Sheet
+from newsreader.commands.support.arguments import CommandParser, add_corpus, add_query, parse_arguments
+from newsreader.commands.support.selection import select
 from newsreader.library import Reader
 
 
-class _Report(NamedTuple):
+class _ListedReport(NamedTuple):
     """A report of a story, with the name of its lead."""
 
-    row: records.Row
+    row: record_columns.Row
     lead: str
 
     @property
@@ -51,7 +51,7 @@ def run(arguments: Sequence[str]) -> int:
     options = parse_arguments(parser(), arguments)
     with select(options, fold=True) as selection:
         reader, ids = selection.reader, selection.ids
-        leads = records.rows(reader, ids, options)
+        leads = record_columns.rows(reader, ids, options)
         if formats.chosen_format(options) in (Format.JSON, Format.JSONL):
             formats.write(options, leads, Sheet((), lambda lead: _as_json(reader, lead)))
         else:
@@ -61,43 +61,45 @@ def run(arguments: Sequence[str]) -> int:
     return 0 if ids else 1
 
 
-def _as_json(reader: Reader, lead: records.Row) -> object:
-    from newsreader.commands.record_json import record_json, story_json
+def _as_json(reader: Reader, lead: record_columns.Row) -> object:
+    from newsreader.commands.output.record_json import record_json, story_json
 
     members = reader.catalogue.listed([member.record_id for member in reader.members(lead.listed.record_id)])
     return {**record_json(lead), "story": story_json(lead.listed, members)}
 
 
-def _reports(reader: Reader, leads: Iterable[records.Row], options: Namespace) -> Iterator[_Report]:
+def _reports(
+    reader: Reader, leads: Iterable[record_columns.Row], options: Namespace
+) -> Iterator[_ListedReport]:
     """Each lead, and below it the other reports of its story."""
     for lead in leads:
-        yield _Report(lead, lead.listed.name)
+        yield _ListedReport(lead, lead.listed.name)
         if lead.listed.reports > 1:
             ids = [member.record_id for member in reader.members(lead.listed.record_id)]
             others = [id_ for id_ in ids if id_ != lead.listed.record_id]
-            for row in records.rows(reader, others, options):
-                yield _Report(row, lead.listed.name)
+            for row in record_columns.rows(reader, others, options):
+                yield _ListedReport(row, lead.listed.name)
 
 
-def _links(report: _Report) -> Iterable[str]:
-    return records.links(report.row)
+def _links(report: _ListedReport) -> Iterable[str]:
+    return record_columns.links(report.row)
 
 
-def _markdown(report: _Report) -> str:
-    return ("" if report.is_lead else "  ") + records.markdown(report.row)
+def _markdown(report: _ListedReport) -> str:
+    return ("" if report.is_lead else "  ") + record_columns.markdown(report.row)
 
 
-def _title(report: _Report) -> str:
+def _title(report: _ListedReport) -> str:
     return ("" if report.is_lead else "└ ") + report.row.listed.title
 
 
-def _reason(report: _Report) -> str:
+def _reason(report: _ListedReport) -> str:
     return report.row.listed.reason.words
 
 
-def _of_record(column: Column[records.Row]) -> Column[_Report]:
+def _of_record(column: OutputColumn[record_columns.Row]) -> OutputColumn[_ListedReport]:
     """A column of records for their reports."""
-    return Column(
+    return OutputColumn(
         column.name,
         lambda report: column.text(report.row),
         column.heading,
@@ -109,10 +111,10 @@ def _of_record(column: Column[records.Row]) -> Column[_Report]:
     )
 
 
-_COLUMNS: tuple[Column[_Report], ...] = (
-    Column("lead", lambda report: report.lead, in_table=False),
-    Column("reason", _reason, in_table=False),
-    *map(_of_record, records.COLUMNS),
-    Column("report", _title, "TITLE", widest=100, in_files=False),
+_COLUMNS: tuple[OutputColumn[_ListedReport], ...] = (
+    OutputColumn("lead", lambda report: report.lead, in_table=False),
+    OutputColumn("reason", _reason, in_table=False),
+    *map(_of_record, record_columns.COLUMNS),
+    OutputColumn("report", _title, "TITLE", widest=100, in_files=False),
 )
 _NAMES = tuple(column.name for column in _COLUMNS)

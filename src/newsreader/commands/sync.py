@@ -8,23 +8,23 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from newsreader import paths
-from newsreader.commands.arguments import CommandParser, parse_arguments
-from newsreader.commands.refreshing import CLEAR_LINE
-from newsreader.config import Settings, load_settings
-from newsreader.domain.text import clean_line
-from newsreader.opening import corpus_root
-from newsreader.source_settings import EXAMPLE
-from newsreader.sync_plans import NoSourceError, plans_of
-from newsreader.web.came import Came, Report, SyncProgress
-from newsreader.web.plan import Plan
+from newsreader.app.open_corpus import corpus_root
+from newsreader.app.sync_plans import NoSourceError, plans_of
+from newsreader.commands.support.arguments import CommandParser, parse_arguments
+from newsreader.commands.support.refresh import CLEAR_LINE
+from newsreader.domain.sanitize import clean_line
+from newsreader.settings import paths
+from newsreader.settings.model import Settings, load_settings
+from newsreader.settings.sources import EXAMPLE
+from newsreader.web.sources.plan import Plan
+from newsreader.web.sync.report import RecordOutcome, SyncProgress, SyncReport
 
 _USAGE = 2
 
 _BROUGHT = {
-    Came.NEW: "new",
-    Came.CHANGED: "changed",
-    Came.CONFLICT: "beside a changed file",
+    RecordOutcome.NEW: "new",
+    RecordOutcome.CHANGED: "changed",
+    RecordOutcome.CONFLICT: "beside a changed file",
 }
 
 
@@ -95,10 +95,10 @@ def _plans(options: Namespace, settings: Settings) -> list[Plan]:
     ]
 
 
-def _bring(plans: Sequence[Plan]) -> list[Report]:
+def _bring(plans: Sequence[Plan]) -> list[SyncReport]:
     import asyncio
 
-    from newsreader.web.syncing import sync_all
+    from newsreader.web.sync.run import sync_all
 
     is_watched = sys.stderr is not None and sys.stderr.isatty()
 
@@ -115,19 +115,19 @@ def _bring(plans: Sequence[Plan]) -> list[Report]:
             sys.stderr.flush()
 
 
-def _print(report: Report, *, dry_run: bool) -> None:
+def _print(report: SyncReport, *, dry_run: bool) -> None:
     for source in report.sources:
         would = "would bring " if dry_run else ""
         print(f"{source.name}: {would}{source.in_words}")
         if dry_run:
             for came, path in source.brought:
-                print(f"  {_BROUGHT[Came(came)]}: {path}")
+                print(f"  {_BROUGHT[RecordOutcome(came)]}: {path}")
         for words in source.words:
             print(f"  {words}")
 
 
 def _print_log() -> int:
-    from newsreader.web.sync_log import read_log
+    from newsreader.web.sync.log import read_log
 
     for entry in read_log(paths.sync_dir()):
         shown = (clean_line(entry.get(key, "")) for key in ("at", "source", "came", "path"))

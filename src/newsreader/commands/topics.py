@@ -6,10 +6,10 @@ from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from newsreader.commands import formats
-from newsreader.commands.arguments import CommandParser, add_corpus, add_query, parse_arguments
-from newsreader.commands.formats import Column, Format, Sheet
-from newsreader.commands.selection import open_corpus, query_text, view_of
+from newsreader.commands.output import formats
+from newsreader.commands.output.formats import Format, OutputColumn, Sheet
+from newsreader.commands.support.arguments import CommandParser, add_corpus, add_query, parse_arguments
+from newsreader.commands.support.selection import open_corpus, query_text, view_of
 from newsreader.domain.topics import Topic, TopicTree
 
 _INDENT = "· "
@@ -82,12 +82,12 @@ def _markdown(branch: _Branch) -> str:
     return f"{'  ' * branch.depth}- {in_markdown(branch.topic.name)} ({branch.records:,})"
 
 
-_COLUMNS: tuple[Column[_Branch], ...] = (
-    Column("name", lambda branch: branch.topic.name, in_table=False),
-    Column("records", lambda branch: str(branch.records), "RECORDS", numeric=True),
-    Column("parent", lambda branch: branch.parent, in_table=False),
-    Column("depth", lambda branch: str(branch.depth), numeric=True, in_table=False),
-    Column("shortname", lambda branch: branch.topic.shortname, in_table=False, in_files=False),
-    Column("tree", lambda branch: _INDENT * branch.depth + branch.topic.name, "TOPIC", in_files=False),
+_COLUMNS: tuple[OutputColumn[_Branch], ...] = (
+    OutputColumn("name", lambda branch: branch.topic.name, in_table=False),
+    OutputColumn("records", lambda branch: str(branch.records), "RECORDS", numeric=True),
+    OutputColumn("parent", lambda branch: branch.parent, in_table=False),
+    OutputColumn("depth", lambda branch: str(branch.depth), numeric=True, in_table=False),
+    OutputColumn("shortname", lambda branch: branch.topic.shortname, in_table=False, in_files=False),
+    OutputColumn("tree", lambda branch: _INDENT * branch.depth + branch.topic.name, "TOPIC", in_files=False),
 )
 _NAMES = tuple(column.name for column in _COLUMNS)

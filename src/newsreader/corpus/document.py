@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from newsreader.domain.problem import Defect
+from newsreader.domain.checks.problem import Defect
 
 
 class Document(NamedTuple):

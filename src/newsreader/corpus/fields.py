@@ -11,11 +11,11 @@ from math import isfinite, nan
 from typing import Any, NamedTuple
 
 from newsreader.corpus.document import Document
-from newsreader.domain.date_forms import parse_moment
+from newsreader.domain.checks.problem import Defect
+from newsreader.domain.date_parsing import parse_moment
 from newsreader.domain.dates import Moment
-from newsreader.domain.problem import Defect
-from newsreader.domain.record import Action, Image, Link, LinkKind, Provider, Rating, Record, Related
-from newsreader.domain.text import clean_line, plain
+from newsreader.domain.record import Image, Link, LinkKind, Provider, Rating, Record, RecordAction, Related
+from newsreader.domain.sanitize import clean_line, plain
 
 TITLE_LIMIT = 500
 EXCERPT_LIMIT = 5_000
@@ -26,11 +26,11 @@ LIST_LIMIT = 500
 _SRC_RE = re.compile(r"""\ssrc\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 
 
-class _Misfit(Exception):  # noqa: N818 - a value that does not fit its field; never leaves this module
+class _InvalidFieldError(Exception):
     """The value cannot be read as its field asks; the message says what is needed."""
 
 
-class Field(NamedTuple):
+class RecordField(NamedTuple):
     """A key of the front matter, the record's attribute that it feeds, and how it is read."""
 
     key: str
@@ -76,16 +76,16 @@ def _text(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return str(value)
-    raise _Misfit("text is needed")
+    raise _InvalidFieldError("text is needed")
 
 
 def _number(value: Any) -> int:
     if isinstance(value, bool):
-        raise _Misfit("a number is needed")
+        raise _InvalidFieldError("a number is needed")
     try:
         number = int(float(value)) if isinstance(value, str) else int(value)
     except (TypeError, ValueError, OverflowError):
-        raise _Misfit("a number is needed") from None
+        raise _InvalidFieldError("a number is needed") from None
     return max(-(10**9), min(number, 10**9))
 
 
@@ -97,13 +97,13 @@ def _truth(value: Any) -> bool:
         return True
     if word in ("false", "no", "off", "0"):
         return False
-    raise _Misfit("true or false is needed")
+    raise _InvalidFieldError("true or false is needed")
 
 
 def _moment(value: Any) -> Moment:
     moment = parse_moment(value)
     if moment is None:
-        raise _Misfit("a date is needed")
+        raise _InvalidFieldError("a date is needed")
     return moment
 
 
@@ -114,7 +114,7 @@ def _list(value: Any) -> list[Any]:
 
 def _names(value: Any) -> tuple[str, ...]:
     if isinstance(value, dict):
-        raise _Misfit("a list of names is needed")
+        raise _InvalidFieldError("a list of names is needed")
     names = (
         _line(entry) for entry in _list(value) if not isinstance(entry, dict | list) and entry is not None
     )
@@ -123,7 +123,7 @@ def _names(value: Any) -> tuple[str, ...]:
 
 def _maps(value: Any) -> list[Mapping[str, Any]]:
     if not isinstance(value, dict | list):
-        raise _Misfit("a list of maps is needed")
+        raise _InvalidFieldError("a list of maps is needed")
     return [entry for entry in _list(value) if isinstance(entry, dict)]
 
 
@@ -145,7 +145,7 @@ def _provider(value: Any) -> Provider:
     if isinstance(value, str):
         return Provider(name=_line(value))
     if not isinstance(value, dict):
-        raise _Misfit("a map with name and domain is needed")
+        raise _InvalidFieldError("a map with name and domain is needed")
     authors = (_part(entry, "name", _line, "") for entry in _part(value, "authors", _maps, []))
     return Provider(
         name=_part(value, "name", _line, ""),
@@ -155,9 +155,9 @@ def _provider(value: Any) -> Provider:
     )
 
 
-def _actions(value: Any) -> tuple[Action, ...]:
+def _actions(value: Any) -> tuple[RecordAction, ...]:
     return tuple(
-        Action(
+        RecordAction(
             _part(entry, "url", _url, ""), _part(entry, "type", _line, ""), _part(entry, "title", _line, "")
         )
         for entry in _maps(value)
@@ -166,13 +166,13 @@ def _actions(value: Any) -> tuple[Action, ...]:
 
 def _rating(value: Any) -> Rating:
     if not isinstance(value, dict):
-        raise _Misfit("a map with count and average is needed")
+        raise _InvalidFieldError("a map with count and average is needed")
     try:
         average = float(value.get("average") or 0)
     except (TypeError, ValueError):
         average = nan
     if not isfinite(average):
-        raise _Misfit("the average has to be a number")
+        raise _InvalidFieldError("the average has to be a number")
     return Rating(average, _part(value, "count", _number, 0))
 
 
@@ -201,7 +201,7 @@ def _part(entry: Mapping[str, Any], key: str, read: Callable[[Any], Any], defaul
         return default
     try:
         return read(value)
-    except _Misfit:
+    except _InvalidFieldError:
         return default
 
 
@@ -210,38 +210,38 @@ def _embed_urls(value: Any) -> tuple[str, ...]:
     return tuple("https:" + url if url.startswith("//") else url for url in found)
 
 
-FIELDS: tuple[Field, ...] = (
-    Field("category", "category", _line),
-    Field("name", "title", _title),
-    Field("title", "title", _title),
-    Field("excerpt", "excerpt", _excerpt),
-    Field("publishedDateTime", "moment", _moment),
-    Field("originalUrl", "original_url", _url),
-    Field("webUrl", "web_url", _url),
-    Field("ampWebUrl", "amp_url", _url),
-    Field("cdnAmpWebUrl", "cached_amp_url", _url),
-    Field("type", "type", _line),
-    Field("quality", "quality", _number),
-    Field("heat", "heat", _number),
-    Field("published", "published", _truth),
-    Field("removed", "removed", _truth),
-    Field("provider", "provider", _provider),
-    Field("topics", "topics", _names),
-    Field("images", "images", _images),
-    Field("related", "related", _related),
-    Field("featuredContent", "embed", _text),
-    Field("featuredContent", "embed_urls", _embed_urls),
-    Field("secured", "sealed", _text),
-    Field("price", "price", _line),
-    Field("length", "length", _line),
-    Field("levels", "levels", _names),
-    Field("ratings", "rating", _rating),
-    Field("items", "items", _names),
-    Field("actions", "actions", _actions),
-    Field("bio", "bio", _excerpt),
-    Field("location", "location", _line),
-    Field("members", "members", _number),
-    Field("website", "website", _url),
+FIELDS: tuple[RecordField, ...] = (
+    RecordField("category", "category", _line),
+    RecordField("name", "title", _title),
+    RecordField("title", "title", _title),
+    RecordField("excerpt", "excerpt", _excerpt),
+    RecordField("publishedDateTime", "moment", _moment),
+    RecordField("originalUrl", "original_url", _url),
+    RecordField("webUrl", "web_url", _url),
+    RecordField("ampWebUrl", "amp_url", _url),
+    RecordField("cdnAmpWebUrl", "cached_amp_url", _url),
+    RecordField("type", "type", _line),
+    RecordField("quality", "quality", _number),
+    RecordField("heat", "heat", _number),
+    RecordField("published", "published", _truth),
+    RecordField("removed", "removed", _truth),
+    RecordField("provider", "provider", _provider),
+    RecordField("topics", "topics", _names),
+    RecordField("images", "images", _images),
+    RecordField("related", "related", _related),
+    RecordField("featuredContent", "embed", _text),
+    RecordField("featuredContent", "embed_urls", _embed_urls),
+    RecordField("secured", "sealed", _text),
+    RecordField("price", "price", _line),
+    RecordField("length", "length", _line),
+    RecordField("levels", "levels", _names),
+    RecordField("ratings", "rating", _rating),
+    RecordField("items", "items", _names),
+    RecordField("actions", "actions", _actions),
+    RecordField("bio", "bio", _excerpt),
+    RecordField("location", "location", _line),
+    RecordField("members", "members", _number),
+    RecordField("website", "website", _url),
 )
 """The news record's keys and those of other kinds, see the guide's chapter on the format."""
 
@@ -267,7 +267,7 @@ def build_record(document: Document, path: str) -> tuple[Record, tuple[Defect, .
             continue
         try:
             fields[attribute] = read(value)
-        except _Misfit as misfit:
+        except _InvalidFieldError as misfit:
             found = clean_line(str(value), 40)
             defects.append(
                 Defect(document.lines.get(key, 0), f"{key}: {misfit}, found “{found}”", "wrong-value")

@@ -13,8 +13,8 @@ import yaml
 
 from newsreader.corpus import yaml_loader
 from newsreader.corpus.document import Document
-from newsreader.domain.problem import Defect
-from newsreader.domain.text import clean_block, clean_line, clean_source
+from newsreader.domain.checks.problem import Defect
+from newsreader.domain.sanitize import clean_block, clean_line, clean_source
 
 STRING_LIMIT = 100_000
 """Longest string kept from the front matter, in characters; the longest real one has 3,000."""

@@ -14,13 +14,20 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import adler32, crc32
 
-from newsreader.corpus.paths import RECORD_SUFFIXES, display_path
 from newsreader.corpus.topics import is_topic_path
+
+RECORD_SUFFIXES = (".md", ".markdown", ".txt", ".html")
+
+
+def display_path(path: bytes) -> str:
+    r"""The path as text; bytes that are not text are shown as `\xNN`."""
+    return path.decode("utf-8", errors="backslashreplace")
+
 
 __all__ = [
     "RECORD_SUFFIXES",
     "Changes",
-    "Glance",
+    "FolderEntry",
     "Scan",
     "Stamp",
     "compare",
@@ -51,7 +58,7 @@ class Scan(NamedTuple):
     folders: tuple[str, ...] = ()
 
 
-class Glance(NamedTuple):
+class FolderEntry(NamedTuple):
     """What can be told of a corpus without keeping its files: enough to see that nothing has changed."""
 
     sum: int
@@ -87,7 +94,7 @@ def scan(root: Path) -> Scan:
     return Scan(files, unreadable, tuple(folders))
 
 
-def glance(root: Path) -> Glance:
+def glance(root: Path) -> FolderEntry:
     """Look at a corpus, in little memory.
 
     Raises:
@@ -100,11 +107,11 @@ def glance(root: Path) -> Glance:
     for path, stamp in walk(root, folders, unreadable):
         total += _weight(path, stamp)
         newest = max(newest, stamp.mtime_ns)
-    return Glance(total % 2**64, newest, tuple(folders), unreadable)
+    return FolderEntry(total % 2**64, newest, tuple(folders), unreadable)
 
 
 def sum_of(files: Mapping[bytes, Stamp]) -> int:
-    """The `Glance.sum` of files that are known already."""
+    """The `FolderEntry.sum` of files that are known already."""
     return sum(_weight(path, stamp) for path, stamp in files.items()) % 2**64
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from newsreader.domain.problem import Defect
-from newsreader.domain.text import clean_line
+from newsreader.domain.checks.problem import Defect
+from newsreader.domain.sanitize import clean_line
 from newsreader.domain.topics import Topic
 
 

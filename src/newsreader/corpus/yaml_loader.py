@@ -21,7 +21,7 @@ from yaml.constructor import ConstructorError
 from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
-from newsreader.corpus.plain_yaml import read_plain
+from newsreader.corpus.yaml_fast_path import read_plain
 
 try:
     from yaml import CSafeLoader as SafeLoader

@@ -10,7 +10,7 @@ from newsreader.domain.headline import Headline
 from newsreader.domain.view import View
 
 if TYPE_CHECKING:
-    from newsreader.domain.reason import Reason
+    from newsreader.domain.story_roles import MembershipReason
 
 WINDOW = 128
 """Headlines that are read at once: more than the tallest screen shows."""
@@ -34,7 +34,7 @@ class Listing(NamedTuple):
     headlines: Sequence[Headline | None]
     cursor: int
     complete: bool
-    members: Mapping[int, Reason] = {}
+    members: Mapping[int, MembershipReason] = {}
     seen_from: int | None = None
 
     @property

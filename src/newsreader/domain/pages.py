@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from newsreader.domain.archive import archived_url
-from newsreader.domain.dates import day_in_words
+from newsreader.domain.dates import Moment, day_in_words
+from newsreader.domain.link_status import LinkOutcome, LinkStatus
 from newsreader.domain.record import Link, LinkKind, Record
-from newsreader.domain.verdict import Outcome, Verdict
+from newsreader.domain.urls import is_openable
+
+_HOST: Final = "https://web.archive.org/web"
 
 
-class Page(StrEnum):
+def archived_url(url: str, moment: Moment | None) -> str:
+    """Return the address of the copy nearest to a moment, of the newest one without it; "" if `url` is none.
+
+    The Wayback Machine leads from a time that it has no copy of to the nearest one. The form of its
+    addresses is `/web/<yyyymmddhhmmss>/<url>`; `2` alone stands for "as late as possible".
+    """
+    url = url.strip()
+    if not is_openable(url):
+        return ""
+    if moment is None:
+        return f"{_HOST}/2/{url}"
+    when = datetime(1970, 1, 1) + timedelta(seconds=moment.seconds)  # noqa: DTZ001 - UTC, as all moments are
+    return f"{_HOST}/{when:%Y%m%d%H%M%S}/{url}"
+
+
+class PageKind(StrEnum):
     """A page that a reader asks for."""
 
     ORIGINAL = "original"
@@ -21,7 +39,7 @@ class Page(StrEnum):
     ARCHIVED = "archived"
 
 
-class Found(NamedTuple):
+class FoundLink(NamedTuple):
     """The link to a page; None where there is none, and `words` tell why.
 
     Elsewhere `words` begin what is said of opening it, where the page is another than was asked for.
@@ -31,7 +49,7 @@ class Found(NamedTuple):
     words: str = ""
 
 
-def find_copy(record: Record, verdicts: Iterable[Verdict]) -> Found:
+def find_copy(record: Record, verdicts: Iterable[LinkStatus]) -> FoundLink:
     """What to open in place of the original: the copy of the Internet Archive nearest the publication date.
 
     Where the original is known to be dead and an AMP page to be alive, it is that: it is newer, and quicker.
@@ -40,16 +58,18 @@ def find_copy(record: Record, verdicts: Iterable[Verdict]) -> Found:
     known = {verdict.url: verdict.outcome for verdict in verdicts}
     pages = [link for kind in _OWN_PAGES if (link := record.link(kind)) is not None]
     if not pages:
-        return Found(None, "This story has no link that could have been archived.")
+        return FoundLink(None, "This story has no link that could have been archived.")
     first, others = pages[0], pages[1:]
     outcome = known.get(first.url)
     if outcome is None or not outcome.is_dead:
-        return Found(_archived(first, record))
+        return FoundLink(_archived(first, record))
     words = (
-        f"The {first.kind} page is gone: " if outcome is Outcome.GONE else f"No answer from {first.host}: "
+        f"The {first.kind} page is gone: "
+        if outcome is LinkOutcome.GONE
+        else f"No answer from {first.host}: "
     )
-    alive = next((link for link in others if known.get(link.url) is Outcome.ALIVE), None)
-    return Found(alive or _archived(first, record), words)
+    alive = next((link for link in others if known.get(link.url) is LinkOutcome.ALIVE), None)
+    return FoundLink(alive or _archived(first, record), words)
 
 
 def _archived(link: Link, record: Record) -> Link:
@@ -57,28 +77,28 @@ def _archived(link: Link, record: Record) -> Link:
     return Link(LinkKind.ARCHIVED, archived_url(link.url, record.moment), when)
 
 
-def find_page(record: Record, page: Page, key_of: Callable[[str], str]) -> Found:
+def find_page(record: Record, page: PageKind, key_of: Callable[[str], str]) -> FoundLink:
     """The page where a story was found, or its AMP page; the cached one where the publisher has none.
 
     The archived page is the copy nearest to the day of publication; whether there is one, the archive tells.
 
     `key_of` gives what is to be pressed or typed for an action by its id, where another page is advised.
     """
-    if page is Page.ORIGINAL:
+    if page is PageKind.ORIGINAL:
         original = record.link(LinkKind.ORIGINAL)
-        return Found(original, "" if original else "This story has no link that can be opened.")
-    if page is Page.ARCHIVED:
+        return FoundLink(original, "" if original else "This story has no link that can be opened.")
+    if page is PageKind.ARCHIVED:
         return find_copy(record, ())
     amp, cached = record.link(LinkKind.AMP), record.link(LinkKind.CACHED_AMP)
-    if page is Page.AMP and amp is not None:
-        return Found(amp)
+    if page is PageKind.AMP and amp is not None:
+        return FoundLink(amp)
     if cached is not None:
-        return Found(cached, "No AMP page at the publisher: " if page is Page.AMP else "")
+        return FoundLink(cached, "No AMP page at the publisher: " if page is PageKind.AMP else "")
     advice = (
         f"{key_of('open_amp')} opens the AMP page" if amp else f"{key_of('open_original')} opens the original"
     )
-    lacking = "AMP page" if page is Page.AMP else "cached AMP page"
-    return Found(None, f"This story has no {lacking}; {advice}.")
+    lacking = "AMP page" if page is PageKind.AMP else "cached AMP page"
+    return FoundLink(None, f"This story has no {lacking}; {advice}.")
 
 
 _OWN_PAGES = (LinkKind.ORIGINAL, LinkKind.AMP, LinkKind.CACHED_AMP)

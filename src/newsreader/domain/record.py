@@ -66,7 +66,7 @@ class Link(NamedTuple):
         return host_of(self.url)
 
 
-class Action(NamedTuple):
+class RecordAction(NamedTuple):
     """Something a record offers to do, such as a download."""
 
     url: str
@@ -130,7 +130,7 @@ class Record(NamedTuple):
     levels: tuple[str, ...] = ()
     rating: Rating | None = None
     items: tuple[str, ...] = ()
-    actions: tuple[Action, ...] = ()
+    actions: tuple[RecordAction, ...] = ()
     bio: str = ""
     location: str = ""
     members: int | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from newsreader.domain.ranking import Order
-from newsreader.domain.text import clean_line
+from newsreader.domain.sanitize import clean_line
 from newsreader.domain.view import Scope, View
 
 LONGEST_NAME = 60

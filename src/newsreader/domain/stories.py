@@ -17,8 +17,8 @@ from itertools import product
 from typing import NamedTuple
 
 from newsreader.domain.dates import DAY
-from newsreader.domain.reason import Reason
-from newsreader.domain.words import folded_words
+from newsreader.domain.story_roles import MembershipReason
+from newsreader.domain.tokenizer import folded_words
 
 MOST_REPORTS = 60
 """Most records in one story. The longest lists that were seen have fifty entries."""
@@ -43,7 +43,7 @@ _COMMON = frozenset(
 """Words that tell nothing of an event."""
 
 
-class Report(NamedTuple):
+class StoryReport(NamedTuple):
     """What of a record decides about its story. `place` is where its path stands among all paths."""
 
     place: int
@@ -59,17 +59,17 @@ class Tie(NamedTuple):
 
     a: int
     b: int
-    reason: Reason
+    reason: MembershipReason
     """SAME_PAGE, LISTED or LISTED_BY_TITLE."""
 
 
 class Story(NamedTuple):
     """Records that report the same event, with the reason for each; the lead comes first, then by quality."""
 
-    members: tuple[tuple[int, Reason], ...]
+    members: tuple[tuple[int, MembershipReason], ...]
 
 
-def join(reports: Mapping[int, Report], ties: Iterable[Tie]) -> list[Story]:
+def join(reports: Mapping[int, StoryReport], ties: Iterable[Tie]) -> list[Story]:
     """The stories of two records or more.
 
     The answer depends on nothing but the records and ties: not on their order, nor on the ids.
@@ -79,7 +79,7 @@ def join(reports: Mapping[int, Report], ties: Iterable[Tie]) -> list[Story]:
         ties: Between them; others are left out.
 
     """
-    reasons: dict[tuple[int, int], Reason] = {}
+    reasons: dict[tuple[int, int], MembershipReason] = {}
     for tie in ties:
         if tie.a in reports and tie.b in reports and tie.a != tie.b:
             pair = (tie.a, tie.b)
@@ -93,7 +93,7 @@ def join(reports: Mapping[int, Report], ties: Iterable[Tie]) -> list[Story]:
     return [_story(members, reports, reasons) for members in groups.united()]
 
 
-def are_alike(a: Report, b: Report) -> bool:
+def are_alike(a: StoryReport, b: StoryReport) -> bool:
     """Whether two headlines seem to tell of one event."""
     first, second = _told(a.title), _told(b.title)
     shared = len(first & second)
@@ -107,13 +107,15 @@ def _told(title: str) -> frozenset[str]:
 
 
 def _strength(
-    pair: tuple[int, int], reports: Mapping[int, Report], reasons: Mapping[tuple[int, int], Reason]
+    pair: tuple[int, int],
+    reports: Mapping[int, StoryReport],
+    reasons: Mapping[tuple[int, int], MembershipReason],
 ) -> tuple[int, ...] | None:
     """Where a tie stands among those that are taken, the strongest first; None where it is not sure."""
     (a, b), reason = (reports[pair[0]], reports[pair[1]]), reasons[pair]
     is_mutual = pair[::-1] in reasons
     is_at_its_word = a.front and not b.front
-    if reason is Reason.SAME_PAGE:
+    if reason is MembershipReason.SAME_PAGE:
         kind = 0
     elif is_at_its_word:
         kind = 1 if is_mutual else 2
@@ -128,7 +130,9 @@ def _strength(
 class _Groups:
     """Records that are united step by step, within the bounds of a story."""
 
-    def __init__(self, reports: Mapping[int, Report], reasons: Mapping[tuple[int, int], Reason]) -> None:
+    def __init__(
+        self, reports: Mapping[int, StoryReport], reasons: Mapping[tuple[int, int], MembershipReason]
+    ) -> None:
         self._reports = reports
         self._reasons = reasons
         self._group_of: dict[int, list[int]] = {}
@@ -153,33 +157,35 @@ class _Groups:
         """Two rows of the front page become one only where their headlines, or their pages, are."""
         leads = [[id_ for id_ in group if self._reports[id_].front] for group in (first, second)]
         return not all(leads) or any(
-            self._reasons.get((a, b), self._reasons.get((b, a))) is Reason.SAME_PAGE
+            self._reasons.get((a, b), self._reasons.get((b, a))) is MembershipReason.SAME_PAGE
             or are_alike(self._reports[a], self._reports[b])
             for a, b in product(*leads)
         )
 
 
 def _story(
-    members: list[int], reports: Mapping[int, Report], reasons: Mapping[tuple[int, int], Reason]
+    members: list[int],
+    reports: Mapping[int, StoryReport],
+    reasons: Mapping[tuple[int, int], MembershipReason],
 ) -> Story:
     lead = min(members, key=lambda id_: _rank(reports[id_]))
     ordered = sorted(members, key=lambda id_: (id_ != lead, -(reports[id_].quality or 0), reports[id_].place))
     return Story(tuple((id_, _reason(id_, lead, reasons)) for id_ in ordered))
 
 
-def _rank(report: Report) -> tuple[object, ...]:
+def _rank(report: StoryReport) -> tuple[object, ...]:
     """Who stands for a story: on the front page, hottest, best, earliest, first by its path."""
     place, seconds, front, heat, quality, _ = report
     unknown = (heat is None, -(heat or 0), quality is None, -(quality or 0), seconds is None)
     return not front, *unknown, seconds or 0, place
 
 
-def _reason(member: int, lead: int, reasons: Mapping[tuple[int, int], Reason]) -> Reason:
+def _reason(member: int, lead: int, reasons: Mapping[tuple[int, int], MembershipReason]) -> MembershipReason:
     if member == lead:
-        return Reason.LEAD
+        return MembershipReason.LEAD
     if found := reasons.get((lead, member)):
         return found
     back = reasons.get((member, lead))
-    if back is Reason.SAME_PAGE:
+    if back is MembershipReason.SAME_PAGE:
         return back
-    return Reason.LISTED_BY_OTHER if back is None else Reason.LISTS_LEAD
+    return MembershipReason.LISTED_BY_OTHER if back is None else MembershipReason.LISTS_LEAD

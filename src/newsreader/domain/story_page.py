@@ -5,11 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from newsreader.domain.link_status import LinkStatus
 from newsreader.domain.marks import MarkSet
 from newsreader.domain.page_text import PageText
-from newsreader.domain.reason import Reason
 from newsreader.domain.record import Record, Related, record_of
-from newsreader.domain.verdict import Verdict
+from newsreader.domain.story_roles import MembershipReason
 
 
 class Match(StrEnum):
@@ -28,7 +28,7 @@ class Coverage(NamedTuple):
     match: Match
 
 
-class Item(NamedTuple):
+class StoryItem(NamedTuple):
     """One entry of a collection, and the record that it names, if it is in the corpus."""
 
     path: str
@@ -42,7 +42,7 @@ class Member(NamedTuple):
     record_id: int
     title: str
     provider: str
-    reason: Reason
+    reason: MembershipReason
 
 
 class StoryPage(NamedTuple):
@@ -56,13 +56,13 @@ class StoryPage(NamedTuple):
     record: Record
     record_id: int | None
     coverage: tuple[Coverage, ...] = ()
-    items: tuple[Item, ...] = ()
+    items: tuple[StoryItem, ...] = ()
     members: tuple[Member, ...] = ()
     copies: tuple[str, ...] = ()
     marks: MarkSet = MarkSet.NONE
     note: str = ""
     text: PageText | None = None
-    verdicts: tuple[Verdict, ...] = ()
+    verdicts: tuple[LinkStatus, ...] = ()
 
 
 def entry_page(entry: Related) -> StoryPage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from newsreader.domain.words import words
+from newsreader.domain.tokenizer import words
 
 
 class Topic(NamedTuple):

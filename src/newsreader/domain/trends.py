@@ -96,7 +96,7 @@ def within_week(text: str, week: int) -> str:
     start = monday(week).seconds // DAY + _EPOCH_DAY
     first = date.fromordinal(start)
     last = date.fromordinal(min(start + 6, date.max.toordinal()))
-    from newsreader.domain.query.tree import AnyOf  # a start need not wait for it
+    from newsreader.domain.query.ast import AnyOf  # a start need not wait for it
 
     # In front, because the last word of a filter is one that is still being typed.
     period = f"date:{first.isoformat()}..{last.isoformat()}"

@@ -9,6 +9,15 @@ from newsreader.domain.query import parse
 from newsreader.domain.ranking import Order
 
 
+class AgesFrom(StrEnum):
+    """The moment that counts as now."""
+
+    NEWEST = "newest"
+    """The newest record that is not in the future: an archive can be asked as on its last day."""
+    TODAY = "today"
+    """The clock's."""
+
+
 class Scope(StrEnum):
     """How much of the corpus is in view."""
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import chain
 from string import ascii_lowercase
 
-from newsreader.errors import NewsreaderError
+from newsreader.domain.errors import NewsreaderError
 
 
 class KeyNameError(NewsreaderError):

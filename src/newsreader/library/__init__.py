@@ -6,18 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import adler32, crc32
 
-from newsreader.domain.ages import AgesFrom
 from newsreader.domain.ranking import DAY
-from newsreader.domain.view import View
-from newsreader.library.progress import IndexingError, Progress
-from newsreader.library.reading import IndexFailedError, Interrupted, Reader
-from newsreader.library.schema import IndexUnusableError, discard, is_usable
-from newsreader.library.visits import read_visit
+from newsreader.domain.view import AgesFrom, View
+from newsreader.library.build.progress import IndexingError, Progress
+from newsreader.library.index.schema import IndexUnusableError, discard, is_usable
+from newsreader.library.queries.reader import IndexFailedError, Interrupted, Reader
+from newsreader.state.visits import read_visit
 
 if TYPE_CHECKING:
     from newsreader.domain.listing import Listing
-    from newsreader.library.indexer import Indexer
-    from newsreader.library.watcher import Watcher
+    from newsreader.library.build.client import Indexer
+    from newsreader.library.build.watch_client import Watcher
 
 __all__ = [
     "IndexFailedError",
@@ -115,13 +114,13 @@ class Library:
 
     def refresh(self) -> Indexer:
         """Start bringing the index up to date, in a process of its own."""
-        from newsreader.library.indexer import Indexer  # not needed for what is painted first
+        from newsreader.library.build.client import Indexer  # not needed for what is painted first
 
         return Indexer(self.root, self.index, self.half_life)
 
     def watch(self) -> Watcher:
         """Start a process that tells when the corpus may have changed."""
-        from newsreader.library.watcher import Watcher
+        from newsreader.library.build.watch_client import Watcher
 
         return Watcher(self.root)
 

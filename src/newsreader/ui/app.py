@@ -20,34 +20,34 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
 
-from newsreader import paths
-from newsreader.chosen_theme import keep_theme
-from newsreader.config import Settings
+from newsreader.app.open_corpus import OpenCorpusError, OpenedCorpus, check_corpus, corpus_root, open_corpus
 from newsreader.domain.listing import Listing
-from newsreader.domain.text import clean_line
+from newsreader.domain.sanitize import clean_line
 from newsreader.domain.view import View
 from newsreader.keymap.actions import APP
+from newsreader.keymap.active import key_of, put_in_force
 from newsreader.keymap.keymap import VIM, Keymap
-from newsreader.keymap.live import key_of, put_in_force
-from newsreader.layout.glyphs import is_plain
 from newsreader.library import Library
-from newsreader.opening import CannotOpenError, Opened, check_corpus, corpus_root, open_corpus
-from newsreader.searches import SearchesFile
-from newsreader.ui.key_bindings import bind
-from newsreader.ui.key_sequences import KeySequences
-from newsreader.ui.key_turns import KeyTurns, Turn
+from newsreader.render.glyphs import is_plain
+from newsreader.settings import paths
+from newsreader.settings.model import Settings
+from newsreader.settings.saved_searches import SearchesFile
+from newsreader.state.theme import keep_theme
+from newsreader.ui.keys.bindings import bind
+from newsreader.ui.keys.sequences import KeySequences
+from newsreader.ui.keys.serializer import KeySerializer, NextKey
 from newsreader.ui.messages import CorpusWanted
-from newsreader.ui.own_themes import read_themes
-from newsreader.ui.plain_filter import PlainSigns
 from newsreader.ui.screens.main import MainScreen
-from newsreader.ui.themes import THEMES, usual_theme
+from newsreader.ui.style.ascii_filter import AsciiFilter
+from newsreader.ui.style.builtin import THEMES, usual_theme
+from newsreader.ui.style.user_themes import read_themes
 from newsreader.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from textual.command import Provider
     from textual.driver import Driver
 
-    from newsreader.ui.screens.welcome import WelcomeScreen
+    from newsreader.ui.dialogs.welcome import WelcomeScreen
 
 
 GOING_ON = frozenset({"escape", "enter", "space"})
@@ -59,7 +59,7 @@ def _now() -> int:
 
 
 def _action_commands() -> type[Provider]:
-    from newsreader.ui.commands import ActionCommands
+    from newsreader.ui.keys.palette import ActionCommands
 
     return ActionCommands
 
@@ -123,7 +123,7 @@ class NewsreaderApp(App[None], inherit_bindings=False):
                 notice = notice or f"There is no theme “{settings.theme}”; {palette} offers those there are."
         self.stylesheet.set_variables(self.get_css_variables())
         self._first_theme: str | None = self.theme
-        self._plain = PlainSigns(enabled=is_plain(settings.glyphs, os.environ))
+        self._plain = AsciiFilter(enabled=is_plain(settings.glyphs, os.environ))
         self._kept_theme = self.theme
         self._settings = settings
         searches = searches or SearchesFile(paths.searches_file())
@@ -134,7 +134,7 @@ class NewsreaderApp(App[None], inherit_bindings=False):
         self._main = self._show(library, view, notice=notice, first=first, line=line, on_painted=self._begin)
         self.add_mode(self.DEFAULT_MODE, lambda: self._main)
         sequences = KeySequences(self, self._hand_on, show=self._show_waiting_keys, tell=self._tell)
-        self._key_turns = KeyTurns(self, sequences.take if keymap.begins_sequences else self._hand_on)
+        self._key_turns = KeySerializer(self, sequences.take if keymap.begins_sequences else self._hand_on)
         self.crash_report: str = ""
         """The traceback of what ended the program, if anything did."""
 
@@ -150,8 +150,8 @@ class NewsreaderApp(App[None], inherit_bindings=False):
         else:
             await super().on_event(event)
 
-    @on(Turn)
-    async def _go_on_with_keys(self, turn: Turn) -> None:
+    @on(NextKey)
+    async def _go_on_with_keys(self, turn: NextKey) -> None:
         await self._key_turns.take(turn)
 
     def refresh_css(self, animate: bool = True) -> None:
@@ -169,7 +169,7 @@ class NewsreaderApp(App[None], inherit_bindings=False):
         self._first_theme = None
         self._on_painted()
         if self._welcome is not None:
-            from newsreader.ui.screens.welcome import WelcomeScreen
+            from newsreader.ui.dialogs.welcome import WelcomeScreen
 
             self._welcome_screen = WelcomeScreen(self._welcome)
             self.push_screen(self._welcome_screen)
@@ -190,14 +190,14 @@ class NewsreaderApp(App[None], inherit_bindings=False):
             root, _ = corpus_root(wanted.name, self._settings)
             try:
                 check_corpus(root)
-            except CannotOpenError as error:
+            except OpenCorpusError as error:
                 self.call_from_thread(self._main.tell, clean_line(str(error)))
             else:
                 self.call_from_thread(self._change_corpus, open_corpus(root, self._settings))
 
         self.run_worker(work, thread=True, group="corpus", exclusive=True, exit_on_error=False)
 
-    def _change_corpus(self, opened: Opened) -> None:
+    def _change_corpus(self, opened: OpenedCorpus) -> None:
         # A stack of its own for each corpus: Textual cannot replace the lowest screen of a stack.
         before = self.current_mode
         self._main = self._show(opened.library, opened.view, first=opened.first, line=opened.line)

@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from newsreader.domain.counts import Counts
+    from newsreader.domain.checks.problem import ListedProblem
     from newsreader.domain.explanation import Explanation
     from newsreader.domain.headline import Headline
+    from newsreader.domain.link_status import LinkStatus
     from newsreader.domain.listing import Listing
     from newsreader.domain.page_text import PageText
-    from newsreader.domain.problem import ListedProblem
     from newsreader.domain.record import Record
     from newsreader.domain.saved_search import SavedSearch
+    from newsreader.domain.statistics import Counts
     from newsreader.domain.story_page import StoryPage
     from newsreader.domain.topics import TopicTree
     from newsreader.domain.trends import Trends
-    from newsreader.domain.verdict import Verdict
     from newsreader.domain.view import View
-    from newsreader.searches import Edit
-    from newsreader.ui.link_desk import Use
-    from newsreader.ui.picture_drawing import Drawing
-    from newsreader.web.wire import Answer
+    from newsreader.settings.saved_searches import Edit
+    from newsreader.ui.controllers.links import LinkAction
+    from newsreader.ui.pictures.rasterize import Drawing
+    from newsreader.web.fetch.protocol import Answer
 
 
 class ListRead(Message):
@@ -58,7 +58,7 @@ class PageRead(Message):
 class RecordsRead(Message):
     """The selected records were read; `use` is what is to be done with them."""
 
-    def __init__(self, use: Use, records: Sequence[Record]) -> None:
+    def __init__(self, use: LinkAction, records: Sequence[Record]) -> None:
         super().__init__()
         self.use = use
         self.records = records
@@ -94,7 +94,7 @@ class TextKept(Message):
 class VerdictsKept(Message):
     """How the links of a story fared was noted."""
 
-    def __init__(self, page: StoryPage, verdicts: Sequence[Verdict]) -> None:
+    def __init__(self, page: StoryPage, verdicts: Sequence[LinkStatus]) -> None:
         super().__init__()
         self.page = page
         self.verdicts = verdicts
@@ -239,7 +239,7 @@ class IndexMissing(Message):
     """There is nothing to read yet."""
 
 
-class QuestionFailed(Message):
+class QueryFailed(Message):
     """The index did not answer; `words` say why, `damaged` that it has to be built again."""
 
     def __init__(self, words: str, *, damaged: bool = False) -> None:
@@ -289,7 +289,7 @@ class SyncEnded(Message):
         self.has_changed = has_changed
 
 
-class Told(Message):
+class Notification(Message):
     """Something was done in the background, or could not be, as `words` say."""
 
     def __init__(self, words: str) -> None:

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import pytest
 
-from newsreader import paths
 from newsreader.cli import main
+from newsreader.settings import paths
 
 SAMPLE = Path(__file__).parents[3] / "sample_content"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.library.pages.store import Pages, PagesError
+from newsreader.library.pages.store import PagesError, PageStore
 from tests.unit.commands.conftest import Run
 from tests.unit.commands.web_pages import CountingServer, a_page, served_corpus
 from tests.web.server import Delivery, PageServer, Reply
@@ -186,7 +186,7 @@ def test_a_dead_page_is_remembered(run: Run, server: PageServer, tmp_path: Path)
 def test_the_archive_is_asked_only_where_that_is_wanted_and_all_pages_are_dead(
     run: Run, server: PageServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsreader.domain.archive._HOST", server.url("/web"))
+    monkeypatch.setattr("newsreader.domain.pages._HOST", server.url("/web"))
     gone, forbidden = server.add("/gone", Reply(status=404)), server.add("/no", Reply(status=403))
     for url in (gone, forbidden):
         server.add(f"/web/20210628230000/{url}", a_page("archived"))
@@ -202,16 +202,16 @@ def test_the_archive_is_asked_only_where_that_is_wanted_and_all_pages_are_dead(
 def test_an_odd_page_does_not_end_the_run(
     run: Run, server: PageServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from newsreader.web import article
+    from newsreader.web import extract as extract_module
 
-    usual = article.extract_article
+    usual = extract_module.extract_article
 
     def extract(source: str, url: str) -> object:
         if "odd" in url:
             raise RecursionError("too deep")
         return usual(source, url)
 
-    monkeypatch.setattr(article, "extract_article", extract)
+    monkeypatch.setattr(extract_module, "extract_article", extract)
     root = served_corpus(tmp_path, {name: server.add(f"/{name}", a_page(name)) for name in ("odd", "plain")})
     answer = run("fetch", "--corpus", root)
     assert answer.status == 1
@@ -228,7 +228,7 @@ def test_a_page_that_cannot_be_kept_is_told(
         raise PagesError("no room")
 
     root = served_corpus(tmp_path, {"page": server.add("/page", a_page("page"))})
-    monkeypatch.setattr(Pages, "keep", fail)
+    monkeypatch.setattr(PageStore, "keep", fail)
     answer = run("fetch", "--format", "jsonl", "--corpus", root)
     row = json.loads(answer.out)
     assert (answer.status, row["failure"], row["version"]) == (1, "not kept", None)

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from newsreader import paths
-from newsreader.domain.verdict import Outcome, Verdict
-from newsreader.library.pages.store import Pages
+from newsreader.domain.link_status import LinkOutcome, LinkStatus
+from newsreader.library.pages.store import PageStore
+from newsreader.settings import paths
 from tests.builders import a_corpus, a_front_matter
 from tests.unit.commands.conftest import Run
 from tests.unit.commands.web_pages import CountingServer, allow_private_addresses, served_corpus
@@ -107,8 +107,8 @@ def test_what_was_found_out_is_trusted_for_a_week(run: Run, root: Path, server: 
 def test_how_long_it_is_trusted_can_be_told(run: Run, server: PageServer, tmp_path: Path) -> None:
     url = server.add("/page", Reply("there"))
     root = served_corpus(tmp_path, {"page": url})
-    known = Verdict(url, Outcome.GONE, 404, "gone then", int(time.time()) - 10 * 86_400)
-    store = Pages(paths.pages_file(), most_bytes=10**6)
+    known = LinkStatus(url, LinkOutcome.GONE, 404, "gone then", int(time.time()) - 10 * 86_400)
+    store = PageStore(paths.pages_file(), most_bytes=10**6)
     store.note([known])
     store.close()
     assert "gone then" in run("links", "--max-age", "30d", "--columns", "reason", "--corpus", root).out

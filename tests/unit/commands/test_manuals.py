@@ -9,18 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.commands.arguments import CommandParser
 from newsreader.commands.completion import SHELLS
-from newsreader.commands.manual import pages
-from newsreader.commands.reference import reference, short_list
-from newsreader.commands.registry import COMMANDS, Command, find
+from newsreader.commands.docs.model import pages
+from newsreader.commands.docs.reference import reference, short_list
+from newsreader.commands.registry import COMMANDS, CommandEntry, find
+from newsreader.commands.support.arguments import CommandParser
 from tests.unit.commands.conftest import Run
 
 ROOT = Path(__file__).parents[3]
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
-def test_every_command_explains_itself(command: Command, run: Run) -> None:
+def test_every_command_explains_itself(command: CommandEntry, run: Run) -> None:
     answer = run(command.name, "--help")
     assert answer.status == 0
     assert f"usage: newsreader {command.name}" in answer.out

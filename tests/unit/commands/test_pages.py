@@ -7,10 +7,10 @@ import os
 import time
 from pathlib import Path
 
-from newsreader import paths
-from newsreader.domain.marking import Identity
+from newsreader.domain.mark_changes import Identity
 from newsreader.domain.page_text import PageText, Version
-from newsreader.library.pages.store import Pages
+from newsreader.library.pages.store import PageStore
+from newsreader.settings import paths
 from tests.unit.commands.conftest import Run
 
 DAY = 86_400
@@ -19,7 +19,7 @@ DAY = 86_400
 def keep(*ages: int) -> None:
     """Keep a page and a picture of each age, in days."""
     now = int(time.time())
-    store = Pages(paths.pages_file(), most_bytes=10**7)
+    store = PageStore(paths.pages_file(), most_bytes=10**7)
     folder = paths.cache_dir() / "pictures"
     folder.mkdir(exist_ok=True)
     for age in ages:

@@ -95,7 +95,7 @@ def test_ctrl_c_ends_a_command_with_its_own_status(run: Run, monkeypatch: pytest
 
     monkeypatch.setattr(list_records, "run", interrupt)
     # The descriptor of a test's output is not to be given up.
-    monkeypatch.setattr("newsreader.commands.running._write_nowhere", lambda: None)
+    monkeypatch.setattr("newsreader.commands.support.run._write_nowhere", lambda: None)
     assert run("list").status == 130
 
 

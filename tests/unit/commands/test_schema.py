@@ -8,8 +8,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from newsreader.commands.record_json import ADDED, VERSION
-from newsreader.domain.reason import Reason
+from newsreader.commands.output.record_json import ADDED, VERSION
+from newsreader.domain.story_roles import MembershipReason
 from tests.builders import a_corpus, a_front_matter
 from tests.unit.commands.conftest import Run
 
@@ -22,7 +22,7 @@ def test_the_schema_is_one_and_has_the_version_of_the_program() -> None:
     assert SCHEMA["$id"].endswith(f"record-{VERSION}.json")
     assert f"Version {VERSION}." in SCHEMA["description"]
     assert set(ADDED) <= SCHEMA["properties"].keys()
-    assert SCHEMA["$defs"]["reason"]["enum"] == [reason.words for reason in Reason]
+    assert SCHEMA["$defs"]["reason"]["enum"] == [reason.words for reason in MembershipReason]
 
 
 @pytest.mark.parametrize("command", [("list", "--all"), ("stories", "--all"), ("stories",)])

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from newsreader import paths
 from newsreader.cli import main
+from newsreader.settings import paths
 from tests.web.server import PageServer, Reply
 from tests.web.sites import a_value, files, serve_listing
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.library.pages.store import Pages
+from newsreader.library.pages.store import PageStore
 from tests.unit.commands.web_pages import a_page, allow_private_addresses, served_corpus
 from tests.web.server import Delivery, PageServer, Reply
 
@@ -45,7 +45,7 @@ def wait_for(condition: Callable[[], bool]) -> None:
 
 def kept_of(surroundings: dict[str, str], server: PageServer) -> int:
     """How many pages and verdicts there are of the two that are answered."""
-    store = Pages(Path(surroundings["XDG_CACHE_HOME"]) / "newsreader" / "pages.sqlite", most_bytes=10**9)
+    store = PageStore(Path(surroundings["XDG_CACHE_HOME"]) / "newsreader" / "pages.sqlite", most_bytes=10**9)
     try:
         return max(store.size().pages, len(store.verdicts([server.url("/a"), server.url("/b")])))
     finally:

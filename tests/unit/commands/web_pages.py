@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from newsreader import paths
+from newsreader.settings import paths
 from tests.builders import a_corpus, a_front_matter
 from tests.web.server import PageServer, Reply
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from newsreader.domain.ranking import DAY, Order
 from newsreader.domain.view import Scope, View
-from newsreader.library.parsing import parse_here
-from newsreader.library.progress import Progress
-from newsreader.library.reading import Reader
-from newsreader.library.refresh import refresh
-from newsreader.library.rows import FileRow
+from newsreader.library.build.progress import Progress
+from newsreader.library.build.refresh import refresh
+from newsreader.library.build.worker_pool import parse_here
+from newsreader.library.index.record_rows import FileRow
+from newsreader.library.queries.reader import Reader
 
 EVERYTHING = View(Scope.EVERYTHING)
 

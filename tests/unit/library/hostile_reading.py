@@ -10,8 +10,8 @@ import signal
 from pathlib import Path
 from threading import Event
 
-from newsreader.domain.problem import Defect
-from newsreader.library.rows import FileRow
+from newsreader.domain.checks.problem import Defect
+from newsreader.library.index.record_rows import FileRow
 
 
 def read(root: Path, path: bytes) -> FileRow:

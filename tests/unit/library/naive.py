@@ -6,11 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from newsreader.domain.query import parse
-from newsreader.domain.query.states import State
-from newsreader.domain.query.tree import (
+from newsreader.domain.query.ast import (
     AllOf,
     AnyOf,
-    Column,
     Dated,
     FromProvider,
     Has,
@@ -21,14 +19,16 @@ from newsreader.domain.query.tree import (
     Not,
     Number,
     OfType,
+    SearchColumn,
     Term,
     Within,
 )
-from newsreader.domain.query.when import span
+from newsreader.domain.query.date_terms import span
+from newsreader.domain.query.fields import State
 from newsreader.domain.record import Record
+from newsreader.domain.tokenizer import words
 from newsreader.domain.topics import TopicTree
-from newsreader.domain.words import words
-from newsreader.library.rows import source_of
+from newsreader.library.index.record_rows import source_of
 
 
 class Judge(NamedTuple):
@@ -86,7 +86,9 @@ class Judge(NamedTuple):
                 return self._has(state, record)
 
     def _looked_through(self, term: Term, record: Record) -> list[str]:
-        page = [self.texts.get(record.path, "")] if term.words and term.column is Column.ANYWHERE else []
+        page = (
+            [self.texts.get(record.path, "")] if term.words and term.column is SearchColumn.ANYWHERE else []
+        )
         return _columns(term.column, record) + page
 
     def _with_those_above(self, topics: Iterable[str]) -> list[str]:
@@ -122,13 +124,13 @@ def _number(number: Number, record: Record) -> int | None:
     }[number]
 
 
-def _columns(column: Column, record: Record) -> list[str]:
+def _columns(column: SearchColumn, record: Record) -> list[str]:
     texts = {
-        Column.TITLE: record.title,
-        Column.EXCERPT: record.excerpt,
-        Column.PROVIDER: f"{record.provider.name}\n{record.provider.domain}",
+        SearchColumn.TITLE: record.title,
+        SearchColumn.EXCERPT: record.excerpt,
+        SearchColumn.PROVIDER: f"{record.provider.name}\n{record.provider.domain}",
     }
-    return [*texts.values(), "\n".join(record.topics)] if column is Column.ANYWHERE else [texts[column]]
+    return [*texts.values(), "\n".join(record.topics)] if column is SearchColumn.ANYWHERE else [texts[column]]
 
 
 def _holds(term: Term, text: str) -> bool:

@@ -17,25 +17,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.domain.marking import Change, Identity, Step, identity_of
+from newsreader.domain.mark_changes import Identity, MarkChange, MarkStep, identity_of
 from newsreader.domain.marks import Mark, MarkSet
 from newsreader.domain.record import Record
 from newsreader.library.marks import schema
-from newsreader.library.marks.attaching import VERSION, attach_marks
+from newsreader.library.marks.attached import VERSION, attach_marks
 from newsreader.library.marks.schema import MarksError
 from newsreader.library.marks.store import MOST_STEPS, DatedChange, Marks, Merged
-from newsreader.library.marks.watching import marks_changes
+from newsreader.library.marks.watch import marks_changes
 from tests.builders import a_record
 
 A, B, C = (Identity.named(f"https://news.example/{name}") for name in "abc")
 
 
-def read(*identities: Identity, value: int = 1) -> list[Change]:
-    return [Change(identity, Mark.READ, value) for identity in identities]
+def read(*identities: Identity, value: int = 1) -> list[MarkChange]:
+    return [MarkChange(identity, Mark.READ, value) for identity in identities]
 
 
-def note(text: str, identity: Identity = A) -> Change:
-    return Change(identity, Mark.NOTE, text)
+def note(text: str, identity: Identity = A) -> MarkChange:
+    return MarkChange(identity, Mark.NOTE, text)
 
 
 def _identity(record: Record) -> Identity:
@@ -101,12 +101,12 @@ def test_what_is_set_is_there_after_a_restart(path: Path, marks: Marks) -> None:
         assert again.get(C, Mark.READ) == 0
         assert again.get(A, Mark.NOTE) == "a red\n\nnote"
         assert again.get(C, Mark.NOTE) == ""
-        assert again.undo() == Step("Noted", 1)
-        assert again.undo() == Step("Read two", 2)
+        assert again.undo() == MarkStep("Noted", 1)
+        assert again.undo() == MarkStep("Read two", 2)
         assert again.undo() is None
         assert _set(again) == {}
-        assert again.redo() == Step("Read two", 2)
-        assert again.redo() == Step("Noted", 1)
+        assert again.redo() == MarkStep("Read two", 2)
+        assert again.redo() == MarkStep("Noted", 1)
         assert again.redo() is None
 
 
@@ -115,7 +115,7 @@ def test_a_new_step_takes_the_place_of_those_that_were_undone(marks: Marks) -> N
     marks.undo()
     marks.set("two", read(B))
     assert marks.redo() is None
-    assert marks.undo() == Step("two", 1)
+    assert marks.undo() == MarkStep("two", 1)
     assert marks.undo() is None
 
 
@@ -130,8 +130,8 @@ def test_only_so_many_steps_are_kept_but_every_mark(marks: Marks) -> None:
 
 
 def test_titles_come_along_and_are_kept_when_none_is_given(marks: Marks) -> None:
-    marks.set("one", [Change(A, Mark.READ, 1, "A \x1b[31mtitle")])
-    marks.set("two", [Change(A, Mark.STARRED, 1)])
+    marks.set("one", [MarkChange(A, Mark.READ, 1, "A \x1b[31mtitle")])
+    marks.set("two", [MarkChange(A, Mark.STARRED, 1)])
     assert {dated.change.title for dated in marks.all()} == {"A title"}
 
 
@@ -142,15 +142,15 @@ def test_of_marks_from_two_machines_the_newest_wins(path: Path) -> None:
     with closing(Marks(path, now=lambda: 100.0)) as marks:
         marks.set("here", [*read(A, B), note("mine")])
         elsewhere = [
-            DatedChange(Change(A, Mark.READ, 0), 200_000),
-            DatedChange(Change(B, Mark.READ, 0), 50_000),
+            DatedChange(MarkChange(A, Mark.READ, 0), 200_000),
+            DatedChange(MarkChange(B, Mark.READ, 0), 50_000),
             DatedChange(note("mine"), 300_000),
-            DatedChange(Change(C, Mark.STARRED, 1, "New"), 1),
+            DatedChange(MarkChange(C, Mark.STARRED, 1, "New"), 1),
         ]
         assert marks.merge("Imported", elsewhere) == Merged(taken=2, known=1, older=1)
         assert _set(marks) == {(B.name, "read"): 1, (A.name, "note"): "mine", (C.name, "starred"): 1}
         assert marks.merge("Imported", elsewhere) == Merged(taken=0, known=3, older=1)
-        assert marks.undo() == Step("Imported", 2)
+        assert marks.undo() == MarkStep("Imported", 2)
         assert marks.get(A, Mark.READ) == 1
 
 
@@ -158,8 +158,8 @@ def test_of_marks_from_two_machines_the_newest_wins(path: Path) -> None:
 
 names = st.sampled_from([A, B, C])
 changes = st.one_of(
-    st.builds(Change, names, st.sampled_from([Mark.READ, Mark.STARRED, Mark.LATER]), st.integers(0, 1)),
-    st.builds(Change, names, st.just(Mark.NOTE), st.sampled_from(["", "one", "two"])),
+    st.builds(MarkChange, names, st.sampled_from([Mark.READ, Mark.STARRED, Mark.LATER]), st.integers(0, 1)),
+    st.builds(MarkChange, names, st.just(Mark.NOTE), st.sampled_from(["", "one", "two"])),
 )
 actions = st.one_of(
     st.lists(changes, min_size=1, max_size=4), st.sampled_from(["undo", "undo", "redo", "restart"])
@@ -174,7 +174,7 @@ class Model:
         self.done: list[list[tuple[tuple[Identity, Mark], int | str, int | str]]] = []
         self.undone: list[list[tuple[tuple[Identity, Mark], int | str, int | str]]] = []
 
-    def set(self, wanted: list[Change]) -> None:
+    def set(self, wanted: list[MarkChange]) -> None:
         step = []
         for change in wanted:
             place = (change.identity, change.mark)
@@ -208,7 +208,7 @@ class Model:
 
 @given(st.lists(st.tuples(st.booleans(), actions), max_size=30))
 def test_two_instances_agree_with_the_model_whatever_they_do(
-    steps: list[tuple[bool, list[Change] | str]],
+    steps: list[tuple[bool, list[MarkChange] | str]],
 ) -> None:
     model = Model()
     with tempfile.TemporaryDirectory() as folder:
@@ -235,7 +235,7 @@ def test_two_instances_agree_with_the_model_whatever_they_do(
 
 AT_WORK = """
 import sys
-from newsreader.domain.marking import Change, Identity
+from newsreader.domain.mark_changes import Change, Identity
 from newsreader.domain.marks import Mark
 from newsreader.library.marks.store import Marks
 from pathlib import Path
@@ -279,7 +279,7 @@ def test_marks_of_the_first_version_are_brought_up_to_date_after_a_copy(path: Pa
         assert _set(marks) == {(A.name, "read"): 1, (A.name, "note"): "kept", (B.name, "starred"): 1}
         assert marks.undo() is None
         marks.set("one", read(C))
-        assert marks.undo() == Step("one", 1)
+        assert marks.undo() == MarkStep("one", 1)
     assert _can_be_read(path)
     (copy,) = path.parent.glob("marks-version-1*.sqlite")
     with closing(sqlite3.connect(copy)) as kept:
@@ -311,7 +311,7 @@ def test_of_a_damaged_file_what_can_be_read_is_kept_and_the_file_put_aside(path:
     with closing(Marks(path)) as marks:
         for number in range(3_000):
             marks.set(
-                "step", [Change(Identity.named(f"https://news.example/{number}"), Mark.READ, 1, "Title")]
+                "step", [MarkChange(Identity.named(f"https://news.example/{number}"), Mark.READ, 1, "Title")]
             )
     size = path.stat().st_size
     with path.open("r+b") as file:
@@ -322,7 +322,7 @@ def test_of_a_damaged_file_what_can_be_read_is_kept_and_the_file_put_aside(path:
         kept = _set(marks)
         assert (len(kept) > 100) == (sound > 0)
         assert marks.set("goes on", read(C)) == 1
-        assert marks.undo() == Step("goes on", 1)
+        assert marks.undo() == MarkStep("goes on", 1)
     (damaged,) = path.parent.glob("marks-damaged-*.sqlite")
     assert damaged.stat().st_size == size
     with closing(Marks(path)) as marks:
@@ -396,7 +396,7 @@ def test_marks_that_are_locked_are_not_taken_for_damaged(path: Path, monkeypatch
 
 def test_what_breaks_in_the_middle_leaves_nothing_behind(marks: Marks) -> None:
     def broken() -> Iterator[DatedChange]:
-        yield DatedChange(Change(A, Mark.READ, 1), 1)
+        yield DatedChange(MarkChange(A, Mark.READ, 1), 1)
         raise RuntimeError("broken")
 
     with pytest.raises(RuntimeError, match="broken"):
@@ -408,8 +408,8 @@ def test_what_breaks_in_the_middle_leaves_nothing_behind(marks: Marks) -> None:
 def test_what_was_marked_otherwise_since_is_not_undone(marks: Marks) -> None:
     marks.set("one", read(A, B))
     marks._connection.execute("UPDATE mark SET value = 0 WHERE key = ?", (A.key,))
-    assert marks.undo() == Step("one", 1)
-    assert marks.redo() == Step("one", 2)
+    assert marks.undo() == MarkStep("one", 1)
+    assert marks.redo() == MarkStep("one", 2)
 
 
 # -- hearing of others -----------------------------------------------------------------------------

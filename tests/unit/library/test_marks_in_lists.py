@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.domain.marking import Change, Identity
+from newsreader.domain.mark_changes import Identity, MarkChange
 from newsreader.domain.marks import Mark, MarkSet
 from newsreader.domain.view import View
 from newsreader.library import IndexFailedError
 from newsreader.library.marks.store import Marks
-from newsreader.library.reading import Reader
+from newsreader.library.queries.reader import Reader
 from tests.unit.library.corpora import EVERYTHING, Corpus
 
 
@@ -38,7 +38,9 @@ class Desk:
 
     def mark(self, mark: Mark, *titles: str, value: int | str = 1) -> None:
         ids = self.ids(*titles)
-        changes = [Change(identity, mark, value, title) for identity, title in self.reader.identities(ids)]
+        changes = [
+            MarkChange(identity, mark, value, title) for identity, title in self.reader.identities(ids)
+        ]
         self.marks.set("marked", changes)
 
     def ids(self, *titles: str) -> list[int]:
@@ -135,7 +137,7 @@ def test_marks_that_come_later_are_seen_and_none_are_missed_where_there_are_none
         assert reader.count(unread) == blind.count(unread) == 1
         assert reader.marks.note(1) == ""
         with closing(Marks(file)) as marks:
-            marks.set("read", [Change(Identity.named("https://news.example/a"), Mark.READ, 1)])
+            marks.set("read", [MarkChange(Identity.named("https://news.example/a"), Mark.READ, 1)])
         assert reader.count(unread) == 0
         assert blind.count(unread) == 1
         assert blind.count(View(filter="is:read OR is:starred OR is:later OR has:note")) == 0

@@ -15,14 +15,14 @@ from typing import Any
 
 import pytest
 
-from newsreader.domain.marking import Identity
+from newsreader.domain.link_status import LinkOutcome, LinkStatus
+from newsreader.domain.mark_changes import Identity
 from newsreader.domain.page_text import PageText, Version
-from newsreader.domain.text import LINE_LIMIT
-from newsreader.domain.verdict import Outcome, Verdict
-from newsreader.library.lock import index_lock
+from newsreader.domain.sanitize import LINE_LIMIT
+from newsreader.library.index.lock import index_lock
 from newsreader.library.pages import schema, store
-from newsreader.library.pages.attaching import attach_pages
-from newsreader.library.pages.store import Pages, PagesError, PagesSize
+from newsreader.library.pages.attached import attach_pages
+from newsreader.library.pages.store import PagesError, PagesSize, PageStore
 
 A, B, C = (Identity.named(f"https://news.example/{name}") for name in "abc")
 PLENTY = 1_000_000
@@ -42,8 +42,8 @@ def a_text(html: str = "<p>Some words.</p>", **changes: Any) -> PageText:
     return ordinary._replace(**changes)
 
 
-def a_verdict(url: str = "https://news.example/a", **changes: Any) -> Verdict:
-    return Verdict(url, Outcome.GONE, 404, "there is no such page", 1_000)._replace(**changes)
+def a_verdict(url: str = "https://news.example/a", **changes: Any) -> LinkStatus:
+    return LinkStatus(url, LinkOutcome.GONE, 404, "there is no such page", 1_000)._replace(**changes)
 
 
 def noise(size: int) -> str:
@@ -72,8 +72,8 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def pages(path: Path, clock: Clock) -> Iterator[Pages]:
-    with closing(Pages(path, most_bytes=PLENTY, now=clock)) as pages:
+def pages(path: Path, clock: Clock) -> Iterator[PageStore]:
+    with closing(PageStore(path, most_bytes=PLENTY, now=clock)) as pages:
         yield pages
 
 
@@ -95,17 +95,17 @@ def words_of(path: Path) -> list[str]:
 # -- one instance ----------------------------------------------------------------------------------
 
 
-def test_what_is_kept_is_there_after_a_restart(path: Path, pages: Pages) -> None:
+def test_what_is_kept_is_there_after_a_restart(path: Path, pages: PageStore) -> None:
     text = a_text(is_cut=True)
     pages.keep(A, text)
     pages.close()
-    with closing(Pages(path, most_bytes=PLENTY)) as again:
+    with closing(PageStore(path, most_bytes=PLENTY)) as again:
         assert again.get(A) == text
         assert again.get(B) is None
         assert again.size().pages == 1
 
 
-def test_a_newer_text_takes_the_place_of_the_older_one(path: Path, pages: Pages) -> None:
+def test_a_newer_text_takes_the_place_of_the_older_one(path: Path, pages: PageStore) -> None:
     pages.keep(A, a_text("<p>Old.</p>"))
     pages.keep(A, a_text("<p>New.</p>"))
     found = pages.get(A)
@@ -115,7 +115,7 @@ def test_a_newer_text_takes_the_place_of_the_older_one(path: Path, pages: Pages)
     assert pages.size().pages == 1
 
 
-def test_the_text_to_look_for_words_in_is_what_is_shown(path: Path, pages: Pages) -> None:
+def test_the_text_to_look_for_words_in_is_what_is_shown(path: Path, pages: PageStore) -> None:
     pages.keep(
         A,
         a_text(
@@ -125,12 +125,12 @@ def test_the_text_to_look_for_words_in_is_what_is_shown(path: Path, pages: Pages
     assert words_of(path) == ["Head\nTom & Jerry\nелка"]
 
 
-def test_the_sign_that_a_page_goes_on_is_no_text_of_it(path: Path, pages: Pages) -> None:
+def test_the_sign_that_a_page_goes_on_is_no_text_of_it(path: Path, pages: PageStore) -> None:
     pages.keep(A, a_text("<p>word</p>" * 3_000))
     assert set(words_of(path)[0].split("\n")) == {"word"}
 
 
-def test_what_a_page_and_its_server_say_passes_the_gate(pages: Pages) -> None:
+def test_what_a_page_and_its_server_say_passes_the_gate(pages: PageStore) -> None:
     pages.keep(
         A,
         a_text(
@@ -145,7 +145,7 @@ def test_what_a_page_and_its_server_say_passes_the_gate(pages: Pages) -> None:
 
 
 def test_what_was_used_longest_ago_makes_room(path: Path, clock: Clock) -> None:
-    with closing(Pages(path, most_bytes=10_000, now=clock)) as pages:
+    with closing(PageStore(path, most_bytes=10_000, now=clock)) as pages:
         for identity in (A, B):
             pages.keep(identity, a_text(noise(2_500)))
             clock.time += 4_000
@@ -158,7 +158,7 @@ def test_what_was_used_longest_ago_makes_room(path: Path, clock: Clock) -> None:
 
 
 def test_several_pages_make_room_for_a_large_one(path: Path, clock: Clock) -> None:
-    with closing(Pages(path, most_bytes=12_000, now=clock)) as pages:
+    with closing(PageStore(path, most_bytes=12_000, now=clock)) as pages:
         for identity in (A, B):
             pages.keep(identity, a_text(noise(2_500)))
             clock.time += 1
@@ -167,7 +167,7 @@ def test_several_pages_make_room_for_a_large_one(path: Path, clock: Clock) -> No
 
 
 def test_a_page_that_is_larger_than_all_may_be_is_not_kept_and_drives_out_no_other(path: Path) -> None:
-    with closing(Pages(path, most_bytes=1_000)) as pages:
+    with closing(PageStore(path, most_bytes=1_000)) as pages:
         pages.keep(A, a_text())
         with pytest.raises(PagesError, match="pages_megabytes"):
             pages.keep(B, a_text(noise(2_000)))
@@ -180,7 +180,7 @@ def used_at(path: Path) -> int:
         return int(connection.execute("SELECT used_at FROM page").fetchone()[0])
 
 
-def test_a_use_is_noted_once_an_hour(path: Path, pages: Pages, clock: Clock) -> None:
+def test_a_use_is_noted_once_an_hour(path: Path, pages: PageStore, clock: Clock) -> None:
     pages.keep(A, a_text())
     clock.time += store.USE_EVERY - 1
     pages.get(A)
@@ -190,14 +190,14 @@ def test_a_use_is_noted_once_an_hour(path: Path, pages: Pages, clock: Clock) -> 
     assert used_at(path) == 10_000 + store.USE_EVERY
 
 
-def test_the_time_of_the_oldest_page_is_told(pages: Pages) -> None:
+def test_the_time_of_the_oldest_page_is_told(pages: PageStore) -> None:
     assert pages.oldest() is None
     pages.keep(A, a_text(fetched_at=200))
     pages.keep(B, a_text(fetched_at=100))
     assert pages.oldest() == 100
 
 
-def test_pages_can_be_purged_by_age_or_all(pages: Pages, path: Path) -> None:
+def test_pages_can_be_purged_by_age_or_all(pages: PageStore, path: Path) -> None:
     pages.keep(A, a_text(fetched_at=100))
     pages.keep(B, a_text(fetched_at=200))
     pages.note([a_verdict(checked_at=100), a_verdict("https://news.example/b", checked_at=200)])
@@ -213,7 +213,7 @@ def test_pages_can_be_purged_by_age_or_all(pages: Pages, path: Path) -> None:
     assert pages.purge() == PagesSize(0, 0)
 
 
-def test_the_file_shrinks_when_it_is_purged(pages: Pages, path: Path) -> None:
+def test_the_file_shrinks_when_it_is_purged(pages: PageStore, path: Path) -> None:
     for number in range(20):
         pages.keep(Identity.named(str(number)), a_text(noise(20_000)))
     pages.purge()
@@ -223,7 +223,7 @@ def test_the_file_shrinks_when_it_is_purged(pages: Pages, path: Path) -> None:
 # -- verdicts --------------------------------------------------------------------------------------
 
 
-def test_a_verdict_is_found_by_every_way_to_write_the_address(pages: Pages) -> None:
+def test_a_verdict_is_found_by_every_way_to_write_the_address(pages: PageStore) -> None:
     verdict = a_verdict("http://www.news.example/a/?utm_source=x", moved_to="https://news.example/b")
     pages.note([verdict])
     url = "https://news.example/a"
@@ -232,16 +232,16 @@ def test_a_verdict_is_found_by_every_way_to_write_the_address(pages: Pages) -> N
     }
 
 
-def test_the_last_verdict_counts_and_texts_in_it_pass_the_gate(pages: Pages) -> None:
+def test_the_last_verdict_counts_and_texts_in_it_pass_the_gate(pages: PageStore) -> None:
     url = "https://news.example/a"
     pages.note([a_verdict(url), a_verdict("no address")])
     pages.note(
-        [a_verdict(url, outcome=Outcome.ALIVE, status=200, words="\x1b[31mfine", moved_to="javascript:1")]
+        [a_verdict(url, outcome=LinkOutcome.ALIVE, status=200, words="\x1b[31mfine", moved_to="javascript:1")]
     )
-    assert pages.verdicts([url]) == {url: Verdict(url, Outcome.ALIVE, 200, "fine", 1_000)}
+    assert pages.verdicts([url]) == {url: LinkStatus(url, LinkOutcome.ALIVE, 200, "fine", 1_000)}
 
 
-def test_nothing_is_written_for_no_verdicts(path: Path, pages: Pages) -> None:
+def test_nothing_is_written_for_no_verdicts(path: Path, pages: PageStore) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         pages.note([])
@@ -250,7 +250,7 @@ def test_nothing_is_written_for_no_verdicts(path: Path, pages: Pages) -> None:
 
 
 def test_many_verdicts_can_be_asked_for_and_the_oldest_are_forgotten(
-    pages: Pages, monkeypatch: pytest.MonkeyPatch
+    pages: PageStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store, "MOST_VERDICTS", 1_200)
     urls = [f"https://news.example/{number}" for number in range(1_300)]
@@ -269,14 +269,14 @@ def test_many_verdicts_can_be_asked_for_and_the_oldest_are_forgotten(
         "UPDATE page SET html = 'text'",
     ],
 )
-def test_a_page_that_makes_no_sense_is_none(path: Path, pages: Pages, statement: str) -> None:
+def test_a_page_that_makes_no_sense_is_none(path: Path, pages: PageStore, statement: str) -> None:
     pages.keep(A, a_text())
     change(path, statement)
     assert pages.get(A) is None
 
 
 def test_an_article_that_unpacks_to_far_too_much_is_cut(
-    path: Path, pages: Pages, monkeypatch: pytest.MonkeyPatch
+    path: Path, pages: PageStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("newsreader.library.pages.rows.LONGEST_HTML", 1_000)
     pages.keep(A, a_text())
@@ -286,7 +286,7 @@ def test_an_article_that_unpacks_to_far_too_much_is_cut(
     assert len(found.html) == 1_000
 
 
-def test_a_verdict_that_makes_no_sense_is_none(path: Path, pages: Pages) -> None:
+def test_a_verdict_that_makes_no_sense_is_none(path: Path, pages: PageStore) -> None:
     pages.note([a_verdict()])
     change(path, "UPDATE verdict SET outcome = 'maybe'")
     assert pages.verdicts(["https://news.example/a"]) == {}
@@ -297,7 +297,7 @@ def test_a_verdict_that_makes_no_sense_is_none(path: Path, pages: Pages) -> None
 WRITER = """
 import sys
 from pathlib import Path
-from newsreader.domain.marking import Identity
+from newsreader.domain.mark_changes import Identity
 from newsreader.domain.page_text import PageText, Version
 from newsreader.library.pages.store import Pages
 pages = Pages(Path(sys.argv[1]), most_bytes=1_000_000)
@@ -310,7 +310,7 @@ pages.close()
 def test_processes_that_write_at_once_lose_nothing(path: Path) -> None:
     writers = [subprocess.Popen([sys.executable, "-c", WRITER, path, name]) for name in "ab"]
     assert [writer.wait(60) for writer in writers] == [0, 0]
-    with closing(Pages(path, most_bytes=PLENTY)) as pages:
+    with closing(PageStore(path, most_bytes=PLENTY)) as pages:
         assert pages.size().pages == 80
         for name in "ab":
             assert pages.get(Identity.named(f"{name} 39")) is not None
@@ -318,7 +318,7 @@ def test_processes_that_write_at_once_lose_nothing(path: Path) -> None:
 
 def test_threads_with_instances_of_their_own_lose_nothing(path: Path) -> None:
     def write(name: str) -> None:
-        with closing(Pages(path, most_bytes=PLENTY)) as pages:
+        with closing(PageStore(path, most_bytes=PLENTY)) as pages:
             for number in range(20):
                 pages.keep(Identity.named(f"{name} {number}"), a_text())
 
@@ -327,7 +327,7 @@ def test_threads_with_instances_of_their_own_lose_nothing(path: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    with closing(Pages(path, most_bytes=PLENTY)) as pages:
+    with closing(PageStore(path, most_bytes=PLENTY)) as pages:
         assert pages.size().pages == 60
 
 
@@ -335,7 +335,7 @@ def test_threads_with_instances_of_their_own_lose_nothing(path: Path) -> None:
 def test_a_file_that_another_keeps_locked_can_be_read_and_is_told_of_when_writing(
     path: Path, clock: Clock
 ) -> None:
-    with closing(Pages(path, most_bytes=PLENTY, now=clock)) as pages:
+    with closing(PageStore(path, most_bytes=PLENTY, now=clock)) as pages:
         pages.keep(A, a_text())
         clock.time += store.USE_EVERY
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
@@ -358,11 +358,11 @@ def test_a_file_that_is_locked_when_it_is_made_is_told_of(path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(PagesError, match=r"cannot be opened .*locked"):
-            Pages(path, most_bytes=PLENTY)
+            PageStore(path, most_bytes=PLENTY)
         other.execute("ROLLBACK")
 
 
-def test_a_full_disk_is_told_of_and_costs_nothing_else(pages: Pages) -> None:
+def test_a_full_disk_is_told_of_and_costs_nothing_else(pages: PageStore) -> None:
     pages.keep(A, a_text())
     pages._connection.execute("PRAGMA max_page_count = 20")
     with pytest.raises(PagesError, match=r"the page was not kept .*full"):
@@ -394,16 +394,16 @@ def lose_a_table(path: Path) -> None:
 
 @pytest.mark.parametrize("spoil", [spoil_all, make_later, make_foreign, lose_a_table])
 def test_a_file_that_cannot_be_used_is_begun_anew(path: Path, spoil: Callable[[Path], None]) -> None:
-    with closing(Pages(path, most_bytes=PLENTY)) as pages:
+    with closing(PageStore(path, most_bytes=PLENTY)) as pages:
         pages.keep(A, a_text())
     spoil(path)
-    with closing(Pages(path, most_bytes=PLENTY)) as pages:
+    with closing(PageStore(path, most_bytes=PLENTY)) as pages:
         assert pages.get(A) is None
         pages.keep(B, a_text())
         assert pages.get(B) is not None
 
 
-def test_damage_that_shows_later_throws_the_file_away(path: Path, pages: Pages) -> None:
+def test_damage_that_shows_later_throws_the_file_away(path: Path, pages: PageStore) -> None:
     pages.keep(A, a_text())
     pages._connection.execute("DROP TABLE verdict")
     pages.note([a_verdict()])
@@ -411,11 +411,11 @@ def test_damage_that_shows_later_throws_the_file_away(path: Path, pages: Pages) 
     assert pages.get(A) is None
 
 
-def test_an_instance_goes_over_to_a_file_that_took_the_place_of_its_own(path: Path, pages: Pages) -> None:
+def test_an_instance_goes_over_to_a_file_that_took_the_place_of_its_own(path: Path, pages: PageStore) -> None:
     pages.keep(A, a_text())
     for suffix in ("", "-wal", "-shm"):
         path.with_name(path.name + suffix).unlink()
-    with closing(Pages(path, most_bytes=PLENTY)) as other:
+    with closing(PageStore(path, most_bytes=PLENTY)) as other:
         other.keep(B, a_text())
         assert pages.get(A) is None
         pages.keep(C, a_text())
@@ -428,8 +428,8 @@ def test_two_do_not_begin_anew_at_once(path: Path) -> None:
     path.parent.mkdir()
     spoil_all(path)
     with index_lock(path), pytest.raises(PagesError, match="another newsreader"):
-        Pages(path, most_bytes=PLENTY)
-    Pages(path, most_bytes=PLENTY).close()
+        PageStore(path, most_bytes=PLENTY)
+    PageStore(path, most_bytes=PLENTY).close()
 
 
 def test_who_comes_second_finds_what_the_first_began(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -443,28 +443,28 @@ def test_who_comes_second_finds_what_the_first_began(path: Path, monkeypatch: py
         if not turns:
             turns.append(True)
             file.unlink()
-            with closing(Pages(path, most_bytes=PLENTY)) as first:
+            with closing(PageStore(path, most_bytes=PLENTY)) as first:
                 first.keep(A, a_text())
         return connection
 
     monkeypatch.setattr(schema, "_opened", open_slowly)
-    with closing(Pages(path, most_bytes=PLENTY)) as second:
+    with closing(PageStore(path, most_bytes=PLENTY)) as second:
         assert second.get(A) == a_text()
 
 
 def test_a_file_that_stays_unusable_is_told_of(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(schema, "_opened", lambda _: None)
     with pytest.raises(PagesError, match="Delete the file"):
-        Pages(path, most_bytes=PLENTY)
+        PageStore(path, most_bytes=PLENTY)
 
 
 def test_a_folder_in_place_of_the_file_is_told_of(path: Path) -> None:
     path.mkdir(parents=True)
     with pytest.raises(PagesError, match="cannot be opened"):
-        Pages(path, most_bytes=PLENTY)
+        PageStore(path, most_bytes=PLENTY)
 
 
-def test_a_closed_instance_says_so(pages: Pages) -> None:
+def test_a_closed_instance_says_so(pages: PageStore) -> None:
     pages.close()
     with pytest.raises(PagesError, match="cannot be read"):
         pages.size()
@@ -478,11 +478,11 @@ def test_two_that_make_the_file_at_once_make_it_once(path: Path, monkeypatch: py
         asked.append(is_new(connection))
         if len(asked) == 1:
             with suppress(PagesError):
-                Pages(path, most_bytes=PLENTY).close()
+                PageStore(path, most_bytes=PLENTY).close()
         return asked[-1]
 
     monkeypatch.setattr(schema, "_is_new", make_it_meanwhile)
-    with closing(Pages(path, most_bytes=PLENTY)) as pages:
+    with closing(PageStore(path, most_bytes=PLENTY)) as pages:
         pages.keep(A, a_text())
     assert asked[-1] is False
 
@@ -493,11 +493,11 @@ def test_two_that_make_the_file_at_once_make_it_once(path: Path, monkeypatch: py
 def test_only_a_file_of_this_kind_is_attached(path: Path) -> None:
     with closing(sqlite3.connect(":memory:")) as connection:
         assert not attach_pages(connection, path)
-        Pages(path, most_bytes=PLENTY).close()
+        PageStore(path, most_bytes=PLENTY).close()
         make_later(path)
         assert not attach_pages(connection, path)
         spoil_all(path)
         assert not attach_pages(connection, path)
         path.unlink()
-        Pages(path, most_bytes=PLENTY).close()
+        PageStore(path, most_bytes=PLENTY).close()
         assert attach_pages(connection, path)

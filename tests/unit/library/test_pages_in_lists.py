@@ -11,17 +11,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.domain.marking import Identity, identity_of
+from newsreader.domain.link_status import LinkOutcome, LinkStatus
+from newsreader.domain.mark_changes import Identity, identity_of
 from newsreader.domain.page_text import PageText, Version
 from newsreader.domain.ranking import Order
-from newsreader.domain.verdict import Outcome, Verdict
 from newsreader.domain.view import View
-from newsreader.library import IndexFailedError, Interrupted, Library, reading
-from newsreader.library.conditions import compile_condition
-from newsreader.library.pages import sight
-from newsreader.library.pages.store import Pages
-from newsreader.library.reading import Reader
-from newsreader.library.search import Surroundings, compile_view
+from newsreader.library import IndexFailedError, Interrupted, Library
+from newsreader.library.pages import attached
+from newsreader.library.pages.store import PageStore
+from newsreader.library.queries import reader as reader_module
+from newsreader.library.queries.filter_sql import compile_condition
+from newsreader.library.queries.reader import Reader
+from newsreader.library.queries.view_sql import QueryContext, compile_view
 from tests.unit.library.corpora import EVERYTHING, Corpus
 from tests.unit.library.naive import Judge
 
@@ -39,8 +40,8 @@ def a_text(html: str) -> PageText:
     return PageText(Version.WEB, f"{SITE}/page", "Page", html, 3, 1_000)
 
 
-def a_verdict(url: str, outcome: Outcome = Outcome.GONE) -> Verdict:
-    return Verdict(url, outcome, 404, "there is no such page", 1_000)
+def a_verdict(url: str, outcome: LinkOutcome = LinkOutcome.GONE) -> LinkStatus:
+    return LinkStatus(url, outcome, 404, "there is no such page", 1_000)
 
 
 class Desk:
@@ -55,7 +56,7 @@ class Desk:
         corpus.put("site.md", title="Nothing", webUrl="https://site.example/", quality=1)
         corpus.refresh()
         self.file = folder / "cache" / "pages.sqlite"
-        self.pages = Pages(self.file, most_bytes=1_000_000)
+        self.pages = PageStore(self.file, most_bytes=1_000_000)
         self.reader = Reader(corpus.index, pages=self.file)
         for path, html in TEXTS.items():
             self.pages.keep(self.identity(path), a_text(html))
@@ -175,7 +176,7 @@ filters = st.recursive(
 @pytest.fixture(scope="module")
 def shared_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     desk = Desk(tmp_path_factory.mktemp("judged"))
-    desk.pages.note([a_verdict(f"{SITE}/b"), a_verdict(f"{SITE}/c", Outcome.UNREACHABLE)])
+    desk.pages.note([a_verdict(f"{SITE}/b"), a_verdict(f"{SITE}/c", LinkOutcome.UNREACHABLE)])
     yield desk
     desk.pages.close()
     desk.reader.close()
@@ -197,7 +198,7 @@ def test_records_found_by_their_pages_alone_come_after_the_others(
 ) -> None:
     assert View(filter="chips").shown_order is Order.MATCH
     assert desk.ordered("chips").split()[2:] == ["b", "site"]
-    monkeypatch.setattr(reading, "MOST_RANKED", 0)
+    monkeypatch.setattr(reader_module, "MOST_RANKED", 0)
     assert desk.ordered("chips").split()[2:] == ["b", "site"]
     assert desk.ordered("chips -title:zebra").split()[2:] == ["b", "site"]
     assert desk.ordered("neural").split() == ["c", "b", "a", "site"]
@@ -213,7 +214,7 @@ def test_pages_are_not_looked_at_where_the_setting_is_off(desk: Desk) -> None:
 def test_without_pages_the_question_is_what_it_was(desk: Desk) -> None:
     desk.pages.purge()
     filters = ("chips grow", "(a OR b) -c", "c++", "-x")
-    plain = Surroundings(desk.reader.topics, desk.reader.reference)
+    plain = QueryContext(desk.reader.topics, desk.reader.reference)
     emptied = [desk.reader._compiled(EVERYTHING._replace(filter=text)) for text in filters]
     assert emptied == [compile_view(EVERYTHING._replace(filter=text), plain) for text in filters]
     assert not any("pages" in selection.condition for selection in emptied)
@@ -259,15 +260,15 @@ def test_dead_links_can_be_asked_for(desk: Desk) -> None:
     desk.pages.note(
         [
             a_verdict("http://www.news.example/a/?utm_source=x"),
-            a_verdict(f"{SITE}/b", Outcome.UNREACHABLE),
-            a_verdict(f"{SITE}/c", Outcome.REFUSED),
-            a_verdict(f"{SITE}/d", Outcome.FAILED),
-            a_verdict("https://site.example/", Outcome.GONE),
+            a_verdict(f"{SITE}/b", LinkOutcome.UNREACHABLE),
+            a_verdict(f"{SITE}/c", LinkOutcome.REFUSED),
+            a_verdict(f"{SITE}/d", LinkOutcome.FAILED),
+            a_verdict("https://site.example/", LinkOutcome.GONE),
         ]
     )
     assert desk.found("is:gone") == "a b site"
     assert desk.found("-is:gone") == "c d"
-    desk.pages.note([a_verdict(f"{SITE}/a", Outcome.ALIVE)])
+    desk.pages.note([a_verdict(f"{SITE}/a", LinkOutcome.ALIVE)])
     assert desk.found("is:gone") == "b site"
 
 
@@ -306,7 +307,7 @@ def test_a_story_has_the_text_of_its_page_and_what_became_of_its_links(tmp_path:
         page = reader.page(1)
         assert page is not None
         assert (page.text, page.verdicts) == (None, ())
-        with closing(Pages(tmp_path / "pages.sqlite", most_bytes=100_000)) as pages:
+        with closing(PageStore(tmp_path / "pages.sqlite", most_bytes=100_000)) as pages:
             pages.keep(Identity.named(f"{SITE}/a"), a_text("<p>Text.</p>"))
             page = reader.page(1)
             assert page is not None
@@ -338,7 +339,7 @@ def test_a_file_that_takes_the_place_of_another_is_seen(desk: Desk) -> None:
     for suffix in ("", "-wal", "-shm"):
         desk.file.with_name(desk.file.name + suffix).unlink(missing_ok=True)
     assert desk.found("scarce") == ""
-    desk.pages = Pages(desk.file, most_bytes=100_000)
+    desk.pages = PageStore(desk.file, most_bytes=100_000)
     assert desk.found("scarce OR has:text") == ""
     desk.pages.keep(desk.identity("d.md"), a_text("<p>scarce</p>"))
     assert desk.found("scarce") == "d"
@@ -420,7 +421,7 @@ def test_pages_that_cannot_be_deleted_are_left_alone(desk: Desk, monkeypatch: py
     def fail(_: Path) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(sight, "discard", fail)
+    monkeypatch.setattr(attached, "discard", fail)
     desk.pages.close()
     lose_the_pages(desk.file)
     assert desk.found("chips") == "a c"
@@ -432,7 +433,7 @@ def test_a_new_file_is_not_thrown_away_for_the_damage_of_the_old_one(desk: Desk)
     desk.reader.count(EVERYTHING._replace(filter="chips"))
     desk.pages.close()
     desk.file.rename(desk.file.with_name("old.sqlite"))
-    Pages(desk.file, most_bytes=100_000).close()
+    PageStore(desk.file, most_bytes=100_000).close()
     assert desk.reader.pages.give_up()
     assert desk.file.exists()
     assert not desk.reader.pages.give_up()
@@ -442,7 +443,7 @@ def test_every_condition_is_closed(desk: Desk) -> None:
     """However words are joined, what comes of them may stand beside anything."""
     from newsreader.domain.query import parse
 
-    surroundings = Surroundings(
+    surroundings = QueryContext(
         desk.reader.topics, desk.reader.reference, searches_pages=lambda: True, has_pages=lambda: True
     )
     condition = parse("a -b OR c++ d (e OR f g)").condition

@@ -11,10 +11,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsreader.errors import NewsreaderError
+from newsreader.domain.errors import NewsreaderError
 
 if TYPE_CHECKING:
-    from newsreader.domain.query.tree import Node
+    from newsreader.domain.query.ast import Node
     from newsreader.domain.ranking import Order
 
 
@@ -80,6 +80,6 @@ def parse(text: str) -> Query:
     """
     if not text or text.isspace():
         return Query()
-    from newsreader.domain.query.grammar import read  # a start without a filter need not wait for it
+    from newsreader.domain.query.parser import read  # a start without a filter need not wait for it
 
     return read(text)

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from newsreader.domain.query.fields import FIELDS, Field, Kind
-from newsreader.domain.query.states import State
+from newsreader.domain.query.fields import FIELDS, FieldKind, FilterField, State
 from newsreader.domain.ranking import Order
-from newsreader.domain.words import words
+from newsreader.domain.tokenizer import words
 
 MOST_OFFERED = 8
 """Completions offered at once: what fits on a line, and what a person takes in at a glance."""
@@ -57,7 +56,7 @@ def complete(text: str, cursor: int, vocabulary: Vocabulary) -> list[Completion]
     return [Completion(token.start(1), _begun(FIELDS[name]), _begun(FIELDS[name])) for name in names]
 
 
-def _open_value(before: str) -> tuple[Field, int] | None:
+def _open_value(before: str) -> tuple[FilterField, int] | None:
     """The field whose value is being typed, and where that value begins."""
     names = "|".join(FIELDS)
     part = r'(?:"[^"]*"|[^\s"(),|]*)'
@@ -67,18 +66,18 @@ def _open_value(before: str) -> tuple[Field, int] | None:
     return (FIELDS[found[1].lower()], found.start(3)) if found else None
 
 
-def _values(field: Field, before: str, start: int, vocabulary: Vocabulary) -> list[Completion]:
+def _values(field: FilterField, before: str, start: int, vocabulary: Vocabulary) -> list[Completion]:
     typed = before[start:].removeprefix('"')
     offered = {
-        Kind.TOPIC: vocabulary.topics,
-        Kind.PROVIDER: vocabulary.providers,
-        Kind.TYPE: vocabulary.types,
-        Kind.STATE: [state.partition(":")[2] for state in State if state.startswith(f"{field.name}:")],
-        Kind.ORDER: list(Order),
-        Kind.DATE: _DATES,
+        FieldKind.TOPIC: vocabulary.topics,
+        FieldKind.PROVIDER: vocabulary.providers,
+        FieldKind.TYPE: vocabulary.types,
+        FieldKind.STATE: [state.partition(":")[2] for state in State if state.startswith(f"{field.name}:")],
+        FieldKind.ORDER: list(Order),
+        FieldKind.DATE: _DATES,
     }.get(field.kind, ())
     found = [name for name in _matching(typed, offered) if name.casefold() != typed.casefold()]
-    if field.kind is Kind.TOPIC:
+    if field.kind is FieldKind.TOPIC:
         meant = (vocabulary.short_names[name] for name in _matching(typed, vocabulary.short_names))
         found = list(dict.fromkeys([*found, *meant])) if typed else found
     writable = [name for name in found if '"' not in name]
@@ -93,8 +92,8 @@ def _matching(typed: str, names: Iterable[str]) -> list[str]:
     return first + [name for name, form in folded if f" {wanted}" in form and not form.startswith(wanted)]
 
 
-def _begun(field: Field) -> str:
-    return f"{field.name}>=" if field.kind is Kind.NUMBER else f"{field.name}:"
+def _begun(field: FilterField) -> str:
+    return f"{field.name}>=" if field.kind is FieldKind.NUMBER else f"{field.name}:"
 
 
 def _written(name: str) -> str:

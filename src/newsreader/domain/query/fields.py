@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import NamedTuple
 
 
-class Kind(Enum):
+class State(StrEnum):
+    """What a record can be or have; written `is:front`, `has:amp`."""
+
+    FRONT = "is:front"
+    LEAD = "is:lead"
+    FOLLOWER = "is:follower"
+    UNREAD = "is:unread"
+    READ = "is:read"
+    STARRED = "is:starred"
+    LATER = "is:later"
+    NEW = "is:new"
+    PROBLEM = "is:problem"
+    GONE = "is:gone"
+    AMP = "has:amp"
+    IMAGE = "has:image"
+    VIDEO = "has:video"
+    BODY = "has:body"
+    TEXT = "has:text"
+    RELATED = "has:related"
+    NOTE = "has:note"
+
+
+class FieldKind(Enum):
     """What stands behind the name of a field."""
 
     WORDS = "words"
@@ -21,44 +43,49 @@ class Kind(Enum):
     LIMIT = "limit"
 
 
-class Field(NamedTuple):
+class FilterField(NamedTuple):
     """One field of the language."""
 
     name: str
-    kind: Kind
+    kind: FieldKind
     meaning: str
     example: str
 
     @property
     def compares(self) -> bool:
         """Whether `<`, `<=`, `>` and `>=` may stand in place of the colon."""
-        return self.kind is Kind.NUMBER or self.name == "date"
+        return self.kind is FieldKind.NUMBER or self.name == "date"
 
 
 FIELDS = {
     field.name: field
     for field in (
-        Field("title", Kind.WORDS, "words in the headline", 'title:"open source"'),
-        Field("excerpt", Kind.WORDS, "words in the excerpt", "excerpt:tensor*"),
-        Field(
-            "topic", Kind.TOPIC, "a topic and those below it; topic:=AI is that one alone", "topic:nlp,vision"
+        FilterField("title", FieldKind.WORDS, "words in the headline", 'title:"open source"'),
+        FilterField("excerpt", FieldKind.WORDS, "words in the excerpt", "excerpt:tensor*"),
+        FilterField(
+            "topic",
+            FieldKind.TOPIC,
+            "a topic and those below it; topic:=AI is that one alone",
+            "topic:nlp,vision",
         ),
-        Field("provider", Kind.PROVIDER, "name or domain of the provider", "provider:forbes.com"),
-        Field("type", Kind.TYPE, "type of the record", "type:video,course"),
-        Field("url", Kind.PART, "part of an address", "url:github.com"),
-        Field("path", Kind.PART, "part of the path in the corpus", "path:_archive/"),
-        Field("quality", Kind.NUMBER, "editorial score", "quality>=90"),
-        Field("heat", Kind.NUMBER, "heat of the story", "heat:100..300"),
-        Field("related", Kind.NUMBER, "number of related reports", "related>3"),
-        Field("date", Kind.DATE, "day, month, year or a range of them", "date:2021-06..2021-08"),
-        Field("after", Kind.DATE, "published on that day or later", "after:2021-06-15"),
-        Field("before", Kind.DATE, "published before that day", "before:yesterday"),
-        Field("newer", Kind.DATE, "at most that old: h, d, w, m (30 days), y (365 days)", "newer:7d"),
-        Field("older", Kind.DATE, "older than that", "older:2w"),
-        Field("is", Kind.STATE, "what a record is", "is:lead"),
-        Field("has", Kind.STATE, "what a record has", "has:amp"),
-        Field("sort", Kind.ORDER, "order of the list", "sort:new"),
-        Field("limit", Kind.LIMIT, "most records to list", "limit:20"),
+        FilterField("provider", FieldKind.PROVIDER, "name or domain of the provider", "provider:forbes.com"),
+        FilterField("type", FieldKind.TYPE, "type of the record", "type:video,course"),
+        FilterField("url", FieldKind.PART, "part of an address", "url:github.com"),
+        FilterField("path", FieldKind.PART, "part of the path in the corpus", "path:_archive/"),
+        FilterField("quality", FieldKind.NUMBER, "editorial score", "quality>=90"),
+        FilterField("heat", FieldKind.NUMBER, "heat of the story", "heat:100..300"),
+        FilterField("related", FieldKind.NUMBER, "number of related reports", "related>3"),
+        FilterField("date", FieldKind.DATE, "day, month, year or a range of them", "date:2021-06..2021-08"),
+        FilterField("after", FieldKind.DATE, "published on that day or later", "after:2021-06-15"),
+        FilterField("before", FieldKind.DATE, "published before that day", "before:yesterday"),
+        FilterField(
+            "newer", FieldKind.DATE, "at most that old: h, d, w, m (30 days), y (365 days)", "newer:7d"
+        ),
+        FilterField("older", FieldKind.DATE, "older than that", "older:2w"),
+        FilterField("is", FieldKind.STATE, "what a record is", "is:lead"),
+        FilterField("has", FieldKind.STATE, "what a record has", "has:amp"),
+        FilterField("sort", FieldKind.ORDER, "order of the list", "sort:new"),
+        FilterField("limit", FieldKind.LIMIT, "most records to list", "limit:20"),
     )
 }
 """By name, in the order of the help."""

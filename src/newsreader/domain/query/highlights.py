@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from newsreader.domain.query.tree import AllOf, AnyOf, Node, Term
-from newsreader.domain.words import Word, words
+from newsreader.domain.query.ast import AllOf, AnyOf, Node, Term
+from newsreader.domain.tokenizer import Word, words
 
 
 @lru_cache(maxsize=16)

@@ -8,10 +8,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from newsreader.domain.query import QueryError
-from newsreader.domain.query.fields import Field, Kind
-from newsreader.domain.query.states import State
-from newsreader.domain.query.tree import (
-    Column,
+from newsreader.domain.query.ast import (
     Dated,
     FromProvider,
     Has,
@@ -21,11 +18,13 @@ from newsreader.domain.query.tree import (
     Node,
     Number,
     OfType,
+    SearchColumn,
     Term,
     Within,
 )
-from newsreader.domain.query.when import is_age, period
-from newsreader.domain.words import words
+from newsreader.domain.query.date_terms import is_age, period
+from newsreader.domain.query.fields import FieldKind, FilterField, State
+from newsreader.domain.tokenizer import words
 
 EXACT = ":="
 """The operator that takes a name as it stands."""
@@ -45,7 +44,7 @@ class Value(NamedTuple):
     may_go_on: bool
 
 
-def term(value: Value, column: Column = Column.ANYWHERE) -> Term:
+def term(value: Value, column: SearchColumn = SearchColumn.ANYWHERE) -> Term:
     """The term for words as they were typed; only a word can be the beginning of one."""
     text = value.text.strip()
     found = words(text)
@@ -53,7 +52,7 @@ def term(value: Value, column: Column = Column.ANYWHERE) -> Term:
     return Term(text, tuple(word.folded for word in found), prefix, column)
 
 
-def condition(field: Field, operator: str, value: Value) -> Node:
+def condition(field: FilterField, operator: str, value: Value) -> Node:
     """The condition that a field with one value means.
 
     Raises:
@@ -68,27 +67,27 @@ def listed(names: Sequence[str]) -> str:
     return ", ".join(names[:-1]) + " or " + names[-1]
 
 
-def _words(field: Field, _: str, value: Value) -> Node:
-    return term(value, Column(field.name))
+def _words(field: FilterField, _: str, value: Value) -> Node:
+    return term(value, SearchColumn(field.name))
 
 
-def _topic(_: Field, operator: str, value: Value) -> Node:
+def _topic(_: FilterField, operator: str, value: Value) -> Node:
     return InTopic(value.text.strip(), exact=operator == EXACT)
 
 
-def _provider(_: Field, operator: str, value: Value) -> Node:
-    return FromProvider(value.text.strip()) if operator == EXACT else term(value, Column.PROVIDER)
+def _provider(_: FilterField, operator: str, value: Value) -> Node:
+    return FromProvider(value.text.strip()) if operator == EXACT else term(value, SearchColumn.PROVIDER)
 
 
-def _type(_: Field, __: str, value: Value) -> Node:
+def _type(_: FilterField, __: str, value: Value) -> Node:
     return OfType(value.text.strip(), value.may_go_on)
 
 
-def _part(field: Field, _: str, value: Value) -> Node:
+def _part(field: FilterField, _: str, value: Value) -> Node:
     return InUrl(value.text.strip()) if field.name == "url" else InPath(value.text.strip())
 
 
-def _within(field: Field, operator: str, value: Value) -> Node:
+def _within(field: FilterField, operator: str, value: Value) -> Node:
     number = Number(field.name)
     found = _NUMBERS.fullmatch(value.text.strip())
     low, dots, high = found.groups() if found else (None, None, None)
@@ -106,7 +105,7 @@ def _within(field: Field, operator: str, value: Value) -> Node:
     return Within(number, single, single)
 
 
-def _dated(field: Field, operator: str, value: Value) -> Node:
+def _dated(field: FilterField, operator: str, value: Value) -> Node:
     first, dots, last = (part.strip().lower() for part in value.text.partition(".."))
     for part in (first, last):
         if part and period(part, 0) is None:
@@ -124,7 +123,7 @@ def _dated(field: Field, operator: str, value: Value) -> Node:
     return Dated(since=first) if is_age(first) else Dated(since=first, until=first)
 
 
-def _state(field: Field, _: str, value: Value) -> Node:
+def _state(field: FilterField, _: str, value: Value) -> Node:
     try:
         return Has(State(f"{field.name}:{value.text.strip().lower()}"))
     except ValueError:
@@ -134,13 +133,13 @@ def _state(field: Field, _: str, value: Value) -> Node:
         raise QueryError(f"{field.name}:{value.text}: {hint}", value.start, value.end) from None
 
 
-_KINDS: dict[Kind, Callable[[Field, str, Value], Node]] = {
-    Kind.WORDS: _words,
-    Kind.TOPIC: _topic,
-    Kind.PROVIDER: _provider,
-    Kind.TYPE: _type,
-    Kind.PART: _part,
-    Kind.NUMBER: _within,
-    Kind.DATE: _dated,
-    Kind.STATE: _state,
+_KINDS: dict[FieldKind, Callable[[FilterField, str, Value], Node]] = {
+    FieldKind.WORDS: _words,
+    FieldKind.TOPIC: _topic,
+    FieldKind.PROVIDER: _provider,
+    FieldKind.TYPE: _type,
+    FieldKind.PART: _part,
+    FieldKind.NUMBER: _within,
+    FieldKind.DATE: _dated,
+    FieldKind.STATE: _state,
 }

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
-from newsreader.errors import NewsreaderError
-from newsreader.library.marks.attaching import APPLICATION_ID, CACHE, VERSION
+from newsreader.domain.errors import NewsreaderError
+from newsreader.library.marks.attached import APPLICATION_ID, CACHE, VERSION
 
 MIGRATIONS = (
     """

@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from newsreader.domain.marking import LONGEST_NOTE, Change, Identity, Step
+from newsreader.domain.mark_changes import LONGEST_NOTE, Identity, MarkChange, MarkStep
 from newsreader.domain.marks import Mark
-from newsreader.domain.text import clean_block, clean_line
+from newsreader.domain.sanitize import clean_block, clean_line
 from newsreader.library.marks.schema import MarksError, open_marks
-from newsreader.library.transaction import transaction
+from newsreader.library.sqlite.transaction import transaction
 
 __all__ = ["DatedChange", "Marks", "MarksError", "Merged"]
 
@@ -24,7 +24,7 @@ MOST_STEPS = 1_000
 class DatedChange(NamedTuple):
     """A mark with the time when it was set, in milliseconds since 1970 UTC."""
 
-    change: Change
+    change: MarkChange
     at: int
 
 
@@ -57,7 +57,7 @@ class Marks:
         """Let go of the file."""
         self._connection.close()
 
-    def set(self, words: str, changes: Iterable[Change]) -> int:
+    def set(self, words: str, changes: Iterable[MarkChange]) -> int:
         """Set marks, as one step that can be undone; what is set already is no change.
 
         Args:
@@ -73,11 +73,11 @@ class Marks:
         with self._transaction():
             return self._apply(words, dated)
 
-    def undo(self) -> Step | None:
+    def undo(self) -> MarkStep | None:
         """Take the last step back; what was marked otherwise since stays. None where there is no step."""
         return self._walk("SELECT max(id) FROM step WHERE undone = 0", backward=True)
 
-    def redo(self) -> Step | None:
+    def redo(self) -> MarkStep | None:
         """Do the step again that was taken back last."""
         return self._walk("SELECT min(id) FROM step WHERE undone = 1", backward=False)
 
@@ -91,7 +91,7 @@ class Marks:
             "SELECT key, name, title, kind, value, at FROM mark JOIN story USING (key) ORDER BY at, key"
         )
         for key, name, title, kind, value, at in rows:
-            yield DatedChange(Change(Identity(key, name), Mark(kind), value, title), at)
+            yield DatedChange(MarkChange(Identity(key, name), Mark(kind), value, title), at)
 
     def merge(self, words: str, marks: Iterable[DatedChange]) -> Merged:
         """Take marks from elsewhere, as one step: of each mark the newest wins."""
@@ -143,7 +143,7 @@ class Marks:
         self._write(kind, identity.key, value, at)
         return before
 
-    def _walk(self, which: str, *, backward: bool) -> Step | None:
+    def _walk(self, which: str, *, backward: bool) -> MarkStep | None:
         with self._transaction():
             step = self._ask(which)[0][0]
             if step is None:
@@ -160,7 +160,7 @@ class Marks:
                     self._write(kind, key, there, at)
                     moved += 1
             self._connection.execute("UPDATE step SET undone = ? WHERE id = ?", (backward, step))
-            return Step(self._ask("SELECT words FROM step WHERE id = ?", (step,))[0][0], moved)
+            return MarkStep(self._ask("SELECT words FROM step WHERE id = ?", (step,))[0][0], moved)
 
     def _value(self, kind: int, key: int) -> int | str:
         found = self._ask("SELECT value FROM mark WHERE kind = ? AND key = ?", (kind, key))
@@ -195,7 +195,7 @@ def _nothing(mark: int) -> int | str:
     return "" if mark == Mark.NOTE else 0
 
 
-def _clean(change: Change) -> Change:
+def _clean(change: MarkChange) -> MarkChange:
     """A change with text that is safe to show."""
     value = change.value
     if change.mark is Mark.NOTE:

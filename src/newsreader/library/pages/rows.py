@@ -7,10 +7,10 @@ import zlib
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from newsreader.domain.link_status import LinkOutcome, LinkStatus
 from newsreader.domain.page_text import PageText, Version
-from newsreader.domain.text import clean_line
+from newsreader.domain.sanitize import clean_line
 from newsreader.domain.urls import is_openable, url_key
-from newsreader.domain.verdict import Outcome, Verdict
 
 LONGEST_HTML = 16_000_000
 """Bytes of an article."""
@@ -33,9 +33,9 @@ class PackedPage(NamedTuple):
 
 def packed(text: PageText) -> PackedPage:
     """What is kept of a page. Every text in it passes the gate, the article its own (`body_blocks`)."""
-    from newsreader.body import body_blocks
-    from newsreader.body.blocks import REST
-    from newsreader.domain.words import search_form
+    from newsreader.domain.tokenizer import search_form
+    from newsreader.markup import body_blocks
+    from newsreader.markup.blocks import REST
 
     kept = text._replace(
         url=_url(text.url),
@@ -54,7 +54,7 @@ def read_text(connection: sqlite3.Connection, schema: str, key: int) -> PageText
     return None if row is None else _text(*row)
 
 
-def verdict_row(verdict: Verdict) -> tuple[int, str, str, int, str, int, str] | None:
+def verdict_row(verdict: LinkStatus) -> tuple[int, str, str, int, str, int, str] | None:
     """A verdict as a row; None for what is no address."""
     key = url_key(verdict.url)
     if key is None:
@@ -71,14 +71,14 @@ def verdict_row(verdict: Verdict) -> tuple[int, str, str, int, str, int, str] | 
     )
 
 
-def read_verdicts(connection: sqlite3.Connection, schema: str, urls: Sequence[str]) -> dict[str, Verdict]:
+def read_verdicts(connection: sqlite3.Connection, schema: str, urls: Sequence[str]) -> dict[str, LinkStatus]:
     """How links fared, by the addresses as they are asked for; those that were never tried are left out."""
     # Nobody has to work out keys where no link was ever tried.
     if not connection.execute(f"SELECT 1 FROM {schema}.verdict LIMIT 1").fetchone():  # noqa: S608 - fixed names
         return {}
     keys = {url: key for url in urls if (key := url_key(url)) is not None}
     wanted = list(dict.fromkeys(keys.values()))
-    found: dict[int, Verdict] = {}
+    found: dict[int, LinkStatus] = {}
     for start in range(0, len(wanted), _CHUNK):
         part = wanted[start : start + _CHUNK]
         marks = ",".join("?" * len(part))
@@ -100,9 +100,9 @@ def _text(version: Any, url: Any, title: Any, html: Any, *rest: Any) -> PageText
     return PageText(name, url, title, source, words, fetched_at, bool(is_cut), etag, last_modified)
 
 
-def _verdict(url: Any, outcome: Any, *rest: Any) -> Verdict | None:
+def _verdict(url: Any, outcome: Any, *rest: Any) -> LinkStatus | None:
     try:
-        return Verdict(url, Outcome(outcome), *rest)
+        return LinkStatus(url, LinkOutcome(outcome), *rest)
     except ValueError:
         return None
 

@@ -8,18 +8,18 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from newsreader.errors import NewsreaderError
-from newsreader.library.attaching import kind_of
-from newsreader.library.lock import IndexBusyError, index_lock
-from newsreader.library.pages.attaching import CACHE, KIND
-from newsreader.library.schema import discard, is_damage
-from newsreader.library.transaction import transaction
+from newsreader.domain.errors import NewsreaderError
+from newsreader.library.index.lock import IndexBusyError, index_lock
+from newsreader.library.index.schema import discard, is_damage
+from newsreader.library.pages.attached import CACHE, KIND
+from newsreader.library.sqlite.attach import kind_of
+from newsreader.library.sqlite.transaction import transaction
 
 TIMEOUT = 10.0
 """Seconds to wait for another process that is writing."""
 
 _TABLES = (
-    # What was read of a page, by the key of the record's identity (domain/marking.py). Times are in seconds
+    # What was read of a page, by the key of the record's identity (domain/mark_changes.py). Times are in seconds
     # since 1970 UTC, `html` is compressed, `bytes` is what the row and its text take.
     """
     CREATE TABLE page (

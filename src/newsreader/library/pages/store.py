@@ -9,16 +9,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from newsreader.domain.marking import Identity
+from newsreader.domain.link_status import LinkStatus
+from newsreader.domain.mark_changes import Identity
 from newsreader.domain.page_text import PageText
-from newsreader.domain.verdict import Verdict
-from newsreader.library.attaching import file_stamp
+from newsreader.library.index.schema import discard, is_damage
 from newsreader.library.pages.rows import PackedPage, packed, read_text, read_verdicts, verdict_row
 from newsreader.library.pages.schema import PagesError, failed, open_pages
-from newsreader.library.schema import discard, is_damage
-from newsreader.library.transaction import transaction
+from newsreader.library.sqlite.attach import file_stamp
+from newsreader.library.sqlite.transaction import transaction
 
-__all__ = ["Pages", "PagesError", "PagesSize"]
+__all__ = ["PageStore", "PagesError", "PagesSize"]
 
 MOST_VERDICTS = 200_000
 """Verdicts that are kept; the oldest are forgotten."""
@@ -36,7 +36,7 @@ class PagesSize(NamedTuple):
     bytes: int
 
 
-class Pages:
+class PageStore:
     """Fetched pages, for writing. One instance, one thread at a time; several instances may share one file.
 
     All methods may raise `PagesError`. What is damaged is thrown away on the way, which costs no more than
@@ -123,7 +123,7 @@ class Pages:
 
         return self._do("fetched pages cannot be thrown away", throw_away)
 
-    def note(self, verdicts: Iterable[Verdict]) -> None:
+    def note(self, verdicts: Iterable[LinkStatus]) -> None:
         """Keep how links fared, in place of what was known of them; what is no address is passed over."""
         rows = [row for row in map(verdict_row, verdicts) if row]
 
@@ -143,7 +143,7 @@ class Pages:
         if rows:
             self._do("how links fared was not noted", put)
 
-    def verdicts(self, urls: Sequence[str]) -> dict[str, Verdict]:
+    def verdicts(self, urls: Sequence[str]) -> dict[str, LinkStatus]:
         """How these links fared, by address; those that were never tried are left out."""
         return self._do("fetched pages cannot be read", lambda: read_verdicts(self._connection, "main", urls))
 

@@ -11,48 +11,44 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.timer import Timer
 
-from newsreader import paths
-from newsreader.config import Pictures, Settings
 from newsreader.domain.listing import WINDOW, Listing
 from newsreader.domain.record import Link
 from newsreader.domain.view import View
 from newsreader.keymap.actions import SCREEN
-from newsreader.keymap.live import key_of
-from newsreader.layout.page_text import prepare_page_text
+from newsreader.keymap.active import key_of
 from newsreader.library import Library
-from newsreader.searches import SearchesFile
-from newsreader.ui import wording
-from newsreader.ui.copy_desk import CopyDesk
-from newsreader.ui.corpus_desk import CorpusDesk
-from newsreader.ui.easel import Easel
-from newsreader.ui.fetch_desk import FetchDesk
-from newsreader.ui.filter_desk import FilterDesk
-from newsreader.ui.find_desk import FindDesk
-from newsreader.ui.fold_desk import FoldDesk
-from newsreader.ui.hyperlinks import has_hyperlinks
-from newsreader.ui.index_desk import IndexDesk
-from newsreader.ui.key_bindings import bind
-from newsreader.ui.link_desk import LinkDesk
-from newsreader.ui.list_desk import ListDesk
-from newsreader.ui.loader import Loader
-from newsreader.ui.look_desk import LookDesk
-from newsreader.ui.marks_desk import MarksDesk
-from newsreader.ui.order_desk import OrderDesk
-from newsreader.ui.page_desk import PageDesk
-from newsreader.ui.page_keeper import PageKeeper
-from newsreader.ui.pane_desk import PaneDesk
+from newsreader.render.page_text import prepare_page_text
+from newsreader.settings import paths
+from newsreader.settings.model import Pictures, Settings
+from newsreader.settings.saved_searches import SearchesFile
+from newsreader.ui import messages_text
+from newsreader.ui.controllers.copying import CopyController
+from newsreader.ui.controllers.corpora import CorporaController
+from newsreader.ui.controllers.filter import FilterController
+from newsreader.ui.controllers.find import FindController
+from newsreader.ui.controllers.indexing import IndexingController
+from newsreader.ui.controllers.layout import LayoutController
+from newsreader.ui.controllers.links import LinksController
+from newsreader.ui.controllers.list import ListController
+from newsreader.ui.controllers.marks import MarksController
+from newsreader.ui.controllers.page_text import PageTextController
+from newsreader.ui.controllers.panes import PanesController
+from newsreader.ui.controllers.problems import ProblemsController
+from newsreader.ui.controllers.saved_searches import SavedSearchesController
+from newsreader.ui.controllers.selection import SelectionController
+from newsreader.ui.controllers.story import StoryController
+from newsreader.ui.controllers.sync import SyncController
+from newsreader.ui.controllers.topics import TopicsController
+from newsreader.ui.controllers.trends import TrendsController
+from newsreader.ui.controllers.undo import UndoController, Undoer, UndoSource
+from newsreader.ui.controllers.view import FoldController, ViewController
+from newsreader.ui.controllers.visits import VisitController
+from newsreader.ui.keys.bindings import bind
 from newsreader.ui.panes import Pane
-from newsreader.ui.picture_desk import PictureDesk
-from newsreader.ui.problem_desk import ProblemDesk
-from newsreader.ui.saved_desk import SavedDesk
+from newsreader.ui.pictures.canvas import PictureCanvas
+from newsreader.ui.pictures.controller import PictureController
 from newsreader.ui.screens.main_answers import MainAnswers
-from newsreader.ui.selection_desk import SelectionDesk
-from newsreader.ui.story_desk import StoryDesk
-from newsreader.ui.sync_desk import SyncDesk
-from newsreader.ui.topic_desk import TopicDesk
-from newsreader.ui.trends_desk import TrendsDesk
-from newsreader.ui.undo_desk import Source, UndoDesk, Undoer
-from newsreader.ui.visit_desk import VisitDesk
+from newsreader.ui.style.hyperlinks import has_hyperlinks
 from newsreader.ui.widgets.filter_bar import FilterBar
 from newsreader.ui.widgets.headline_list import HeadlineList
 from newsreader.ui.widgets.picture_view import PictureView, StoryArea
@@ -60,6 +56,9 @@ from newsreader.ui.widgets.status_line import StatusLine
 from newsreader.ui.widgets.story_view import StoryView
 from newsreader.ui.widgets.topic_sidebar import TopicSidebar
 from newsreader.ui.widgets.virtual_list import VirtualList
+from newsreader.ui.workers.fetch_client import FetchClient
+from newsreader.ui.workers.library_client import LibraryClient
+from newsreader.ui.workers.page_store import PageStoreClient
 
 REST = 0.08
 """Seconds that the cursor has to rest on a row before its story is read."""
@@ -108,9 +107,9 @@ class MainScreen(MainAnswers, inherit_bindings=False):
         self._resting: Timer | None = None
         self._sidebar = TopicSidebar(id=Pane.TOPICS.value)
         plain = View(order=settings.order, folds_front=settings.fold_stories)
-        self._topics = TopicDesk(self._sidebar, plain)
+        self._topics = TopicsController(self._sidebar, plain)
         self._filter = FilterBar(id="filter")
-        self._looks = LookDesk(self, settings, paths.look_file())
+        self._looks = LayoutController(self, settings, paths.look_file())
         self._rows = HeadlineList(clock, self._looks.rows(), id=Pane.LIST.value)
         self._middle = Vertical(self._filter, self._rows, id="middle")
         hyperlinks = has_hyperlinks(settings.hyperlinks, os.environ)
@@ -118,46 +117,46 @@ class MainScreen(MainAnswers, inherit_bindings=False):
         picture = PictureView(id="picture")
         self._reading = StoryArea(picture, self._story, id="reading")
         self._status = StatusLine(id="status")
-        self._loader = Loader(
+        self._loader = LibraryClient(
             library, self, WINDOW, lambda page: prepare_page_text(page, self._story.text_width)
         )
-        self._list = ListDesk(self._rows, self._loader, view)
-        self._filters = FilterDesk(self._filter, lambda: self.view, self.show_view)
-        self._corpora = CorpusDesk(self, settings, library.root, self.tell)
-        self._visit = VisitDesk(library, self._list, self._rows)
-        self._folds = FoldDesk(self._list, self.show_view, self.tell)
-        self._order = OrderDesk(self, lambda: self.view, self.show_view, self._loader.explain, self.tell)
-        self._trends = TrendsDesk(
+        self._list = ListController(self._rows, self._loader, view)
+        self._filters = FilterController(self._filter, lambda: self.view, self.show_view)
+        self._corpora = CorporaController(self, settings, library.root, self.tell)
+        self._visit = VisitController(library, self._list, self._rows)
+        self._folds = FoldController(self._list, self.show_view, self.tell)
+        self._order = ViewController(self, lambda: self.view, self.show_view, self._loader.explain, self.tell)
+        self._trends = TrendsController(
             self,
             library,
             settings.glyphs,
             view=lambda: self.view,
             show=self._show_record_in,
         )
-        self._finds = FindDesk(self, self._story, self.tell)
-        copies = CopyDesk(self, library.root, self.tell)
-        self._links = LinkDesk(self, settings, copies, self.tell)
-        self._fetches = FetchDesk(self, private_addresses=settings.private_addresses)
-        self._pictures = PictureDesk(
+        self._finds = FindController(self, self._story, self.tell)
+        copies = CopyController(self, library.root, self.tell)
+        self._links = LinksController(self, settings, copies, self.tell)
+        self._fetches = FetchClient(self, private_addresses=settings.private_addresses)
+        self._pictures = PictureController(
             self,
-            Easel(self, picture, self._reading, settings.glyphs),
+            PictureCanvas(self, picture, self._reading, settings.glyphs),
             self._fetches,
             comes_by_itself=settings.pictures is Pictures.ALWAYS,
             status=self._status,
             open_link=self._links.open,
         )
-        self._stories = StoryDesk(self._story, self._loader.read_page, self.tell, self._pictures.follow)
-        self._pages = PageDesk(
+        self._stories = StoryController(self._story, self._loader.read_page, self.tell, self._pictures.follow)
+        self._pages = PageTextController(
             self,
             self._fetches,
-            PageKeeper(self, library.pages_file, settings.pages_megabytes),
+            PageStoreClient(self, library.pages_file, settings.pages_megabytes),
             stories=self._stories,
             links=self._links,
             status=self._status,
             go_to=self._list.go_to,
             tell=self.tell,
         )
-        self._saved = SavedDesk(
+        self._saved = SavedSearchesController(
             self,
             searches,
             loader=self._loader,
@@ -165,10 +164,10 @@ class MainScreen(MainAnswers, inherit_bindings=False):
             plain=plain,
             view=lambda: self.view,
             tell=self.tell,
-            note_change=lambda: self._undo.note(Source.SEARCHES),
+            note_change=lambda: self._undo.note(UndoSource.SEARCHES),
         )
-        self._marks = MarksDesk(self, library, settings, is_shown=self._is_shown, tell=self.tell)
-        self._selection = SelectionDesk(
+        self._marks = MarksController(self, library, settings, is_shown=self._is_shown, tell=self.tell)
+        self._selection = SelectionController(
             self,
             self._list,
             self._rows,
@@ -179,16 +178,16 @@ class MainScreen(MainAnswers, inherit_bindings=False):
             show_place=self._show_place,
             tell=self.tell,
         )
-        self._undo = UndoDesk(
+        self._undo = UndoController(
             {
-                Source.MARKS: Undoer(self._marks.undo, self._marks.redo),
-                Source.SEARCHES: Undoer(self._saved.undo, self._saved.redo),
+                UndoSource.MARKS: Undoer(self._marks.undo, self._marks.redo),
+                UndoSource.SEARCHES: Undoer(self._saved.undo, self._saved.redo),
             }
         )
-        self._index = IndexDesk(
+        self._index = IndexingController(
             self, self._loader, self._status, look_again=self._look_again, tell=self.tell, clock=clock
         )
-        self._sync = SyncDesk(
+        self._sync = SyncController(
             self,
             settings,
             library.root,
@@ -198,8 +197,8 @@ class MainScreen(MainAnswers, inherit_bindings=False):
         )
         focusable = {Pane.TOPICS: self._sidebar, Pane.LIST: self._rows, Pane.STORY: self._story}
         areas = {**focusable, Pane.LIST: self._middle, Pane.STORY: self._reading}
-        self._panes = PaneDesk(self, areas, focusable, self._looks.look, self._looks.keep_widths)
-        self._problems = ProblemDesk(self, self._stories, self._panes, self._loader.read_problems)
+        self._panes = PanesController(self, areas, focusable, self._looks.look, self._looks.keep_widths)
+        self._problems = ProblemsController(self, self._stories, self._panes, self._loader.read_problems)
 
     def compose(self) -> ComposeResult:
         """The panes side by side, the status line below."""
@@ -346,7 +345,7 @@ class MainScreen(MainAnswers, inherit_bindings=False):
 
     @on(StoryView.NothingChosen)
     def _explain_walking(self) -> None:
-        self.tell(wording.how_to_walk())
+        self.tell(messages_text.how_to_walk())
 
     # -- helpers ----------------------------------------------------------------------------------
 

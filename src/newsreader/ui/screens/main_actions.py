@@ -7,67 +7,66 @@ from functools import partial
 
 from textual.screen import Screen
 
-from newsreader.config import Density
 from newsreader.domain.marks import Mark
 from newsreader.domain.record import Record
 from newsreader.domain.story_page import StoryPage
 from newsreader.domain.view import View
-from newsreader.ui.corpus_desk import CorpusDesk
-from newsreader.ui.filter_desk import FilterDesk
-from newsreader.ui.find_desk import FindDesk
-from newsreader.ui.fold_desk import FoldDesk
-from newsreader.ui.index_desk import IndexDesk
-from newsreader.ui.link_desk import LinkDesk, Use
-from newsreader.ui.list_desk import ListDesk
-from newsreader.ui.loader import Loader
-from newsreader.ui.look_desk import LookDesk
-from newsreader.ui.marks_desk import MarksDesk
-from newsreader.ui.order_desk import OrderDesk
-from newsreader.ui.page_desk import PageDesk
-from newsreader.ui.pane_desk import PaneDesk
+from newsreader.settings.model import Density
+from newsreader.ui.controllers.corpora import CorporaController
+from newsreader.ui.controllers.filter import FilterController
+from newsreader.ui.controllers.find import FindController
+from newsreader.ui.controllers.indexing import IndexingController
+from newsreader.ui.controllers.layout import LayoutController
+from newsreader.ui.controllers.links import LinkAction, LinksController
+from newsreader.ui.controllers.list import ListController
+from newsreader.ui.controllers.marks import MarksController
+from newsreader.ui.controllers.page_text import PageTextController
+from newsreader.ui.controllers.panes import PanesController
+from newsreader.ui.controllers.problems import ProblemsController
+from newsreader.ui.controllers.saved_searches import SavedSearchAction, SavedSearchesController
+from newsreader.ui.controllers.selection import SelectionController
+from newsreader.ui.controllers.story import StoryController
+from newsreader.ui.controllers.sync import SyncController
+from newsreader.ui.controllers.trends import TrendsController
+from newsreader.ui.controllers.undo import UndoController
+from newsreader.ui.controllers.view import FoldController, ViewController
 from newsreader.ui.panes import Pane
-from newsreader.ui.picture_desk import PictureDesk
-from newsreader.ui.problem_desk import ProblemDesk
-from newsreader.ui.saved_desk import SavedDesk, Wish
-from newsreader.ui.selection_desk import SelectionDesk
-from newsreader.ui.story_desk import StoryDesk
-from newsreader.ui.sync_desk import SyncDesk
-from newsreader.ui.trends_desk import TrendsDesk
-from newsreader.ui.undo_desk import UndoDesk
+from newsreader.ui.pictures.controller import PictureController
 from newsreader.ui.widgets.filter_bar import FilterBar
 from newsreader.ui.widgets.headline_list import HeadlineList
 from newsreader.ui.widgets.picture_view import StoryArea
 from newsreader.ui.widgets.story_view import StoryView
+from newsreader.ui.workers.library_client import LibraryClient
 
 
 class MainActions(Screen[None]):
     """The actions of `keymap.actions.SCREEN`. `MainScreen` makes the desks, and shows what comes of them."""
 
-    _corpora: CorpusDesk
+    _corpora: CorporaController
     _filter: FilterBar
-    _filters: FilterDesk
-    _finds: FindDesk
-    _folds: FoldDesk
-    _index: IndexDesk
-    _links: LinkDesk
-    _list: ListDesk
-    _loader: Loader
-    _looks: LookDesk
-    _marks: MarksDesk
-    _order: OrderDesk
-    _pages: PageDesk
-    _panes: PaneDesk
-    _pictures: PictureDesk
-    _problems: ProblemDesk
+    _filters: FilterController
+    _finds: FindController
+    _folds: FoldController
+    _index: IndexingController
+    _links: LinksController
+    _list: ListController
+    _loader: LibraryClient
+    _looks: LayoutController
+    _marks: MarksController
+    _order: ViewController
+    _pages: PageTextController
+    _panes: PanesController
+    _pictures: PictureController
+    _problems: ProblemsController
     _reading: StoryArea
     _rows: HeadlineList
-    _saved: SavedDesk
-    _selection: SelectionDesk
-    _stories: StoryDesk
-    _sync: SyncDesk
+    _saved: SavedSearchesController
+    _selection: SelectionController
+    _stories: StoryController
+    _sync: SyncController
     _story: StoryView
-    _trends: TrendsDesk
-    _undo: UndoDesk
+    _trends: TrendsController
+    _undo: UndoController
 
     @property
     def view(self) -> View:
@@ -112,11 +111,11 @@ class MainActions(Screen[None]):
     def action_link(self, use: str) -> None:
         """Open or copy a link of the story, or of all that are selected."""
         if self._means_selection:
-            self._selection.read_for(Use(use))
-        elif Use(use) is Use.ARCHIVED:
+            self._selection.read_for(LinkAction(use))
+        elif LinkAction(use) is LinkAction.ARCHIVED:
             self._with_page(self._links.open_copy)
         else:
-            self._with_record(partial(self._links.use, Use(use)))
+            self._with_record(partial(self._links.use, LinkAction(use)))
 
     def action_readable_text(self) -> None:
         """Fetch the text of the story, or of all that are selected."""
@@ -132,7 +131,7 @@ class MainActions(Screen[None]):
 
     def action_saved(self, wish: str) -> None:
         """Save a search, or change those that are saved."""
-        self._saved.act(Wish(wish))
+        self._saved.act(SavedSearchAction(wish))
 
     def action_mark(self, mark: str) -> None:
         """Set a mark of the story, or of all that are selected, or take it off."""
@@ -147,7 +146,7 @@ class MainActions(Screen[None]):
 
     def action_note(self) -> None:
         """Write a note on the story."""
-        from newsreader.ui.screens.note import NoteScreen
+        from newsreader.ui.dialogs.note import NoteScreen
 
         def ask(page: StoryPage) -> None:
             self.app.push_screen(
@@ -261,7 +260,7 @@ class MainActions(Screen[None]):
 
     def action_help(self) -> None:
         """All keys."""
-        from newsreader.ui.screens.help import HelpScreen
+        from newsreader.ui.dialogs.help import HelpScreen
 
         self.app.push_screen(HelpScreen(self._panes.active))
 

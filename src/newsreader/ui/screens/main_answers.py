@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from textual import on
 
-from newsreader.keymap.live import key_of
-from newsreader.ui import messages, wording
-from newsreader.ui.fetch_desk import FetchDesk
+from newsreader.keymap.active import key_of
+from newsreader.ui import messages, messages_text
+from newsreader.ui.controllers.topics import TopicsController
+from newsreader.ui.controllers.undo import UndoSource
 from newsreader.ui.screens.main_actions import MainActions
-from newsreader.ui.topic_desk import TopicDesk
-from newsreader.ui.undo_desk import Source
 from newsreader.ui.widgets.status_line import StatusLine
+from newsreader.ui.workers.fetch_client import FetchClient
 
 
 class MainAnswers(MainActions):
     """The messages of workers that `messages.py` lists. `MainScreen` makes the desks."""
 
-    _fetches: FetchDesk
+    _fetches: FetchClient
     _status: StatusLine
-    _topics: TopicDesk
+    _topics: TopicsController
 
     @on(messages.ListRead)
     def _take_list(self, answer: messages.ListRead) -> None:
@@ -58,7 +58,7 @@ class MainAnswers(MainActions):
     @on(messages.MarksChanged)
     def _follow_marks(self, answer: messages.MarksChanged) -> None:
         if answer.is_step:
-            self._undo.note(Source.MARKS)
+            self._undo.note(UndoSource.MARKS)
         if answer.undone is not None:
             self._undo.was_empty(undone=answer.undone)
         if answer.words:
@@ -70,7 +70,7 @@ class MainAnswers(MainActions):
     @on(messages.UnreadFound)
     def _go_to_unread(self, answer: messages.UnreadFound) -> None:
         if not self._list.go_to_unread(answer):
-            self.tell(wording.no_unread(answer.direction))
+            self.tell(messages_text.no_unread(answer.direction))
 
     @on(messages.UnreadCounted)
     def _ask_before_marking(self, answer: messages.UnreadCounted) -> None:
@@ -112,16 +112,16 @@ class MainAnswers(MainActions):
     def _show_picture(self, answer: messages.PictureDrawn) -> None:
         self._pictures.take_drawing(answer)
 
-    @on(messages.Told)
-    def _pass_on(self, event: messages.Told) -> None:
+    @on(messages.Notification)
+    def _pass_on(self, event: messages.Notification) -> None:
         self.tell(event.words)
 
     @on(messages.IndexMissing)
     def _wait_for_index(self) -> None:
         self._list.wait()
 
-    @on(messages.QuestionFailed)
-    def _report_failure(self, event: messages.QuestionFailed) -> None:
+    @on(messages.QueryFailed)
+    def _report_failure(self, event: messages.QueryFailed) -> None:
         self._index.failed(event)
 
     @on(messages.IndexGrew)

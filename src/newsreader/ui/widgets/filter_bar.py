@@ -18,8 +18,8 @@ from textual.widgets import Input, Static
 
 from newsreader.domain.query import QueryError
 from newsreader.domain.query.completion import Completion
-from newsreader.layout.cells import fit
-from newsreader.ui.line_field import LineField
+from newsreader.render.cells import fit
+from newsreader.ui.widgets.line_input import LineInput
 
 Completer = Callable[[str, int], Sequence[Completion]]
 
@@ -78,7 +78,7 @@ class FilterBar(Vertical):
         """Prompt and input, and a line below them for words about the text."""
         with Horizontal(id="filter-line"):
             yield Static(Content("/"), id="filter-prompt")
-            yield LineField(
+            yield LineInput(
                 placeholder="words, or a “phrase”, or topic:nlp quality>=90",
                 compact=True,
                 id="filter-input",

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
-from newsreader.config import Density
 from newsreader.domain.headline import Headline
 from newsreader.domain.listing import WINDOW, Listing
 from newsreader.domain.query import Query
-from newsreader.layout.headline_row import Line, RowLook, headline_lines, last_visit_line, placeholder_lines
+from newsreader.render.headline_row import Line, RowLook, headline_lines, last_visit_line, placeholder_lines
+from newsreader.settings.model import Density
 from newsreader.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from newsreader.domain.reason import Reason
+    from newsreader.domain.story_roles import MembershipReason
 
 _WINDOWS_HELD = 8
 
@@ -72,7 +72,7 @@ class HeadlineList(VirtualList):
         self._query = Query()
         self._windows: OrderedDict[int, Sequence[Headline | None]] = OrderedDict()
         self._wanted: set[int] = set()
-        self._members: Mapping[int, Reason] = {}
+        self._members: Mapping[int, MembershipReason] = {}
         self._chosen: frozenset[int] = frozenset()
 
     def set_density(self, density: Density) -> None:

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from newsreader.ui.painting import NO_STYLE, Brush
+from newsreader.ui.style.painter import NO_STYLE, StylePainter
 
 _CONTROL = ((ControlType.CURSOR_FORWARD, 0),)
 """Marks what takes no cell; its kind does not matter to Textual."""
@@ -37,7 +37,7 @@ class PictureView(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._brush = Brush(self)
+        self._brush = StylePainter(self)
         self._lines: tuple[Strip, ...] = ()
         self._over = ""
         self.display = False

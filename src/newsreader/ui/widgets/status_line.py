@@ -11,10 +11,10 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from newsreader.keymap.actions import FOOTER
-from newsreader.keymap.live import keymap
-from newsreader.layout.cells import cell_len, fit, pad, steady, wrap
-from newsreader.layout.headline_row import Span
-from newsreader.ui.painting import Brush
+from newsreader.keymap.active import keymap
+from newsreader.render.cells import cell_len, fit, pad, steady, wrap
+from newsreader.render.headline_row import Span
+from newsreader.ui.style.painter import StylePainter
 
 SAID_FOR = 8.0
 """Seconds that a message stays."""
@@ -49,7 +49,7 @@ class StatusLine(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.brush = Brush(self)
+        self.brush = StylePainter(self)
         self._silence: Timer | None = None
 
     def say(self, words: str) -> None:

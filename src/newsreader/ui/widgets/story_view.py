@@ -16,15 +16,15 @@ from newsreader.domain.dates import DateForm
 from newsreader.domain.record import Link
 from newsreader.domain.story_page import StoryPage
 from newsreader.keymap.actions import MOVE
-from newsreader.layout.finding import Hit, find, highlighted
-from newsreader.layout.headline_row import Line, Span
-from newsreader.layout.page_text import offered_text
-from newsreader.layout.story import layout_hint, layout_story
-from newsreader.layout.story_lines import StoryLayout, Target
-from newsreader.ui.hyperlinks import hyperlink
-from newsreader.ui.key_bindings import bind
-from newsreader.ui.painting import NO_STYLE, Brush
-from newsreader.ui.widgets.scrolling import fit_content
+from newsreader.render.find_in_lines import Hit, find, highlighted
+from newsreader.render.headline_row import Line, Span
+from newsreader.render.page_text import offered_text
+from newsreader.render.story import layout_hint, layout_story
+from newsreader.render.story_lines import StoryLayout, Target
+from newsreader.ui.keys.bindings import bind
+from newsreader.ui.style.hyperlinks import hyperlink
+from newsreader.ui.style.painter import NO_STYLE, StylePainter
+from newsreader.ui.widgets.scroll_fit import fit_content
 
 _MARGIN = 1
 
@@ -92,7 +92,7 @@ class StoryView(ScrollView, can_focus=True, inherit_bindings=False):
         bind(self, MOVE)
         self._hyperlinks = hyperlinks
         self._dates = dates
-        self._brush = Brush(self)
+        self._brush = StylePainter(self)
         self._clock = clock
         self._page: StoryPage | None = None
         self._hint = ""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
-from newsreader.domain.counts import Counts
+from newsreader.domain.statistics import Counts
 from newsreader.domain.topics import TopicTree
 from newsreader.domain.view import Scope, View
-from newsreader.layout.cells import cell_len, fit, steady
-from newsreader.layout.headline_row import Line, Span
+from newsreader.render.cells import cell_len, fit, steady
+from newsreader.render.headline_row import Line, Span
 from newsreader.ui.widgets.virtual_list import VirtualList
 
 
-class Place(NamedTuple):
+class SidebarPlace(NamedTuple):
     """One row of the sidebar: a scope, topic, type or provider, the fold of these, the problems, a heading.
 
     `view` holds the narrowing that the row stands for; headings and the problems have none. That of a saved
@@ -35,7 +35,7 @@ class Place(NamedTuple):
         """Whether the row only separates."""
         return self.view is None and not self.is_problems and not self.is_fold
 
-    def is_named_as(self, other: Place) -> bool:
+    def is_named_as(self, other: SidebarPlace) -> bool:
         """Whether the reader takes both for the same place, whatever is counted there."""
         return (self.label, self.is_search) == (other.label, other.is_search)
 
@@ -48,48 +48,50 @@ class Place(NamedTuple):
         return view.is_narrowed and self.view.part == view.part
 
 
-NOWHERE = Place("")
+NOWHERE = SidebarPlace("")
 """No place at all."""
 
 
 def places(
     tree: TopicTree,
     counts: Counts,
-    saved: Sequence[Place] = (),
+    saved: Sequence[SidebarPlace] = (),
     *,
     news: View | None = None,
     shows_providers: bool = False,
-) -> list[Place]:
+) -> list[SidebarPlace]:
     """The rows of the sidebar. Topics without records are left out, but never the parents of others.
 
     `news` is the view of what has come since the last visit.
     """
     rows = [
-        Place("Front page", counts.front, view=View(Scope.FRONT)),
-        Place("Everything", counts.everything, view=View(Scope.EVERYTHING)),
+        SidebarPlace("Front page", counts.front, view=View(Scope.FRONT)),
+        SidebarPlace("Everything", counts.everything, view=View(Scope.EVERYTHING)),
     ]
     if news is not None and counts.new is not None:
-        rows.append(Place("New since last visit", counts.new, view=news, is_search=True, is_given=True))
+        rows.append(
+            SidebarPlace("New since last visit", counts.new, view=news, is_search=True, is_given=True)
+        )
     if saved:
-        rows += [Place(""), Place("Saved searches"), *saved]
+        rows += [SidebarPlace(""), SidebarPlace("Saved searches"), *saved]
     topics = [
-        Place(topic.name, counts.topics[topic.name.casefold()], depth, View(topic=topic.name))
+        SidebarPlace(topic.name, counts.topics[topic.name.casefold()], depth, View(topic=topic.name))
         for topic, depth in tree.walk()
         if counts.topics.get(topic.name.casefold())
     ]
     if topics:
-        rows += [Place(""), Place("Topics"), *topics]
+        rows += [SidebarPlace(""), SidebarPlace("Topics"), *topics]
     if len(counts.types) > 1:
-        rows += [Place(""), Place("Types")]
-        rows += [Place(type_, count, view=View(type=type_)) for type_, count in counts.types.items()]
+        rows += [SidebarPlace(""), SidebarPlace("Types")]
+        rows += [SidebarPlace(type_, count, view=View(type=type_)) for type_, count in counts.types.items()]
     if len(counts.providers) > 1:
         sign = "▾" if shows_providers else "▸"
-        rows += [Place(""), Place(f"{sign} Providers", len(counts.providers), is_fold=True)]
+        rows += [SidebarPlace(""), SidebarPlace(f"{sign} Providers", len(counts.providers), is_fold=True)]
         if shows_providers:
             listed = counts.providers.items()
-            rows += [Place(name, count, 1, View(provider=name)) for name, count in listed]
+            rows += [SidebarPlace(name, count, 1, View(provider=name)) for name, count in listed]
     if counts.problems:
-        rows += [Place(""), Place("Problems", counts.problems, is_problems=True)]
+        rows += [SidebarPlace(""), SidebarPlace("Problems", counts.problems, is_problems=True)]
     return rows
 
 
@@ -107,9 +109,9 @@ class TopicSidebar(VirtualList):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._places: list[Place] = []
+        self._places: list[SidebarPlace] = []
 
-    def show(self, rows: Sequence[Place], current: View, cursor: int | None = None) -> None:
+    def show(self, rows: Sequence[SidebarPlace], current: View, cursor: int | None = None) -> None:
         """Take new rows and put the cursor on the one that the view stands for, unless `cursor` is given."""
         if list(rows) != self._places:
             chosen = self.place(self.cursor)
@@ -126,11 +128,11 @@ class TopicSidebar(VirtualList):
         if index != self.cursor:
             self.set_rows(len(self._places), index, keep_line=False)
 
-    def place(self, index: int) -> Place:
+    def place(self, index: int) -> SidebarPlace:
         """The place of a row; an empty one where the rows have become fewer since it was asked for."""
         return self._places[index] if index < len(self._places) else NOWHERE
 
-    def place_of(self, view: View, chosen: Place = NOWHERE) -> int:
+    def place_of(self, view: View, chosen: SidebarPlace = NOWHERE) -> int:
         """The row that a view stands for; where none does, that of its scope.
 
         Several may, such as a topic and a saved search for it: then it is the one that was chosen.

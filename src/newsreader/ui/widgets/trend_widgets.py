@@ -13,11 +13,11 @@ from textual.widget import Widget
 
 from newsreader.domain.headline import Headline
 from newsreader.domain.trends import Trend, Trends
-from newsreader.layout.cells import cell_len, fit, pad, steady
-from newsreader.layout.glyphs import Glyphs, sparkline
-from newsreader.layout.headline_row import Line, Span
-from newsreader.layout.week_chart import Chart, chart_lines, fit_chart
-from newsreader.ui.painting import Brush
+from newsreader.render.cells import cell_len, fit, pad, steady
+from newsreader.render.glyphs import Glyphs, sparkline
+from newsreader.render.headline_row import Line, Span
+from newsreader.render.week_chart import Chart, chart_lines, fit_chart
+from newsreader.ui.style.painter import StylePainter
 from newsreader.ui.widgets.virtual_list import VirtualList
 
 SPARKS = 16
@@ -42,7 +42,7 @@ class WeekChart(Widget):
 
     def __init__(self, glyphs: Glyphs) -> None:
         super().__init__()
-        self.brush = Brush(self)
+        self.brush = StylePainter(self)
         self._glyphs = glyphs
         self._trends = Trends()
         self._chosen: int | None = None

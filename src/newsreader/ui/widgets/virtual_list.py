@@ -15,12 +15,12 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from newsreader.keymap.actions import MOVE
-from newsreader.layout.cells import wrap
-from newsreader.layout.headline_row import Line, Span
-from newsreader.layout.rows import Rows
-from newsreader.ui.key_bindings import bind
-from newsreader.ui.painting import NO_STYLE, Brush
-from newsreader.ui.widgets.scrolling import fit_content
+from newsreader.render.cells import wrap
+from newsreader.render.headline_row import Line, Span
+from newsreader.render.row_geometry import Rows
+from newsreader.ui.keys.bindings import bind
+from newsreader.ui.style.painter import NO_STYLE, StylePainter
+from newsreader.ui.widgets.scroll_fit import fit_content
 
 
 class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -66,7 +66,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         bind(self, MOVE)
-        self.brush = Brush(self)
+        self.brush = StylePainter(self)
         self.row_height = self.ROW_HEIGHT
         """Lines of a row; a change shows with the next rows."""
         self._rows = Rows(0, self.ROW_HEIGHT)

@@ -7,15 +7,15 @@ from html import escape
 from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from newsreader.body.blocks import BlockKind
-from newsreader.body.html import html_blocks
 from newsreader.domain.dates import Moment, iso
-from newsreader.domain.text import clean_block, clean_line, clean_source, plain, shorten
+from newsreader.domain.sanitize import clean_block, clean_line, clean_source, plain, shorten
 from newsreader.domain.topics import TopicTree
 from newsreader.domain.urls import canonical_url, host_of, is_openable
-from newsreader.web.plan import Source
-from newsreader.web.sources.fresh_record import FreshRecord, UnfitError, document_of
-from newsreader.web.sources.naming import file_name
+from newsreader.markup.blocks import BlockKind
+from newsreader.markup.html import html_blocks
+from newsreader.web.sources.file_names import file_name
+from newsreader.web.sources.incoming_record import IncomingRecord, InvalidRecordError, document_of
+from newsreader.web.sources.plan import SyncSource
 
 EXCERPT: Final = 500
 """Most characters of an excerpt; the rest of a long summary is the body."""
@@ -35,7 +35,7 @@ class FeedImage(NamedTuple):
     title: str = ""
 
 
-class Entry(NamedTuple):
+class FeedItem(NamedTuple):
     """What a feed says of one entry, as it came.
 
     `title_html`, `summary_html` and `content_html` are HTML, the texts are none; of each pair one is empty.
@@ -60,24 +60,24 @@ class Entry(NamedTuple):
     provider: str = ""
 
 
-class Feed(NamedTuple):
+class ParsedFeed(NamedTuple):
     """A feed: its title, its site, its entries, and what to know of its form."""
 
     title: str
     site: str
-    entries: tuple[Entry, ...]
+    entries: tuple[FeedItem, ...]
     complaints: tuple[str, ...] = ()
 
 
 def records_of(
-    feed: Feed,
+    feed: ParsedFeed,
     url: str,
-    source: Source,
+    source: SyncSource,
     topics: TopicTree,
     *,
     categories: Iterable[str] = (),
     asked: str = "",
-) -> tuple[list[FreshRecord], list[str]]:
+) -> tuple[list[IncomingRecord], list[str]]:
     """The records of a feed, and what is wrong with the entries that are none.
 
     Args:
@@ -89,13 +89,13 @@ def records_of(
         asked: The address that was asked, where another one answered; keys of records begin with it.
 
     """
-    records: list[FreshRecord] = []
+    records: list[IncomingRecord] = []
     complaints = list(feed.complaints)
     for number, entry in enumerate(feed.entries, start=1):
         try:
             named = entry._replace(categories=(*entry.categories, *categories))
             records.append(_record(named, feed, url, source, topics=topics, asked=asked or url))
-        except UnfitError as error:
+        except InvalidRecordError as error:
             complaints.append(f"entry {number} of {url}: {error}")
     return records, complaints
 
@@ -107,13 +107,13 @@ def text_of(html: str) -> str:
 
 
 def _record(
-    entry: Entry, feed: Feed, url: str, source: Source, *, topics: TopicTree, asked: str
-) -> FreshRecord:
+    entry: FeedItem, feed: ParsedFeed, url: str, source: SyncSource, *, topics: TopicTree, asked: str
+) -> IncomingRecord:
     link, web = _address(entry.url, url), _address(entry.web_url, url)
     link, web = link or web, web or link
     title, excerpt = _title_and_excerpt(entry)
     if not (title or excerpt):
-        raise UnfitError("it has neither a title nor a text")
+        raise InvalidRecordError("it has neither a title nor a text")
     if not title:
         title = shorten(excerpt, 100)
     page = canonical_url(web)
@@ -137,7 +137,7 @@ def _record(
     if entry.updated and entry.updated != moment:
         values["updatedDateTime"] = iso(entry.updated)
     path = f"{source.folder}/{file_name(title, moment, key)}"
-    return FreshRecord(path, document_of(values, _body(entry, excerpt), path), key, page)
+    return IncomingRecord(path, document_of(values, _body(entry, excerpt), path), key, page)
 
 
 def _address(given: str, base: str) -> str:
@@ -150,7 +150,7 @@ def _address(given: str, base: str) -> str:
     return whole if is_openable(whole) else ""
 
 
-def _title_and_excerpt(entry: Entry) -> tuple[str, str]:
+def _title_and_excerpt(entry: FeedItem) -> tuple[str, str]:
     title = clean_line(entry.title, _TITLE) or shorten(text_of(entry.title_html), _TITLE)
     summary = clean_line(entry.summary, 100_000) or text_of(entry.summary_html)
     if not summary:
@@ -163,7 +163,7 @@ def _unmistakable(text: str) -> str:
     return text if plain(text) == text else escape(text, quote=False)
 
 
-def _body(entry: Entry, excerpt: str) -> str:
+def _body(entry: FeedItem, excerpt: str) -> str:
     """The whole text, as HTML, where the feed has more than the excerpt."""
     html = entry.content_html or entry.summary_html
     if html and not entry.content:
@@ -174,7 +174,7 @@ def _body(entry: Entry, excerpt: str) -> str:
     return "".join(f"<p>{escape(part, quote=False)}</p>\n" for part in text.split("\n\n") if part.strip())
 
 
-def _provider(entry: Entry, feed: Feed, web: str, url: str) -> dict[str, Any]:
+def _provider(entry: FeedItem, feed: ParsedFeed, web: str, url: str) -> dict[str, Any]:
     site = feed.site if is_openable(feed.site) else url
     domain = host_of(web) or host_of(site)
     authors = [{"name": name} for name in dict.fromkeys(map(clean_line, entry.authors)) if name]
@@ -183,13 +183,13 @@ def _provider(entry: Entry, feed: Feed, web: str, url: str) -> dict[str, Any]:
     return {**provider, "authors": authors[:_MOST_AUTHORS]} if authors else provider
 
 
-def _topics(entry: Entry, source: Source, topics: TopicTree) -> list[str]:
+def _topics(entry: FeedItem, source: SyncSource, topics: TopicTree) -> list[str]:
     found = (topics.get(clean_line(name, 200)) for name in entry.categories)
     named = [topic.name for topic in found if topic is not None]
     return list(dict.fromkeys([*source.topics, *named]))
 
 
-def _images(entry: Entry, url: str) -> list[dict[str, Any]]:
+def _images(entry: FeedItem, url: str) -> list[dict[str, Any]]:
     images: dict[str, dict[str, Any]] = {}
     for image in entry.images:
         address = _address(image.url, url)

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any, Final
 
-from newsreader.domain.date_forms import parse_moment
+from newsreader.domain.date_parsing import parse_moment
 from newsreader.domain.dates import FIRST, LAST, Moment
-from newsreader.web.sources.entries import Entry, Feed, FeedImage
-from newsreader.web.sources.fresh_record import UnfitError
+from newsreader.web.sources.entries import FeedImage, FeedItem, ParsedFeed
+from newsreader.web.sources.incoming_record import InvalidRecordError
 from newsreader.web.sources.json_feed import read_json_feed
 
 ACCEPT: Final = "application/feed+json, application/atom+xml, application/rss+xml, application/json;q=0.9, \
@@ -23,11 +23,11 @@ _MAIL_AND_NAME: Final = re.compile(r"[^\s()@]+@[^\s()@]+ \(([^()]+)\)")
 _HTML: Final = ("text/html", "application/xhtml+xml")
 
 
-class NoFeedparserError(UnfitError):
+class NoFeedparserError(InvalidRecordError):
     """The feed needs an extra that is not installed."""
 
 
-def read_feed(body: bytes, url: str, *, content_type: str = "", charset: str = "") -> Feed:
+def read_feed(body: bytes, url: str, *, content_type: str = "", charset: str = "") -> ParsedFeed:
     """Read a feed.
 
     Args:
@@ -37,18 +37,18 @@ def read_feed(body: bytes, url: str, *, content_type: str = "", charset: str = "
         charset: That the server gave, if any.
 
     Raises:
-        UnfitError: it is no feed.
+        InvalidRecordError: it is no feed.
 
     """
     start = body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"{"):
         return read_json_feed(body.decode("utf-8-sig", "replace"))
     if not start:
-        raise UnfitError("this is not a feed: it is empty")
+        raise InvalidRecordError("this is not a feed: it is empty")
     return _parsed(body, url, f"{content_type or 'application/xml'}{f'; charset={charset}' * bool(charset)}")
 
 
-def _parsed(body: bytes, url: str, content_type: str) -> Feed:
+def _parsed(body: bytes, url: str, content_type: str) -> ParsedFeed:
     try:
         feedparser = importlib.import_module("feedparser")
     except ImportError:
@@ -60,11 +60,11 @@ def _parsed(body: bytes, url: str, content_type: str) -> Feed:
         # As a stream: it would take bytes for the name of a file, and a text for an address to fetch.
         found: Any = feedparser.parse(BytesIO(body), response_headers=headers)
     except Exception as error:  # noqa: BLE001 - a parser that trips over a feed must not end the others
-        raise UnfitError(f"this feed cannot be read ({type(error).__name__})") from None
+        raise InvalidRecordError(f"this feed cannot be read ({type(error).__name__})") from None
     about, entries = found.get("feed", {}), found.get("entries", [])
     if not entries and not found.get("version"):
-        raise UnfitError("this is not a feed: neither RSS nor Atom nor JSON Feed")
-    return Feed(
+        raise InvalidRecordError("this is not a feed: neither RSS nor Atom nor JSON Feed")
+    return ParsedFeed(
         _line(about, "title"), _line(about, "link"), tuple(_entry(entry) for entry in entries), _form(found)
     )
 
@@ -82,14 +82,14 @@ def _form(found: Any) -> tuple[str, ...]:
     )
 
 
-def _entry(entry: Mapping[str, Any]) -> Entry:
+def _entry(entry: Mapping[str, Any]) -> FeedItem:
     title, summary = _detail(entry, "title"), _detail(entry, "summary")
     content = _content(entry)
     link = _line(entry, "link")
     kinds = [_line(file, "type") for file in _enclosures(entry)]
     medium = [f"{_line(file, 'type')} {_line(file, 'medium')}" for file in _maps(entry, "media_content")]
     origin = _raw(entry, "source")
-    return Entry(
+    return FeedItem(
         id=_line(entry, "id"),
         url=link,
         web_url=_line(entry, "feedburner_origlink") or link,

@@ -6,29 +6,29 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from newsreader.domain.date_forms import parse_moment
-from newsreader.web.sources.entries import Entry, Feed, FeedImage
-from newsreader.web.sources.fresh_record import UnfitError
-from newsreader.web.sources.json_text import read_json
+from newsreader.domain.date_parsing import parse_moment
+from newsreader.web.sources.bounded_json import read_json
+from newsreader.web.sources.entries import FeedImage, FeedItem, ParsedFeed
+from newsreader.web.sources.incoming_record import InvalidRecordError
 
 
-def read_json_feed(text: str) -> Feed:
+def read_json_feed(text: str) -> ParsedFeed:
     """Read a feed.
 
     Raises:
-        UnfitError: it is none.
+        InvalidRecordError: it is none.
 
     """
     values = read_json(text, "a JSON Feed")
     items = values.get("items")
     if not isinstance(items, list) or "jsonfeed.org" not in _text(values.get("version")):
-        raise UnfitError("this is not a JSON Feed: it names no version of one, or no items")
+        raise InvalidRecordError("this is not a JSON Feed: it names no version of one, or no items")
     authors = tuple(_authors(values))
     entries = tuple(_entry(item, authors) for item in items if isinstance(item, Mapping))
-    return Feed(_text(values.get("title")), _text(values.get("home_page_url")), entries)
+    return ParsedFeed(_text(values.get("title")), _text(values.get("home_page_url")), entries)
 
 
-def _entry(item: Mapping[str, Any], authors: tuple[str, ...]) -> Entry:
+def _entry(item: Mapping[str, Any], authors: tuple[str, ...]) -> FeedItem:
     url, external = _text(item.get("url")), _text(item.get("external_url"))
     files = [file for file in _list(item.get("attachments")) if isinstance(file, Mapping)]
     kinds = [_text(file.get("mime_type")).lower() for file in files]
@@ -36,7 +36,7 @@ def _entry(item: Mapping[str, Any], authors: tuple[str, ...]) -> Entry:
     attached = zip(files, kinds, strict=True)
     pictures += [_text(file.get("url")) for file, kind in attached if kind.startswith("image/")]
     html = _text(item.get("content_html"))
-    return Entry(
+    return FeedItem(
         id=_text(item.get("id")),
         # Of a page elsewhere that the entry is about, the feed's own is where it was found.
         url=url,

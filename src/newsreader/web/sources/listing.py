@@ -7,11 +7,16 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from newsreader.domain.text import clean_line
+from newsreader.domain.sanitize import clean_line
 from newsreader.domain.urls import canonical_url, is_openable
-from newsreader.web.plan import Source
-from newsreader.web.sources.fresh_record import FreshRecord, UnfitError, checked_path, document_of
-from newsreader.web.sources.json_text import read_json
+from newsreader.web.sources.bounded_json import read_json
+from newsreader.web.sources.incoming_record import (
+    IncomingRecord,
+    InvalidRecordError,
+    checked_path,
+    document_of,
+)
+from newsreader.web.sources.plan import SyncSource
 
 MOST_PAGES: Final = 1_000
 """Pages of one listing that are followed; the sites put 20 to 25 records on each."""
@@ -23,12 +28,12 @@ _PAGE: Final = re.compile(r"/page/[0-9]+/(?=[^/]*$)")
 class ListingPage(NamedTuple):
     """One page: its records, what is wrong with the others, and where the next page is, empty at the end."""
 
-    records: tuple[FreshRecord, ...]
+    records: tuple[IncomingRecord, ...]
     complaints: tuple[str, ...]
     next_url: str
 
 
-def read_listing(text: str, url: str, source: Source) -> ListingPage:
+def read_listing(text: str, url: str, source: SyncSource) -> ListingPage:
     """Read one page.
 
     Args:
@@ -37,38 +42,38 @@ def read_listing(text: str, url: str, source: Source) -> ListingPage:
         source: Gives what the records get besides what they say.
 
     Raises:
-        UnfitError: this is no page of a listing, or the next one stands on another host.
+        InvalidRecordError: this is no page of a listing, or the next one stands on another host.
 
     """
     page = read_json(text, "a listing")
     values = page.get("value")
     if not isinstance(values, list):
-        raise UnfitError("this is not a listing: it has no list “value”")
-    records: list[FreshRecord] = []
+        raise InvalidRecordError("this is not a listing: it has no list “value”")
+    records: list[IncomingRecord] = []
     complaints: list[str] = []
     for number, value in enumerate(values, start=1):
         try:
             records.append(_record(value, source))
-        except UnfitError as error:
+        except InvalidRecordError as error:
             complaints.append(f"record {number} of {url}: {error}")
     return ListingPage(tuple(records), tuple(complaints), _next_url(page.get("nextPage"), url))
 
 
-def _record(value: object, source: Source) -> FreshRecord:
+def _record(value: object, source: SyncSource) -> IncomingRecord:
     if not isinstance(value, Mapping):
-        raise UnfitError("keys and values are needed")
+        raise InvalidRecordError("keys and values are needed")
     path = checked_path(value.get("path"))
     if not clean_line(str(value.get("title") or "")):
-        raise UnfitError("it has no title")
+        raise InvalidRecordError("it has no title")
     content = value.get("content")
     body = content if isinstance(content, str) else ""
     given: dict[str, Any] = {key: inner for key, inner in value.items() if key not in _NOT_OF_THE_RECORD}
     document = document_of({**given, **_besides(given, source)}, body, path)
     page = canonical_url(str(document.values.get("webUrl") or document.values.get("originalUrl") or ""))
-    return FreshRecord(path, document, path, page, is_path_given=True)
+    return IncomingRecord(path, document, path, page, is_path_given=True)
 
 
-def _besides(given: Mapping[str, Any], source: Source) -> dict[str, Any]:
+def _besides(given: Mapping[str, Any], source: SyncSource) -> dict[str, Any]:
     """What the site's own files have, and its listing has not."""
     values: dict[str, Any] = {}
     categories = given.get("categories")
@@ -92,18 +97,18 @@ def _next_url(given: object, url: str) -> str:
     if isinstance(given, int):
         return _numbered(url, given)
     if not isinstance(given, str):
-        raise UnfitError("its next page is neither a number nor an address")
+        raise InvalidRecordError("its next page is neither a number nor an address")
     if given.isascii() and given.isdigit() and len(given) < 7:
         return _numbered(url, int(given))
     try:
         following = urljoin(url, given.strip())
         is_same_host = urlsplit(following)[:2] == urlsplit(url)[:2]
     except ValueError:
-        raise UnfitError("its next page is no address") from None
+        raise InvalidRecordError("its next page is no address") from None
     if not is_openable(following):
-        raise UnfitError("its next page is no address")
+        raise InvalidRecordError("its next page is no address")
     if not is_same_host:
-        raise UnfitError("its next page is said to be on another host, which is not followed")
+        raise InvalidRecordError("its next page is said to be on another host, which is not followed")
     return following
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 from xml.parsers import expat
 
-from newsreader.domain.text import clean_line
+from newsreader.domain.sanitize import clean_line
 from newsreader.domain.urls import canonical_url, is_openable
-from newsreader.web.sources.fresh_record import UnfitError
+from newsreader.web.sources.incoming_record import InvalidRecordError
 
 MOST_FEEDS: Final = 1_000
 _DEEPEST: Final = 50
@@ -31,20 +31,20 @@ def read_opml(body: bytes) -> list[Outline]:
     """The feeds of a list, each once.
 
     Raises:
-        UnfitError: it is no such list, or one that is unsafe to read.
+        InvalidRecordError: it is no such list, or one that is unsafe to read.
 
     """
     if len(body) > _LARGEST:
-        raise UnfitError(f"this list is larger than {_LARGEST // 1_000_000} MB")
+        raise InvalidRecordError(f"this list is larger than {_LARGEST // 1_000_000} MB")
     reader = _Reader()
     try:
         reader.read(body)
     except expat.ExpatError as error:
-        raise UnfitError(f"this is not OPML: not well-formed XML, line {error.lineno}") from None
+        raise InvalidRecordError(f"this is not OPML: not well-formed XML, line {error.lineno}") from None
     except (ValueError, LookupError):
-        raise UnfitError("this is not OPML: its encoding is not known") from None
+        raise InvalidRecordError("this is not OPML: its encoding is not known") from None
     if not reader.is_opml:
-        raise UnfitError("this is not OPML")
+        raise InvalidRecordError("this is not OPML")
     return reader.found
 
 
@@ -64,13 +64,15 @@ class _Reader:
         parser.Parse(body, True)
 
     def _refuse(self, *_: object) -> None:
-        raise UnfitError("this list has a document type, which could hide anything; take the DOCTYPE out")
+        raise InvalidRecordError(
+            "this list has a document type, which could hide anything; take the DOCTYPE out"
+        )
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         if not self._open:
             self.is_opml = name.lower() == "opml"
         if len(self._open) == _DEEPEST:
-            raise UnfitError("this list is nested too deeply")
+            raise InvalidRecordError("this list is nested too deeply")
         title = clean_line(attributes.get("text") or attributes.get("title") or "", 200)
         given = {key.lower(): value for key, value in attributes.items()}
         url = given.get("xmlurl", "").strip()

@@ -1,0 +1,102 @@
+"""Opening a corpus: its library, what its list shows first, and where the reader was."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.view import View
+from newsreader.library import Library
+from newsreader.settings import paths
+from newsreader.settings.model import Settings
+
+if TYPE_CHECKING:
+    from newsreader.domain.listing import Listing
+
+SAMPLE = "This is the sample corpus. To open your own: newsreader FOLDER"
+
+
+class OpenCorpusError(NewsreaderError):
+    """There is no corpus where one was looked for; the message says why and what to do."""
+
+
+class OpenedCorpus(NamedTuple):
+    """A corpus, ready to be shown.
+
+    `first` is None where the corpus has to be indexed before anything can be shown. `line` is the line of the
+    list on the screen on which the row under the cursor begins, None where that does not matter.
+    """
+
+    library: Library
+    view: View
+    first: Listing | None
+    line: int | None
+
+
+def plain_view(settings: Settings) -> View:
+    """What the list shows where nothing else was asked for."""
+    return View(order=settings.order, folds_front=settings.fold_stories)
+
+
+def library_of(root: Path, settings: Settings) -> Library:
+    """A corpus with its index, the reader's marks, fetched pages and the last visit."""
+    return Library(
+        root,
+        paths.cache_dir(),
+        settings.half_life,
+        settings.ages_from,
+        marks=paths.marks_file(),
+        pages=paths.pages_file(),
+        search_pages=settings.search_pages,
+        visits=paths.visits_dir(),
+    )
+
+
+def open_corpus(root: Path, settings: Settings, view: View | None = None) -> OpenedCorpus:
+    """Open a corpus with a view, or where the last visit ended."""
+    from newsreader.domain.listing import WINDOW
+
+    library = library_of(root, settings)
+    visit = library.last_visit if view is None and settings.restore else None
+    if visit is None:
+        view = view or plain_view(settings)
+        return OpenedCorpus(library, view, library.first_listing(view, WINDOW), None)
+    view = visit.view._replace(folds_front=settings.fold_stories)
+    return OpenedCorpus(library, view, library.first_listing(view, WINDOW, visit.path), visit.line)
+
+
+def corpus_root(given: str | None, settings: Settings) -> tuple[Path, str]:
+    """The folder of a corpus, and what to tell about the choice.
+
+    Args:
+        given: A name from the settings, or a folder; `./NAME` is always a folder. Where nothing is given,
+            `$NEWSREADER_CORPUS` says the same; without that the first corpus of the settings is taken, and
+            where there is none, the sample.
+        settings: For the names.
+
+    """
+    wanted = given or os.environ.get("NEWSREADER_CORPUS") or next(iter(settings.corpora), None)
+    if wanted is None:
+        return paths.shipped("sample_content"), SAMPLE
+    return Path(settings.corpora.get(wanted, wanted)).expanduser(), ""
+
+
+def check_corpus(root: Path) -> None:
+    """Make sure that there is a folder that can be read, and something in it.
+
+    Raises:
+        OpenCorpusError: there is not.
+
+    """
+    try:
+        if not root.exists():
+            raise OpenCorpusError(f"{root}: there is no such folder. Give the folder of a corpus.")
+        if not root.is_dir():
+            raise OpenCorpusError(f"{root}: this is a file. Give the folder that it stands in.")
+        with os.scandir(root) as entries:
+            if next(entries, None) is None:
+                raise OpenCorpusError(f"{root}: this folder is empty. Give a folder of records.")
+    except OSError as error:
+        raise OpenCorpusError(f"{root}: cannot be read ({error.strerror}). Check its permissions.") from error

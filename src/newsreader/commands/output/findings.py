@@ -1,0 +1,149 @@
+"""Findings of a check as text, JSON, SARIF 2.1.0, or commands to a GitHub workflow."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+from newsreader import __version__
+from newsreader.corpus.scan import display_path
+from newsreader.domain.checks.rules import RULES, Finding, Severity
+
+_SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_BASE = "CORPUS"
+
+
+class Findings(NamedTuple):
+    """What a check found. `root` is the corpus, `here` the folder that the program was started in."""
+
+    listed: Sequence[Finding]
+    root: Path
+    here: Path
+
+
+def as_text(findings: Findings) -> Iterator[str]:
+    """A line for each: `path:line: reason [rule]`."""
+    for path, line, rule, reason in findings.listed:
+        yield f"{_place(_shown(path), line)}: {reason} [{rule}]\n"
+
+
+def as_json(findings: Findings) -> Iterator[str]:
+    """One object: the corpus, how many there are of each severity, and all of them."""
+    counts = Counter(finding.severity for finding in findings.listed)
+    listed = [
+        {
+            "path": display_path(finding.path),
+            "line": finding.line or None,
+            "rule": finding.rule,
+            "severity": finding.severity,
+            "reason": finding.reason,
+        }
+        for finding in findings.listed
+    ]
+    result = {
+        "corpus": display_path(bytes(findings.root)),
+        "errors": counts[Severity.ERROR],
+        "warnings": counts[Severity.WARNING],
+        "findings": listed,
+    }
+    yield json.dumps(result, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_github(findings: Findings) -> Iterator[str]:
+    """A workflow command for each, which GitHub shows beside the line; paths lead from where it runs."""
+    prefix = _way_to(findings.root, findings.here)
+    for finding in findings.listed:
+        path, line, rule, reason = finding
+        where = f"file={_property(prefix + display_path(path))}"
+        where += f",line={line}" if line else ""
+        yield f"::{finding.severity} {where},title={_property(rule)}::{_message(reason)}\n"
+
+
+def as_sarif(findings: Findings) -> Iterator[str]:
+    """One log with one run; the paths are relative to the corpus, whose place the run tells."""
+    broken = {finding.rule for finding in findings.listed}
+    rules = [rule for rule in RULES.values() if rule.id in broken]
+    numbers = {rule.id: number for number, rule in enumerate(rules)}
+    driver = {
+        "name": "newsreader",
+        "semanticVersion": __version__,
+        "rules": [
+            {
+                "id": rule.id,
+                "shortDescription": {"text": rule.about},
+                "help": {"text": rule.advice},
+                "defaultConfiguration": {"level": rule.severity},
+            }
+            for rule in rules
+        ],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "originalUriBaseIds": {_BASE: {"uri": f"file://{_uri(bytes(findings.root)).rstrip('/')}/"}},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(finding, numbers[finding.rule]) for finding in findings.listed],
+    }
+    log = {"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
+    yield json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+FORMATS: dict[str, Callable[[Findings], Iterator[str]]] = {
+    "text": as_text,
+    "json": as_json,
+    "sarif": as_sarif,
+    "github": as_github,
+}
+
+
+def _result(finding: Finding, number: int) -> dict[str, object]:
+    path, line, rule, reason = finding
+    place: dict[str, object] = {"artifactLocation": {"uri": _uri(path), "uriBaseId": _BASE}}
+    if line:
+        place["region"] = {"startLine": line}
+    return {
+        "ruleId": rule,
+        "ruleIndex": number,
+        "level": finding.severity,
+        "message": {"text": reason},
+        "locations": [{"physicalLocation": place}],
+    }
+
+
+def _place(path: str, line: int) -> str:
+    return f"{path}:{line}" if line else path
+
+
+def _shown(path: bytes) -> str:
+    """A path on one line: a name may hold line breaks and other controls, which are shown as escapes."""
+    shown = display_path(path)
+    if shown.isprintable():
+        return shown
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
+        for character in shown
+    )
+
+
+def _way_to(root: Path, here: Path) -> str:
+    """What leads from where the program was started to a corpus below it; empty for any other corpus."""
+    try:
+        way = root.resolve().relative_to(here.resolve()).as_posix()
+    except ValueError:
+        return ""
+    return "" if way == "." else f"{way}/"
+
+
+def _uri(path: bytes) -> str:
+    return quote(path, safe="/")
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")

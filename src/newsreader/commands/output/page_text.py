@@ -1,0 +1,58 @@
+"""The kept text of a page for programs, and for notes in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsreader.domain.citation import in_markdown, markdown_target
+from newsreader.domain.dates import Moment, iso
+from newsreader.domain.page_text import PageText
+from newsreader.markup import body_blocks
+from newsreader.markup.blocks import Block, BlockKind
+
+
+def text_json(text: PageText | None) -> object:
+    """As programs are told of it; None where nothing is kept."""
+    if text is None:
+        return None
+    return {
+        "version": str(text.version),
+        "url": text.url,
+        "title": text.title or None,
+        "html": text.html,
+        "words": text.words,
+        "fetchedAt": iso(Moment(text.fetched_at, day_only=False)),
+        "isCut": text.is_cut,
+    }
+
+
+def text_markdown(html: str) -> Iterator[str]:
+    """The lines of an article in Markdown, below the title of a page."""
+    for block in body_blocks(html):
+        yield ""
+        if block.kind is BlockKind.CODE:
+            fence = "````" if "```" in block.text else "```"
+            yield from (fence, *block.text.split("\n"), fence)
+        elif block.kind is BlockKind.RULE:
+            yield "---"
+        else:
+            yield f"{_lead(block)}{_inline(block)}"
+
+
+def _lead(block: Block) -> str:
+    if block.kind is BlockKind.HEADING:
+        return "#" * min(6, block.level + 1) + " "
+    if block.kind is BlockKind.ITEM:
+        return "    " * block.level + ("- " if block.marker in ("", "-", "*", "+") else f"{block.marker} ")
+    return "> " * block.level if block.kind is BlockKind.QUOTE else ""
+
+
+def _inline(block: Block) -> str:
+    """The text of a block with its links."""
+    pieces: list[str] = []
+    done = 0
+    for link in block.links:
+        words = in_markdown(block.text[link.start : link.end])
+        pieces += (in_markdown(block.text[done : link.start]), f"[{words}]({markdown_target(link.url)})")
+        done = link.end
+    return "".join([*pieces, in_markdown(block.text[done:])])

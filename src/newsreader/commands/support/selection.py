@@ -1,0 +1,188 @@
+"""The corpus and the records that a command line asks for."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from array import array
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsreader.app.open_corpus import check_corpus, corpus_root, library_of
+from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.query import QueryError, parse
+from newsreader.domain.ranking import Order
+from newsreader.domain.view import Scope, View
+from newsreader.library import IndexFailedError, IndexUnusableError, Library, Reader
+from newsreader.settings import paths
+from newsreader.settings.model import Settings, load_settings
+
+if TYPE_CHECKING:
+    from newsreader.domain.topics import TopicTree
+
+ON_A_TERMINAL = 50
+"""Most rows on a terminal where no limit was given."""
+
+
+class SelectionError(NewsreaderError):
+    """What is asked for makes no sense; the message says why."""
+
+
+class SelectedCorpus(NamedTuple):
+    """A corpus that is open, with its index as new as was asked for."""
+
+    library: Library
+    reader: Reader
+    settings: Settings
+
+
+class Selection(NamedTuple):
+    """The records that a command line asks for: the ids in order, and whether there are more below them."""
+
+    corpus: SelectedCorpus
+    view: View
+    ids: array[int]
+    has_more: bool
+
+    @property
+    def reader(self) -> Reader:
+        """Answers about the index."""
+        return self.corpus.reader
+
+
+def corpus_folder(options: Namespace) -> tuple[Path, Settings]:
+    """The folder of the corpus that `arguments.add_corpus` asked for, with the settings.
+
+    Raises:
+        NewsreaderError: it cannot be read.
+
+    """
+    settings, complaints, _ = load_settings(paths.config_file())
+    for complaint in complaints:
+        print(f"newsreader: {complaint}", file=sys.stderr)
+    root, _ = corpus_root(options.corpus, settings)
+    check_corpus(root)
+    return root, settings
+
+
+@contextmanager
+def open_corpus(options: Namespace) -> Iterator[SelectedCorpus]:
+    """Open the corpus that `arguments.add_corpus` asked for.
+
+    Raises:
+        NewsreaderError: it cannot be read, or there is no index and none may be made.
+
+    """
+    root, settings = corpus_folder(options)
+    library = library_of(root, settings)
+    with closing(_reader(library, options.refresh)) as reader:
+        yield SelectedCorpus(library, reader, settings)
+
+
+@contextmanager
+def select(options: Namespace, *, fold: bool | None = None) -> Iterator[Selection]:
+    """Find the records that `arguments.add_corpus` and `arguments.add_query` asked for.
+
+    `fold` tells whether each story is one row; None leaves it to the scope and the settings.
+
+    Raises:
+        NewsreaderError: the corpus cannot be read, or what is asked for makes no sense.
+
+    """
+    query = query_text(options)
+    with open_corpus(options) as corpus:
+        view = view_of(options, query, corpus)._replace(fold=fold)
+        yield _cut(corpus, view, options)
+
+
+def query_text(options: Namespace) -> str:
+    """The words of the query as one text.
+
+    Raises:
+        SelectionError: it makes no sense.
+
+    """
+    text = " ".join(options.query)
+    try:
+        parse(text)
+    except QueryError as error:
+        from newsreader.domain.sanitize import clean_line
+
+        before, part = clean_line(text[: error.start]), clean_line(text[error.start : error.end])
+        place = f"after “{before}”" if before else "at the beginning"
+        raise SelectionError(f"{error} (in the query {place}: “{part}”)") from error
+    return text
+
+
+def view_of(options: Namespace, query: str, corpus: SelectedCorpus) -> View:
+    """The list that is asked for."""
+    settings, order = corpus.settings, getattr(options, "sort", None)
+    return View(
+        scope=Scope.EVERYTHING if options.all else Scope.FRONT,
+        topic=_topic(options.topic, corpus.reader.topics()) if options.topic else "",
+        filter=query,
+        order=Order(order) if order else settings.order,
+        order_chosen=bool(order),
+        folds_front=settings.fold_stories,
+    )
+
+
+def _topic(name: str, tree: TopicTree) -> str:
+    """The full name of a topic, which may be called by its short name or by words that only it has."""
+    found = tree.find(name)
+    if len(found) == 1:
+        return found[0].name
+    from newsreader.domain.sanitize import clean_line
+
+    shown = clean_line(name)
+    if found:
+        names = ", ".join(topic.name for topic in found[:5])
+        raise SelectionError(f"--topic {shown} could be {names}. Give the whole name.")
+    raise SelectionError(f"there is no topic “{shown}”. `newsreader topics` lists them.")
+
+
+def _cut(corpus: SelectedCorpus, view: View, options: Namespace) -> Selection:
+    """The part of a view that is wanted."""
+    most, limit = wanted_rows(options), parse(view.filter).limit
+    wanted = None if most is None else options.offset + most
+    # One more than is wanted tells whether there are more.
+    needed = [number for number in (limit, None if wanted is None else wanted + 1) if number is not None]
+    ids = corpus.reader.ids(view, min(needed, default=-1))
+    return Selection(corpus, view, ids[options.offset : wanted], wanted is not None and len(ids) > wanted)
+
+
+def wanted_rows(options: Namespace) -> int | None:
+    """How many rows are wanted at the most, None without a limit."""
+    if options.limit is None:
+        return ON_A_TERMINAL if sys.stdout.isatty() else None
+    return int(options.limit) or None
+
+
+def _reader(library: Library, refresh: bool | None) -> Reader:
+    """A reader of an index that is as new as was asked for."""
+    if not refresh:
+        with suppress(IndexUnusableError):
+            reader = library.reader()
+            if refresh is False or _is_fresh(reader, library):
+                return reader
+            reader.close()
+    if refresh is not False:
+        from newsreader.commands.support.refresh import bring_up_to_date
+
+        bring_up_to_date(library)
+    try:
+        return library.reader()
+    except IndexUnusableError as error:
+        from newsreader.domain.sanitize import clean_line
+
+        root = clean_line(str(library.root))
+        raise SelectionError(f"{root}: there is no index yet. `newsreader index` makes it.") from error
+
+
+def _is_fresh(reader: Reader, library: Library) -> bool:
+    try:
+        return reader.catalogue.is_fresh(library.root, library.half_life)
+    except IndexFailedError:
+        return False  # the refresh mends it

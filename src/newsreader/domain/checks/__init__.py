@@ -1,0 +1,1 @@
+"""Rules that a corpus is checked against."""

@@ -1,0 +1,1 @@
+"""Checks of files, of the corpus and of the index."""

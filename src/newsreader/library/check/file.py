@@ -1,0 +1,210 @@
+"""One file -> what a check finds in it, and what it has to know of it to compare it with others.
+
+Runs in worker processes, for a parser can die of what it reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NamedTuple
+
+from newsreader.corpus.document import Document
+from newsreader.corpus.fields import KNOWN_KEYS, LIST_LIMIT
+from newsreader.corpus.file_reader import read_bytes, read_file
+from newsreader.corpus.frontmatter import read_text
+from newsreader.corpus.yaml_lines import Positions, positions
+from newsreader.domain.checks.key_lines import KeyLines, KeyPath
+from newsreader.domain.checks.problem import Defect
+from newsreader.domain.checks.record_checks import inspect
+from newsreader.domain.record import Record
+from newsreader.domain.sanitize import clean_line
+from newsreader.domain.topics import Topic
+from newsreader.domain.urls import canonical_key, canonical_url, is_page, url_key
+from newsreader.library.index.record_rows import title_key
+
+_LIKE = 0.85
+"""How alike an unknown key and a known one have to be for a slip of the keyboard, from 0 to 1."""
+
+_UNREAD = {"invalid-yaml", "unclosed-front-matter"}
+"""Rules behind which more keys may stand than could be read."""
+
+
+class CheckedReference(NamedTuple):
+    """A related entry or an item of a collection: what it names, and on which line it stands."""
+
+    line: int
+    keys: tuple[int, ...]
+    title_key: int | None
+    words: str
+
+
+class CheckedAddress(NamedTuple):
+    """An address of a record, as its key, and the line that it stands on."""
+
+    key: int
+    line: int
+
+
+class CheckedName(NamedTuple):
+    """A name and its line."""
+
+    name: str
+    line: int
+
+
+class FileCheck(NamedTuple):
+    """What is known of one file. All but `defects` is there only where a record or topic could be read.
+
+    `pages` are addresses that lead to a page of its own, `addresses` all of them.
+    """
+
+    path: bytes
+    defects: tuple[Defect, ...] = ()
+    is_record: bool = False
+    seconds: int | None = None
+    date_line: int = 0
+    title_key: int | None = None
+    addresses: tuple[int, ...] = ()
+    pages: tuple[CheckedAddress, ...] = ()
+    related: tuple[CheckedReference, ...] = ()
+    items: tuple[CheckedName, ...] = ()
+    topics: tuple[CheckedName, ...] = ()
+    topic: Topic | None = None
+    parent_line: int = 1
+
+
+def failed(path: bytes, defect: Defect) -> FileCheck:
+    """What is known of a file that could not be read."""
+    return FileCheck(path, (defect,))
+
+
+def read_defects(root: Path, path: bytes) -> FileCheck:
+    """Look for what could not be read, and nothing else."""
+    read = read_file(root, path)
+    first = read.document.first_line if read.document else 1
+    return FileCheck(path, tuple(_placed(defect, first) for defect in read.defects))
+
+
+def examine(root: Path, path: bytes) -> FileCheck:
+    """Look for everything that one file can tell."""
+    read = read_file(root, path)
+    if read.record is not None and read.document is not None:
+        return _examined_record(path, read.record, read.document, read.defects)
+    defects = tuple(_placed(defect, 1) for defect in read.defects)
+    if read.topic is None:
+        return FileCheck(path, defects)
+    found = positions(read_text(read_bytes(root, path)))
+    more = tuple(_repeated(found, 1))
+    line = found.lines.get(("parent",), found.lines.get(("name",), 0)) + 1
+    return FileCheck(path, defects + more, topic=read.topic, parent_line=line)
+
+
+def _placed(defect: Defect, first: int) -> Defect:
+    """A title that is missing is missed where the front matter begins."""
+    return defect._replace(line=first) if defect.rule == "missing-title" and not defect.line else defect
+
+
+def _examined_record(
+    path: bytes, record: Record, document: Document, defects: tuple[Defect, ...]
+) -> FileCheck:
+    found = positions(document.front)
+    lines = _lines(document, found)
+    told = tuple(_placed(defect, document.first_line) for defect in defects)
+    more = [*inspect(record, lines), *_misspelled(record, lines), *_repeated(found, document.first_line)]
+    pages = () if record.removed else tuple(_pages(record, lines))
+    return FileCheck(
+        path=path,
+        defects=told + tuple(_not_told_yet(told, more)),
+        is_record=not record.removed,
+        seconds=record.moment and record.moment.seconds,
+        date_line=lines.of("publishedDateTime"),
+        title_key=title_key(record.title, record.provider, record.moment),
+        addresses=tuple({key for url in record.urls() if (key := url_key(url)) is not None}),
+        pages=pages,
+        related=tuple(_related(record, lines)),
+        items=tuple(_names("items", record.items, document.values, lines)),
+        topics=tuple(_names("topics", record.topics, document.values, lines)),
+    )
+
+
+def _lines(document: Document, found: Positions) -> KeyLines:
+    """The lines of the file. Places in `related` are those among its maps, as a record has them."""
+    known: dict[KeyPath, int] = {(key,): line for key, line in document.lines.items()}
+    listed = document.values.get("related")
+    entries = listed[:LIST_LIMIT] if isinstance(listed, list) else []
+    maps = [place for place, entry in enumerate(entries) if isinstance(entry, dict)]
+    numbers: dict[object, int] = {place: number for number, place in enumerate(maps)}
+    for path, line in found.lines.items():
+        known[_in_record(path, numbers)] = line + document.first_line
+    return KeyLines(document.first_line, known)
+
+
+def _in_record(path: KeyPath, numbers: Mapping[object, int]) -> KeyPath:
+    """The way to a value as a record has it, which has no plain entries, and one entry as a list."""
+    if len(path) < 2 or path[0] != "related":
+        return path
+    if isinstance(path[1], str):
+        return ("related", 0, *path[1:])
+    return ("related", numbers[path[1]], *path[2:]) if path[1] in numbers else ("related", "plain", path[1])
+
+
+def _not_told_yet(told: tuple[Defect, ...], more: list[Defect]) -> Iterator[Defect]:
+    """What is no consequence of something that could not be read."""
+    unread = any(defect.rule in _UNREAD for defect in told)
+    wrong = {defect.line for defect in told if defect.rule == "wrong-value"}
+    for defect in more:
+        if defect.rule != "missing-key" or not (unread or defect.line in wrong):
+            yield defect
+
+
+def _misspelled(record: Record, lines: KeyLines) -> Iterator[Defect]:
+    by_fold = {key.casefold(): key for key in KNOWN_KEYS}
+    for key in record.extra:
+        alike = get_close_matches(key.casefold()[:100], by_fold, 1, _LIKE)
+        if alike:
+            reason = f"{clean_line(key, 100)} is no known key: is {by_fold[alike[0]]} meant?"
+            yield Defect(lines.of(key), reason, "misspelled-key")
+
+
+def _repeated(found: Positions, first: int) -> Iterator[Defect]:
+    for key, line in found.repeated:
+        reason = f"{clean_line(key, 100)} stands here again, and only this one counts: remove one of them"
+        yield Defect(line + first, reason, "repeated-key")
+
+
+def _pages(record: Record, lines: KeyLines) -> Iterator[CheckedAddress]:
+    seen: set[int] = set()
+    addresses = (
+        ("webUrl", record.web_url),
+        ("originalUrl", record.original_url),
+        ("ampWebUrl", record.amp_url),
+    )
+    for key, url in addresses:
+        page = canonical_url(url)
+        if page and is_page(page) and (number := canonical_key(page)) not in seen:
+            seen.add(number)
+            yield CheckedAddress(number, lines.of(key))
+
+
+def _related(record: Record, lines: KeyLines) -> Iterator[CheckedReference]:
+    own = {key for url in record.urls() if (key := url_key(url)) is not None}
+    for place, entry in enumerate(record.related):
+        urls = (entry.web_url, entry.amp_url, entry.cached_amp_url)
+        keys = tuple(dict.fromkeys(key for url in urls if (key := url_key(url)) is not None))
+        if own.isdisjoint(keys):
+            title = title_key(entry.title, entry.provider, entry.moment)
+            yield CheckedReference(lines.of("related", place), keys, title, clean_line(entry.title, 100))
+
+
+def _names(
+    key: str, names: tuple[str, ...], values: Mapping[str, object], lines: KeyLines
+) -> Iterator[CheckedName]:
+    """The names in a list, each with the line of its first entry."""
+    listed = values.get(key)
+    places: dict[str, int] = {}
+    for place, entry in enumerate(listed if isinstance(listed, list) else ()):
+        places.setdefault(str(entry), place)
+    for name in names:
+        yield CheckedName(name, lines.of(key, places[name]) if name in places else lines.of(key))

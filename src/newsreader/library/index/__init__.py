@@ -1,0 +1,1 @@
+"""The index: schema, writer and story linker."""

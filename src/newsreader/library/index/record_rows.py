@@ -1,0 +1,168 @@
+"""A record as rows of the index, and back."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from functools import lru_cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsreader.corpus.document import Document
+from newsreader.corpus.fields import build_record
+from newsreader.domain.checks.problem import Defect
+from newsreader.domain.dates import Moment
+from newsreader.domain.mark_changes import identity_of
+from newsreader.domain.ranking import signal
+from newsreader.domain.record import Provider, Record, Related
+from newsreader.domain.tokenizer import folded_words, search_form
+from newsreader.domain.topics import Topic
+from newsreader.domain.traits import Trait, traits_of
+from newsreader.domain.urls import canonical_key, canonical_url, host_of, is_page
+
+if TYPE_CHECKING:
+    from newsreader.corpus.file_reader import ReadFile
+
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+
+
+def pack(document: Document) -> bytes:
+    """The keys and values of a document with its body: compressed JSON of `[values, body]`."""
+    return zlib.compress(_encode((document.values, document.body)).encode(), 1)
+
+
+def unpack_document(data: bytes) -> Document:
+    """The keys, values and body that `pack` stored."""
+    values, body = json.loads(zlib.decompress(data))
+    return Document(values, body)
+
+
+class RecordRow(NamedTuple):
+    """The columns of `record` that the record itself decides, with what the other tables need."""
+
+    front: bool
+    moment: Moment | None
+    heat: int | None
+    quality: int | None
+    coverage: int
+    traits: Trait
+    type: str
+    title: str
+    source: str
+    stem: str
+    title_key: int | None
+    mark: int
+    topics: tuple[str, ...]
+    addresses: tuple[tuple[int, bool], ...]
+    wanted: tuple[tuple[int, int | None], ...]
+    passage: tuple[str, str, str, str, str]
+    detail: bytes
+
+    @property
+    def signal(self) -> int | None:
+        """See `ranking.signal`."""
+        return signal(self.heat, self.quality)
+
+
+class FileRow(NamedTuple):
+    """Everything the index keeps of one file; small enough to be sent between processes."""
+
+    path: bytes
+    record: RecordRow | None = None
+    topic: Topic | None = None
+    defects: tuple[Defect, ...] = ()
+
+
+def file_row(path: bytes, read: ReadFile) -> FileRow:
+    """What the index keeps of a file. A record that was taken down leaves no row."""
+    row = None
+    if read.record is not None and read.document is not None and not read.record.removed:
+        row = _record_row(read.record, read.document)
+    return FileRow(path, row, read.topic, read.defects)
+
+
+def unpack(data: bytes, path: str) -> Record:
+    """The record that `pack` stored; `path` as shown, relative to the corpus."""
+    record, _ = build_record(unpack_document(data), path)
+    return record
+
+
+def title_key(title: str, provider: Provider, moment: Moment | None) -> int | None:
+    """A 64-bit key of title, provider and day, for coverage whose address has drifted.
+
+    Returns:
+        None for a title without a word: it tells nothing apart.
+
+    """
+    publisher = provider.domain.casefold().removeprefix("www.") or provider.name.casefold()
+    return _title_key(title, publisher, moment.seconds // 86_400 if moment else None)
+
+
+@lru_cache(maxsize=4_096)
+def _title_key(title: str, publisher: str, day: int | None) -> int | None:
+    """Kept for a while: each report of a story lists the same others."""
+    folded = " ".join(folded_words(title))
+    if not folded:
+        return None
+    identity = f"{folded}\n{publisher}\n{day}"
+    return int.from_bytes(blake2b(identity.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def source_of(record: Record) -> str:
+    """Who published a record, in one short name for a row.
+
+    Some records carry the tail of a URL in place of a domain or name; then the host tells.
+    """
+    provider = record.provider
+    for candidate in (provider.domain.removeprefix("www."), provider.name):
+        if candidate and "/" not in candidate:
+            return candidate
+    return host_of(record.original_url or record.web_url) or provider.label
+
+
+def _record_row(record: Record, document: Document) -> RecordRow:
+    provider = f"{record.provider.name}\n{record.provider.domain}"
+    coverage = record.keyed_coverage()
+    addresses = _addresses(record)
+    own = next((key for key, is_own in addresses.items() if is_own), None)
+    return RecordRow(
+        front=record.on_front_page,
+        moment=record.moment,
+        heat=record.heat,
+        quality=record.quality,
+        coverage=len(coverage),
+        traits=traits_of(record),
+        type=record.type,
+        title=record.title,
+        source=source_of(record),
+        stem=record.path.rpartition("/")[2].rpartition(".")[0].casefold(),
+        title_key=title_key(record.title, record.provider, record.moment),
+        mark=identity_of((), record.path).key if own is None else own,
+        topics=record.topics,
+        addresses=tuple(addresses.items()),
+        wanted=tuple(wish for wish in map(_wish, coverage) if wish),
+        passage=(
+            search_form(record.title),
+            search_form(record.excerpt),
+            search_form(provider),
+            search_form("\n".join(record.topics)),
+            "\n".join(dict.fromkeys(record.urls())),
+        ),
+        detail=pack(document),
+    )
+
+
+def _addresses(record: Record) -> dict[int, bool]:
+    """The keys of a record's addresses, and whether each is that of a page rather than of a whole site."""
+    keys: dict[int, bool] = {}
+    for url in dict.fromkeys(record.urls()):
+        if page := canonical_url(url):
+            keys[canonical_key(page)] = is_page(page)
+    return keys
+
+
+def _wish(keyed: tuple[int | None, Related]) -> tuple[int, int | None] | None:
+    """What a related entry names: its address and its title; only the title where it has no address."""
+    key, entry = keyed
+    title = title_key(entry.title, entry.provider, entry.moment)
+    return (key, title) if key is not None else None if title is None else (title, title)

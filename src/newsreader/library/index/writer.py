@@ -1,0 +1,305 @@
+"""Writing the index: files in, files out, topics joined."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from newsreader.corpus.scan import Stamp
+from newsreader.domain.ranking import DAY, top_score
+from newsreader.domain.story_roles import StoryRole
+from newsreader.domain.topics import TopicTree
+from newsreader.library.index.record_rows import FileRow, RecordRow
+from newsreader.library.index.story_linker import StoryLinker
+from newsreader.library.index.topic_tree import load_tree
+
+
+class IndexedFile(NamedTuple):
+    """What the index knows of a file before it is read again."""
+
+    file_id: int
+    stamp: Stamp
+    place: int
+
+
+class IndexEntry(NamedTuple):
+    """One file to be written: what was read, how it is recognised, and its place among the paths.
+
+    `arrived` is when it came into the corpus, in milliseconds since 1970 UTC; for a file that the index knows
+    it does not matter.
+    """
+
+    row: FileRow
+    stamp: Stamp
+    place: int
+    arrived: int = 0
+
+
+class IndexWriter:
+    """The one way to change an index. Each public method is one transaction, unless `begin` was called.
+
+    Args:
+        connection: From `schema.open_writer`.
+        half_life: Of the order `top`, in seconds.
+
+    Attributes:
+        rescored: Whether the half-life is another one than before, so that `top` has changed.
+
+    """
+
+    def __init__(self, connection: sqlite3.Connection, half_life: int = DAY) -> None:
+        self._connection = connection
+        self._half_life = half_life
+        self._joiner = StoryLinker(connection)
+        self.rescored = self._adopt_half_life()
+        self._topic_ids: dict[str, int] = {
+            folded: topic_id for topic_id, folded in connection.execute("SELECT id, folded FROM topic")
+        }
+        self._tree = self._load_tree()
+        self._above: dict[str, tuple[int, ...]] = {}
+        self._next_id: int = 1 + connection.execute("SELECT coalesce(max(id), 0) FROM file").fetchone()[0]
+
+    def known(self) -> dict[bytes, IndexedFile]:
+        """Every file of the index by path."""
+        rows = self._connection.execute("SELECT path, id, mtime_ns, size, place FROM file")
+        return {
+            path: IndexedFile(file_id, Stamp(mtime, size), place)
+            for path, file_id, mtime, size, place in rows
+        }
+
+    def begin(self) -> None:
+        """Let all changes up to `commit` become visible together; they are lost if it never comes."""
+        if not self._connection.in_transaction:
+            self._connection.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        """Let readers see what was changed since `begin`."""
+        if self._connection.in_transaction:
+            self._joiner.join()
+            self._connection.execute("COMMIT")
+
+    def write(self, entries: Sequence[IndexEntry], known: dict[bytes, IndexedFile]) -> None:
+        """Put files in, each replacing what `known` has under its path; `known` is kept up to date."""
+        with self._transaction():
+            replaced = [(known[entry.row.path].file_id,) for entry in entries if entry.row.path in known]
+            self._joiner.let_go(id_ for (id_,) in replaced)
+            topics_before = self._count("topic_file")
+            for table in ("record", "problem", "topic_file"):
+                column = "id" if table == "record" else "file_id"
+                self._many(f"DELETE FROM {table} WHERE {column} = ?", replaced)  # noqa: S608 - fixed names
+            for entry in entries:
+                path = entry.row.path
+                file_id = known[path].file_id if path in known else self._take_id()
+                known[path] = IndexedFile(file_id, entry.stamp, entry.place)
+            self._put_files(entries, known)
+            self._put_topics(entries, known, replaced=self._count("topic_file") != topics_before)
+            records = [(known[e.row.path].file_id, e.place, e.row.record) for e in entries if e.row.record]
+            self._put_records(records)
+            self._joiner.touch(id_ for id_, _, _ in records)
+
+    def delete(self, paths: Iterable[bytes], known: dict[bytes, IndexedFile]) -> None:
+        """Take files out with everything they said."""
+        with self._transaction():
+            gone = [(known.pop(path).file_id,) for path in paths]
+            self._joiner.let_go(id_ for (id_,) in gone)
+            topics_before = self._count("topic_file")
+            self._many("DELETE FROM file WHERE id = ?", gone)
+            if self._count("topic_file") != topics_before:
+                self._rebuild_members()
+
+    def move(self, places: dict[bytes, int], known: dict[bytes, IndexedFile]) -> None:
+        """Give files new places among the paths."""
+        with self._transaction():
+            for path, place in places.items():
+                known[path] = known[path]._replace(place=place)
+            moved = [(known[path].place, known[path].file_id) for path in places]
+            self._many("UPDATE file SET place = ? WHERE id = ?", moved)
+            self._many("UPDATE record SET place = ? WHERE id = ?", moved)
+
+    def fact(self, name: str) -> str | int | bytes | None:
+        """A fact that `note` keeps."""
+        row = self._connection.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def note(self, name: str, value: str | int | bytes) -> None:
+        """Keep one fact about the corpus as a whole."""
+        self._connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
+
+    def _put_files(self, entries: Sequence[IndexEntry], known: dict[bytes, IndexedFile]) -> None:
+        self._many(
+            "INSERT INTO file (id, path, mtime_ns, size, place, arrived) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET mtime_ns = excluded.mtime_ns, size = excluded.size",
+            [
+                (known[row.path].file_id, row.path, stamp.mtime_ns, stamp.size, place, arrived)
+                for row, stamp, place, arrived in entries
+            ],
+        )
+        self._many(
+            "INSERT INTO problem VALUES (?, ?, ?)",
+            [
+                (known[entry.row.path].file_id, defect.line, defect.reason)
+                for entry in entries
+                for defect in entry.row.defects
+            ],
+        )
+
+    def _put_topics(
+        self, entries: Sequence[IndexEntry], known: dict[bytes, IndexedFile], *, replaced: bool
+    ) -> None:
+        described = [(known[entry.row.path].file_id, entry.row.topic) for entry in entries if entry.row.topic]
+        self._many(
+            "INSERT INTO topic_file VALUES (?, ?)", [(id_, json.dumps(topic)) for id_, topic in described]
+        )
+        for _, topic in described:
+            self._topic_id(topic.name)
+        if (described or replaced) and list(self._load_tree().walk()) != list(self._tree.walk()):
+            self._rebuild_members()
+
+    def _put_records(self, rows: list[tuple[int, int, RecordRow]]) -> None:
+        self._many(
+            f"INSERT INTO record VALUES ({', '.join('?' * 22)})",  # noqa: S608 - only placeholders
+            [self._columns(id_, place, row) for id_, place, row in rows],
+        )
+        self._many("INSERT INTO detail VALUES (?, ?)", [(id_, row.detail) for id_, _, row in rows])
+        self._many(
+            "INSERT INTO address VALUES (?, ?, ?)",
+            [(key, id_, deep) for id_, _, row in rows for key, deep in row.addresses],
+        )
+        self._many(
+            "INSERT OR IGNORE INTO wanted VALUES (?, ?, ?)",
+            [(key, id_, title) for id_, _, row in rows for key, title in row.wanted],
+        )
+        self._many(
+            "INSERT OR IGNORE INTO member VALUES (?, ?, ?, ?)",
+            [
+                member
+                for id_, _, row in rows
+                for member in self._members(id_, _first_standing(row).shown, row.topics)
+            ],
+        )
+        passages = [(id_, *row.passage) for id_, _, row in rows]
+        self._many("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?)", passages)
+        self._many(
+            "INSERT INTO passage_words (rowid, title, excerpt, provider, topics) VALUES (?, ?, ?, ?, ?)",
+            [passage[:-1] for passage in passages],
+        )
+
+    def _columns(self, record_id: int, place: int, row: RecordRow) -> tuple[object, ...]:
+        seconds = row.moment.seconds if row.moment else 0
+        return (
+            record_id,
+            place,
+            row.front,
+            row.moment is None,
+            seconds,
+            bool(row.moment and row.moment.day_only),
+            top_score(row.signal, seconds, self._half_life),
+            row.heat,
+            row.quality,
+            row.signal,
+            row.coverage,
+            int(row.traits),
+            row.type,
+            row.title,
+            row.source,
+            row.stem,
+            row.title_key,
+            row.mark,
+            _first_standing(row),
+            None,
+            0,
+            1,
+        )
+
+    def _members(
+        self, record_id: int, shown: int, topics: Iterable[str]
+    ) -> Iterator[tuple[int, int, int, int]]:
+        """The topics of a record and all above them; those named by the record itself come first."""
+        names = list(topics)
+        for name in names:
+            yield self._topic_id(name), shown, record_id, 1
+        for name in names:
+            for above in self._ids_above(name):
+                yield above, shown, record_id, 0
+
+    def _ids_above(self, name: str) -> tuple[int, ...]:
+        """The topics above that of a name; records name few topics, over and over."""
+        if name not in self._above:
+            self._above[name] = tuple(self._topic_id(above) for above in self._tree.lineage(name)[1:])
+        return self._above[name]
+
+    def _topic_id(self, name: str) -> int:
+        folded = name.casefold()
+        if folded not in self._topic_ids:
+            cursor = self._connection.execute(
+                "INSERT INTO topic (folded, name) VALUES (?, ?)", (folded, name)
+            )
+            self._topic_ids[folded] = int(cursor.lastrowid or 0)
+        return self._topic_ids[folded]
+
+    def _rebuild_members(self) -> None:
+        """Work out anew which records belong to which topics, after the tree has changed."""
+        self._tree = self._load_tree()
+        self._above.clear()
+        direct = self._connection.execute(
+            "SELECT record_id, shown, group_concat(topic.name, char(10)) FROM member"
+            " JOIN topic ON topic.id = topic_id WHERE direct = 1 GROUP BY record_id"
+        ).fetchall()
+        self._connection.execute("DELETE FROM member WHERE direct = 0")
+        self._many(
+            "INSERT OR IGNORE INTO member VALUES (?, ?, ?, ?)",
+            [
+                member
+                for record_id, shown, names in direct
+                for member in self._members(record_id, shown, names.split("\n"))
+            ],
+        )
+
+    def _load_tree(self) -> TopicTree:
+        return load_tree(self._connection)
+
+    def _adopt_half_life(self) -> bool:
+        """Work out every stored score anew where the half-life is not what it was; tell whether it is so."""
+        before = self.fact("half_life")
+        if before == self._half_life:
+            return False
+        with self._transaction():
+            self._connection.create_function("top_score", 3, top_score, deterministic=True)
+            self._connection.execute(
+                "UPDATE record SET top = top_score(signal, published_at, ?)", (self._half_life,)
+            )
+            self.note("half_life", self._half_life)
+        return before is not None
+
+    def _take_id(self) -> int:
+        self._next_id += 1
+        return self._next_id - 1
+
+    def _count(self, table: str) -> int:
+        return int(self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608
+
+    def _many(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+        if rows:
+            self._connection.executemany(statement, rows)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        if self._connection.in_transaction:
+            yield  # a part of what `commit` ends
+            return
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._joiner.join()
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+
+def _first_standing(row: RecordRow) -> StoryRole:
+    """What a record's standing will most likely turn out to be: followers say that they are."""
+    return StoryRole.of(front=row.front, leads=row.front or row.heat != -1)

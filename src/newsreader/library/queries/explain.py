@@ -1,0 +1,44 @@
+"""Why a record stands where it stands, read from the index."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+from typing import Any
+
+from newsreader.domain.explanation import Explanation, Placing
+from newsreader.domain.ranking import Order
+from newsreader.domain.view import View
+from newsreader.library.queries.unfold import position
+
+
+def read_explanation(
+    ask: Callable[..., list[tuple[Any, ...]]],
+    ids_by: Callable[[Order], array[int]],
+    view: View,
+    record_id: int,
+) -> Explanation | None:
+    """The parts of a record's score, and its place in each order; None when it is gone.
+
+    `ids_by` gives the ids of the view in an order.
+    """
+    row = ask(
+        "SELECT title, heat, quality, undated, published_at, top, (SELECT value FROM fact WHERE"
+        " name = 'half_life') FROM record WHERE id = ?",
+        (record_id,),
+    )
+    if not row:
+        return None
+    title, heat, quality, undated, published_at, score, half_life = row[0]
+    offered = Order.offered(with_text=view.has_text)
+    places: dict[Order, Placing] = {}
+    first: float | None = None
+    for order in (view.shown_order, *(order for order in offered if order is not view.shown_order)):
+        ids = ids_by(order)
+        place = position(ids, record_id)
+        places[order] = Placing(order, None if place is None else place + 1, len(ids))
+        if order is Order.TOP and ids:
+            top, is_undated = ask("SELECT top, undated FROM record WHERE id = ?", (ids[0],))[0]
+            first = None if is_undated else top
+    seconds = None if undated else published_at
+    return Explanation(title, heat, quality, seconds, half_life, score, first, tuple(places.values()))

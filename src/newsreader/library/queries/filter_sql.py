@@ -1,0 +1,232 @@
+"""A filter's syntax tree -> an SQL condition on `record` with its parameters.
+
+Whatever can be asked of the full-text index at once is asked at once: an AND, OR or difference of words is
+one question, however many words it has.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from newsreader.domain.link_status import LinkOutcome
+from newsreader.domain.marks import Mark
+from newsreader.domain.query.ast import (
+    AllOf,
+    AnyOf,
+    Dated,
+    FromProvider,
+    Has,
+    InPath,
+    InTopic,
+    InUrl,
+    Node,
+    Not,
+    Number,
+    OfType,
+    SearchColumn,
+    Term,
+    Within,
+)
+from newsreader.domain.query.date_terms import span
+from newsreader.domain.query.fields import State
+from newsreader.domain.query.highlights import wanted_terms
+from newsreader.domain.traits import Trait
+from newsreader.library.queries.page_filter_sql import IN_TEXT, page_match, with_pages
+from newsreader.library.queries.sql_condition import MATCHING, Condition, joined, like, match, match_words
+
+if TYPE_CHECKING:
+    from newsreader.library.queries.view_sql import QueryContext
+
+_NUMBERS = {Number.QUALITY: "quality", Number.HEAT: "heat", Number.RELATED: "coverage"}
+
+_STATES = {
+    State.FRONT: "front = 1",
+    State.LEAD: "standing >= 3 AND reports > 1",
+    State.FOLLOWER: "standing IN (1, 2)",
+    State.AMP: f"traits & {Trait.AMP:d} > 0",
+    State.IMAGE: f"traits & {Trait.IMAGE:d} > 0",
+    State.VIDEO: f"traits & {Trait.VIDEO:d} > 0",
+    State.BODY: f"traits & {Trait.BODY:d} > 0",
+    State.RELATED: "coverage > 0",
+    State.PROBLEM: "id IN (SELECT file_id FROM problem)",
+}
+
+_DEAD = ", ".join(f"'{outcome}'" for outcome in LinkOutcome if outcome.is_dead)
+
+_FETCHED = {
+    State.TEXT: "id IN (SELECT id FROM record WHERE mark IN (SELECT key FROM pages.page))",
+    State.GONE: "id IN (SELECT record_id FROM address WHERE key IN"  # noqa: S608 - names of outcomes
+    f" (SELECT key FROM pages.verdict WHERE outcome IN ({_DEAD})))",
+}
+
+_MARKED = {
+    State.READ: Mark.READ,
+    State.STARRED: Mark.STARRED,
+    State.LATER: Mark.LATER,
+    State.NOTE: Mark.NOTE,
+}
+
+
+def compile_condition(node: Node, surroundings: QueryContext) -> Condition:
+    """The condition that is true for what the filter means and false for all else, never NULL."""
+    words = match_words(node)
+    if words:
+        return _matching(node, words, surroundings)
+    if isinstance(node, AllOf):
+        return _all_of(node.parts, surroundings)
+    if isinstance(node, AnyOf):
+        return joined([compile_condition(part, surroundings) for part in node.parts], " OR ")
+    if isinstance(node, Not):
+        part = compile_condition(node.part, surroundings)
+        return Condition(f"NOT ({part.sql})", part.parameters)
+    return _LEAVES[type(node)](node, surroundings)
+
+
+def relevance(node: Node) -> str:
+    """What of a filter makes a record more or less relevant, in the language of FTS5."""
+    return match_words(node) or " OR ".join(match(term) for term in wanted_terms(node) if term.words)
+
+
+def page_relevance(node: Node, surroundings: QueryContext) -> str:
+    """The same for the texts of pages; empty where none are looked at."""
+    return page_match(wanted_terms(node)) if surroundings.searches_pages() else ""
+
+
+def _all_of(parts: Sequence[Node], surroundings: QueryContext) -> Condition:
+    """Words in one question, without those that must not be there; the rest beside it."""
+    wanted: list[Node] = []
+    unwanted: list[Node] = []
+    others: list[Node] = []
+    for part in parts:
+        if match_words(part):
+            wanted.append(part)
+        elif isinstance(part, Not) and match_words(part.part):
+            unwanted.append(part.part)
+        else:
+            others.append(part)
+    conditions = [compile_condition(part, surroundings) for part in others]
+    without = " OR ".join(f"({match_words(part)})" for part in unwanted)
+    if wanted:
+        words = " AND ".join(f"({match_words(part)})" for part in wanted)
+        excluded = f" NOT ({without})" if unwanted else ""
+        asked = wanted[0] if len(wanted) == 1 and not unwanted else AllOf((*wanted, *map(Not, unwanted)))
+        conditions.insert(0, _matching(asked, f"({words}){excluded}", surroundings))
+    elif unwanted:
+        found = _matching(AnyOf(tuple(unwanted)), without, surroundings)
+        conditions.append(Condition(f"NOT ({found.sql})", found.parameters))
+    return joined(conditions, " AND ")
+
+
+def _matching(node: Node, words: str, surroundings: QueryContext) -> Condition:
+    """Words where they are looked for: in records, and in the texts of pages if there are any."""
+    return with_pages(node, words) if surroundings.searches_pages() else Condition(MATCHING, (words,))
+
+
+def _term(term: Term, surroundings: QueryContext) -> Condition:
+    """A text as it stands, with its words looked for first: they are found quickly, and few.
+
+    One without words is not looked for in the texts of pages: they would all have to be read.
+    """
+    anywhere = ("title", "excerpt", "provider", "topics")
+    columns = anywhere if term.column is SearchColumn.ANYWHERE else (term.column,)
+    text = " || char(10) || ".join(columns)
+    pattern = f"%{like(term.text)}%"
+    literal = Condition(
+        f"EXISTS (SELECT 1 FROM passage WHERE passage.id = record.id AND {text} LIKE ? ESCAPE '\\')",  # noqa: S608
+        (pattern,),
+    )
+    if not term.words:
+        return literal
+    in_records = joined([Condition(MATCHING, (match(term),)), literal], " AND ")
+    if term.column is not SearchColumn.ANYWHERE or not surroundings.searches_pages():
+        return in_records
+    in_pages = Condition(
+        f"id IN (SELECT id FROM record WHERE mark IN ({IN_TEXT} AND text LIKE ? ESCAPE '\\'))",  # noqa: S608
+        (match(term), pattern),
+    )
+    return joined([in_records, in_pages], " OR ")
+
+
+def _in_topic(node: InTopic, surroundings: QueryContext) -> Condition:
+    names = [topic.name.casefold() for topic in surroundings.topics().find(node.name)]
+    direct = " AND direct = 1" if node.exact else ""
+    return Condition(
+        "id IN (SELECT record_id FROM member WHERE topic_id IN"  # noqa: S608 - `direct` is one of two constants
+        f" (SELECT id FROM topic WHERE folded IN (SELECT value FROM json_each(?))){direct})",
+        (json.dumps(names),),
+    )
+
+
+def _from_provider(node: FromProvider, _: QueryContext) -> Condition:
+    return Condition("source = ? COLLATE NOCASE", (node.name,))
+
+
+def _of_type(node: OfType, _: QueryContext) -> Condition:
+    return Condition("type LIKE ? ESCAPE '\\'", (like(node.name) + "%" * node.prefix,))
+
+
+def _in_url(node: InUrl, _: QueryContext) -> Condition:
+    return Condition(
+        "id IN (SELECT id FROM passage WHERE urls LIKE ? ESCAPE '\\')", (f"%{like(node.text)}%",)
+    )
+
+
+def _in_path(node: InPath, _: QueryContext) -> Condition:
+    return Condition(
+        "id IN (SELECT id FROM file WHERE CAST(path AS TEXT) LIKE ? ESCAPE '\\')", (f"%{like(node.text)}%",)
+    )
+
+
+def _within(node: Within, _: QueryContext) -> Condition:
+    column = _NUMBERS[node.number]
+    sides = [(f"{column} >= ?", node.low), (f"{column} <= ?", node.high)]
+    bounds = [Condition(sql, (side,)) for sql, side in sides if side is not None]
+    return joined([Condition(f"{column} IS NOT NULL"), *bounds], " AND ")
+
+
+def _dated(node: Dated, surroundings: QueryContext) -> Condition:
+    start, end = span(node, surroundings.reference())
+    sides = [("published_at >= ?", start), ("published_at < ?", end)]
+    bounds = [Condition(sql, (side,)) for sql, side in sides if side is not None]
+    return joined([Condition("undated = 0"), *bounds], " AND ")
+
+
+def _has(node: Has, surroundings: QueryContext) -> Condition:
+    if node.state is State.NEW:
+        return Condition("id IN (SELECT id FROM file WHERE arrived > ?)", (surroundings.last_visit,))
+    if node.state in _FETCHED:
+        return Condition(_FETCHED[node.state] if surroundings.has_pages() else "0")
+    mark = _MARKED.get(State.READ if node.state is State.UNREAD else node.state)
+    if mark is None:
+        return Condition(f"({_STATES[node.state]})")
+    as_of = surroundings.marks_as_of()
+    if as_of is None:
+        return Condition("1" if node.state is State.UNREAD else "0")
+    if mark is Mark.READ:
+        # Asked for each record: nearly all are read in one corpus, nearly none in another.
+        negation = "NOT " if node.state is State.UNREAD else ""
+        return Condition(
+            f"{negation}EXISTS (SELECT 1 FROM marks.mark AS made WHERE made.kind = {mark:d}"  # noqa: S608
+            " AND made.key = record.mark AND made.value = 1 AND made.at < ?)",
+            (as_of,),
+        )
+    return Condition(
+        f"record.mark IN (SELECT key FROM marks.mark WHERE kind = {mark:d}"  # noqa: S608
+        " AND (value <> 0 AND value <> '' OR at >= ?))",
+        (as_of,),
+    )
+
+
+_LEAVES: dict[type, Callable[..., Condition]] = {
+    Term: _term,
+    InTopic: _in_topic,
+    FromProvider: _from_provider,
+    OfType: _of_type,
+    InUrl: _in_url,
+    InPath: _in_path,
+    Within: _within,
+    Dated: _dated,
+    Has: _has,
+}

@@ -1,0 +1,74 @@
+"""Counting what a view finds: by topic, by provider, and in all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from newsreader.domain.dates import Moment
+from newsreader.domain.statistics import Statistics, Tally
+from newsreader.domain.traits import Trait
+from newsreader.library.queries.view_sql import ViewQuery
+
+Ask = Callable[..., list[tuple[Any, ...]]]
+
+_RESOLVED = (
+    "EXISTS (SELECT 1 FROM address WHERE address.key = wanted.key AND address.record_id <> wanted.record_id)"
+    " OR EXISTS (SELECT 1 FROM record AS named WHERE named.title_key = wanted.title_key"
+    " AND named.id <> wanted.record_id)"
+)
+
+
+def read_tally(ask: Ask, selection: ViewQuery) -> Tally:
+    """How many of the records that a selection finds belong to each topic, and to each provider."""
+    found = f"SELECT id FROM record WHERE {selection.condition}"  # noqa: S608 - conditions hold no text of anybody
+    topics = ask(
+        "SELECT folded, count(*) FROM member JOIN topic ON topic.id = topic_id"  # noqa: S608
+        f" WHERE record_id IN ({found}) GROUP BY topic_id",
+        selection.parameters,
+    )
+    providers = ask(
+        f"SELECT source, count(*) FROM record WHERE {selection.condition} AND source <> ''"  # noqa: S608
+        " GROUP BY source COLLATE NOCASE ORDER BY 2 DESC, source COLLATE NOCASE",
+        selection.parameters,
+    )
+    return Tally(dict(topics), dict(providers))
+
+
+def read_statistics(ask: Ask, selection: ViewQuery) -> Statistics:
+    """The numbers of what a selection finds."""
+    condition, parameters = selection.condition, selection.parameters
+    found = f"SELECT id FROM record WHERE {condition}"  # noqa: S608 - conditions hold no text of anybody
+    records, undated, first, last, amp, related = ask(
+        "SELECT count(*), coalesce(sum(undated), 0), min(iif(undated, NULL, published_at)),"  # noqa: S608
+        " max(iif(undated, NULL, published_at)),"
+        f" coalesce(sum(traits & {Trait.AMP:d} > 0), 0), coalesce(sum(coverage), 0)"
+        f" FROM record WHERE {condition}",
+        parameters,
+    )[0]
+
+    def count(statement: str) -> int:
+        return int(ask(statement, parameters)[0][0])
+
+    return Statistics(
+        records=records,
+        stories=count(f"SELECT count(DISTINCT story) FROM record WHERE {condition}"),  # noqa: S608
+        topics=count(f"SELECT count(DISTINCT topic_id) FROM member WHERE record_id IN ({found})"),  # noqa: S608
+        providers=count(
+            "SELECT count(DISTINCT source COLLATE NOCASE) FROM record"  # noqa: S608
+            f" WHERE {condition} AND source <> ''"
+        ),
+        first=_moment(first),
+        last=_moment(last),
+        undated=undated,
+        amp=amp,
+        related=related,
+        resolved=count(
+            f"SELECT count(*) FROM wanted WHERE record_id IN ({found}) AND ({_RESOLVED})"  # noqa: S608
+        ),
+        problems=count(f"SELECT count(*) FROM problem WHERE file_id IN ({found})"),  # noqa: S608
+    )
+
+
+def _moment(seconds: int | None) -> Moment | None:
+    return None if seconds is None else Moment(seconds, day_only=False)

@@ -1,0 +1,98 @@
+"""Reading a story page from the index: the record, its coverage and its items, resolved."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+
+from newsreader.corpus.scan import RECORD_SUFFIXES, display_path
+from newsreader.domain.record import Related
+from newsreader.domain.sanitize import clean_line
+from newsreader.domain.story_page import Coverage, Match, Member, StoryItem, StoryPage
+from newsreader.domain.story_roles import MembershipReason
+from newsreader.domain.urls import url_key
+from newsreader.library.index.record_rows import title_key, unpack
+
+_BEST = "id <> ? ORDER BY standing = 0, front DESC, place LIMIT 1"
+_COPIES = (
+    "SELECT path FROM record JOIN file USING (id) WHERE story = ? AND standing = 0 ORDER BY record.place"
+)
+_AT_ADDRESS = f"SELECT id FROM address JOIN record ON id = record_id WHERE key = ? AND {_BEST}"  # noqa: S608
+_BY_TITLE = f"SELECT id FROM record WHERE title_key = ? AND {_BEST}"  # noqa: S608
+"""Of several records that could be meant: one that is no mere copy, on the front page, the first path."""
+
+
+def read_page(connection: sqlite3.Connection, record_id: int) -> StoryPage | None:
+    """The page of a record, or None when it is no longer in the index."""
+    row = connection.execute(
+        "SELECT data, path FROM detail JOIN file ON file.id = record_id WHERE record_id = ?", (record_id,)
+    ).fetchone()
+    if row is None:
+        return None
+    try:
+        record = unpack(row[0], clean_line(display_path(row[1])))
+    except (zlib.error, ValueError) as error:
+        raise sqlite3.DatabaseError("a record is malformed") from error
+    coverage = tuple(resolve(connection, entry, record_id) for entry in record.coverage())
+    items = tuple(_resolve_item(connection, path) for path in record.items)
+    copies = tuple(clean_line(display_path(path)) for (path,) in connection.execute(_COPIES, (record_id,)))
+    return StoryPage(record, record_id, coverage, items, read_members(connection, record_id), copies)
+
+
+def read_members(connection: sqlite3.Connection, record_id: int) -> tuple[Member, ...]:
+    """All reports of the story of a record, the lead first and then by quality; none if it is alone."""
+    rows = connection.execute(
+        "SELECT id, title, source, reason FROM record WHERE standing > 0 AND story ="
+        " (SELECT story FROM record WHERE id = ? AND standing > 0) ORDER BY reason > 0, quality DESC, place",
+        (record_id,),
+    )
+    return tuple(Member(id_, title, source, MembershipReason(reason)) for id_, title, source, reason in rows)
+
+
+def resolve(connection: sqlite3.Connection, entry: Related, besides: int = 0) -> Coverage:
+    """Find the record that a related entry stands for: by address, else by title, provider and day.
+
+    One record may stand in several folders: the one on the front page is meant, or else the first path.
+
+    Args:
+        connection: Of the index.
+        entry: The related entry.
+        besides: A record that is not an answer: the one that lists the entry.
+
+    """
+    for url in (entry.web_url, entry.amp_url, entry.cached_amp_url):
+        key = url_key(url)
+        found = key is not None and connection.execute(_AT_ADDRESS, (key, besides)).fetchone()
+        if found:
+            return Coverage(entry, found[0], Match.ADDRESS)
+    found = connection.execute(
+        _BY_TITLE,
+        (title_key(entry.title, entry.provider, entry.moment), besides),
+    ).fetchone()
+    if found:
+        return Coverage(entry, found[0], Match.TITLE)
+    return Coverage(entry, None, Match.NONE)
+
+
+def item_path(path: str) -> str:
+    """The path of a record as collections are compared by it: folded, without its suffix."""
+    folded = "/" + path.strip("/").casefold()
+    return folded.removesuffix(next(filter(folded.endswith, RECORD_SUFFIXES), ""))
+
+
+def is_item(path: str, wanted: str) -> bool:
+    """Whether a collection that wants one path means the record at another, both from `item_path`."""
+    return path.endswith(wanted)
+
+
+def _resolve_item(connection: sqlite3.Connection, path: str) -> StoryItem:
+    """Find the record that a collection names by the end of its path, without its suffix."""
+    wanted = item_path(path)
+    stem = wanted.rpartition("/")[2]
+    for record_id, title, shown in connection.execute(
+        "SELECT record.id, title, path FROM record JOIN file USING (id) WHERE stem = ? ORDER BY record.place",
+        (stem,),
+    ):
+        if is_item(item_path(display_path(shown)), wanted):
+            return StoryItem(path, record_id, title)
+    return StoryItem(path, None, "")

@@ -1,0 +1,1 @@
+"""SQLite connections, attached databases and transactions."""

@@ -1,0 +1,1 @@
+"""Handlers of the commands typed at the prompt."""

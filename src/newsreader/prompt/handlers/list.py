@@ -1,0 +1,266 @@
+"""The list, a page at a time: which records, from which row on, and how many of them."""
+
+from __future__ import annotations
+
+import time
+from array import array
+from collections.abc import Mapping, Sequence
+
+from newsreader.domain.query import QueryError, parse
+from newsreader.domain.ranking import Order
+from newsreader.domain.story_roles import MembershipReason
+from newsreader.domain.view import Scope, View, reordered
+from newsreader.prompt.headline_text import headline_words
+from newsreader.prompt.index_session import IndexSession
+from newsreader.prompt.output import Output
+from newsreader.prompt.parser import RefusedError, nearest
+from newsreader.settings.model import Settings
+
+PAGE = 20
+"""Rows of a page, unless the reader wants others."""
+
+MOST_ROWS = 500
+"""Rows that a page may have."""
+
+_HANG = 4
+
+
+class ListHandler:
+    """Shows the records of a view, and changes the view.
+
+    Args:
+        index: Finds them.
+        output: Where they are told.
+        settings: For columns and dates.
+        view: What is shown first.
+        plain: What is shown where nothing was asked for.
+
+    Attributes:
+        view: What is shown.
+        start: The first row of the page, counted from 0.
+
+    """
+
+    def __init__(
+        self, index: IndexSession, output: Output, settings: Settings, view: View, plain: View
+    ) -> None:
+        self._index = index
+        self._output = output
+        self._settings = settings
+        self._plain = plain
+        self.view = view
+        self._ids: array[int] = array("q")
+        self._members: Mapping[int, MembershipReason] = {}
+        self.start = 0
+        self._size = PAGE
+
+    @property
+    def ids(self) -> Sequence[int]:
+        """The records of the list, in order."""
+        return self._ids
+
+    def look(self, keep: int | None = None) -> None:
+        """Read the list anew, the page staying where it is, or going to a record."""
+        listing = self._index.reader.listing(self.view, window=1)
+        self._ids, self._members = listing.ids, listing.members
+        row = self.row_of(keep)
+        if row is None:
+            self._begin_at(self.start)
+        else:
+            self.turn_to(row)
+
+    def show(self, view: View, keep: int | None = None) -> None:
+        """Show other records, or the same in another order."""
+        before = self.view, self.start, self._index.since
+        self._index.note_view()
+        self.view, self.start = view, 0
+        try:
+            self.look(keep)
+        except BaseException:
+            self.view, self.start, self._index.since = before
+            raise
+        self.tell()
+
+    def tell(self) -> None:
+        """The page that one is on."""
+        total = len(self._ids)
+        end = min(self.start + self._size, total)
+        view = describe(self.view)
+        if not total:
+            self._output.say(f"Nothing to list: {view}. {self._way_out()}")
+            return
+        self._output.say(f"{self.start + 1:,} to {end:,} of {total:,}, {view}.")
+        self.tell_rows(range(self.start, end))
+
+    def tell_rows(self, rows: Sequence[int]) -> None:
+        """Some rows with their numbers."""
+        now = int(time.time())
+        headlines = self._index.reader.headlines([self._ids[row] for row in rows])
+        for row, headline in zip(rows, headlines, strict=True):
+            if headline is None:
+                words = "This record is gone from the corpus."
+            else:
+                reason = self._members.get(row)
+                words = headline_words(
+                    headline,
+                    now,
+                    columns=self._settings.columns,
+                    dates=self._settings.dates,
+                    reason=reason.words if reason else "",
+                )
+            self._output.say(f"{row + 1}. {words}", hang=_HANG)
+
+    def record(self, number: int) -> int:
+        """The record of a row, counted from 1.
+
+        Raises:
+            RefusedError: there is no such row.
+
+        """
+        if not self._ids:
+            raise RefusedError("The list is empty.")
+        if not 1 <= number <= len(self._ids):
+            raise RefusedError(f"There is no row {number}; the list goes from 1 to {len(self._ids):,}.")
+        return self._ids[number - 1]
+
+    def row_of(self, record_id: int | None) -> int | None:
+        """The row of a record, counted from 0; None where the list lacks it."""
+        return None if record_id is None or record_id not in self._ids else self._ids.index(record_id)
+
+    # -- pages --------------------------------------------------------------------------------------
+
+    def turn_to(self, row: int) -> None:
+        """The page of a row, counted from 0, unless it is in sight."""
+        if not self.start <= row < self.start + self._size:
+            self._begin_at(row - row % self._size)
+
+    def next_page(self) -> None:
+        """The next page."""
+        if self.start + self._size >= len(self._ids):
+            raise RefusedError("This is the end of the list." if self._ids else "The list is empty.")
+        self._begin_at(self.start + self._size)
+        self.tell()
+
+    def previous_page(self) -> None:
+        """The page before."""
+        if not self.start:
+            raise RefusedError("This is the beginning of the list." if self._ids else "The list is empty.")
+        self._begin_at(self.start - self._size)
+        self.tell()
+
+    def first_page(self) -> None:
+        """The first page."""
+        self._begin_at(0)
+        self.tell()
+
+    def last_page(self) -> None:
+        """The last page."""
+        self._begin_at((len(self._ids) - 1) // self._size * self._size)
+        self.tell()
+
+    def go_to(self, number: int) -> None:
+        """The page that begins at a row, counted from 1."""
+        self.record(number)
+        self._begin_at(number - 1)
+        self.tell()
+
+    def resize(self, size: int) -> None:
+        """Pages of so many rows."""
+        if not 1 <= size <= MOST_ROWS:
+            raise RefusedError(f"A page has from 1 to {MOST_ROWS} rows.")
+        self._size = size
+        self.tell()
+
+    # -- what is shown ------------------------------------------------------------------------------
+
+    def filter(self, text: str) -> None:
+        """Show only what a filter finds; an empty one narrows nothing."""
+        try:
+            parse(text)
+        except QueryError as error:
+            part = text[error.start : error.end]
+            place = f"At “{part}”, character {error.start + 1}" if part else f"At character {error.start + 1}"
+            raise RefusedError(f"{place} of the filter: {error}. The list stays as it is.") from error
+        self.show(self.view._replace(filter=text, unfolded=()))
+
+    def next_order(self) -> None:
+        """The next order."""
+        self._order(self.view.shown_order.next(with_text=self.view.has_text))
+
+    def orders(self, name: str) -> None:
+        """List in the order of that name; without one, tell which there are."""
+        offered = Order.offered(with_text=self.view.has_text)
+        if not name:
+            here = self.view.shown_order
+            self._output.say_all(
+                f"S {order}: {order.meaning}{', this list' if order is here else ''}." for order in offered
+            )
+        elif name.lower() in offered:
+            self._order(Order(name.lower()))
+        else:
+            raise RefusedError(f"There is no order “{name}” here. {nearest(name, offered)}".rstrip())
+
+    def toggle_scope(self) -> None:
+        """Front page or everything."""
+        self.show(self.view.in_scope(self.view.scope.other()))
+
+    def toggle_story(self, record_id: int) -> None:
+        """Put the reports of a story below it, or away again."""
+        row = self.row_of(record_id)
+        if row is None:
+            raise RefusedError("The story that is open is not in the list.")
+        while row in self._members:
+            row -= 1
+        lead = self._ids[row]
+        if lead in self.view.unfolded:
+            unfolded = tuple(other for other in self.view.unfolded if other != lead)
+        else:
+            headline = self._index.reader.headlines([lead])[0]
+            if headline is None or headline.reports < 2:
+                elsewhere = headline is not None and headline.coverage
+                raise RefusedError(
+                    "Its other reports are not in this corpus; the story names them."
+                    if elsewhere
+                    else "No other report of this story is known."
+                )
+            unfolded = (*self.view.unfolded, lead)
+        self.view = self.view._replace(unfolded=unfolded)
+        self.look()
+        self.start = self.row_of(lead) or 0
+        self.tell()
+
+    def toggle_fold(self) -> None:
+        """One row a story, or one a report."""
+        self.show(self.view._replace(fold=not self.view.is_folded, unfolded=()))
+
+    def home(self) -> None:
+        """The list where nothing was asked for."""
+        self.show(self._plain)
+
+    def _order(self, order: Order) -> None:
+        view, words = reordered(self.view, order)
+        self._output.say(words)
+        if view != self.view:
+            self.show(view)
+
+    def _begin_at(self, row: int) -> None:
+        self.start = max(0, min(row, len(self._ids) - 1))
+
+    def _way_out(self) -> str:
+        is_front = self.view.scope is Scope.FRONT
+        if self.view.filter.strip():
+            return f"A slash alone clears the filter{', v looks at everything' if is_front else ''}."
+        if self.view.is_narrowed:
+            return "v switches between the front page and everything, home shows all topics."
+        if is_front:
+            return "v shows everything."
+        return (
+            "A record is a .md, .markdown, .txt or .html file that begins with YAML front matter between two "
+            "lines of three dashes. R looks again."
+        )
+
+
+def describe(view: View) -> str:
+    """What a list shows, in words."""
+    scope, order, place, *more = view.in_words()
+    return ", ".join([scope, order, *([place] if view.is_narrowed else []), *more])

@@ -1,0 +1,287 @@
+"""The story that is open: how the reader came to it, what can be followed from it, and its links."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+from newsreader.domain.history import History
+from newsreader.domain.pages import PageKind, find_copy, find_page, page_in_words
+from newsreader.domain.record import Link, Record
+from newsreader.domain.story_page import StoryPage, entry_page
+from newsreader.prompt.command_table import letter_of
+from newsreader.prompt.handlers.list import ListHandler
+from newsreader.prompt.handlers.page_text import PageTextHandler
+from newsreader.prompt.headline_text import sentence
+from newsreader.prompt.index_session import IndexSession
+from newsreader.prompt.input import Ask
+from newsreader.prompt.output import Output
+from newsreader.prompt.parser import RefusedError
+from newsreader.prompt.story_text import StoryText, link_words, story_text
+from newsreader.render.story_lines import Show
+from newsreader.settings.model import Settings
+
+_HANG = 4
+MANY = 5
+"""Pages that are opened at once without asking."""
+
+
+class StoryHandler:
+    """Reads stories, walks from one to another, and opens their pages.
+
+    Args:
+        index: Has the stories.
+        rows: The list that they stand in.
+        output: Where they are told.
+        settings: For dates and the browser.
+        ask: Asks before much is opened.
+        opened: Called with each story that is told.
+
+    Attributes:
+        page: The story that is open.
+
+    """
+
+    def __init__(
+        self,
+        index: IndexSession,
+        rows: ListHandler,
+        output: Output,
+        settings: Settings,
+        *,
+        ask: Ask,
+        opened: Callable[[StoryPage], None],
+    ) -> None:
+        self._index = index
+        self._rows = rows
+        self._output = output
+        self._settings = settings
+        self._ask = ask
+        self._opened = opened
+        self._pages = PageTextHandler(index.library, settings, output)
+        self._history = History[StoryPage]()
+        self.page: StoryPage | None = None
+        self._text = StoryText((), ())
+        self._listed: int | None = None  # the story of the list that was told last
+
+    # -- reading ------------------------------------------------------------------------------------
+
+    def read(self, record_id: int) -> None:
+        """Go to a record."""
+        self._go_to(self.read_page(record_id))
+
+    def read_page(self, record_id: int) -> StoryPage:
+        """A record with all that is known of it.
+
+        Raises:
+            RefusedError: it is gone.
+
+        """
+        page = self._index.reader.page(record_id)
+        if page is None:
+            raise RefusedError("This record is gone from the corpus.")
+        return page
+
+    def follow(self, number: int) -> None:
+        """Go to related coverage, to an item of a collection, or open a link."""
+        self.need_page()
+        target = self._text.target(number)
+        if target is None:
+            count = len(self._text.targets)
+            raise RefusedError(
+                f"There is no number {number} in this story; they go from 1 to {count}."
+                if count
+                else "Nothing can be followed from this story."
+            )
+        if isinstance(target, Link):
+            self._open(target)
+        elif isinstance(target, Show):
+            self.read(target.record_id)
+        elif target.coverage.record_id is not None:
+            self.read(target.coverage.record_id)
+        else:
+            self._go_to(self._pages.filled(entry_page(target.coverage.entry)))
+
+    def back(self) -> None:
+        """To the story read before."""
+        self._travel(self._history.back, "This is the first story read.")
+
+    def forward(self) -> None:
+        """To the story that `back` came from."""
+        self._travel(self._history.forward, "This is the last story read.")
+
+    def tell(self) -> None:
+        """The story that is open, as it is now."""
+        page = self._fresh(self.need_page())
+        self.page = page
+        self._text = story_text(page, int(time.time()), self._settings.dates)
+        row = self._rows.row_of(page.record_id)
+        if row is not None:
+            self._listed = page.record_id
+            self._output.say(f"Story {row + 1:,} of {len(self._rows.ids):,}.")
+        for words in self._text.paragraphs:
+            self._output.say(words, hang=_hang(words))
+        self._opened(page)
+
+    def read_unread(self, direction: int) -> None:
+        """Go to the next unread story of the list, or to the one before."""
+        row = self._rows.row_of(self._listed)
+        ids = self._rows.ids
+        if direction > 0:
+            ahead = range(self._rows.start if row is None else row + 1, len(ids))
+        else:
+            ahead = range((self._rows.start if row is None else row) - 1, -1, -1)
+        found = next(self._index.reader.unread([ids[place] for place in ahead]), None)
+        if found is None:
+            where = "after" if direction > 0 else "before"
+            raise RefusedError(f"No unread story comes {where} this one in the list.")
+        self._rows.turn_to(ahead[found[1]])
+        self.read(found[0])
+
+    def need_page(self) -> StoryPage:
+        """The story that is open.
+
+        Raises:
+            RefusedError: there is none.
+
+        """
+        if self.page is None:
+            raise RefusedError("No story is open; the number of a row reads its story.")
+        return self.page
+
+    def read_texts(self, pages: Sequence[StoryPage]) -> None:
+        """Fetch the texts of the pages of these stories, and tell the text of each.
+
+        Raises:
+            RefusedError: the one text that was asked for could not be fetched.
+
+        """
+        for page in pages:
+            try:
+                found = self._pages.fetch(page)
+            except RefusedError as error:
+                if len(pages) == 1:
+                    raise
+                self._output.say(f"{page.record.title}: {error}")
+            else:
+                self._tell_text(found)
+
+    def close(self) -> None:
+        """Leave nothing running."""
+        self._pages.close()
+
+    def _tell_text(self, page: StoryPage) -> None:
+        """Go to a story, and tell the text of its page without the rest."""
+        if self.page is not None and self.page.record != page.record:
+            self._history.leave(self.page)
+        self.page = page
+        self._text = story_text(page, int(time.time()), self._settings.dates)
+        self._output.say(sentence(page.record.title))
+        for words in self._text.text:
+            self._output.say(words, hang=_hang(words))
+        self._opened(page)
+
+    # -- links --------------------------------------------------------------------------------------
+
+    def open_pages(self, page: PageKind, records: Sequence[Record]) -> None:
+        """Open a page of each of these stories in the browser."""
+        many = len(records) > 1
+        if len(records) > MANY and not self._ask(f"Open {len(records)} pages?"):
+            raise RefusedError("Nothing was opened.")
+        for record in records:
+            link, words = find_page(record, page, letter_of)
+            if link is None:
+                self._output.say(f"{record.title}: {words}" if many else words)
+            else:
+                self._open(link, words)
+
+    def open_copies(self, pages: Sequence[StoryPage]) -> None:
+        """Open an archived copy of the page of each of these stories."""
+        many = len(pages) > 1
+        if len(pages) > MANY and not self._ask(f"Open {len(pages)} pages?"):
+            raise RefusedError("Nothing was opened.")
+        for page in pages:
+            link, words = find_copy(page.record, page.verdicts)
+            if link is None:
+                self._output.say(f"{page.record.title}: {words}" if many else words)
+            else:
+                self._open(link, words)
+
+    def links(self) -> None:
+        """All links of the story, with the addresses that they lead to."""
+        self.need_page()
+        links = [
+            (number, target)
+            for number, target in enumerate(self._text.targets, 1)
+            if isinstance(target, Link)
+        ]
+        if not links:
+            raise RefusedError("This story has no link that can be opened.")
+        for number, link in links:
+            self._output.say(link_words(number, link), hang=_HANG)
+            self._output.say_whole(link.url)
+
+    def open_link(self, number: int) -> None:
+        """Open one of the links."""
+        self.need_page()
+        target = self._text.target(number)
+        if not isinstance(target, Link):
+            raise RefusedError(f"There is no link {number} in this story; u lists them.")
+        self._open(target)
+
+    def addresses(self, records: Sequence[Record]) -> None:
+        """The addresses of these stories."""
+        for record in records:
+            link, words = find_page(record, PageKind.ORIGINAL, letter_of)
+            self._output.say_whole(words if link is None else link.url)
+
+    def cite(self, records: Sequence[Record]) -> None:
+        """All ways to cite these stories."""
+        from newsreader.domain.citation import citations, lists
+
+        for form in citations(records[0]) if len(records) == 1 else lists(records):
+            self._output.say(f"{form.name}:")
+            for line in form.text.rstrip().split("\n"):
+                self._output.say_whole(line)
+
+    def _open(self, link: Link, prelude: str = "") -> None:
+        from newsreader.browser import BrowserError, commands_for, launch, run_in_foreground
+
+        in_terminal = run_in_foreground if sys.stdin.isatty() and sys.stdout.isatty() else None
+        try:
+            candidates = commands_for(link.url, setting=self._settings.browser, environ=os.environ)
+            command = launch(candidates, environ=os.environ, run_in_terminal=in_terminal)
+        except BrowserError as error:
+            raise RefusedError(f"{error} The link: {link.url}") from error
+        words = f"{prelude}opened the {page_in_words(link)} with {command.name}."
+        self._output.say(words[0].upper() + words[1:])
+
+    # -- helpers ------------------------------------------------------------------------------------
+
+    def _go_to(self, page: StoryPage) -> None:
+        if self.page is not None:
+            self._history.leave(self.page)
+        self.page = page
+        self.tell()
+
+    def _travel(self, step: Callable[[StoryPage], StoryPage | None], refusal: str) -> None:
+        page = step(self.need_page())
+        if page is None:
+            raise RefusedError(refusal)
+        self.page = page
+        self.tell()
+
+    def _fresh(self, page: StoryPage) -> StoryPage:
+        """The story as it is now: marks change, and records go; of one that is gone, what was known."""
+        if page.record_id is None:
+            return page
+        return self._index.reader.page(page.record_id) or page
+
+
+def _hang(words: str) -> int:
+    """By how much further lines of a paragraph are indented."""
+    if words.startswith(("u ", "r ")):
+        return _HANG
+    return 2 if words.lstrip().startswith("- ") else 0

@@ -1,0 +1,129 @@
+"""What was typed -> the command that is meant, and what follows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.mark_changes import LONGEST_NOTE
+from newsreader.domain.sanitize import clean_line, shorten
+from newsreader.prompt.command_table import COMMANDS, PromptCommand
+
+_SIGNS = "/+!?"
+"""Letters that may stand right before what follows them, whatever that is."""
+
+_LETTER_AND_NUMBER = re.compile(r"([A-Za-z])(?=[0-9])")
+_NUMBERS = re.compile(r"([0-9]{1,9})(?:-([0-9]{1,9}))?")
+_SHOWN = 60
+"""Characters of what was typed in a message about it."""
+
+MOST = 1_000
+"""Rows that one command may name; more are meant by a filter and `M`."""
+
+
+class RefusedError(NewsreaderError):
+    """What was typed cannot be done; the message says why and what can."""
+
+
+class Request(NamedTuple):
+    """A command, and the text behind it."""
+
+    command: PromptCommand
+    rest: str = ""
+
+
+def read_request(typed: str) -> Request:
+    """What a line asks for.
+
+    Raises:
+        RefusedError: there is no such command.
+
+    """
+    line = clean_line(typed, LONGEST_NOTE)
+    if not line:
+        return Request(_named("next_page"))
+    if line[0].isdecimal():
+        return Request(_named("read"), line)
+    if line[0] in _SIGNS:
+        return Request(_BY_FORM[line[0]], line[1:].strip())
+    if found := _LETTER_AND_NUMBER.match(line):
+        line = f"{found[1]} {line[1:]}"
+    word, _, rest = line.partition(" ")
+    second, _, further = rest.strip().partition(" ")
+    if command := _BY_FORM.get(f"{word} {second}".lower()):
+        return Request(command, further.strip())
+    command = _BY_FORM.get(word) or (_BY_FORM.get(word.lower()) if len(word) > 1 else None)
+    if command is None:
+        raise RefusedError(f"There is no command “{shorten(word, _SHOWN)}”; {_hint(word)}")
+    return Request(command, rest.strip())
+
+
+def read_number(text: str) -> int:
+    """The one number that a text is.
+
+    Raises:
+        RefusedError: it is none.
+
+    """
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        raise RefusedError(
+            f"A number is needed in place of “{shorten(text, _SHOWN)}”." if text else "A number is needed."
+        )
+    return int(text)
+
+
+def read_numbers(text: str) -> list[int]:
+    """The numbers in a text such as `2-5 9`, each once.
+
+    Raises:
+        RefusedError: it is anything else, or far too many.
+
+    """
+    numbers: dict[int, None] = {}
+    for part in re.split(r"[\s,]+", text):
+        found = _NUMBERS.fullmatch(part)
+        if found is None:
+            raise RefusedError(f"Numbers such as 3 or 2-5 are needed in place of “{shorten(part, _SHOWN)}”.")
+        first, last = int(found[1]), int(found[2] or found[1])
+        if last - first >= MOST or len(numbers) >= MOST:
+            raise RefusedError(f"At most {MOST:,} stories can be named at once.")
+        numbers |= dict.fromkeys(range(first, last + 1))
+    if not numbers:
+        raise RefusedError("The first number of a range is the smaller one, such as 2-5.")
+    return list(numbers)
+
+
+def find_command(text: str) -> PromptCommand:
+    """The command of that letter or name.
+
+    Raises:
+        RefusedError: there is none.
+
+    """
+    command = _BY_FORM.get(text) or _BY_FORM.get(text.lower())
+    if command is None:
+        raise RefusedError(f"There is no command “{shorten(text, _SHOWN)}”; {_hint(text)}")
+    return command
+
+
+def nearest(text: str, names: Sequence[str]) -> str:
+    """A question whether the nearest of some names was meant; empty where none is near."""
+    known = {name.casefold(): name for name in names}
+    near = get_close_matches(text.casefold()[:_SHOWN], known, n=1, cutoff=0.5)
+    return f"Did you mean “{known[near[0]]}”?" if near else ""
+
+
+def _hint(word: str) -> str:
+    words = [form for form in _BY_FORM if len(form) > 1]
+    near = get_close_matches(word.lower()[:_SHOWN], words, n=1, cutoff=0.5)
+    return f"did you mean “{near[0]}”? A question mark lists all." if near else "a question mark lists all."
+
+
+_BY_FORM = {form: command for command in COMMANDS for form in command.forms}
+
+
+def _named(id_: str) -> PromptCommand:
+    return next(command for command in COMMANDS if command.id == id_)

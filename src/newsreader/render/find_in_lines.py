@@ -1,0 +1,61 @@
+"""Words found in laid out lines, also where a line breaks between them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from newsreader.render.headline_row import Line, Span
+
+
+class Piece(NamedTuple):
+    """A part of one line: its characters from `start` up to `end`."""
+
+    line: int
+    start: int
+    end: int
+
+
+Hit = tuple[Piece, ...]
+"""Where words were found: one piece for each line that they stand on."""
+
+
+def find(lines: Sequence[Line], words: str) -> list[Hit]:
+    """Every place where words stand one after the other, whatever their case and the space between them."""
+    wanted = r"\s+".join(re.escape(word) for word in words.split())
+    if not wanted:
+        return []
+    texts = ["".join(span.text for span in line) for line in lines]
+    starts = [0, *accumulate(len(text) + 1 for text in texts)]
+    return [
+        tuple(_pieces(texts, starts, found.start(), found.end()))
+        for found in re.finditer(wanted, "\n".join(texts), re.IGNORECASE)
+    ]
+
+
+def highlighted(line: Line, marks: Mapping[tuple[int, int], str]) -> Line:
+    """The line with other roles for some of its characters, by their start and end."""
+    spans: list[Span] = []
+    position = 0
+    for text, role in line:
+        end = position + len(text)
+        inside = {edge for pair in marks for edge in pair if position < edge < end}
+        edges = [position, *sorted(inside), end]
+        for low, high in pairwise(edges):
+            over = next((mark for (start, stop), mark in marks.items() if start <= low < stop), role)
+            spans.append(Span(text[low - position : high - position], over))
+        position = end
+    return tuple(spans)
+
+
+def _pieces(texts: Sequence[str], starts: Sequence[int], begin: int, end: int) -> list[Piece]:
+    first = bisect_right(starts, begin) - 1
+    last = bisect_right(starts, end - 1) - 1
+    cut = [
+        Piece(line, max(begin - starts[line], 0), min(end - starts[line], len(texts[line])))
+        for line in range(first, last + 1)
+    ]
+    return [piece for piece in cut if piece.start < piece.end]

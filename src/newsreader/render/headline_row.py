@@ -1,0 +1,215 @@
+"""The two lines of a headline, as spans of text with roles. Knows cells, but no widget and no colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from newsreader.domain.dates import DateForm, day_or_age
+from newsreader.domain.headline import Headline
+from newsreader.domain.marks import MarkSet
+from newsreader.domain.query import Query
+from newsreader.render.cells import cell_len, fit, pad, steady
+from newsreader.settings.model import Density, ListColumn
+
+
+class Span(NamedTuple):
+    """A piece of a line and the role that decides how it looks."""
+
+    text: str
+    role: str
+
+
+Line = tuple[Span, ...]
+
+CURSOR = "▌"
+"""Stands in the first cell of what is under the cursor, so that not only its colour tells."""
+
+UNREAD = "●"
+"""Stands before the title of a story that was not read."""
+
+CHOSEN = "✓"
+"""Stands before the title of a story that is selected."""
+
+SIGNS = {MarkSet.STARRED: "★", MarkSet.LATER: "◔", MarkSet.NOTE: "✎"}
+"""What tells the other marks of a story."""
+
+_INDENT = 2
+_BRANCH = "  │"
+_ROOMY = 48
+"""Cells from which every number has a column of its own; below, absent ones leave their room."""
+
+_ROOM_FOR_AGE, _ROOM_FOR_PROVIDER = 56, 74
+"""Cells from which age, and provider, stand beside a title on the same line."""
+
+_PROVIDER = 16
+_AGE = 11
+
+
+class RowLook(NamedTuple):
+    """How rows look: on how many lines, what they tell besides the title, and how dates are told."""
+
+    density: Density = Density.COMFORTABLE
+    columns: tuple[ListColumn, ...] = tuple(ListColumn)
+    dates: DateForm = DateForm.RELATIVE
+
+    @property
+    def height(self) -> int:
+        """Lines of a row."""
+        return 1 if self.density is Density.COMPACT else 2
+
+
+def headline_lines(
+    headline: Headline,
+    width: int,
+    now: int,
+    query: Query = Query(),  # noqa: B008
+    reason: str = "",
+    *,
+    chosen: bool = False,
+    look: RowLook = RowLook(),  # noqa: B008
+) -> tuple[Line, ...]:
+    """The title, and below it the provider with age on the left and the numbers on the right.
+
+    With one line a row they stand beside it. Each line is exactly `width` cells wide. What the query matches
+    has the role `match`.
+
+    Args:
+        headline: What to show.
+        width: In cells.
+        now: In seconds since 1970 UTC; ages are counted from it.
+        query: The filter whose hits are marked.
+        reason: Why the report stands below its story; empty for a row of its own.
+        chosen: Whether the row is selected.
+        look: How rows look.
+
+    """
+    if reason:
+        # Its story says how many reports there are.
+        alone = headline._replace(coverage=0)
+        below = headline_lines(alone, width - cell_len(_BRANCH), now, query, chosen=chosen, look=look)
+        title_line, *details = ((Span(_BRANCH, "detail"), *line) for line in below)
+        return (title_line, *(_with_reason(line, reason) for line in details))
+    right = _side(headline, width, now, look) if look.density is Density.COMPACT else []
+    room = max(1, width - _INDENT - 1 - _width_of(right))
+    is_read = MarkSet.READ in headline.marks
+    role = "read" if is_read else "title"
+    title = list(_marked(fit(steady(headline.title), room), role, "title-match", query))
+    first = [
+        Span(" " if is_read else UNREAD, "unread"),
+        Span(CHOSEN, "chosen") if chosen else Span(" ", "blank"),
+        *title,
+    ]
+    if look.density is Density.COMPACT:
+        gap = Span(" " * (room - _width_of(title)), "blank")
+        return (_filled([*first, gap, *right, Span(" ", "blank")], width),)
+    return _filled(first, width), _filled(_details(headline, width, now, query, look), width)
+
+
+def _side(headline: Headline, width: int, now: int, look: RowLook) -> list[Span]:
+    """What stands beside a title: columns that align from row to row, as many as leave it room."""
+    side = [Span(" ", "blank"), *extras] if (extras := _extras(headline, look)) else []
+    if ListColumn.PROVIDER in look.columns and width >= _ROOM_FOR_PROVIDER:
+        side.append(Span(f" {pad(steady(headline.provider), _PROVIDER)}", "source"))
+    if ListColumn.AGE in look.columns and width >= _ROOM_FOR_AGE:
+        side.append(Span(f" {pad(_when(headline, now, look), _AGE)}", "detail"))
+    numbers = _numbers(headline, look, aligned=width >= _ROOMY)
+    return [*side, Span(" ", "blank"), *numbers] if numbers else side
+
+
+def _width_of(spans: Iterable[Span]) -> int:
+    return sum(cell_len(span.text) for span in spans)
+
+
+def _when(headline: Headline, now: int, look: RowLook) -> str:
+    return day_or_age(headline.moment, now, look.dates) if headline.moment else "undated"
+
+
+def _with_reason(details: Line, reason: str) -> Line:
+    """The second line with the reason in the blank between provider and numbers, as far as it fits."""
+    gap = max(range(1, len(details)), key=lambda number: _blanks(details[number]))
+    room = _blanks(details[gap]) - 1
+    words = fit(f" · {reason}", room) if room > 6 else ""
+    blank = Span(" " * (_blanks(details[gap]) - cell_len(words)), "blank")
+    return (*details[:gap], Span(words, "detail"), blank, *details[gap + 1 :])
+
+
+def _blanks(span: Span) -> int:
+    return len(span.text) if span.role == "blank" else 0
+
+
+def placeholder_lines(width: int, look: RowLook = RowLook()) -> tuple[Line, ...]:  # noqa: B008
+    """The lines of a headline that is still being read."""
+    first = _filled([Span(" " * _INDENT, "blank"), Span("…", "detail")], width)
+    return (first, *[_filled([], width)] * (look.height - 1))
+
+
+def last_visit_line(width: int) -> Line:
+    """The line between what came since the last visit, above it, and what was there."""
+    words = fit(" last visit ", width)
+    side = (width - cell_len(words)) // 2
+    return (Span("─" * side + words + "─" * (width - side - cell_len(words)), "rule"),)
+
+
+def _details(headline: Headline, width: int, now: int, query: Query, look: RowLook) -> list[Span]:
+    right = [*_extras(headline, look), *_numbers(headline, look, aligned=width >= _ROOMY)]
+    right_width = _width_of(right)
+    room = width - _INDENT - right_width - 2
+    if room < 8:
+        right, right_width, room = [], 0, width - _INDENT - 1
+    when = _when(headline, now, look) if ListColumn.AGE in look.columns else ""
+    source_room = room - (cell_len(when) + 3 if when else 0)
+    shows_source = ListColumn.PROVIDER in look.columns and source_room >= 4
+    source = fit(steady(headline.provider), source_room) if shows_source else ""
+    left = list(_marked(source, "source", "source-match", query)) if source else []
+    if source and when:
+        left.append(Span(" · ", "detail"))
+    left.append(Span(fit(when, room), "detail"))
+    gap = width - _INDENT - _width_of(left) - right_width - 1
+    return [Span(" " * _INDENT, "blank"), *left, Span(" " * max(0, gap), "blank"), *right, Span(" ", "blank")]
+
+
+def _extras(headline: Headline, look: RowLook) -> list[Span]:
+    """Marks and type: what few rows have."""
+    kind = "" if headline.type == "article" else fit(steady(headline.type), 10)
+    signs = "".join(sign for mark, sign in SIGNS.items() if mark in headline.marks)
+    marks = [Span(f"{signs} ", "marks")] if signs and ListColumn.MARKS in look.columns else []
+    return [*marks, *([Span(f"{kind} ", "kind")] if kind and ListColumn.TYPE in look.columns else [])]
+
+
+def _numbers(headline: Headline, look: RowLook, *, aligned: bool) -> list[Span]:
+    """Coverage, AMP and strength; where there is room, in columns that align from row to row."""
+    coverage = f"+{headline.coverage}" if headline.coverage else ""
+    signal = "" if headline.signal is None or headline.signal < 0 else f"▲{headline.signal:,}"
+    amp = "AMP " if headline.has_amp else "    "
+    parts = {
+        ListColumn.COVERAGE: [Span(f"{coverage:>{4 * aligned}} ", "coverage")] if aligned or coverage else [],
+        ListColumn.AMP: [Span(amp, "amp")] if aligned or headline.has_amp else [],
+        ListColumn.HEAT: [Span(f"{signal:>4}", "signal")],
+    }
+    return [span for column, spans in parts.items() if column in look.columns for span in spans]
+
+
+def _marked(text: str, role: str, hit_role: str, query: Query) -> Iterable[Span]:
+    """The text cut at the hits of the query."""
+    position = 0
+    for start, end in query.highlights(text):
+        if start > position:
+            yield Span(text[position:start], role)
+        yield Span(text[start:end], hit_role)
+        position = end
+    if position < len(text):
+        yield Span(text[position:], role)
+
+
+def _filled(spans: list[Span], width: int) -> Line:
+    """The spans cut or filled to a width."""
+    used = sum(cell_len(span.text) for span in spans)
+    if used <= width:
+        return (*spans, Span(" " * (width - used), "blank"))
+    cut: list[Span] = []
+    for span in spans:
+        room = width - sum(cell_len(part.text) for part in cut)
+        if room > 0:
+            cut.append(Span(pad(span.text, min(room, cell_len(span.text))), span.role))
+    return tuple(cut)

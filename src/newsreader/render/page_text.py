@@ -1,0 +1,89 @@
+"""The section of a story that has the text of its page."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from newsreader.domain import dates
+from newsreader.domain.dates import DateForm, Moment
+from newsreader.domain.page_text import PageText, Version, candidates_of, minutes_to_read
+from newsreader.domain.record import Link, LinkKind
+from newsreader.domain.story_page import StoryPage
+from newsreader.domain.tokenizer import words
+from newsreader.domain.urls import host_of
+from newsreader.keymap.active import keymap
+from newsreader.render.story_lines import StoryLines, text_width
+
+if TYPE_CHECKING:
+    from newsreader.render.body import BodyLine
+
+_LONG_PAGES = 4
+"""Pages whose lines are kept: the one in the pane, and some that the reader goes back to."""
+
+_HEADINGS = {
+    Version.AMP: "Text of the AMP page",
+    Version.CACHED_AMP: "Text of the cached AMP page",
+    Version.WEB: "Text of the web page",
+    Version.ORIGINAL: "Text of the original page",
+    Version.ARCHIVED: "Text of the archived copy",
+}
+
+
+def add_page_text(lines: StoryLines, page: StoryPage, offer: str) -> None:
+    """Add the text of the page; where there is none that could be fetched, words that offer it."""
+    if page.text is None:
+        if offer and candidates_of(page.record):
+            lines.gap()
+            lines.text(offer, "note")
+        return
+    lines.gap()
+    start = len(lines)
+    lines.heading(_HEADINGS[page.text.version])
+    lines.text(text_origin(page.text, lines.now, lines.form), "meta")
+    lines.gap()
+    if _says_more(page.text.title, page.record.title):
+        lines.text(page.text.title, "strong")
+        lines.gap()
+    body, links = _laid_out(page.text.html, lines.width)
+    lines.prose(body, (Link(LinkKind.BODY, url) for url in links))
+    lines.section = start, len(lines)
+
+
+def offered_text() -> str:
+    """What offers the text of a page that was not fetched."""
+    key = keymap().shown_key("readable_text")
+    return f"{key} reads the text of the page" if key else ""
+
+
+def prepare_page_text(page: StoryPage, width: int) -> None:
+    """Do beforehand, where nobody waits, what takes long when the text of a page is laid out."""
+    if page.text is not None:
+        _laid_out(page.text.html, text_width(width))
+
+
+def text_origin(text: PageText, now: int, form: DateForm) -> str:
+    """Where a text is from, how old and how long it is: on one line, if that is long enough."""
+    fetched = Moment(text.fetched_at, day_only=False)
+    when = dates.in_full(fetched, now, DateForm.ABSOLUTE if form is DateForm.RELATIVE else form)
+    minutes = minutes_to_read(text.words)
+    length = (
+        f"{text.words:,} word{'' if text.words == 1 else 's'}, {minutes} minute{'' if minutes == 1 else 's'}"
+    )
+    return " · ".join(
+        [host_of(text.url), f"fetched {when}", length, *(["cut at 8 MB"] if text.is_cut else [])]
+    )
+
+
+@lru_cache(maxsize=_LONG_PAGES)
+def _laid_out(html: str, width: int) -> tuple[tuple[BodyLine, ...], tuple[str, ...]]:
+    from newsreader.render.body import body_lines  # most stories are shown without the text of their page
+
+    lines, links = body_lines(html, width)
+    return tuple(lines), tuple(links)
+
+
+def _says_more(headline: str, title: str) -> bool:
+    """Whether a page's own headline tells a reader something that the title of the record does not."""
+    there, here = ({word.folded for word in words(text)} for text in (headline, title))
+    return bool(there) and 2 * len(there & here) < min(len(there), len(here) or 1)

@@ -1,0 +1,259 @@
+"""The settings file: what may be set, its defaults, and what is said about a mistake in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from newsreader.domain.dates import DateForm
+from newsreader.domain.ranking import DAY, Order
+from newsreader.domain.view import AgesFrom
+from newsreader.settings.line_numbers import KEYS, SOURCES, KeyEntry, key_entries, line_of, source_entries
+
+if TYPE_CHECKING:
+    from newsreader.settings.sources import DeclaredSource
+
+__all__ = ["KEYS", "SETTINGS", "SOURCES", "KeyEntry", "Loaded", "Setting", "Settings", "load_settings"]
+
+
+class GlyphSet(StrEnum):
+    """What the screen is drawn with."""
+
+    AUTO = "auto"
+    UNICODE = "unicode"
+    ASCII = "ascii"
+
+
+class Density(StrEnum):
+    """How many lines a row of the list has: two, or one."""
+
+    COMFORTABLE = "comfortable"
+    COMPACT = "compact"
+
+    def other(self) -> Density:
+        """The density that a key changes to."""
+        return Density.COMPACT if self is Density.COMFORTABLE else Density.COMFORTABLE
+
+
+class ListColumn(StrEnum):
+    """What a row tells besides the title."""
+
+    PROVIDER = "provider"
+    AGE = "age"
+    MARKS = "marks"
+    TYPE = "type"
+    COVERAGE = "coverage"
+    AMP = "amp"
+    HEAT = "heat"
+
+
+class Pictures(StrEnum):
+    """When the picture of a story is fetched and shown."""
+
+    ASKED = "asked"
+    ALWAYS = "always"
+
+
+class Settings(NamedTuple):
+    """What the user may set; `SETTINGS` tells what each is about.
+
+    `corpora` are folders by the names that the reader gives them. `browser` is a command and its arguments,
+    `%s` standing for the URL; empty means `$BROWSER` or what the system offers. `half_life` and
+    `mark_read_after` are in seconds, None for never. `pages_megabytes` is the most that fetched pages take
+    in the cache; `private_addresses` lets pages of this machine and the local network be fetched. `sources`
+    bring fresh records into the corpora, see `source_settings.py`. Without a `theme` it is the program's own
+    that fits the terminal. `keys` is what the file says about keys, in its order; `keymap/validation.py` tells
+    what comes of it.
+    """
+
+    corpora: Mapping[str, str] = {}
+    browser: tuple[str, ...] = ()
+    half_life: int = DAY
+    order: Order = Order.TOP
+    theme: str = ""
+    watch: bool = True
+    first_frame: bool = True
+    ages_from: AgesFrom = AgesFrom.NEWEST
+    glyphs: GlyphSet = GlyphSet.AUTO
+    density: Density = Density.COMFORTABLE
+    columns: tuple[ListColumn, ...] = tuple(ListColumn)
+    dates: DateForm = DateForm.RELATIVE
+    hyperlinks: bool = True
+    fold_stories: bool = True
+    restore: bool = True
+    mark_read_after: float | None = 2.0
+    mark_coverage: bool = True
+    pictures: Pictures = Pictures.ASKED
+    search_pages: bool = True
+    pages_megabytes: int = 200
+    private_addresses: bool = False
+    sources: tuple[DeclaredSource, ...] = ()
+    keys: tuple[KeyEntry, ...] = ()
+
+
+class Loaded(NamedTuple):
+    """The settings, one sentence for each mistake in the file, and by key the lines of what was set."""
+
+    settings: Settings
+    complaints: list[str]
+    lines: Mapping[str, int] = {}
+
+
+class Setting(NamedTuple):
+    """One line of the file: its key, the field that it sets, how it is read, and what it is about."""
+
+    key: str
+    field: str
+    read: Callable[[Any], object]
+    about: str
+
+
+class _InvalidSettingError(Exception):
+    """The value does not fit; the message says what is needed."""
+
+
+def load_settings(path: Path) -> Loaded:
+    """Read the settings file. A value that cannot be used leaves the default in force."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Loaded(Settings(), [])
+    except (OSError, UnicodeDecodeError) as error:
+        return Loaded(Settings(), [f"{path}: cannot be read ({error}); the defaults are used."])
+    import tomllib
+
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return Loaded(Settings(), [f"{path}: not valid TOML ({error}); the defaults are used."])
+    return _loaded(values, text, path)
+
+
+def _corpora(value: Any) -> Mapping[str, str]:
+    if isinstance(value, dict) and all(
+        name and folder and isinstance(folder, str) for name, folder in value.items()
+    ):
+        return value
+    raise _InvalidSettingError('names of folders are needed, such as ai = "~/corpora/ai"')
+
+
+def _browser(value: Any) -> tuple[str, ...]:
+    if isinstance(value, list) and all(isinstance(part, str) and part for part in value):
+        return tuple(value)
+    raise _InvalidSettingError('a list of a command and its arguments is needed, such as ["firefox", "%s"]')
+
+
+def _half_life(value: Any) -> int:
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0.01 <= value <= 10_000:
+        return round(value * DAY)
+    raise _InvalidSettingError("a number of days between 0.01 and 10000 is needed")
+
+
+def _one_of(names: type[StrEnum]) -> Callable[[Any], StrEnum]:
+    def read(value: Any) -> StrEnum:
+        try:
+            return names(value)
+        except ValueError:
+            raise _InvalidSettingError(f"one of {', '.join(names)} is needed") from None
+
+    return read
+
+
+def _columns(value: Any) -> tuple[ListColumn, ...]:
+    if isinstance(value, list) and all(name in tuple(ListColumn) for name in value):
+        return tuple(column for column in ListColumn if column in value)
+    raise _InvalidSettingError(f"a list of any of {', '.join(ListColumn)} is needed")
+
+
+def _seconds(value: Any) -> float | None:
+    if value == "off":
+        return None
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 3600:
+        return float(value)
+    raise _InvalidSettingError('a number of seconds up to 3600 or "off" is needed')
+
+
+def _megabytes(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 100_000:
+        return value
+    raise _InvalidSettingError("a number of megabytes from 1 to 100000 is needed")
+
+
+def _theme(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    raise _InvalidSettingError("the name of a theme is needed")
+
+
+def _switch(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise _InvalidSettingError("true or false is needed")
+
+
+SETTINGS = (
+    Setting("corpora", "corpora", _corpora, "folders by names of your own; C opens another one"),
+    Setting("browser", "browser", _browser, 'a command such as ["firefox", "%s"]; [] for $BROWSER'),
+    Setting("half_life_days", "half_life", _half_life, "of the order top"),
+    Setting("order", "order", _one_of(Order), f"the first order of the list: {', '.join(Order)}"),
+    Setting("theme", "theme", _theme, "any theme of the palette; empty for the usual one"),
+    Setting("watch", "watch", _switch, "show changes in the corpus by themselves"),
+    Setting("first_frame", "first_frame", _switch, "show the last start's picture while the program loads"),
+    Setting("ages_from", "ages_from", _one_of(AgesFrom), "newer:7d counts from the newest record, or today"),
+    Setting("glyphs", "glyphs", _one_of(GlyphSet), f"what the screen is drawn with: {', '.join(GlyphSet)}"),
+    Setting("density", "density", _one_of(Density), f"two lines a row, or one: {', '.join(Density)}"),
+    Setting("columns", "columns", _columns, "what rows tell besides the title"),
+    Setting("dates", "dates", _one_of(DateForm), f"how dates are told: {', '.join(DateForm)}"),
+    Setting("hyperlinks", "hyperlinks", _switch, "links in stories are links of the terminal, too (OSC 8)"),
+    Setting("fold_stories", "fold_stories", _switch, "the front page shows each story in one row"),
+    Setting("restore", "restore", _switch, "begin where the last visit to the corpus ended"),
+    Setting("mark_read_after", "mark_read_after", _seconds, 'seconds in sight; 0 at once, "off" by hand'),
+    Setting("mark_coverage", "mark_coverage", _switch, "a story is read with all its reports"),
+    Setting("pictures", "pictures", _one_of(Pictures), f"fetch pictures of stories: {', '.join(Pictures)}"),
+    Setting("search_pages", "search_pages", _switch, "words are looked for in fetched pages, too"),
+    Setting("pages_megabytes", "pages_megabytes", _megabytes, "most room for fetched pages"),
+    Setting("private_addresses", "private_addresses", _switch, "pages of this machine and network, too"),
+)
+"""All that may be set, in the order of the file, but for the tables after it."""
+
+_TABLES = {
+    SOURCES: "[sources.NAME], for each source of fresh records",
+    KEYS: "[keys], with a line for each action",
+}
+
+
+def _loaded(values: Mapping[str, Any], text: str, path: Path) -> Loaded:
+    known = {setting.key: setting for setting in SETTINGS}
+    fields: dict[str, Any] = {}
+    complaints: list[str] = []
+    lines: dict[str, int] = {}
+    for key, value in values.items():
+        line = line_of(key, text)
+        place = f"{path}:{line}: {key}"
+        if key == KEYS and isinstance(value, dict):
+            fields[KEYS] = tuple(key_entries(value, text, path))
+            continue
+        if key == SOURCES and isinstance(value, dict):
+            from newsreader.settings.sources import read_sources  # most settings name none
+
+            fields[SOURCES], mistakes = read_sources(source_entries(value, text), values.get("corpora"), path)
+            complaints += mistakes
+            continue
+        if key not in known:
+            from difflib import get_close_matches  # mistakes are rare, starts are not
+
+            if key in _TABLES:
+                complaints.append(f"{place}: a table is needed, {_TABLES[key]}.")
+                continue
+            near = get_close_matches(key, [*known, *_TABLES], n=1)
+            hint = f"did you mean {near[0]}?" if near else f"known keys are {', '.join([*known, *_TABLES])}."
+            complaints.append(f"{place} is not a setting; {hint}")
+            continue
+        try:
+            fields[known[key].field] = known[key].read(value)
+            lines[key] = line
+        except _InvalidSettingError as misfit:
+            complaints.append(f"{place}: {misfit}; the default is used.")
+    return Loaded(Settings(**fields), complaints, lines)

@@ -1,0 +1,1 @@
+"""Controllers: keys and messages to use cases, results to widgets."""

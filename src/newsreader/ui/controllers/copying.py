@@ -1,0 +1,122 @@
+"""Copying stories, and writing them out: links, titles, citations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsreader.domain.record import LinkKind, Record
+from newsreader.domain.sanitize import clean_line
+from newsreader.ui.messages import Notification
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+
+class CopyController:
+    """Puts stories into the clipboard or into files, and says on the status line what came of it.
+
+    Args:
+        screen: Runs the workers and receives `Notification`.
+        corpus: The folder that nothing is ever written to.
+        tell: Says something on the status line.
+
+    """
+
+    def __init__(self, screen: Screen[None], corpus: Path, tell: Callable[[str], None]) -> None:
+        self._screen = screen
+        self._corpus = corpus
+        self._tell = tell
+
+    def copy(self, record: Record) -> None:
+        """Copy the original link."""
+        link = record.link(LinkKind.ORIGINAL)
+        if link is None:
+            self._tell("This story has no link to copy.")
+        else:
+            self.copy_text(link.url)
+
+    def copy_as(self, record: Record) -> None:
+        """Let the reader choose in which form a story is copied."""
+        from newsreader.domain.citation import citations
+        from newsreader.ui.dialogs.chooser import Choice, ChooserScreen
+
+        forms = citations(record)
+        self._screen.app.push_screen(
+            ChooserScreen("Copy", [Choice(form.name, form.text) for form in forms]),
+            lambda index: None if index is None else self.copy_text(forms[index].text),
+        )
+
+    def copy_text(self, text: str) -> None:
+        """Copy a text, through the terminal (OSC 52)."""
+        self._screen.app.copy_to_clipboard(text)
+        self._tell(f"Copied {clean_line(text, 200)}")
+
+    def copy_all(self, records: Sequence[Record]) -> None:
+        """Copy the original links of several stories, a line each."""
+        links = [link.url for record in records if (link := record.link(LinkKind.ORIGINAL))]
+        if links:
+            self._screen.app.copy_to_clipboard("\n".join(links))
+        lacking = len(records) - len(links)
+        self._tell(f"Copied {counted(len(links), 'link')}" + without(lacking))
+
+    def copy_all_as(self, records: Sequence[Record]) -> None:
+        """Let the reader choose in which form several stories are copied, or written to a file."""
+        from newsreader.domain.citation import lists
+        from newsreader.ui.dialogs.chooser import Choice, ChooserScreen
+
+        forms = lists(records)
+        choices = [Choice(form.name, form.text.partition("\n")[0]) for form in forms]
+        choices.append(Choice("To a file", "Markdown, HTML or plain text, as its name ends"))
+
+        def chosen(index: int | None) -> None:
+            if index is None:
+                return
+            if index == len(forms):
+                self._write_out(records)
+                return
+            self._screen.app.copy_to_clipboard(forms[index].text)
+            self._tell(f"Copied {counted(len(records), 'story', 'stories')} as {forms[index].name}.")
+
+        self._screen.app.push_screen(ChooserScreen(f"Copy {len(records):,} stories", choices), chosen)
+
+    def _write_out(self, records: Sequence[Record]) -> None:
+        """Ask for a file, and write the stories to it."""
+        from newsreader.domain.citation import written_out
+        from newsreader.ui.dialogs.prompt import PromptScreen
+
+        def work(path: Path) -> None:
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                with path.open("x", encoding="utf-8") as file:
+                    file.write(written_out(records, path.suffix))
+            except FileExistsError:
+                words = f"{path} is there already; it was not changed."
+            except OSError as error:
+                words = f"{path}: cannot be written ({error.strerror})."
+            else:
+                words = f"Wrote {counted(len(records), 'story', 'stories')} to {path}"
+            self._screen.post_message(Notification(clean_line(words)))
+
+        def asked(name: str | None) -> None:
+            if name:
+                path = Path(name).expanduser()
+                self._screen.run_worker(lambda: work(path), thread=True, group="file", exit_on_error=False)
+
+        prompt = PromptScreen("Write to a file", "~/stories.md", refuse=self._refuse)
+        self._screen.app.push_screen(prompt, asked)
+
+    def _refuse(self, name: str) -> str:
+        path = Path(name).expanduser().resolve()
+        return "Nothing is ever written into the corpus." if path.is_relative_to(self._corpus) else ""
+
+
+def counted(count: int, one: str, more: str = "") -> str:
+    """A number of things in words."""
+    return f"{count:,} {one if count == 1 else more or f'{one}s'}"
+
+
+def without(lacking: int) -> str:
+    """The end of a sentence that says how many stories have no such thing."""
+    return f"; {counted(lacking, 'story has', 'stories have')} none." if lacking else "."

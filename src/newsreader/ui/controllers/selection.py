@@ -1,0 +1,157 @@
+"""Several stories selected, and what is done with all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from newsreader.domain.marks import Mark
+from newsreader.domain.pages import find_copy
+from newsreader.domain.record import Link, LinkKind, Record
+from newsreader.keymap.active import key_of
+from newsreader.ui.controllers.copying import CopyController
+from newsreader.ui.controllers.links import LinkAction, LinksController
+from newsreader.ui.controllers.list import ListController
+from newsreader.ui.controllers.marks import MarksController
+from newsreader.ui.widgets.headline_list import HeadlineList
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+MANY = 5
+"""Pages that are opened without asking."""
+
+_KINDS = {
+    LinkAction.ORIGINAL: (LinkKind.ORIGINAL,),
+    LinkAction.AMP: (LinkKind.AMP, LinkKind.CACHED_AMP),
+    LinkAction.CACHED_AMP: (LinkKind.CACHED_AMP,),
+}
+"""What is opened of each story: the first of these that it has."""
+
+
+class SelectionController:
+    """Keeps which stories are selected.
+
+    Args:
+        screen: Over it the reader is asked.
+        list_desk: Knows the records of the list and the one under the cursor.
+        rows: Shows what is selected.
+        links: Opens pages.
+        copies: Copies.
+        marks: Marks.
+        read_records: Asks for the selected records, for a use of them; the answer comes to `use`.
+        show_place: Shows where the reader is, with `words`.
+        tell: Says something to the reader.
+
+    """
+
+    def __init__(
+        self,
+        screen: Screen[None],
+        list_desk: ListController,
+        rows: HeadlineList,
+        *,
+        links: LinksController,
+        copies: CopyController,
+        marks: MarksController,
+        read_records: Callable[[Sequence[int], LinkAction], None],
+        show_place: Callable[[], None],
+        tell: Callable[[str], None],
+    ) -> None:
+        self._screen = screen
+        self._list = list_desk
+        self._rows = rows
+        self._links = links
+        self._copies = copies
+        self._marks = marks
+        self._read_records = read_records
+        self._show_place = show_place
+        self._tell = tell
+        self._chosen: dict[int, None] = {}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is selected."""
+        return not self._chosen
+
+    @property
+    def words(self) -> str:
+        """How many are selected; empty where none is."""
+        return f"{len(self._chosen):,} selected" if self._chosen else ""
+
+    def toggle(self) -> None:
+        """Select the story under the cursor, or do not, and go on to the next."""
+        record_id = self._list.record_id
+        if record_id is None:
+            self._tell("There is no story to select.")
+            return
+        if record_id in self._chosen:
+            del self._chosen[record_id]
+        else:
+            self._chosen[record_id] = None
+        self._show()
+        self._rows.action_cursor_down()
+
+    def toggle_all(self) -> None:
+        """Select every story of the list, or none."""
+        if not self._chosen and not self._list.ids:
+            self._tell("There is no story to select.")
+            return
+        self._chosen = {} if self._chosen else dict.fromkeys(self._list.ids)
+        self._show()
+
+    def clear(self) -> None:
+        """Nothing is selected any more."""
+        if self._chosen:
+            self._chosen = {}
+            self._show()
+
+    @property
+    def ids(self) -> Sequence[int]:
+        """The records that are selected."""
+        return list(self._chosen)
+
+    def mark(self, mark: Mark) -> None:
+        """Set a mark of all, or take it off where all have it."""
+        self._marks.toggle_all(mark, list(self._chosen))
+
+    def read_for(self, use: LinkAction) -> None:
+        """Do something with the links of all; what is needed of them is read first."""
+        if use is LinkAction.CHOOSE:
+            end = key_of("step_back")
+            self._tell(f"The links of several stories cannot be shown together; {end} ends the selection.")
+        else:
+            self._read_records(list(self._chosen), use)
+
+    def use(self, use: LinkAction, records: Sequence[Record]) -> None:
+        """The records have been read: do what was wanted."""
+        if use is LinkAction.COPY:
+            self._copies.copy_all(records)
+        elif use is LinkAction.COPY_AS:
+            self._copies.copy_all_as(records)
+        else:
+            found = [_page_for(use, record) for record in records]
+            self._offer_to_open([link for link in found if link is not None], found.count(None))
+
+    def _offer_to_open(self, links: Sequence[Link], lacking: int) -> None:
+        if len(links) <= MANY:
+            self._links.open_all(links, lacking)
+            return
+        from newsreader.ui.dialogs.chooser import Choice, ChooserScreen
+
+        choices = [Choice(f"Open {len(links)} pages", "all at once"), Choice("Leave them", "")]
+        self._screen.app.push_screen(
+            ChooserScreen("Open many pages", choices),
+            lambda index: self._links.open_all(links, lacking) if index == 0 else None,
+        )
+
+    def _show(self) -> None:
+        self._rows.choose(frozenset(self._chosen))
+        self._show_place()
+
+
+def _page_for(use: LinkAction, record: Record) -> Link | None:
+    if use is LinkAction.ARCHIVED:
+        return find_copy(record, ()).link
+    links = (record.link(kind) for kind in _KINDS[use])
+    return next((link for link in links if link is not None), None)

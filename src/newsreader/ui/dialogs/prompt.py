@@ -1,0 +1,66 @@
+"""One line to type, over the main screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from newsreader.ui.widgets.line_input import LineInput
+
+
+class PromptScreen(ModalScreen[str | None]):
+    """Asks for a line of text; the answer is that line, or None.
+
+    Args:
+        title: What is asked for.
+        text: What stands there to begin with.
+        about: What it is for.
+        refuse: Says what is wrong with a text; empty where nothing is.
+
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
+
+    def __init__(
+        self, title: str, text: str, *, about: str = "", refuse: Callable[[str], str] = lambda _: ""
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+        self._about = about
+        self._refuse = refuse
+
+    def compose(self) -> ComposeResult:
+        """A frame with the line and words on how to use it."""
+        with Vertical(id="prompt") as frame:
+            frame.border_title = Content(self._title)
+            if self._about:
+                yield Static(Content(self._about), classes="about")
+            yield LineInput(self._text, compact=True)
+            yield Static(id="refusal")
+            yield Static(Content("enter accepts · esc goes back"), classes="hint")
+
+    @on(Input.Changed)
+    def check(self, event: Input.Changed) -> None:
+        """Say at once what is wrong."""
+        event.stop()
+        self.query_one("#refusal", Static).update(Content(self._refuse(event.value)))
+
+    @on(Input.Submitted)
+    def accept(self, event: Input.Submitted) -> None:
+        """Answer with the line, unless something is wrong with it."""
+        event.stop()
+        if not self._refuse(event.value):
+            self.dismiss(event.value)
+
+    def action_cancel(self) -> None:
+        """Answer with nothing."""
+        self.dismiss(None)

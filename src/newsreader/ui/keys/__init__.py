@@ -1,0 +1,1 @@
+"""Key bindings, key sequences and the command palette."""

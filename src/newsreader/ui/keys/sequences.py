@@ -1,0 +1,101 @@
+"""Keys that follow one another and mean something together, such as `g g`.
+
+The first keys of a sequence are kept back until it is complete; then it goes on its way as one key, which is
+bound like any other. No key that begins none is ever delayed, and what is typed into a text is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING
+
+from textual.events import Key
+
+from newsreader.keymap.active import keymap
+from newsreader.keymap.key_names import sent_as, shown
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.timer import Timer
+
+HESITATION = 0.3
+"""Seconds after which a reader who has begun a sequence is told how it may go on."""
+
+
+class KeySequences:
+    """Makes one key of several.
+
+    Args:
+        app: Whose keys they are.
+        hand_on: Lets the app handle a key as it always does.
+        show: Shows the keys that wait and what may follow; nothing where the words are empty.
+        tell: Says something to the reader.
+
+    """
+
+    def __init__(
+        self,
+        app: App[None],
+        hand_on: Callable[[Key], Awaitable[None]],
+        *,
+        show: Callable[[str], None],
+        tell: Callable[[str], None],
+    ) -> None:
+        self._app = app
+        self._hand_on = hand_on
+        self._show = show
+        self._tell = tell
+        self._first = {name for key in keymap().begins_sequences for name in sent_as(key)}
+        self._begun = ""
+        self._hesitation: Timer | None = None
+
+    async def take(self, key: Key) -> None:
+        """A key was pressed."""
+        if self._begun:
+            await self._go_on(key)
+        elif key.key in self._first and not self._is_typing() and self._ways_on(key.key):
+            self._wait(key.key)
+        else:
+            await self._hand_on(key)
+
+    async def _go_on(self, key: Key) -> None:
+        keys = f"{self._begun} {key.key}"
+        self._drop()
+        if self._is_typing():  # a click went into a text meanwhile
+            await self._hand_on(key)
+        elif key.key == "escape":
+            return
+        elif self._ways_on(keys):
+            self._wait(keys)
+        elif keys in self._app.screen.active_bindings:
+            await self._hand_on(Key(keys, None))
+        else:
+            self._tell(f"{shown(keys)} does nothing.")
+
+    def _wait(self, keys: str) -> None:
+        self._begun = keys
+        self._hesitation = self._app.set_timer(HESITATION, self._show_ways_on)
+
+    def _drop(self) -> None:
+        self._begun = ""
+        if self._hesitation is not None:
+            self._hesitation.stop()
+        self._show("")
+
+    def _show_ways_on(self) -> None:
+        ways = (f"{shown(rest)} {label}" for rest, label in self._ways_on(self._begun).items())
+        self._show(f"{shown(self._begun)} …  {' · '.join(ways)} · esc drops it")
+
+    def _ways_on(self, keys: str) -> Mapping[str, str]:
+        """The keys that may follow where the focus is, and what they lead to."""
+        beginning = f"{keys} "
+        return {
+            key.removeprefix(beginning): active.binding.description.lower()
+            for key, active in self._app.screen.active_bindings.items()
+            if key.startswith(beginning)
+        }
+
+    def _is_typing(self) -> bool:
+        """Whether letters go into a text."""
+        focused = self._app.focused
+        return focused is not None and focused.check_consume_key("a", "a")

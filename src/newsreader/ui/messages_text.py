@@ -1,0 +1,68 @@
+"""Sentences and titles that depend on the state."""
+
+from __future__ import annotations
+
+from newsreader.domain.view import View
+from newsreader.keymap.active import key_of
+
+
+def list_title(view: View) -> str:
+    """The title of the list's frame."""
+    place = view.topic or (f"Type: {view.type}" if view.type else view.provider)
+    scope = view.scope.capitalize()
+    return " · ".join(part for part in (place, scope, view.shown_order) if part)
+
+
+_NO_RECORDS = (
+    "There are no records in this folder. A record is a .md, .markdown, .txt or .html file that begins "
+    "with YAML front matter between two lines of three dashes. {refresh} looks again."
+)
+
+
+def no_records() -> str:
+    """What to say of a folder without records."""
+    return _NO_RECORDS.format(refresh=key_of("refresh_corpus"))
+
+
+def no_unread(direction: int) -> str:
+    """What to say where there is no unread story in a direction."""
+    if direction > 0:
+        return f"There is no unread story below; {key_of('previous_unread')} looks above."
+    return f"There is no unread story above; {key_of('next_unread')} looks below."
+
+
+def how_to_walk() -> str:
+    """What to say where nothing in the story is chosen."""
+    walk = f"{key_of('cursor_down')} and {key_of('cursor_up')} walk to a link or to related coverage"
+    return f"{walk}; {key_of('activate')} follows it."
+
+
+def empty_list(view: View, *, indexing: bool, nothing_at_all: bool) -> str:
+    """What to say, and which key helps, where the list has no rows.
+
+    Args:
+        view: What the list would show.
+        indexing: Whether the index may be behind the files.
+        nothing_at_all: Whether the whole index is known to be empty.
+
+    """
+    if nothing_at_all and not indexing:
+        return no_records()
+    if view.filter.strip():
+        clear, everything = key_of("step_back"), key_of("toggle_scope")
+        return f"Nothing here matches the filter. {clear} clears it, {everything} looks at everything."
+    if view.is_narrowed:
+        switch = key_of("toggle_scope")
+        return f"Nothing here on this topic. {switch} switches between the front page and everything."
+    if indexing:
+        return "The corpus is being read for the first time. Its newest records appear here in a moment."
+    if view.scope == "front page":
+        return f"The front page is empty. {key_of('toggle_scope')} shows everything."
+    return no_records()
+
+
+def place(row: int, count: int | None, view: View) -> str:
+    """Where the reader is, for the status line; `count` is None while it is being found out."""
+    if count is None:
+        return f"{row + 1:,} of … · {view.describe()}"
+    return f"{min(row + 1, count):,} of {count:,} · {view.describe()}"

@@ -1,0 +1,232 @@
+"""The picture of the story in the pane: when it is fetched, and where it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from newsreader.domain.pictures import Picture, picture_of
+from newsreader.domain.record import Link, LinkKind
+from newsreader.domain.story_page import StoryPage
+from newsreader.domain.urls import host_of
+from newsreader.keymap.active import key_of
+from newsreader.ui.controllers import fetch_messages
+from newsreader.ui.messages import PictureDrawn
+from newsreader.ui.pictures.canvas import PictureCanvas
+from newsreader.ui.widgets.status_line import StatusLine
+from newsreader.ui.workers.fetch_client import FetchClient
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+    from textual.timer import Timer
+
+    from newsreader.ui.pictures.rasterize import Shown
+    from newsreader.web.fetch.protocol import Answer, Failed
+
+REST = 0.5
+"""Seconds that a story has to stay in the pane before its picture comes by itself."""
+
+
+class PictureController:
+    """Brings the picture of a story, on request or by itself, and takes it away with the story.
+
+    Args:
+        screen: Runs the timer; over it the reader is asked.
+        easel: Draws the picture and shows it.
+        fetches: Asks for the pictures.
+        comes_by_itself: Whether a picture is fetched for each story that stays in the pane.
+        status: Shows how far it is, and what came of it.
+        open_link: Hands a link to the browser.
+
+    """
+
+    def __init__(
+        self,
+        screen: Screen[None],
+        easel: PictureCanvas,
+        fetches: FetchClient,
+        *,
+        comes_by_itself: bool,
+        status: StatusLine,
+        open_link: Callable[[Link], None],
+    ) -> None:
+        self._screen = screen
+        self._easel = easel
+        self._fetches = fetches
+        self._comes_by_itself = comes_by_itself
+        self._status = status
+        self._tell = status.say
+        self._stage = ""
+        self._open_link = open_link
+        self._path: str | None = None
+        self._picture: Picture | None = None
+        self._asked: int | None = None
+        self._is_wanted = False  # by a key, so that the reader waits for it
+        self._is_unwanted = False  # the reader put it away, or it failed: it does not come by itself again
+        self._shown: Shown | None = None
+        self._resting: Timer | None = None
+
+    def follow(self, page: StoryPage | None) -> None:
+        """The pane shows a story, or none: what belongs to another one goes at once."""
+        path = page.record.path if page is not None else None
+        picture = picture_of(page.record) if page is not None else None
+        if (path, picture) == (self._path, self._picture):
+            return
+        self._give_up()
+        self._easel.clear()
+        self._path, self._picture, self._shown = path, picture, None
+        self._is_unwanted = False
+        self._rest()
+
+    def toggle(self, page: StoryPage) -> None:
+        """Show the picture of the story, or put it away."""
+        self.follow(page)
+        if self._easel.is_in_use:
+            self._is_unwanted = True
+            self._easel.clear()
+        elif self._is_wanted and (self._asked is not None or self._easel.is_drawing):
+            self._tell(fetch_messages.under_way("This picture is being read"))
+        elif self._picture is None:
+            self._tell("There is no picture in this story.")
+        elif self._easel.way is None:
+            self._offer_browser(self._picture)
+        elif not _is_installed():
+            from newsreader.web.http.errors import NO_IMAGES
+
+            self._tell(NO_IMAGES)
+        else:
+            self._is_unwanted = False
+            self._bring(self._picture, is_wanted=True)
+
+    def cancel(self) -> bool:
+        """Stop what is under way; tells whether the reader had asked for it."""
+        was_wanted = self._is_wanted and self._asked is not None
+        if was_wanted:
+            self._tell("Stopped; the picture was not fetched.")
+        self._is_unwanted = self._is_unwanted or self._asked is not None
+        self._give_up()
+        return was_wanted
+
+    def fit(self) -> None:
+        """The area has another size, or came into sight."""
+        if self._shown is not None and not self._is_unwanted:
+            self._draw()  # also one that had no room before
+        else:
+            self._rest()
+
+    def _take(self, answer: Answer) -> None:
+        """The network answered: the last request, since those before it were given up."""
+        from newsreader.ui.pictures.rasterize import Shown
+        from newsreader.web.fetch.protocol import Failed, PictureFetched, Stage
+
+        if isinstance(answer, Stage):
+            self._show_stage(answer.words)
+            return
+        self._asked = None
+        self._show_stage("")
+        if isinstance(answer, PictureFetched):
+            self._shown = Shown(answer.png, answer.width, answer.height)
+            self._draw()
+        elif isinstance(answer, Failed):
+            self._fail(_in_words(answer))
+
+    def _draw(self) -> None:
+        if self._shown is not None and self._picture is not None:
+            self._easel.draw(self._shown, self._picture.caption)
+
+    def take_drawing(self, answer: PictureDrawn) -> None:
+        """A picture was drawn."""
+        if self._easel.take(answer):
+            self._is_wanted = False
+            if answer.drawing is None:
+                self._fail(answer.failure)
+
+    def stop(self) -> None:
+        """Leave nothing in the terminal."""
+        self._give_up()
+        self._easel.clear()
+
+    def _rest(self) -> None:
+        """Let the picture come by itself in a while, where that is wanted."""
+        if self._resting is not None:
+            self._resting.stop()
+        comes = self._comes_by_itself and self._picture is not None
+        if comes and not self._is_unwanted and self._asked is None and not self._easel.is_drawing:
+            self._resting = self._screen.set_timer(REST, self._come)
+
+    def _come(self) -> None:
+        if (
+            self._picture is not None
+            and self._easel.is_in_sight
+            and self._easel.way is not None
+            and _is_installed()
+        ):
+            self._bring(self._picture, is_wanted=False)
+
+    def _bring(self, picture: Picture, *, is_wanted: bool) -> None:
+        room = self._easel.room
+        if room is None:
+            if is_wanted:
+                self._tell(f"There is no room for a picture here; {key_of('open_original')} opens the page.")
+            return
+        self._is_wanted = is_wanted
+        if self._shown is not None:
+            self._draw()
+            return
+        if self._asked is None:
+            self._asked = self._fetches.fetch_picture(picture.url, *self._easel.box(room), self._take)
+        if is_wanted:
+            self._status.fall_silent()
+        self._show_stage(f"reading the picture from {host_of(picture.url)}")
+
+    def _fail(self, words: str) -> None:
+        self._is_wanted, self._is_unwanted = False, True
+        self._tell(words)
+
+    def _show_stage(self, words: str) -> None:
+        """Show how far it is, if the reader waits for it; what is said of other requests stays."""
+        said = fetch_messages.under_way(words) if words and self._is_wanted else ""
+        if said or self._status.fetching == self._stage:
+            self._status.fetching = said
+        self._stage = said
+
+    def _offer_browser(self, picture: Picture) -> None:
+        from newsreader.ui.dialogs.chooser import Choice, ChooserScreen
+
+        choices = [Choice("Open it in the browser", picture.url), Choice("Leave it", "")]
+        why = "A picture cannot be drawn with the colours and signs of this terminal."
+        link = Link(LinkKind.WEB, picture.url, "picture")
+        self._screen.app.push_screen(
+            ChooserScreen("Picture", choices, about=why),
+            lambda index: self._open_link(link) if index == 0 else None,
+        )
+
+    def _give_up(self) -> None:
+        if self._resting is not None:
+            self._resting.stop()
+        if self._asked is not None:
+            self._fetches.cancel(self._asked)
+        self._asked, self._is_wanted = None, False
+        self._show_stage("")
+
+
+def _is_installed() -> bool:
+    """Whether there is what decodes and draws pictures, without importing it."""
+    from importlib.util import find_spec
+
+    return find_spec("textual_image") is not None and find_spec("PIL") is not None
+
+
+def _in_words(failure: Failed) -> str:
+    """What went wrong, and the next step."""
+    from newsreader.web.http.errors import NO_IMAGES, Failure
+
+    if failure.words == NO_IMAGES:
+        return NO_IMAGES
+    if failure.kind is Failure.UNSAFE and "private" in failure.words:
+        step = "private_addresses in the settings allows it"
+    elif failure.kind in (Failure.BUSY, Failure.BROKEN, Failure.UNREACHABLE):
+        step = f"{key_of('picture')} tries again"
+    else:
+        step = f"{key_of('open_original')} opens the page"
+    return f"{failure.words}; {step}."

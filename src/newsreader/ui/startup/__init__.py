@@ -1,0 +1,1 @@
+"""The first frame and the handover to Textual."""

@@ -1,0 +1,89 @@
+"""From the first frame to Textual, and from Textual's first picture to the next first frame."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.color import ColorSystem
+from rich.style import Style
+from textual.drivers.linux_driver import LinuxDriver
+
+from newsreader.render.ascii_glyphs import PLAIN_SIGNS
+from newsreader.render.cells import cell_len
+from newsreader.ui.panes import Pane
+from newsreader.ui.startup.first_frame import ALTERNATE_SCREEN, FirstFrame, Paint, Template
+from newsreader.ui.widgets.headline_list import HeadlineList
+from newsreader.ui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+
+def driver_for(frame: FirstFrame) -> type[LinuxDriver]:
+    """A driver that finds the terminal as the first frame left it, and leaves it as that found it."""
+
+    class TakingOver(LinuxDriver):
+        """Goes on where the first frame stopped."""
+
+        def start_application_mode(self) -> None:
+            """Take the terminal over; when it is given back, the first frame must not come with it."""
+            super().start_application_mode()  # type: ignore[no-untyped-call]
+            self.attrs_before = frame.attributes
+            frame.is_taken_over = True
+
+        def write(self, data: str) -> None:
+            """Write, but do not clear the screen that shows the first frame."""
+            if data != ALTERNATE_SCREEN or frame.is_taken_over:
+                super().write(data)
+
+    return TakingOver
+
+
+def keep_picture(app: App[None], frame: FirstFrame) -> None:
+    """Keep what the screen shows now for the first frame of the next start."""
+    template = _template(app)
+    if template is not None:
+        frame.keep(template)
+
+
+def _template(app: App[None]) -> Template | None:
+    """The picture on the screen, None where it lacks what has to be found in it."""
+    rows = app.screen.query_one(f"#{Pane.LIST}", HeadlineList)
+    status = app.screen.query_one(StatusLine)
+    region = rows.scrollable_content_region
+    strips = app.screen._compositor.render_strips(app.size)
+    for line in range(status.region.y, status.region.bottom):
+        # Both in plain signs, whichever of them the screen is drawn with.
+        shown, place = (text.translate(PLAIN_SIGNS) for text in (strips[line].text, status.place))
+        before, found, _ = shown.partition(place)
+        column = cell_len(before)
+        if status.place and found:
+            break
+    else:
+        return None
+    system = app.console._color_system or ColorSystem.TRUECOLOR
+    return Template(
+        lines=[strip.render(app.console) for strip in strips],
+        rows=(region.x, region.y, region.width, region.height),
+        looks=_rows_looks(rows, system, under_cursor=False),
+        cursor_looks=_rows_looks(rows, system, under_cursor=True),
+        place=(column, line, status.place, len(before) - len(before.rstrip())),
+        place_look=_look(status.brush.style("place"), system),
+        scroll=rows.scroll_offset.y,
+        has_bar=rows.show_vertical_scrollbar,
+    )
+
+
+def _rows_looks(rows: HeadlineList, system: ColorSystem, *, under_cursor: bool) -> dict[str, Paint]:
+    """How each role looks in the list."""
+    over = rows.brush.cursor(focused=rows.has_focus) if under_cursor else Style()
+    roles = [name.partition("--")[2] for name in sorted(rows.COMPONENT_CLASSES)]
+    looks = {role: _look(rows.brush.style(role) + over, system) for role in roles}
+    base = _look(rows.brush.base + over, system)
+    return {**looks, "": base, "blank": base}
+
+
+def _look(style: Style, system: ColorSystem) -> Paint:
+    """What Rich writes around a text in that style."""
+    before, _, after = style.render("\0", color_system=system).partition("\0")
+    return before, after

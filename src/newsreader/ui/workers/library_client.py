@@ -1,0 +1,236 @@
+"""All questions that the main screen asks the library, and the processes that keep the index fresh."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.widget import Widget
+
+from newsreader.domain.view import Scope, View
+from newsreader.library import (
+    IndexingError,
+    Library,
+    Reader,
+)
+from newsreader.ui.messages import (
+    CorpusChanged,
+    Explained,
+    IndexGrew,
+    ListRead,
+    PageRead,
+    ProblemsRead,
+    RecordsRead,
+    RefreshEnded,
+    SearchCounted,
+    SearchesRead,
+    SidebarRead,
+    StoriesRead,
+    UnreadCounted,
+    UnreadFound,
+    WindowRead,
+)
+from newsreader.ui.workers.latest_query import LatestQuery
+
+if TYPE_CHECKING:
+    from newsreader.domain.story_page import StoryPage
+    from newsreader.library.build.client import Indexer
+    from newsreader.library.build.watch_client import Watcher
+    from newsreader.settings.saved_searches import SearchesFile
+    from newsreader.ui.controllers.links import LinkAction
+
+_LANES = ("rows", "windows", "page", "sidebar", "searches", "problems", "explain", "unread", "records")
+"""Questions of one lane replace each other; those of different lanes do not."""
+
+
+class LibraryClient:
+    """All that the main screen asks of the library.
+
+    Args:
+        library: Whom to ask.
+        node: Runs the workers and receives the answers, see `messages.py`.
+        window: How many headlines belong to one window.
+        prepare: Called with each story that was read, in the thread that read it.
+
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        node: Widget,
+        window: int,
+        prepare: Callable[[StoryPage], None] = lambda _: None,
+    ) -> None:
+        self._prepare = prepare
+        self._library = library
+        self._node = node
+        self._window = window
+        self._lanes = {name: LatestQuery(library, node, name) for name in _LANES}
+        self._indexer: Indexer | None = None
+        self._watcher: Watcher | None = None
+
+    @property
+    def is_refreshing(self) -> bool:
+        """Whether an indexing process is at work for this reader."""
+        return self._indexer is not None
+
+    def read_list(self, view: View, keep: int | None, fallback: int, *, quick: bool, since: int) -> None:
+        """Find the records of a view, and the headlines around the one to keep under the cursor.
+
+        Args:
+            view: Which records, in what order.
+            keep: The record that the cursor is on, if it is to stay there.
+            fallback: The row for the cursor where that record is not in the view.
+            quick: Whether the first records are shown before the others are known.
+            since: What was read after this time, in milliseconds since 1970 UTC, counts as unread.
+
+        """
+
+        def question(reader: Reader) -> Iterator[Message]:
+            reader.marks.as_of = since
+            if quick:
+                first = reader.first_listing(view, keep=keep, window=self._window)
+                if first is not None:
+                    yield ListRead(first)
+                    if first.is_whole:
+                        return
+            yield ListRead(reader.listing(view, keep=keep, fallback=fallback, window=self._window))
+
+        self._lanes["rows"].ask(question)
+
+    def read_windows(self, ids: array[int], ranges: Iterable[tuple[int, int]]) -> None:
+        """Read some headlines of a list: those from the first number up to the second of each pair."""
+        wanted = list(ranges)
+        self._lanes["windows"].ask(
+            lambda reader: (
+                WindowRead(ids, start, reader.headlines(ids[start:stop])) for start, stop in wanted
+            )
+        )
+
+    def look_for_unread(self, ids: array[int], row: int, direction: int) -> None:
+        """Find the next unread story of a list before or behind a row."""
+
+        def question(reader: Reader) -> Iterator[Message]:
+            rows = range(row + 1, len(ids)) if direction > 0 else range(row - 1, -1, -1)
+            found = next(reader.unread([ids[row] for row in rows]), None)
+            yield UnreadFound(ids, None if found is None else rows[found[1]], direction)
+
+        self._lanes["unread"].ask(question)
+
+    def read_unread(self, view: View) -> None:
+        """Find all unread stories of a view."""
+        self._lanes["unread"].ask(
+            lambda reader: [UnreadCounted([id_ for id_, _ in reader.unread(reader.ids(view))])]
+        )
+
+    def read_page(self, record_id: int) -> None:
+        """Read a story."""
+
+        def question(reader: Reader) -> Iterator[Message]:
+            page = reader.page(record_id)
+            if page is not None:
+                self._prepare(page)
+            yield PageRead(record_id, page)
+
+        self._lanes["page"].ask(question)
+
+    def read_records(self, ids: Sequence[int], use: LinkAction) -> None:
+        """Read several records for a use of them; those that are gone are left out."""
+
+        def question(reader: Reader) -> Iterator[Message]:
+            pages = map(reader.page, ids)
+            yield RecordsRead(use, [page.record for page in pages if page is not None])
+
+        self._lanes["records"].ask(question)
+
+    def read_stories(self, ids: Sequence[int]) -> None:
+        """Read several stories; those that are gone are left out."""
+
+        def question(reader: Reader) -> Iterator[Message]:
+            pages = map(reader.page, ids)
+            yield StoriesRead([page for page in pages if page is not None])
+
+        self._lanes["records"].ask(question)
+
+    def read_sidebar(self, scope: Scope) -> None:
+        """Read the topics and the numbers beside them."""
+        self._lanes["sidebar"].ask(lambda reader: [SidebarRead(reader.topics(), reader.counts(scope))])
+
+    def read_searches(self, file: SearchesFile, plain: View) -> None:
+        """Read the saved searches, then count what each of them finds; `plain` is what they start from."""
+
+        def question(reader: Reader) -> Iterator[Message]:
+            found = file.read()
+            yield SearchesRead(found.searches, found.complaints)
+            for search in found.searches:
+                yield SearchCounted(search.name, reader.count(search.view(plain)))
+
+        self._lanes["searches"].ask(question)
+
+    def explain(self, view: View, record_id: int) -> None:
+        """Find out why a record stands where it does."""
+        self._lanes["explain"].ask(lambda reader: [Explained(view, reader.explain(view, record_id))])
+
+    def read_problems(self) -> None:
+        """Read the problems of the corpus."""
+        self._lanes["problems"].ask(lambda reader: [ProblemsRead(reader.problems())])
+
+    def rebuild(self) -> None:
+        """Throw a damaged index away and build it again."""
+        self._stop_indexer()
+        self._library.discard_index()
+        self.refresh()
+
+    def refresh(self, *, asked: bool = False) -> bool:
+        """Start looking for changed files; False when that is under way. `asked` if a key wanted it."""
+        if self._indexer is not None:
+            return False
+        for lane in self._lanes.values():
+            lane.renew()
+        self._indexer = indexer = self._library.refresh()
+        self._node.run_worker(
+            lambda: self._follow(indexer, asked=asked), thread=True, group="refresh", exit_on_error=False
+        )
+        return True
+
+    def start(self, *, watch: bool) -> None:
+        """Look for changed files; with `watch` hear of later ones, too, as `CorpusChanged`."""
+        self.refresh()
+        if watch:
+            self._watcher = watcher = self._library.watch()
+
+            def follow() -> None:
+                for _ in watcher.changes():
+                    self._node.post_message(CorpusChanged())
+
+            self._node.run_worker(follow, thread=True, group="watch", exit_on_error=False)
+
+    def stop(self) -> None:
+        """End what goes on in the background; the index keeps what was written."""
+        if self._watcher is not None:
+            self._watcher.stop()
+        self._stop_indexer()
+
+    def _stop_indexer(self) -> None:
+        indexer, self._indexer = self._indexer, None
+        if indexer is not None:
+            indexer.stop()
+
+    def _follow(self, indexer: Indexer, *, asked: bool) -> None:
+        post = self._node.post_message
+        changed = False
+        failure = ""
+        try:
+            for progress in indexer.progress():
+                changed = changed or progress.changed
+                post(IndexGrew(progress.done, progress.total, changed=progress.changed))
+        except IndexingError as error:
+            failure = str(error)
+        except ValueError as error:
+            failure = f"The indexing process was not understood: {error}"
+        if self._indexer is indexer:
+            self._indexer = None
+            indexer.stop()
+            post(RefreshEnded(failure=failure, changed=changed, asked=asked))

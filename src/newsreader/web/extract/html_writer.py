@@ -1,0 +1,123 @@
+"""Blocks -> the plain HTML that is kept of a page. `body_blocks` makes the same blocks of it again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import pairwise
+from typing import Final
+
+from newsreader.domain.urls import is_openable
+from newsreader.markup.blocks import Block, BlockKind
+
+CELL_GAP: Final = " │ "
+"""What stands between the cells of a row in the text of its block."""
+
+_EMPHASIS: Final = {"strong": "strong", "emphasis": "em", "code": "code"}
+# What would make `body_blocks` take the whole for Markdown, or for a template: signs of headings and fences
+# at the start of a line of code, empty lines, addresses in parentheses. As entities they are mere characters.
+_MARKDOWN_LINE: Final = re.compile(r"^( {0,3})([#`~])", re.MULTILINE)
+_PUZZLING: Final = (("](", "]&#40;"), ("{%", "{&#37;"), ("\n\n", "\n&#10;"))
+
+
+def blocks_html(blocks: Sequence[Block]) -> str:
+    """Write blocks in a few plain tags, one block a line."""
+    return "\n".join(_lines(blocks))
+
+
+def _lines(blocks: Sequence[Block]) -> Iterator[str]:
+    lists = _Lists()
+    rows: list[Block] = []
+    for block in blocks:
+        if rows and block.kind is not BlockKind.TABLE_ROW:
+            yield _table(rows)
+            rows = []
+        if block.kind is BlockKind.ITEM:
+            yield from lists.item(block)
+            continue
+        yield from lists.closed(0)
+        if block.kind is BlockKind.TABLE_ROW:
+            rows.append(block)
+        elif block.kind is BlockKind.CODE:
+            yield f"<pre><code>{_text(block.text)}</code></pre>"
+        elif block.kind is BlockKind.HEADING:
+            level = min(max(block.level, 2), 6)  # the first level is that of the title
+            yield f"<h{level}>{_inline(block)}</h{level}>"
+        elif block.kind is BlockKind.QUOTE:
+            depth = max(block.level, 1)
+            yield "<blockquote>" * depth + _inline(block) + "</blockquote>" * depth
+        elif block.kind is BlockKind.PARAGRAPH:
+            yield f"<p>{_inline(block)}</p>"
+    if rows:
+        yield _table(rows)
+    yield from lists.closed(0)
+
+
+class _Lists:
+    """The lists that are open at one place, the outermost first."""
+
+    def __init__(self) -> None:
+        self._open: list[str] = []
+
+    def item(self, block: Block) -> Iterator[str]:
+        """Begin an item in lists as deep as it stands, each of them within an item of the one around it."""
+        is_numbered = block.marker[:1].isdigit()
+        tag = "ol" if is_numbered else "ul"
+        depth = min(block.level, 20) + 1
+        yield from self.closed(depth)
+        if len(self._open) == depth and self._open[-1] != tag:
+            yield from self.closed(depth - 1)
+        elif len(self._open) == depth:
+            yield "</li>"
+        while len(self._open) < depth:
+            self._open.append(tag)
+            yield f"<{tag}>" if len(self._open) == depth else f"<{tag}><li>"
+        number = f' value="{block.marker[:-1]}"' if is_numbered else ""
+        yield f"<li{number}>{_inline(block)}"
+
+    def closed(self, depth: int) -> Iterator[str]:
+        while len(self._open) > depth:
+            yield f"</li></{self._open.pop()}>"
+
+
+def _table(rows: Sequence[Block]) -> str:
+    """Rows as a table whose first cells say that it has columns; else their cells would be paragraphs."""
+    return "<table>" + "".join(map(_row, rows)) + "</table>"
+
+
+def _row(row: Block) -> str:
+    first, *others = _inline(row).split(CELL_GAP)
+    return f'<tr><th scope="row">{first}</th>' + "".join(f"<td>{cell}</td>" for cell in others) + "</tr>"
+
+
+def _inline(block: Block) -> str:
+    """The text of a block with its emphasis and links. Cells are written each with their own."""
+    edges = {0, len(block.text)}
+    edges |= {place for link in block.links for place in (link.start, link.end)}
+    edges |= {place for emphasis in block.emphasis for place in (emphasis.start, emphasis.end)}
+    if block.kind is BlockKind.TABLE_ROW:
+        gaps = re.finditer(CELL_GAP, block.text)
+        edges |= {place for gap in gaps for place in gap.span()}
+    return "".join(_piece(block, start, end) for start, end in pairwise(sorted(edges)))
+
+
+def _piece(block: Block, start: int, end: int) -> str:
+    text = block.text[start:end]
+    if block.kind is BlockKind.TABLE_ROW and text == CELL_GAP:
+        return text
+    html = _text(text)
+    for emphasis in reversed(block.emphasis):
+        if emphasis.start <= start and end <= emphasis.end:
+            html = f"<{_EMPHASIS[emphasis.kind]}>{html}</{_EMPHASIS[emphasis.kind]}>"
+    for link in block.links:
+        if link.start <= start and end <= link.end and is_openable(link.url):
+            html = f'<a href="{escape(link.url)}">{html}</a>'
+    return html
+
+
+def _text(text: str) -> str:
+    html = escape(text, quote=False)
+    for puzzling, plain in _PUZZLING:
+        html = html.replace(puzzling, plain)
+    return _MARKDOWN_LINE.sub(lambda sign: f"{sign[1]}&#{ord(sign[2])};", html)

@@ -1,0 +1,1 @@
+"""The fetch process: its protocol, client and request handlers."""

@@ -1,0 +1,1 @@
+"""Synchronization of sources into a corpus."""

@@ -1,0 +1,403 @@
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsreader.browser import (
+    BrowserCommand,
+    BrowserError,
+    UnsafeUrlError,
+    commands_for,
+    launch,
+    run_in_foreground,
+)
+from newsreader.domain.errors import NewsreaderError
+from tests.unit.browser.fake_browsers import PATIENCE, SCREEN, URL, Desk, having, names_of
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the fake browsers are scripts for sh")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+# Which URLs are passed on
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "data:text/html,x",
+        "ftp://example.com/",
+        "mailto:a@example.com",
+        "//example.com/",
+        "example.com",
+        "--help",
+        "-o x",
+        "-http://example.com/",
+        " https://example.com/",
+        "http://",
+        "https:///x",
+        "http://h\n",
+        "http://h/\x00",
+        "http://h/\x1b[2J",
+        "http://h/a b",
+        "http://h/$(touch x)",
+        "http://h/;touch x",
+        "http://h\\@example.com/",
+    ],
+)
+def test_anything_but_a_plain_web_address_is_refused_before_a_process_starts(desk: Desk, url: str) -> None:
+    desk.install("firefox")
+    with pytest.raises(UnsafeUrlError, match=r"^Not opened: .* no http or https address"):
+        desk.open(url, setting=["firefox", "%s"])
+    assert desk.received("firefox") == []
+
+
+def test_a_refusal_shows_the_url_without_its_controls() -> None:
+    with pytest.raises(UnsafeUrlError) as refusal:
+        commands_for("file:///\x1b[2Jx\n" + "y" * 500, environ={})
+    assert str(refusal.value).isprintable()
+    assert len(str(refusal.value)) < 200
+
+
+HOSTILE_BUT_VALID = [
+    "http://h/%s",
+    "http://h/%%s%%",
+    "http://h/\"'",
+    "http://h/$(touch${IFS}pwned)",
+    "http://h/;touch${IFS}pwned;",
+    "http://h/`touch${IFS}pwned`",
+    "http://h/&touch${IFS}pwned&",
+    "http://h/|tee<>pwned",
+    "http://h/*?[a-z]{1,2}~!#--help",
+    "http://h/#$BROWSER",
+    "https://münchen.example/نمی\u200cخواهم",
+]
+
+
+@pytest.mark.parametrize("url", HOSTILE_BUT_VALID)
+def test_a_url_arrives_byte_for_byte_as_one_argument(
+    desk: Desk, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(desk.directory)
+    desk.install("firefox")
+    desk.open(url, setting=["firefox", "--new-tab", "%s"])
+    desk.open(url, browser="firefox --url=%s")
+    desk.open(url, browser="firefox")
+    assert desk.received("firefox") == ["--new-tab", url, f"--url={url}", url]
+    assert sorted(path.name for path in desk.directory.iterdir()) == ["firefox", "firefox.argv"]
+
+
+@pytest.mark.parametrize("url", HOSTILE_BUT_VALID)
+def test_a_browser_in_the_terminal_gets_the_url_as_it_is_too(
+    desk: Desk, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(desk.directory)
+    desk.install("w3m")
+    desk.open(url, browser="w3m", run_in_terminal=run_in_foreground)
+    assert desk.received("w3m") == [url]
+    assert sorted(path.name for path in desk.directory.iterdir()) == ["w3m", "w3m.argv"]
+
+
+@given(st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E, exclude_characters="\\")))
+def test_no_text_of_a_url_changes_the_number_of_arguments(rest: str) -> None:
+    url = f"https://example.com/{rest}"
+    template = ["firefox", "a", "%s", "--b=%s", "100%%"]
+    candidates = commands_for(url, setting=template, environ={}, which=having("firefox"))
+    assert candidates.commands == (BrowserCommand(("/fake/firefox", "a", url, f"--b={url}", "100%"), False),)
+
+
+# The user's own choice
+
+
+@pytest.mark.parametrize(
+    ("entry", "arguments"),
+    [
+        ("firefox", [URL]),
+        ("firefox %s", [URL]),
+        ("firefox %s &", [URL]),
+        ("firefox %s&", [URL]),
+        ("firefox &", [URL]),
+        ("firefox --new-tab", ["--new-tab", URL]),
+        ("firefox --url=%s --new-tab", [f"--url={URL}", "--new-tab"]),
+        ("firefox %s --twice %s", [URL, "--twice", URL]),
+        ("firefox '-P my profile' %s", ["-P my profile", URL]),
+        (r"firefox my\ profile %s", ["my profile", URL]),
+        ("firefox '%s'", [URL]),
+        ("firefox --zoom=50%%", ["--zoom=50%", URL]),
+        ("firefox %%s", ["%s", URL]),
+        ("firefox %%%s", [f"%{URL}"]),
+        ("firefox %u %S %", ["%u", "%S", "%", URL]),
+        ("firefox # %s", ["#", URL]),
+        ("firefox '&'", ["&", URL]),
+        ("firefox ''", ["", URL]),
+        ("  firefox   %s  ", [URL]),
+        (":firefox:", [URL]),
+    ],
+)
+def test_an_entry_of_the_variable_becomes_a_list_of_arguments(
+    desk: Desk, entry: str, arguments: list[str]
+) -> None:
+    desk.install("firefox")
+    desk.open(browser=entry)
+    assert desk.received("firefox") == arguments
+
+
+@pytest.mark.parametrize(
+    ("setting", "arguments"),
+    [
+        (["firefox"], [URL]),
+        (["firefox", "%s"], [URL]),
+        (["firefox", "--url=%s", "--zoom=50%%"], [f"--url={URL}", "--zoom=50%"]),
+        (["firefox", "-P my 'profile", "%s", "a:b"], ["-P my 'profile", URL, "a:b"]),
+    ],
+)
+def test_a_setting_is_taken_word_by_word(desk: Desk, setting: list[str], arguments: list[str]) -> None:
+    desk.install("firefox")
+    desk.open(setting=setting)
+    assert desk.received("firefox") == arguments
+
+
+def test_the_setting_counts_before_the_variable_and_that_before_the_system() -> None:
+    everything = having("chosen", "variable", "xdg-open")
+    environ = {**SCREEN, "BROWSER": "variable"}
+
+    def first(setting: Sequence[str], environ: Mapping[str, str]) -> list[str]:
+        found = commands_for(URL, setting=setting, environ=environ, platform="linux", which=everything)
+        return names_of(found)
+
+    assert first(["chosen"], environ) == ["chosen"]
+    assert first([], environ) == ["variable"]
+    assert first([], {**SCREEN, "BROWSER": " : "}) == ["xdg-open"]
+    assert first([], SCREEN) == ["xdg-open"]
+
+
+def test_a_program_may_be_named_by_its_path_and_may_hold_a_percent_sign(desk: Desk) -> None:
+    program = desk.install("fire%fox")
+    found = commands_for(URL, setting=[str(program).replace("%", "%%")], environ={})
+    assert found.commands[0].argv == (str(program), URL)
+
+
+def test_programs_are_searched_in_the_path_of_the_environment_given(desk: Desk) -> None:
+    program = desk.install("a-browser-of-this-test")
+    found = commands_for(URL, setting=[program.name], environ={"PATH": str(desk.directory)})
+    assert found.commands[0].argv[0] == str(program)
+    with pytest.raises(BrowserError, match="was not found"):
+        commands_for(URL, setting=[program.name], environ={"PATH": "/nowhere"})
+    with pytest.raises(BrowserError, match="was not found"):
+        commands_for(URL, setting=[program.name], environ={})
+
+
+def test_the_first_entry_whose_program_exists_is_used(desk: Desk) -> None:
+    desk.install("second")
+    desk.install("third")
+    assert desk.open(browser="first %s:second %s:third %s").name == "second"
+    assert desk.received("third") == []
+
+
+def test_an_entry_with_bad_quoting_is_passed_over_with_a_reason(desk: Desk) -> None:
+    desk.install("second")
+    assert desk.candidates(browser="first 'x %s:second").refusals == (
+        "first 'x %s has a quotation mark or a backslash too many",
+    )
+    assert desk.open(browser="first 'x %s:second").name == "second"
+    with pytest.raises(BrowserError, match=r'first "x has a quotation mark .*\. Correct \$BROWSER'):
+        desk.open(browser='first "x')
+
+
+@pytest.mark.parametrize("setting", [["%s"], ["%s", "x"], ["http%s"], [""], ["", "%s"]])
+def test_a_url_is_never_the_program(desk: Desk, setting: list[str]) -> None:
+    with pytest.raises(BrowserError, match=r"names no program. Correct `browser` in the settings"):
+        commands_for(URL, setting=setting, environ=SCREEN, which=lambda program: program)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "sh -c 'firefox %s'",
+        "sh -c \"firefox '%s'\" &",
+        "sh -c %s",
+        "sh -c",
+        "bash -lc %s",
+        "xterm -e 'w3m %s'",
+        "xterm -e",
+        "osascript -e 'open location \"%s\"'",
+        "env A=b sh -c 'exec firefox %s'",
+        "tmux new-window 'w3m %s'",
+        "emacsclient '--eval=(browse-url\t\"%s\")'",
+    ],
+)
+def test_a_command_that_would_read_the_url_as_code_is_refused(entry: str) -> None:
+    with pytest.raises(BrowserError, match="would read the link as part of a command line"):
+        commands_for(
+            URL, environ={**SCREEN, "BROWSER": entry}, platform="linux", which=lambda program: program
+        )
+
+
+def test_a_script_that_gets_the_url_as_an_argument_of_its_own_may_be_used(desk: Desk) -> None:
+    desk.install("firefox")
+    url = "http://h/$(touch${IFS}pwned)"
+    entry = f'/bin/sh -c \'exec "{desk.directory}/firefox" "$1"\' sh %s'
+    candidates = commands_for(url, environ={"BROWSER": entry}, platform="linux")
+    launch(candidates, environ=desk.environ(), grace=PATIENCE)
+    assert desk.received("firefox") == [url]
+
+
+def test_a_choice_that_is_not_there_is_an_error_and_nothing_else_is_opened(desk: Desk) -> None:
+    desk.install("xdg-open")
+    with pytest.raises(BrowserError) as none:
+        desk.candidates(browser="torbrowser:firefox")
+    assert str(none.value) == (
+        "torbrowser was not found; firefox was not found. Correct $BROWSER, or copy the link (y)."
+    )
+    with pytest.raises(BrowserError, match=r"^torbrowser was not found\. Correct `browser` in the settings"):
+        desk.candidates(setting=["torbrowser"], browser="xdg-open")
+    assert desk.received("xdg-open") == []
+
+
+# What the system offers
+
+
+@pytest.mark.parametrize("screen", [{"DISPLAY": ":0"}, {"WAYLAND_DISPLAY": "wayland-0"}])
+def test_linux_prefers_its_openers_then_browsers_then_those_for_the_terminal(screen: dict[str, str]) -> None:
+    programs = having("lynx", "w3m", "firefox", "www-browser", "gio", "xdg-open", "wslview")
+    found = commands_for(URL, environ=screen, platform="linux", which=programs)
+    assert found.commands == (
+        BrowserCommand(("/fake/xdg-open", URL), False),
+        BrowserCommand(("/fake/gio", "open", URL), False),
+        BrowserCommand(("/fake/wslview", URL), False),
+        BrowserCommand(("/fake/www-browser", URL), False),
+        BrowserCommand(("/fake/firefox", URL), False),
+        BrowserCommand(("/fake/w3m", URL), True),
+        BrowserCommand(("/fake/lynx", URL), True),
+    )
+
+
+@pytest.mark.parametrize("environ", [{}, {"DISPLAY": ""}, {"SSH_CONNECTION": "a 1 b 2"}])
+def test_without_a_display_linux_has_only_browsers_for_the_terminal(environ: dict[str, str]) -> None:
+    programs = having("elinks", "xdg-open", "firefox")
+    assert names_of(commands_for(URL, environ=environ, platform="linux", which=programs)) == ["elinks"]
+
+
+@pytest.mark.parametrize("name", ["WSL_DISTRO_NAME", "WSL_INTEROP"])
+def test_windows_around_linux_is_a_screen(name: str) -> None:
+    found = commands_for(URL, environ={name: "x"}, platform="linux", which=having("wslview"))
+    assert names_of(found) == ["wslview"]
+
+
+def test_a_forwarded_display_is_a_screen() -> None:
+    environ = {**SCREEN, "SSH_CONNECTION": "a 1 b 2"}
+    assert names_of(commands_for(URL, environ=environ, platform="linux", which=having("firefox"))) == [
+        "firefox"
+    ]
+
+
+def test_a_link_to_a_browser_for_the_terminal_is_one(desk: Desk) -> None:
+    desk.install("w3m")
+    (desk.directory / "www-browser").symlink_to("w3m")
+    desk.install("falkon")
+    screen, none = desk.candidates(), desk.candidates(screen=False)
+    assert [(command.name, command.needs_terminal) for command in screen.commands] == [
+        ("falkon", False),
+        ("www-browser", True),
+        ("w3m", True),
+    ]
+    assert names_of(none) == ["www-browser", "w3m"]
+
+
+def test_macos_uses_open() -> None:
+    found = commands_for(URL, environ={}, platform="darwin", which=having("open", "w3m", "xdg-open"))
+    assert found.commands == (
+        BrowserCommand(("/fake/open", URL), False),
+        BrowserCommand(("/fake/w3m", URL), True),
+    )
+
+
+def test_windows_uses_its_protocol_handler() -> None:
+    found = commands_for(
+        URL, environ={"SYSTEMROOT": "D:\\Win"}, platform="win32", which=lambda program: program
+    )
+    handler = ("D:\\Win\\System32\\rundll32.exe", "url.dll,FileProtocolHandler", URL)
+    assert found.commands == (BrowserCommand(handler, False),)
+    assert found.commands[0].name == "rundll32"
+
+
+@pytest.mark.parametrize("platform", ["darwin", "win32"])
+def test_over_ssh_no_window_opens_where_nobody_looks(platform: str) -> None:
+    with pytest.raises(BrowserError, match=r"^No browser on this machine's screen"):
+        commands_for(URL, environ={"SSH_TTY": "/dev/pts/1"}, platform=platform, which=having("open"))
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        (r"C:\Tools\firefox.exe -x;other", (r"C:\Tools\firefox.exe", "-x", URL)),
+        (r'"C:\Program Files\b.exe" --url=%s', (r"C:\Program Files\b.exe", f"--url={URL}")),
+    ],
+)
+def test_windows_parts_entries_by_semicolons_and_keeps_backslashes(
+    entry: str, words: tuple[str, ...]
+) -> None:
+    found = commands_for(URL, environ={"BROWSER": entry}, platform="win32", which=lambda program: program)
+    assert found.commands[0].argv == words
+
+
+@pytest.mark.parametrize("program", ["C:\\b.CMD", "b.bat", "cmd", "C:\\Windows\\CMD.EXE", "pwsh.exe"])
+def test_windows_programs_that_parse_a_command_line_are_refused(program: str) -> None:
+    with pytest.raises(BrowserError, match="not safe"):
+        commands_for(URL, setting=[program, "%s"], environ={}, platform="win32", which=lambda found: found)
+
+
+@pytest.mark.parametrize(
+    ("program", "needs_terminal"),
+    [
+        *[(name, True) for name in ("w3m", "lynx", "links", "links2", "elinks", "carbonyl", "browsh")],
+        ("/opt/x/w3m", True),
+        ("lynx.exe", True),
+        ("firefox", False),
+        ("w3m-like", False),
+        ("xterm", False),
+    ],
+)
+def test_browsers_for_the_terminal_are_known_by_name(program: str, needs_terminal: bool) -> None:
+    found = commands_for(URL, setting=[program], environ={}, which=lambda name: name)
+    assert found.commands[0].needs_terminal is needs_terminal
+
+
+# What a person is told
+
+
+def test_nothing_on_a_machine_with_a_screen() -> None:
+    with pytest.raises(BrowserError) as none:
+        commands_for(URL, environ=SCREEN, platform="linux", which=having())
+    assert str(none.value) == (
+        "No browser was found. Install a browser or set $BROWSER or `browser` in the settings; "
+        "the link can be copied (y)."
+    )
+    assert isinstance(none.value, NewsreaderError)
+
+
+@pytest.mark.parametrize("environ", [{}, {"SSH_CONNECTION": "a 1 b 2"}, {"SSH_TTY": "/dev/pts/1"}])
+def test_nothing_on_a_machine_without_one(environ: dict[str, str]) -> None:
+    with pytest.raises(BrowserError) as none:
+        commands_for(URL, environ=environ, platform="linux", which=having("firefox"))
+    assert str(none.value) == (
+        "No browser on this machine's screen: the link can be copied (y), "
+        "or set $BROWSER or `browser` in the settings to a browser for terminals, such as w3m."
+    )
+
+
+def test_names_from_outside_are_shown_without_their_controls() -> None:
+    with pytest.raises(BrowserError) as none:
+        commands_for(URL, setting=["fire\x1b[31mfox\n"], environ=SCREEN)
+    assert str(none.value).isprintable()

@@ -1,0 +1,89 @@
+"""The presets: complete, without collisions, and only of keys that terminals send."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from newsreader.keymap.actions import ACTIONS, BY_ID
+from newsreader.keymap.key_names import all_sendable, shown
+from newsreader.keymap.keymap import VIM
+from newsreader.keymap.presets import PRESETS, keymap_of
+from newsreader.keymap.validation import judge
+from newsreader.settings.model import KeyEntry
+
+GUIDE = Path(__file__).parents[3] / "docs" / "guide" / "keys.md"
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_preset_can_be_typed_and_nothing_in_it_collides(preset: str) -> None:
+    keys = [key for keys in keymap_of(preset).keys.values() for key in keys]
+    assert {stroke for key in keys for stroke in key.split()} <= all_sendable()
+    for one, other in combinations(keys, 2):
+        assert one != other
+        assert not one.startswith(f"{other} ")
+        assert not other.startswith(f"{one} ")
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_preset_passes_as_settings_of_the_user(preset: str) -> None:
+    keymap = keymap_of(preset)
+    made = judge([KeyEntry(f"x:{n}", id_, keys) for n, (id_, keys) in enumerate(keymap.keys.items())])
+    assert made.complaints == []
+    assert made.keymap == keymap
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_preset_names_actions_and_has_the_keys_to_move_and_to_leave(preset: str) -> None:
+    assert set(PRESETS[preset].keys) <= set(BY_ID)
+    keymap = keymap_of(preset)
+    assert set(keymap.keys) == set(BY_ID)
+    assert "ctrl+q" in keymap.keys_of("quit")
+    # Whatever has no key is called from the palette, by arrows and enter.
+    for action_id in ("cursor_down", "cursor_up", "activate", "command_palette", "help", "step_back"):
+        assert keymap.keys_of(action_id)
+
+
+def test_plain_needs_no_letter() -> None:
+    keys = [key for keys in keymap_of("plain").keys.values() for key in keys]
+    assert not [key for key in keys if len(key) == 1 and key.isalpha()]
+
+
+@pytest.mark.parametrize(
+    ("key", "action"),
+    [
+        ("o", "open_original"),
+        ("n", "next_unread"),
+        ("p", "previous_unread"),
+        ("A", "mark_all_read"),
+        ("N", "toggle_read"),
+        ("r", "refresh_corpus"),
+        ("slash", "filter"),
+        ("u", "choose_link"),
+        ("g", "choose_order"),
+        ("q", "quit"),
+        ("question_mark", "help"),
+    ],
+)
+def test_who_comes_from_newsboat_finds_its_keys(key: str, action: str) -> None:
+    assert key in keymap_of("newsboat").keys_of(action)
+
+
+def test_the_guide_lists_every_action_with_the_keys_of_every_preset() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| (.*) \| (.*) \| (.*) \|$", GUIDE.read_text(encoding="utf-8"), re.M)
+    expected = [
+        (action.id, *(_cell(keymap_of(preset).keys_of(action.id)) for preset in PRESETS))
+        for action in ACTIONS
+    ]
+    assert rows == expected
+
+
+def _cell(keys: tuple[str, ...]) -> str:
+    return " ".join(f"`{shown(key)}`" for key in keys) or "palette"
+
+
+def test_vim_is_what_the_registry_has() -> None:
+    assert keymap_of("vim") is VIM

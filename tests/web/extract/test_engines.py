@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import builtins
+import logging
+import sys
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from newsreader.markup.blocks import Block, BlockKind
+from newsreader.web.extract import Engine, extract_article
+from newsreader.web.extract.choose import better
+from newsreader.web.extract.extractor import ExtractedBlocks
+from newsreader.web.extract.trafilatura_engine import MissingEngineError, is_installed
+
+URL = "https://site.example/mill"
+PROSE = (
+    "The mill on the brook has been turning again since Monday, for the first time in thirty years.",
+    "It was repaired by volunteers, who had to learn first how a mill of this kind was built at all.",
+    "Flour is ground on Saturdays, and the miller says that it is sold out by ten in the morning.",
+)
+PAGE = (
+    "<html><body><article><h1>Mill</h1>"
+    + "".join(f"<p>{line}</p>" for line in PROSE)
+    + "</article></body></html>"
+)
+
+
+def paragraphs(*lines: str) -> list[Block]:
+    return [Block(BlockKind.PARAGRAPH, line) for line in lines]
+
+
+@pytest.fixture
+def asked_anew() -> Iterator[None]:
+    is_installed.cache_clear()
+    yield
+    is_installed.cache_clear()
+
+
+@pytest.fixture
+def without_trafilatura(monkeypatch: pytest.MonkeyPatch, asked_anew: None) -> None:
+    imported = builtins.__import__
+
+    def refuse(name: str, *rest: Any) -> ModuleType:
+        if name.partition(".")[0] == "trafilatura":
+            raise ImportError("lxml.html.clean module is now a separate project")
+        return imported(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", refuse)
+
+
+@pytest.fixture
+def stand_in(monkeypatch: pytest.MonkeyPatch, asked_anew: None) -> ModuleType:
+    """A module in the place of trafilatura that finds nothing."""
+    module = ModuleType("trafilatura")
+    module.extract = lambda page, **options: None  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "trafilatura", module)
+    return module
+
+
+def test_a_page_is_read_where_trafilatura_is_missing_or_broken(without_trafilatura: None) -> None:
+    assert extract_article(PAGE, URL) == extract_article(PAGE, URL, engine=Engine.OWN)
+
+
+def test_who_asks_for_trafilatura_alone_is_told_how_to_get_it(without_trafilatura: None) -> None:
+    with pytest.raises(MissingEngineError, match=r"pip install trafilatura"):
+        extract_article(PAGE, URL, engine=Engine.TRAFILATURA)
+
+
+@pytest.mark.parametrize("error", [ValueError("no"), RecursionError(), MemoryError(), KeyError("x")])
+def test_what_trafilatura_raises_leaves_the_page_to_us(stand_in: ModuleType, error: Exception) -> None:
+    def fail(page: str, **options: object) -> str:
+        raise error
+
+    stand_in.extract = fail  # type: ignore[attr-defined]
+
+    assert extract_article(PAGE, URL) == extract_article(PAGE, URL, engine=Engine.OWN)
+    assert extract_article(PAGE, URL, engine=Engine.TRAFILATURA) is None
+
+
+def test_trafilatura_finding_nothing_leaves_the_page_to_us(stand_in: ModuleType) -> None:
+    assert extract_article(PAGE, URL) == extract_article(PAGE, URL, engine=Engine.OWN)
+
+
+def test_trafilatura_is_given_a_whole_and_harmless_tree(stand_in: ModuleType) -> None:
+    given: list[str] = []
+    stand_in.extract = lambda page, **options: given.append(page)  # type: ignore[attr-defined]
+
+    extract_article("<p class=a onclick='x'>One \0<b>two<script>three</script><div>&lt;four&gt;", URL)
+
+    assert given == [
+        '<html><body><p class="a" onclick="x">One <b>two </b></p><div>&lt;four&gt;</div></body></html>'
+    ]
+
+
+def test_trafilatura_is_not_given_what_it_would_take_long_for(stand_in: ModuleType) -> None:
+    given: list[str] = []
+    stand_in.extract = lambda page, **options: given.append(page)  # type: ignore[attr-defined]
+
+    extract_article(PAGE + "<br>" * 25_000, URL)
+    extract_article(PAGE + "<p>" + "long " * 250_000, URL)
+
+    assert given == []
+
+
+def test_trafilatura_says_nothing_on_standard_error(capfd: pytest.CaptureFixture[str]) -> None:
+    extract_article("<html><body></body></html>", URL, engine=Engine.TRAFILATURA)
+
+    assert capfd.readouterr().err == ""
+    assert logging.getLogger("trafilatura").handlers
+
+
+def test_trafilatura_alone_finds_the_article() -> None:
+    article = extract_article(PAGE, URL, engine=Engine.TRAFILATURA)
+
+    assert article is not None
+    assert all(line in article.html for line in PROSE)
+
+
+def test_ours_is_kept_where_both_found_the_same() -> None:
+    ours = ExtractedBlocks(paragraphs(*PROSE, "The mill at dusk, from the bridge"), is_declared=False)
+
+    assert better(ours, paragraphs(*PROSE)) == ours.blocks
+
+
+def test_theirs_is_taken_where_ours_missed_most_of_the_text() -> None:
+    ours = ExtractedBlocks(
+        paragraphs("The board of the mill meets on the first Thursday of each month."), is_declared=True
+    )
+
+    assert better(ours, paragraphs(*PROSE)) == paragraphs(*PROSE)
+
+
+def test_theirs_is_taken_where_ours_has_much_more_unless_the_page_says_that_it_is_right() -> None:
+    long = paragraphs(
+        *PROSE,
+        *(f"Another village, number {n}, has a mill of which there is nothing to tell." for n in range(9)),
+    )
+
+    assert better(ExtractedBlocks(long, is_declared=False), paragraphs(*PROSE)) == paragraphs(*PROSE)
+    assert better(ExtractedBlocks(long, is_declared=True), paragraphs(*PROSE)) == long
+
+
+def test_whoever_found_something_is_taken() -> None:
+    assert better(ExtractedBlocks([], is_declared=False), paragraphs(*PROSE)) == paragraphs(*PROSE)
+    assert better(ExtractedBlocks(paragraphs(*PROSE), is_declared=False), []) == paragraphs(*PROSE)
+
+
+def test_a_page_that_is_something_else_has_no_article_for_anybody() -> None:
+    assert better(ExtractedBlocks([], is_declared=False, is_other=True), paragraphs(*PROSE)) == []

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import pytest
+
+from newsreader.web.extract import Engine, extract_article
+
+LOGIN = """<html><head><title>Log in | Ledger</title></head><body><main><h1>Welcome back</h1>
+<p>Please log in to continue to the page that you have asked for. It takes only a moment, and your place in
+the queue is kept for you while you do so. We have sent you a letter if you have forgotten who you are.</p>
+<form action="/login">
+<label>E-mail <input type="email"></label><input type="password"><button>Log in</button></form>
+<p>By logging in you agree to our terms of use and to our rules for the handling of data.</p>
+</main></body></html>"""
+
+TEASERS = (
+    "<html><head><title>Ledger</title></head><body><main>"
+    + "".join(
+        f'<article><h2><a href="/{n}">What the council said about matter {n}</a></h2>'
+        f"<p>The council has spoken about matter {n}, and it was not of one mind about it.</p></article>"
+        for n in range(12)
+    )
+    + "</main></body></html>"
+)
+LINKS = "<html><body><ul>" + "".join(f'<li><a href="/{n}">Page {n}, a long name of it</a>' for n in range(60))
+CHALLENGE = """<html><head><title>Just a moment...</title></head><body><noscript>Enable JavaScript and cookies
+to continue, since this page has to make sure that you are a person and not one of the others who come here
+each day in order to read what has been written for persons only, and never for them.</noscript>
+<h2>Checking your browser</h2><p>This takes a few seconds.</p></body></html>"""
+
+
+@pytest.mark.parametrize("engine", [Engine.OWN, Engine.BEST])
+@pytest.mark.parametrize(
+    "source",
+    ["", " \n ", "<html></html>", "\0\0", "<p>Not found.</p>", LOGIN, TEASERS, LINKS, CHALLENGE],
+    ids=["nothing", "blank", "empty", "null", "short", "login", "teasers", "links", "challenge"],
+)
+def test_a_page_without_an_article_gives_none(source: str, engine: Engine) -> None:
+    assert extract_article(source, "https://site.example/", engine=engine) is None
+
+
+def test_a_login_box_beside_an_article_does_not_hide_it() -> None:
+    text = "<p>The mill has been turning since Monday, and the miller is glad of it, as he told us.</p>"
+    source = (
+        f"<body><form class='login'><input type=password></form><article><h1>Mill</h1>{text * 3}</article>"
+    )
+    other = "<p>It was repaired by volunteers, who had to learn first how a mill of this kind was built.</p>"
+
+    article = extract_article(source + other, "https://site.example/mill", engine=Engine.OWN)
+
+    assert article is None  # three times the same paragraph says no more than once
+    article = extract_article(source.replace("</article>", other), "https://site.example/mill")
+    assert article is not None
+    assert article.words > 30
