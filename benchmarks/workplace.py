@@ -98,7 +98,7 @@ class Home:
         return self._path("pages_file")
 
     def _path(self, name: str) -> Path:
-        script = f"from newsreader import paths; print(paths.{name}())"
+        script = f"from newsreader.settings import paths; print(paths.{name}())"
         argv = [sys.executable, "-c", script]
         return Path(
             subprocess.run(argv, env=self.env, capture_output=True, text=True, check=True).stdout[:-1]

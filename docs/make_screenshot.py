@@ -7,9 +7,10 @@ import os
 import tempfile
 from pathlib import Path
 
+from newsreader.domain.setting_values import GlyphSet
 from newsreader.library import Library
 from newsreader.library.build.refresh import refresh
-from newsreader.settings.model import GlyphSet, Settings
+from newsreader.settings.model import Settings
 from newsreader.ui.app import NewsreaderApp
 
 ROOT = Path(__file__).parents[1]

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.domain.setting_values import Density, GlyphSet
 from newsreader.library import Library
-from newsreader.settings.model import Density, GlyphSet, Settings
+from newsreader.settings.model import Settings
 from newsreader.state.visits import Visit, keep_visit
 from tests.builders import a_corpus
 from tests.snapshots.test_screens import Compare, _front_page, _shows, pressing

@@ -9,9 +9,9 @@ import pytest
 from newsreader.domain.link_status import LinkOutcome, LinkStatus
 from newsreader.domain.mark_changes import identity_of_page
 from newsreader.domain.page_text import PageText, Version
+from newsreader.domain.setting_values import GlyphSet
 from newsreader.library import Library
 from newsreader.library.pages.store import PageStore
-from newsreader.settings.model import GlyphSet
 from tests.builders import a_corpus, a_record
 from tests.snapshots.test_screens import Compare, pressing
 from tests.ui.harness import DEFAULTS, NOW, a_library, a_story, an_app, stories

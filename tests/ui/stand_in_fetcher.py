@@ -20,7 +20,7 @@ class Asked(NamedTuple):
 
 
 class StandIn:
-    """Takes the place of `newsreader.web.fetch.client.Fetcher`. Of all that were `made` the last one is `now`."""
+    """Replaces `newsreader.web.fetch.client.Fetcher`. `made` lists all instances, `now` is the last one."""
 
     now: StandIn
     made = 0

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from newsreader.domain.setting_values import GlyphSet
 from newsreader.library import Library
 from newsreader.render.ascii_glyphs import PLAIN_SIGNS
 from newsreader.render.cells import cell_len
-from newsreader.settings.model import GlyphSet
 from tests.builders import a_corpus
 from tests.ui.harness import DEFAULTS, a_library, a_story, press, reading, screen_text, stories
 

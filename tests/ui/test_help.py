@@ -9,11 +9,11 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from newsreader.domain.setting_values import KeyEntry
 from newsreader.keymap.actions import ACTIONS, Group
 from newsreader.keymap.keymap import VIM
 from newsreader.keymap.validation import judge
 from newsreader.library import Library
-from newsreader.settings.model import KeyEntry
 from newsreader.ui.dialogs.help import HelpScreen
 from tests.builders import a_corpus
 from tests.ui.harness import a_library, is_alone, press, reading, rows, screen_text, stories

@@ -15,13 +15,13 @@ from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from newsreader.domain.setting_values import KeyEntry
 from newsreader.domain.view import Scope, View
 from newsreader.keymap.actions import ACTIONS, APP, BY_ID, MOVE, Action
 from newsreader.keymap.keymap import Keymap
 from newsreader.keymap.presets import PRESETS, keymap_of
 from newsreader.keymap.validation import judge
 from newsreader.library import Library
-from newsreader.settings.model import KeyEntry
 from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.dialogs.chooser import ChoiceList, ChooserScreen
 from newsreader.ui.dialogs.trends import TrendsScreen

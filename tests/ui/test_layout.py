@@ -6,9 +6,9 @@ import pytest
 from textual.pilot import Pilot
 
 from newsreader.domain.dates import DateForm
+from newsreader.domain.setting_values import Density, ListColumn
 from newsreader.library import Library
 from newsreader.render.cells import cell_len
-from newsreader.settings.model import Density, ListColumn
 from newsreader.ui.panes import Pane
 from tests.builders import a_corpus
 from tests.ui.harness import (

@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from newsreader.domain.setting_values import Density
 from newsreader.library import Library
-from newsreader.settings.model import Density
 from tests.builders import a_corpus
 from tests.ui.harness import (
     DEFAULTS,

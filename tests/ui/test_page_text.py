@@ -10,9 +10,9 @@ from textual.pilot import Pilot
 
 from newsreader.domain.link_status import LinkOutcome, LinkStatus
 from newsreader.domain.page_text import Candidate, PageText, Version
+from newsreader.domain.setting_values import GlyphSet
 from newsreader.library import Library
 from newsreader.library.pages.store import PagesError, PageStore
-from newsreader.settings.model import GlyphSet
 from newsreader.ui.dialogs.chooser import ChooserScreen
 from newsreader.web.fetch.protocol import Answer, Failed, PageFetched, PageUnchanged, Stage
 from newsreader.web.http.errors import Failure

@@ -11,8 +11,8 @@ import pytest
 from textual.pilot import Pilot
 
 from newsreader.domain.sanitize import clean_line
+from newsreader.domain.setting_values import GlyphSet, Pictures
 from newsreader.render.picture_fit import Cell, Room
-from newsreader.settings.model import GlyphSet, Pictures
 from newsreader.ui.dialogs.chooser import ChooserScreen
 from newsreader.ui.pictures import canvas, controller
 from newsreader.ui.pictures.capabilities import USUAL_CELL, PictureProtocol

@@ -9,10 +9,11 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from newsreader.domain.setting_values import GlyphSet
 from newsreader.domain.trends import week_in_words, week_of
 from newsreader.domain.view import View
 from newsreader.library import IndexFailedError, IndexUnusableError, Library, Reader
-from newsreader.settings.model import GlyphSet, Settings
+from newsreader.settings.model import Settings
 from newsreader.ui.dialogs.trends import TrendsScreen
 from newsreader.ui.widgets.trend_widgets import HottestList, TrendList, WeekChart
 from newsreader.ui.widgets.virtual_list import VirtualList

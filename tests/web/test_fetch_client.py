@@ -80,7 +80,7 @@ def test_a_failure_comes_with_the_verdicts_on_all_pages_that_were_tried(begin: B
         tell(
             '"answer": "failure", "kind": "gone", "words": "news.example: there is no such page", '
             f'"url": "https://news.example/amp", "retry_after": None, "verdicts": [{[*verdict]!r}]'
-        ).replace("<Outcome.GONE: 'gone'>", "'gone'")
+        ).replace("<LinkOutcome.GONE: 'gone'>", "'gone'")
     )
     number = fetcher.fetch_page(PAGE)
     assert next(fetcher.answers()) == Failed(

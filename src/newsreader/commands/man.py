@@ -45,7 +45,8 @@ def manual_page() -> Iterator[str]:
     itself = page_of("newsreader", "", main_parser.parser())
     yield f'.TH NEWSREADER 1 "" "newsreader {__version__}" "User Commands"'
     yield ".SH NAME"
-    yield f"newsreader \\- {_text(main_parser.DESCRIPTION[0].lower() + main_parser.DESCRIPTION[1:].rstrip('.'))}"
+    summary = main_parser.DESCRIPTION[0].lower() + main_parser.DESCRIPTION[1:].rstrip(".")
+    yield f"newsreader \\- {_text(summary)}"
     yield ".SH SYNOPSIS"
     yield ".B newsreader"
     yield "[\\fIoptions\\fR] [\\fICORPUS\\fR]"

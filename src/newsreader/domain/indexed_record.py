@@ -11,10 +11,10 @@ from newsreader.domain.story_roles import MembershipReason
 class IndexedRecord(NamedTuple):
     r"""One record of the index.
 
-    `name` is what scripts call it by, see `library/queries/record_ids.py`. `path` is relative to the corpus, with `/`;
-    bytes that are not text stand there as `\xNN`. `address` is that of its page, or else any of its own, or
-    empty. `score` is that of the order `top`, None for an undated record. `lead` is the name of the record
-    that leads its story of `reports` reports, empty where it stands alone.
+    `name` is its id for scripts, see `library/queries/record_ids.py`. `path` is relative to the corpus, with
+    `/`; bytes that are not text stand there as `\xNN`. `address` is that of its page, else any of its URLs,
+    else empty. `score` is that of the order `top`, None for an undated record. `lead` is the name of its
+    story's lead, empty where it stands alone; the story has `reports` reports.
     """
 
     record_id: int

@@ -39,6 +39,18 @@ class PageKind(StrEnum):
     ARCHIVED = "archived"
 
 
+class LinkAction(StrEnum):
+    """What a key does with the links of a story."""
+
+    ORIGINAL = "original"
+    AMP = "amp"
+    CACHED_AMP = "cached"
+    ARCHIVED = "archived"
+    CHOOSE = "choose"
+    COPY = "copy"
+    COPY_AS = "copy_as"
+
+
 class FoundLink(NamedTuple):
     """The link to a page; None where there is none, and `words` tell why.
 

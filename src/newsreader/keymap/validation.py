@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from newsreader.domain.sanitize import clean_line
+from newsreader.domain.setting_values import KeyEntry
 from newsreader.keymap.actions import ACTIONS, BY_ID, LEAVE
 from newsreader.keymap.key_names import KeyNameError, parse_keys, written
 from newsreader.keymap.keymap import VIM, Keymap
 from newsreader.keymap.presets import DEFAULT, PRESETS, keymap_of
-from newsreader.settings.model import KeyEntry
 
 _PRESET = "preset"
 

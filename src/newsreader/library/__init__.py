@@ -9,8 +9,9 @@ from zlib import adler32, crc32
 from newsreader.domain.ranking import DAY
 from newsreader.domain.view import AgesFrom, View
 from newsreader.library.build.progress import IndexingError, Progress
+from newsreader.library.errors import IndexFailedError, Interrupted
 from newsreader.library.index.schema import IndexUnusableError, discard, is_usable
-from newsreader.library.queries.reader import IndexFailedError, Interrupted, Reader
+from newsreader.library.queries.reader import Reader
 from newsreader.state.visits import read_visit
 
 if TYPE_CHECKING:

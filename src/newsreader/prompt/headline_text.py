@@ -7,7 +7,7 @@ from collections.abc import Collection
 from newsreader.domain.dates import DateForm, day_or_age, relative
 from newsreader.domain.headline import Headline
 from newsreader.domain.marks import MarkSet
-from newsreader.settings.model import ListColumn
+from newsreader.domain.setting_values import ListColumn
 
 _MARKS = {MarkSet.STARRED: "starred", MarkSet.LATER: "to read later", MarkSet.NOTE: "with a note"}
 _ENDS = (".", "?", "!", "…")

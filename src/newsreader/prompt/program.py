@@ -9,6 +9,7 @@ from contextlib import suppress
 from io import TextIOWrapper
 
 from newsreader.app.open_corpus import plain_view
+from newsreader.domain.setting_values import GlyphSet
 from newsreader.domain.view import View
 from newsreader.library import IndexFailedError, IndexingError, IndexUnusableError, Library
 from newsreader.prompt.index_session import IndexSession
@@ -16,7 +17,7 @@ from newsreader.prompt.input import Prompt
 from newsreader.prompt.output import Output, PromptOutputError
 from newsreader.prompt.session import Session
 from newsreader.settings import paths
-from newsreader.settings.model import GlyphSet, Settings
+from newsreader.settings.model import Settings
 from newsreader.settings.saved_searches import SearchesFile
 from newsreader.state.visits import Visit, keep_visit
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from newsreader.settings.model import GlyphSet
+from newsreader.domain.setting_values import GlyphSet
 
 _WITHOUT_BLOCKS = re.compile(r"linux|vt[0-9]|ansi|cons25|dumb")
 _UTF_8 = re.compile(r"utf-?8", re.IGNORECASE)

@@ -9,8 +9,8 @@ from newsreader.domain.dates import DateForm, day_or_age
 from newsreader.domain.headline import Headline
 from newsreader.domain.marks import MarkSet
 from newsreader.domain.query import Query
+from newsreader.domain.setting_values import Density, ListColumn
 from newsreader.render.cells import cell_len, fit, pad, steady
-from newsreader.settings.model import Density, ListColumn
 
 
 class Span(NamedTuple):

@@ -6,19 +6,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from newsreader.domain.setting_values import KeyEntry
+
 KEYS = "keys"
 """The table of keys."""
 
 SOURCES = "sources"
 """The table of sources of fresh records."""
-
-
-class KeyEntry(NamedTuple):
-    """A line of the table `keys`: where it stands (file and line), its name, its value (a list as tuple)."""
-
-    place: str
-    name: str
-    value: object
 
 
 class SourceEntry(NamedTuple):

@@ -9,51 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsreader.domain.dates import DateForm
 from newsreader.domain.ranking import DAY, Order
+from newsreader.domain.setting_values import Density, GlyphSet, KeyEntry, ListColumn, Pictures
 from newsreader.domain.view import AgesFrom
-from newsreader.settings.line_numbers import KEYS, SOURCES, KeyEntry, key_entries, line_of, source_entries
+from newsreader.settings.line_numbers import KEYS, SOURCES, key_entries, line_of, source_entries
 
 if TYPE_CHECKING:
     from newsreader.settings.sources import DeclaredSource
 
-__all__ = ["KEYS", "SETTINGS", "SOURCES", "KeyEntry", "Loaded", "Setting", "Settings", "load_settings"]
-
-
-class GlyphSet(StrEnum):
-    """What the screen is drawn with."""
-
-    AUTO = "auto"
-    UNICODE = "unicode"
-    ASCII = "ascii"
-
-
-class Density(StrEnum):
-    """How many lines a row of the list has: two, or one."""
-
-    COMFORTABLE = "comfortable"
-    COMPACT = "compact"
-
-    def other(self) -> Density:
-        """The density that a key changes to."""
-        return Density.COMPACT if self is Density.COMFORTABLE else Density.COMFORTABLE
-
-
-class ListColumn(StrEnum):
-    """What a row tells besides the title."""
-
-    PROVIDER = "provider"
-    AGE = "age"
-    MARKS = "marks"
-    TYPE = "type"
-    COVERAGE = "coverage"
-    AMP = "amp"
-    HEAT = "heat"
-
-
-class Pictures(StrEnum):
-    """When the picture of a story is fetched and shown."""
-
-    ASKED = "asked"
-    ALWAYS = "always"
+__all__ = ["KEYS", "SETTINGS", "SOURCES", "Loaded", "Setting", "Settings", "load_settings"]
 
 
 class Settings(NamedTuple):
@@ -63,9 +26,9 @@ class Settings(NamedTuple):
     `%s` standing for the URL; empty means `$BROWSER` or what the system offers. `half_life` and
     `mark_read_after` are in seconds, None for never. `pages_megabytes` is the most that fetched pages take
     in the cache; `private_addresses` lets pages of this machine and the local network be fetched. `sources`
-    bring fresh records into the corpora, see `source_settings.py`. Without a `theme` it is the program's own
-    that fits the terminal. `keys` is what the file says about keys, in its order; `keymap/validation.py` tells
-    what comes of it.
+    bring new records into the corpora, see `sources.py`. Without a `theme` the built-in one that suits the
+    terminal is used. `keys` are the lines of the table of that name in the order of the file;
+    `keymap/validation.py` validates them.
     """
 
     corpora: Mapping[str, str] = {}

@@ -94,6 +94,6 @@ def shipped(name: str) -> Path:
 
     Installed packages carry it inside; an editable install and a checkout have it at their root.
     """
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     inside = package / name
     return inside if inside.is_dir() else package.parent.parent / name

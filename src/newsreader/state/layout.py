@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from newsreader.settings.model import Density
+from newsreader.domain.setting_values import Density
 
 NARROWEST_TOPICS, WIDEST_TOPICS = 16, 60
 """Columns of the topics, at the least and at the most."""

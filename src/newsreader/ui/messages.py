@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from newsreader.domain.link_status import LinkStatus
     from newsreader.domain.listing import Listing
     from newsreader.domain.page_text import PageText
+    from newsreader.domain.pages import LinkAction
     from newsreader.domain.record import Record
     from newsreader.domain.saved_search import SavedSearch
     from newsreader.domain.statistics import Counts
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from newsreader.domain.trends import Trends
     from newsreader.domain.view import View
     from newsreader.settings.saved_searches import Edit
-    from newsreader.ui.controllers.links import LinkAction
     from newsreader.ui.pictures.rasterize import Drawing
     from newsreader.web.fetch.protocol import Answer
 

@@ -237,9 +237,9 @@ def test_keys_that_interrupt_reach_the_browser_and_not_us(desk: Desk, name: str)
     program = desk.install("w3m", f"kill -{name} $PPID; sleep 0.05; kill -{name} $$; sleep 10")
     code = (
         "import signal, sys\n"
-        "from newsreader.browser import Command, run_in_foreground\n"
+        "from newsreader.browser import BrowserCommand, run_in_foreground\n"
         "before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGQUIT)]\n"
-        "print(run_in_foreground(Command((sys.argv[1], 'x'), True)))\n"
+        "print(run_in_foreground(BrowserCommand((sys.argv[1], 'x'), True)))\n"
         "print(before == [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGQUIT)])\n"
     )
     number = signal.Signals[f"SIG{name}"].value

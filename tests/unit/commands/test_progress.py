@@ -7,8 +7,8 @@ import io
 import pytest
 
 from newsreader.commands.support.progress import ProgressLine
+from newsreader.domain.setting_values import GlyphSet
 from newsreader.render.cells import cell_len
-from newsreader.settings.model import GlyphSet
 
 
 class Screen(io.StringIO):

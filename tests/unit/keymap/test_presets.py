@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.domain.setting_values import KeyEntry
 from newsreader.keymap.actions import ACTIONS, BY_ID
 from newsreader.keymap.key_names import all_sendable, shown
 from newsreader.keymap.keymap import VIM
 from newsreader.keymap.presets import PRESETS, keymap_of
 from newsreader.keymap.validation import judge
-from newsreader.settings.model import KeyEntry
 
 GUIDE = Path(__file__).parents[3] / "docs" / "guide" / "keys.md"
 

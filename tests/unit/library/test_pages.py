@@ -299,8 +299,8 @@ import sys
 from pathlib import Path
 from newsreader.domain.mark_changes import Identity
 from newsreader.domain.page_text import PageText, Version
-from newsreader.library.pages.store import Pages
-pages = Pages(Path(sys.argv[1]), most_bytes=1_000_000)
+from newsreader.library.pages.store import PageStore
+pages = PageStore(Path(sys.argv[1]), most_bytes=1_000_000)
 for number in range(40):
     pages.keep(Identity.named(f"{sys.argv[2]} {number}"), PageText(Version.WEB, "", "", "<p>word</p>", 1, 1))
 pages.close()

@@ -22,7 +22,8 @@ from newsreader.library.pages.store import PageStore
 from newsreader.library.queries import reader as reader_module
 from newsreader.library.queries.filter_sql import compile_condition
 from newsreader.library.queries.reader import Reader
-from newsreader.library.queries.view_sql import QueryContext, compile_view
+from newsreader.library.queries.sql_condition import QueryContext
+from newsreader.library.queries.view_sql import compile_view
 from tests.unit.library.corpora import EVERYTHING, Corpus
 from tests.unit.library.naive import Judge
 

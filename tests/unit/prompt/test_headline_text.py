@@ -8,8 +8,8 @@ import pytest
 
 from newsreader.domain.dates import DateForm
 from newsreader.domain.marks import MarkSet
+from newsreader.domain.setting_values import ListColumn
 from newsreader.prompt.headline_text import headline_words, sentence
-from newsreader.settings.model import ListColumn
 from tests.builders import A_MOMENT, a_headline
 
 NOW = A_MOMENT.seconds + 2 * 86_400

@@ -8,8 +8,9 @@ import pytest
 
 from newsreader.domain.dates import DateForm
 from newsreader.domain.ranking import DAY, Order
+from newsreader.domain.setting_values import Density, GlyphSet, ListColumn
 from newsreader.domain.view import AgesFrom
-from newsreader.settings.model import Density, GlyphSet, ListColumn, Settings, load_settings
+from newsreader.settings.model import Settings, load_settings
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.settings.model import Density
+from newsreader.domain.setting_values import Density
 from newsreader.state.layout import LayoutState, keep_look, kept_look
 
 

@@ -10,7 +10,7 @@ from time import monotonic
 from typing import TextIO, TypeVar
 
 from newsreader.commands.support.refresh import CLEAR_LINE
-from newsreader.settings.model import GlyphSet
+from newsreader.domain.setting_values import GlyphSet
 
 Row = TypeVar("Row")
 

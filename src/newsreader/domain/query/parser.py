@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
-from newsreader.domain.query import Query, QueryError
 from newsreader.domain.query.ast import AllOf, AnyOf, Node, Not
 from newsreader.domain.query.fields import FIELDS, FieldKind, FilterField
+from newsreader.domain.query.query import Query, QueryError
 from newsreader.domain.query.values import EXACT, Value, condition, listed, term
 from newsreader.domain.ranking import Order
 

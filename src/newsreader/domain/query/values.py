@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from newsreader.domain.query import QueryError
 from newsreader.domain.query.ast import (
     Dated,
     FromProvider,
@@ -24,6 +23,7 @@ from newsreader.domain.query.ast import (
 )
 from newsreader.domain.query.date_terms import is_age, period
 from newsreader.domain.query.fields import FieldKind, FilterField, State
+from newsreader.domain.query.query import QueryError
 from newsreader.domain.tokenizer import words
 
 EXACT = ":="

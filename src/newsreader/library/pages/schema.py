@@ -19,8 +19,8 @@ TIMEOUT = 10.0
 """Seconds to wait for another process that is writing."""
 
 _TABLES = (
-    # What was read of a page, by the key of the record's identity (domain/mark_changes.py). Times are in seconds
-    # since 1970 UTC, `html` is compressed, `bytes` is what the row and its text take.
+    # The text of a page, by the key of the record's identity (domain/mark_changes.py). Times are in seconds
+    # since 1970 UTC, `html` is compressed, `bytes` is the size of the row with its text.
     """
     CREATE TABLE page (
         key INTEGER PRIMARY KEY,

@@ -79,7 +79,7 @@ class Catalogue:
         try:
             return {id_: unpack_document(data) for id_, data in rows}
         except (zlib.error, ValueError) as error:
-            from newsreader.library.queries.reader import IndexFailedError
+            from newsreader.library.errors import IndexFailedError
 
             raise IndexFailedError(sqlite3.DatabaseError("a record is malformed")) from error
 

@@ -37,7 +37,7 @@ from newsreader.library.queries.page_filter_sql import IN_TEXT, page_match, with
 from newsreader.library.queries.sql_condition import MATCHING, Condition, joined, like, match, match_words
 
 if TYPE_CHECKING:
-    from newsreader.library.queries.view_sql import QueryContext
+    from newsreader.library.queries.sql_condition import QueryContext
 
 _NUMBERS = {Number.QUALITY: "quality", Number.HEAT: "heat", Number.RELATED: "coverage"}
 

@@ -13,21 +13,15 @@ from time import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from newsreader.domain.dates import Moment
-from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.marks import MarkSet
 from newsreader.domain.view import AgesFrom, Scope, View
-from newsreader.library.index.schema import is_damage, open_reader
+from newsreader.library.errors import IndexFailedError, Interrupted
+from newsreader.library.index.schema import open_reader
 from newsreader.library.marks.attached import AttachedMarks
 from newsreader.library.pages.attached import AttachedPages
+from newsreader.library.queries.sql_condition import QueryContext
 from newsreader.library.queries.unfold import position, unfolded
-from newsreader.library.queries.view_sql import (
-    MOST_RANKED,
-    QueryContext,
-    ViewQuery,
-    by_headline,
-    by_score,
-    compile_view,
-)
+from newsreader.library.queries.view_sql import MOST_RANKED, ViewQuery, by_headline, by_score, compile_view
 
 if TYPE_CHECKING:
     from newsreader.domain.checks.problem import ListedProblem
@@ -51,18 +45,6 @@ T = TypeVar("T")
 
 _CHUNK = 500
 """Ids in one statement; SQLite allows 999 parameters at the least."""
-
-
-class IndexFailedError(NewsreaderError):
-    """The index did not answer. `damaged` when it has to be thrown away and built again."""
-
-    def __init__(self, error: sqlite3.Error) -> None:
-        super().__init__(f"The index did not answer: {error}.")
-        self.damaged = is_damage(error)
-
-
-class Interrupted(Exception):  # noqa: N818 - not an error: a newer question came
-    """The answer is no longer wanted."""
 
 
 class Reader:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.domain.query.ast import AllOf, AnyOf, Node, Term
+
+if TYPE_CHECKING:
+    from newsreader.domain.topics import TopicTree
 
 IN_RECORDS = "SELECT rowid FROM passage_words WHERE passage_words MATCH ?"
 """The ids of the records in which something stands."""
@@ -34,6 +37,23 @@ def match(term: Term) -> str:
 def like(text: str) -> str:
     """A pattern that is a text as it stands."""
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+class QueryContext(NamedTuple):
+    """What a filter may depend on besides its text."""
+
+    topics: Callable[[], TopicTree]
+    """Gives the tree of topics, which tells what is called by a short name."""
+    reference: Callable[[], int]
+    """Gives the moment that ages are counted from, in seconds since 1970 UTC."""
+    marks_as_of: Callable[[], int | None] = lambda: None
+    """Gives the time as of which stories are read, see `MarksSight`; None where nothing is marked."""
+    last_visit: int = -1
+    """When the reader was here last, in milliseconds since 1970 UTC; before everything if never."""
+    has_pages: Callable[[], bool] = lambda: False
+    """Tells whether pages were fetched, or links tried."""
+    searches_pages: Callable[[], bool] = lambda: False
+    """Tells whether there are texts of pages in which words are looked for, too."""
 
 
 class Condition(NamedTuple):

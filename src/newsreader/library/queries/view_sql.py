@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from newsreader.domain.query import parse
 from newsreader.domain.ranking import Order
 from newsreader.domain.view import Scope, View
 from newsreader.library.index.schema import ORDERINGS
-
-if TYPE_CHECKING:
-    from newsreader.domain.topics import TopicTree
+from newsreader.library.queries.sql_condition import QueryContext
 
 # Neither is ever in a record. SQLite cannot store the one, and FTS5 takes the other for the end of a query.
 _IMPOSSIBLE_RE = re.compile("[\ud800-\udfff\0]")
@@ -41,23 +38,6 @@ _ONLY_IN_PAGE = (
     " SELECT id FROM kept WHERE id NOT IN"
     " (SELECT rowid FROM passage_words WHERE passage_words MATCH ? AND +rowid IN (SELECT id FROM kept)))"
 )
-
-
-class QueryContext(NamedTuple):
-    """What a filter may depend on besides its text."""
-
-    topics: Callable[[], TopicTree]
-    """Gives the tree of topics, which tells what is called by a short name."""
-    reference: Callable[[], int]
-    """Gives the moment that ages are counted from, in seconds since 1970 UTC."""
-    marks_as_of: Callable[[], int | None] = lambda: None
-    """Gives the time as of which stories are read, see `MarksSight`; None where nothing is marked."""
-    last_visit: int = -1
-    """When the reader was here last, in milliseconds since 1970 UTC; before everything if never."""
-    has_pages: Callable[[], bool] = lambda: False
-    """Tells whether pages were fetched, or links tried."""
-    searches_pages: Callable[[], bool] = lambda: False
-    """Tells whether there are texts of pages in which words are looked for, too."""
 
 
 class ViewQuery(NamedTuple):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsreader.domain.setting_values import Density
 from newsreader.render.headline_row import RowLook
-from newsreader.settings.model import Density, Settings
+from newsreader.settings.model import Settings
 from newsreader.state.layout import LayoutState, keep_look, kept_look
 from newsreader.ui.workers.job_queue import JobQueue
 

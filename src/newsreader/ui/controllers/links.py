@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from newsreader.domain.pages import PageKind, find_copy, find_page, page_in_words
+from newsreader.domain.pages import LinkAction, PageKind, find_copy, find_page, page_in_words
 from newsreader.domain.record import Link, Record
 from newsreader.keymap.active import key_of
 from newsreader.settings.model import Settings
@@ -19,18 +18,6 @@ if TYPE_CHECKING:
 
     from newsreader.browser import BrowserCommand
     from newsreader.domain.story_page import StoryPage
-
-
-class LinkAction(StrEnum):
-    """What a key does with the links of a story."""
-
-    ORIGINAL = "original"
-    AMP = "amp"
-    CACHED_AMP = "cached"
-    ARCHIVED = "archived"
-    CHOOSE = "choose"
-    COPY = "copy"
-    COPY_AS = "copy_as"
 
 
 class LinksController:

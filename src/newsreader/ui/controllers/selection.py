@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from newsreader.domain.marks import Mark
-from newsreader.domain.pages import find_copy
+from newsreader.domain.pages import LinkAction, find_copy
 from newsreader.domain.record import Link, LinkKind, Record
 from newsreader.keymap.active import key_of
 from newsreader.ui.controllers.copying import CopyController
-from newsreader.ui.controllers.links import LinkAction, LinksController
+from newsreader.ui.controllers.links import LinksController
 from newsreader.ui.controllers.list import ListController
 from newsreader.ui.controllers.marks import MarksController
 from newsreader.ui.widgets.headline_list import HeadlineList

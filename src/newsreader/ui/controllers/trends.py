@@ -6,10 +6,10 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsreader.domain.setting_values import GlyphSet
 from newsreader.domain.view import View
 from newsreader.library import Library
 from newsreader.render.glyphs import glyphs_for
-from newsreader.settings.model import GlyphSet
 
 if TYPE_CHECKING:
     from textual.screen import Screen

@@ -6,10 +6,10 @@ import os
 from typing import TYPE_CHECKING
 
 from newsreader.domain.sanitize import clean_line
+from newsreader.domain.setting_values import GlyphSet
 from newsreader.render.cells import steady
 from newsreader.render.glyphs import is_plain
 from newsreader.render.picture_fit import Room
-from newsreader.settings.model import GlyphSet
 from newsreader.ui.messages import PictureDrawn
 from newsreader.ui.pictures.capabilities import USUAL_CELL, PictureProtocol, cell_size, way_of
 from newsreader.ui.widgets.picture_view import FRAME, PictureView, StoryArea

@@ -13,13 +13,14 @@ from textual.timer import Timer
 
 from newsreader.domain.listing import WINDOW, Listing
 from newsreader.domain.record import Link
+from newsreader.domain.setting_values import Pictures
 from newsreader.domain.view import View
 from newsreader.keymap.actions import SCREEN
 from newsreader.keymap.active import key_of
 from newsreader.library import Library
 from newsreader.render.page_text import prepare_page_text
 from newsreader.settings import paths
-from newsreader.settings.model import Pictures, Settings
+from newsreader.settings.model import Settings
 from newsreader.settings.saved_searches import SearchesFile
 from newsreader.ui import messages_text
 from newsreader.ui.controllers.copying import CopyController

@@ -8,16 +8,17 @@ from functools import partial
 from textual.screen import Screen
 
 from newsreader.domain.marks import Mark
+from newsreader.domain.pages import LinkAction
 from newsreader.domain.record import Record
+from newsreader.domain.setting_values import Density
 from newsreader.domain.story_page import StoryPage
 from newsreader.domain.view import View
-from newsreader.settings.model import Density
 from newsreader.ui.controllers.corpora import CorporaController
 from newsreader.ui.controllers.filter import FilterController
 from newsreader.ui.controllers.find import FindController
 from newsreader.ui.controllers.indexing import IndexingController
 from newsreader.ui.controllers.layout import LayoutController
-from newsreader.ui.controllers.links import LinkAction, LinksController
+from newsreader.ui.controllers.links import LinksController
 from newsreader.ui.controllers.list import ListController
 from newsreader.ui.controllers.marks import MarksController
 from newsreader.ui.controllers.page_text import PageTextController

@@ -11,8 +11,8 @@ from textual.message import Message
 from newsreader.domain.headline import Headline
 from newsreader.domain.listing import WINDOW, Listing
 from newsreader.domain.query import Query
+from newsreader.domain.setting_values import Density
 from newsreader.render.headline_row import Line, RowLook, headline_lines, last_visit_line, placeholder_lines
-from newsreader.settings.model import Density
 from newsreader.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:

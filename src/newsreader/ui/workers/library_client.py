@@ -35,11 +35,11 @@ from newsreader.ui.messages import (
 from newsreader.ui.workers.latest_query import LatestQuery
 
 if TYPE_CHECKING:
+    from newsreader.domain.pages import LinkAction
     from newsreader.domain.story_page import StoryPage
     from newsreader.library.build.client import Indexer
     from newsreader.library.build.watch_client import Watcher
     from newsreader.settings.saved_searches import SearchesFile
-    from newsreader.ui.controllers.links import LinkAction
 
 _LANES = ("rows", "windows", "page", "sidebar", "searches", "problems", "explain", "unread", "records")
 """Questions of one lane replace each other; those of different lanes do not."""

@@ -1,8 +1,8 @@
 """The fetching process: everything that the screen wants from the network, as lines of JSON.
 
-It runs apart from the reader, so that neither the network nor the reading of pages is felt at the keyboard.
-Started as `python -m newsreader.web.fetch.process`; each line on standard input is a request, each on standard
-output an answer, and both carry the number of the request. It ends when standard input does.
+It is a process of its own, so that neither the network nor the parsing of pages delays a key. Started as
+`python -m newsreader.web.fetch.process`; each line on standard input is a request, each line on standard
+output an answer, and both carry the number of the request. It exits at the end of standard input.
 """
 
 from __future__ import annotations

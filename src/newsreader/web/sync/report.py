@@ -51,7 +51,7 @@ class SyncProgress(NamedTuple):
 
 
 class SourceReport(NamedTuple):
-    """What one source brought: numbers by `RecordOutcome`, sentences, and why it failed, empty where it did not.
+    """The result of one source: counts by `RecordOutcome`, remarks, and the error, empty if there was none.
 
     `brought` tells of the first records that were not known before, by path. `requests` were made,
     `unchanged` of them answered that nothing is new.

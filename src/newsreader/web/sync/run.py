@@ -1,7 +1,7 @@
-"""Bringing fresh records into a corpus: asks its sources, and has what is new written.
+"""Fetch the sources of a corpus and write the records that are new.
 
-Runs in the command, or for the screen as a process of its own, `python -m newsreader.web.sync.run`: it reads a
-plan as a line of JSON from standard input, and tells its progress and a report as lines of JSON.
+Runs within a command, or as a process of its own for the screen, `python -m newsreader.web.sync.run`: it
+reads a plan as a line of JSON from standard input and writes its progress and a report as lines of JSON.
 """
 
 from __future__ import annotations

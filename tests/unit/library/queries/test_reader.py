@@ -20,8 +20,9 @@ from newsreader.domain.headline import Headline
 from newsreader.domain.ranking import DAY, Order
 from newsreader.domain.statistics import Counts
 from newsreader.domain.view import Scope, View
+from newsreader.library.errors import IndexFailedError, Interrupted
 from newsreader.library.queries import reader as reader_module
-from newsreader.library.queries.reader import IndexFailedError, Interrupted, Reader
+from newsreader.library.queries.reader import Reader
 from newsreader.library.queries.view_sql import ViewQuery
 from tests.unit.library.corpora import EVERYTHING, JUNE, Corpus
 

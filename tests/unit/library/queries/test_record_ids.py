@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.library.errors import IndexFailedError
 from newsreader.library.queries.catalogue import PORTION
-from newsreader.library.queries.reader import IndexFailedError
 from tests.unit.library.corpora import EVERYTHING, Corpus
 
 

@@ -17,7 +17,8 @@ from newsreader.domain.ranking import Order
 from newsreader.domain.topics import TopicTree
 from newsreader.domain.view import Scope, View
 from newsreader.library.queries.reader import Reader
-from newsreader.library.queries.view_sql import QueryContext, by_headline, by_score, compile_view
+from newsreader.library.queries.sql_condition import QueryContext
+from newsreader.library.queries.view_sql import by_headline, by_score, compile_view
 from tests.unit.domain.query.texts import filters
 from tests.unit.library.corpora import EVERYTHING, Corpus
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from newsreader.commands.output.formats import OutputColumn, Row
+    from newsreader.commands.output.formats.sheet import OutputColumn, Row
 
 _FORMULA = ("=", "+", "-", "@")
 

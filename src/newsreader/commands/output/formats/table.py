@@ -11,7 +11,7 @@ from newsreader.domain.sanitize import clean_line
 from newsreader.render.cells import cell_len, fit, pad, steady
 
 if TYPE_CHECKING:
-    from newsreader.commands.output.formats import OutputColumn, Row
+    from newsreader.commands.output.formats.sheet import OutputColumn, Row
 
 _MEASURED = 1_000
 """Rows whose cells decide how wide the columns are."""
