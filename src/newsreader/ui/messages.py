@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -28,279 +29,262 @@ if TYPE_CHECKING:
     from newsreader.web.fetch.protocol import Answer
 
 
-class ListRead(Message):
+class WorkerMessage(Message):
+    """The result of background work; the main screen passes it to the controllers that handle its type."""
+
+
+@dataclass
+class ListRead(WorkerMessage):
     """The records of a view were found, or the first of them."""
 
-    def __init__(self, listing: Listing) -> None:
-        super().__init__()
-        self.listing = listing
+    listing: Listing
 
 
-class WindowRead(Message):
+@dataclass
+class WindowRead(WorkerMessage):
     """A window of headlines of the list `ids` was read."""
 
-    def __init__(self, ids: array[int], start: int, headlines: Sequence[Headline | None]) -> None:
-        super().__init__()
-        self.ids = ids
-        self.start = start
-        self.headlines = headlines
+    ids: array[int]
+    start: int
+    headlines: Sequence[Headline | None]
 
 
-class PageRead(Message):
+@dataclass
+class PageRead(WorkerMessage):
     """A story was read; `page` is None when the record is gone."""
 
-    def __init__(self, record_id: int, page: StoryPage | None) -> None:
-        super().__init__()
-        self.record_id = record_id
-        self.page = page
+    record_id: int
+    page: StoryPage | None
 
 
-class RecordsRead(Message):
+@dataclass
+class RecordsRead(WorkerMessage):
     """The selected records were read; `use` is what is to be done with them."""
 
-    def __init__(self, use: LinkAction, records: Sequence[Record]) -> None:
-        super().__init__()
-        self.use = use
-        self.records = records
+    use: LinkAction
+    records: Sequence[Record]
 
 
-class StoriesRead(Message):
+@dataclass
+class StoriesRead(WorkerMessage):
     """The selected stories were read, each with all that is known of it, for their texts to be fetched."""
 
-    def __init__(self, pages: Sequence[StoryPage]) -> None:
-        super().__init__()
-        self.pages = pages
+    pages: Sequence[StoryPage]
 
 
-class FetchAnswered(Message):
+@dataclass
+class FetchAnswered(WorkerMessage):
     """The fetching process answered."""
 
-    def __init__(self, answer: Answer) -> None:
-        super().__init__()
-        self.answer = answer
+    answer: Answer
 
 
-class TextKept(Message):
+@dataclass
+class TextKept(WorkerMessage):
     """The text of a page was kept, or could not be, as `failure` says."""
 
-    def __init__(self, page: StoryPage, text: PageText, failure: str = "", *, in_batch: bool = False) -> None:
-        super().__init__()
-        self.page = page
-        self.text = text
-        self.failure = failure
-        self.in_batch = in_batch
+    page: StoryPage
+    text: PageText
+    failure: str = ""
+    _: KW_ONLY
+    in_batch: bool = False
 
 
-class VerdictsKept(Message):
+@dataclass
+class VerdictsKept(WorkerMessage):
     """How the links of a story fared was noted."""
 
-    def __init__(self, page: StoryPage, verdicts: Sequence[LinkStatus]) -> None:
-        super().__init__()
-        self.page = page
-        self.verdicts = verdicts
+    page: StoryPage
+    verdicts: Sequence[LinkStatus]
 
 
-class EntryFilled(Message):
+@dataclass
+class EntryFilled(WorkerMessage):
     """What was fetched of related coverage that the corpus lacks: `filled` is the same story with it."""
 
-    def __init__(self, page: StoryPage, filled: StoryPage) -> None:
-        super().__init__()
-        self.page = page
-        self.filled = filled
+    page: StoryPage
+    filled: StoryPage
 
 
-class SidebarRead(Message):
+@dataclass
+class SidebarRead(WorkerMessage):
     """The topics and the numbers beside them were read."""
 
-    def __init__(self, tree: TopicTree, counts: Counts) -> None:
-        super().__init__()
-        self.tree = tree
-        self.counts = counts
+    tree: TopicTree
+    counts: Counts
 
 
-class SearchesRead(Message):
+@dataclass
+class SearchesRead(WorkerMessage):
     """The file of saved searches was read."""
 
-    def __init__(self, searches: Sequence[SavedSearch], complaints: Sequence[str]) -> None:
-        super().__init__()
-        self.searches = searches
-        self.complaints = complaints
+    searches: Sequence[SavedSearch]
+    complaints: Sequence[str]
 
 
-class SearchCounted(Message):
+@dataclass
+class SearchCounted(WorkerMessage):
     """It is known how many records a saved search finds."""
 
-    def __init__(self, name: str, count: int) -> None:
-        super().__init__()
-        self.name = name
-        self.count = count
+    name: str
+    count: int
 
 
-class SearchesChanged(Message):
+@dataclass
+class SearchesChanged(WorkerMessage):
     """The file of saved searches was changed, as `words` say, or was not, as `failure` says.
 
     `edit` is None where an earlier change was taken back or made again.
     """
 
-    def __init__(
-        self, words: str, edit: Edit | None = None, *, failure: str = "", is_replay: bool = False
-    ) -> None:
-        super().__init__()
-        self.words = words
-        self.edit = edit
-        self.failure = failure
-        self.is_replay = is_replay
+    words: str
+    edit: Edit | None = None
+    _: KW_ONLY
+    failure: str = ""
+    is_replay: bool = False
 
 
-class CorpusWanted(Message):
+@dataclass
+class CorpusWanted(WorkerMessage):
     """The reader wants to read another corpus, by its name in the settings."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.name = name
+    name: str
 
 
-class MarksChanged(Message):
+@dataclass
+class MarksChanged(WorkerMessage):
     """Marks are not what they were, or could not be changed.
 
     `words` say what was done, empty where the reader did not ask for it. `is_step` when it is a change that
     can be undone. `undone` is set where nothing was there to be undone (True) or done again (False).
     """
 
-    def __init__(self, words: str = "", *, is_step: bool = False, undone: bool | None = None) -> None:
-        super().__init__()
-        self.words = words
-        self.is_step = is_step
-        self.undone = undone
+    words: str = ""
+    _: KW_ONLY
+    is_step: bool = False
+    undone: bool | None = None
 
 
-class UnreadFound(Message):
+@dataclass
+class UnreadFound(WorkerMessage):
     """The next unread story of a list was looked for: its row, None where there is none."""
 
-    def __init__(self, ids: array[int], row: int | None, direction: int) -> None:
-        super().__init__()
-        self.ids = ids
-        self.row = row
-        self.direction = direction
+    ids: array[int]
+    row: int | None
+    direction: int
 
 
-class UnreadCounted(Message):
+@dataclass
+class UnreadCounted(WorkerMessage):
     """The unread stories of a view were found."""
 
-    def __init__(self, ids: Sequence[int]) -> None:
-        super().__init__()
-        self.ids = ids
+    ids: Sequence[int]
 
 
-class ProblemsRead(Message):
+@dataclass
+class ProblemsRead(WorkerMessage):
     """The problems of the corpus were read."""
 
-    def __init__(self, problems: Sequence[ListedProblem]) -> None:
-        super().__init__()
-        self.problems = problems
+    problems: Sequence[ListedProblem]
 
 
-class Explained(Message):
+@dataclass
+class Explained(WorkerMessage):
     """It is known why a record stands where it does; `explanation` is None when the record is gone."""
 
-    def __init__(self, view: View, explanation: Explanation | None) -> None:
-        super().__init__()
-        self.view = view
-        self.explanation = explanation
+    view: View
+    explanation: Explanation | None
 
 
-class TrendsRead(Message):
+@dataclass
+class TrendsRead(WorkerMessage):
     """The records of a view were counted by week, topic and provider."""
 
-    def __init__(self, trends: Trends) -> None:
-        super().__init__()
-        self.trends = trends
+    trends: Trends
 
 
-class HottestRead(Message):
+@dataclass
+class HottestRead(WorkerMessage):
     """The hottest stories of a week were read."""
 
-    def __init__(self, headlines: Sequence[Headline]) -> None:
-        super().__init__()
-        self.headlines = headlines
+    headlines: Sequence[Headline]
 
 
-class PictureDrawn(Message):
+@dataclass
+class PictureDrawn(WorkerMessage):
     """A picture was drawn for whoever knows the token, or `failure` says why not."""
 
-    def __init__(self, token: object, drawing: Drawing | None, failure: str = "") -> None:
-        super().__init__()
-        self.token = token
-        self.drawing = drawing
-        self.failure = failure
+    token: object
+    drawing: Drawing | None
+    failure: str = ""
 
 
-class IndexMissing(Message):
+@dataclass
+class IndexMissing(WorkerMessage):
     """There is nothing to read yet."""
 
 
-class QueryFailed(Message):
+@dataclass
+class QueryFailed(WorkerMessage):
     """The index did not answer; `words` say why, `damaged` that it has to be built again."""
 
-    def __init__(self, words: str, *, damaged: bool = False) -> None:
-        super().__init__()
-        self.damaged = damaged
-        self.words = words
+    words: str
+    _: KW_ONLY
+    damaged: bool = False
 
 
-class IndexGrew(Message):
+@dataclass
+class IndexGrew(WorkerMessage):
     """A refresh got further; `changed` when the index is not what it was."""
 
-    def __init__(self, done: int, total: int, *, changed: bool) -> None:
-        super().__init__()
-        self.done = done
-        self.total = total
-        self.changed = changed
+    done: int
+    total: int
+    _: KW_ONLY
+    changed: bool
 
 
-class CorpusChanged(Message):
+@dataclass
+class CorpusChanged(WorkerMessage):
     """Files of the corpus came, went or changed."""
 
 
-class RefreshEnded(Message):
+@dataclass
+class RefreshEnded(WorkerMessage):
     """The refresh is over; `failure` says what went wrong, if anything. `asked` if the reader wanted it."""
 
-    def __init__(self, *, failure: str = "", changed: bool = False, asked: bool = False) -> None:
-        super().__init__()
-        self.asked = asked
-        self.failure = failure
-        self.changed = changed
+    _: KW_ONLY
+    failure: str = ""
+    changed: bool = False
+    asked: bool = False
 
 
-class SyncMoved(Message):
+@dataclass
+class SyncMoved(WorkerMessage):
     """Fresh records are coming in; `words` tell from where and how many up to now."""
 
-    def __init__(self, words: str) -> None:
-        super().__init__()
-        self.words = words
+    words: str
 
 
-class SyncEnded(Message):
+@dataclass
+class SyncEnded(WorkerMessage):
     """No more fresh records come; `words` tell how it went, `has_changed` if files were written."""
 
-    def __init__(self, words: str, *, has_changed: bool) -> None:
-        super().__init__()
-        self.words = words
-        self.has_changed = has_changed
+    words: str
+    _: KW_ONLY
+    has_changed: bool
 
 
-class Notification(Message):
+@dataclass
+class Notification(WorkerMessage):
     """Something was done in the background, or could not be, as `words` say."""
 
-    def __init__(self, words: str) -> None:
-        super().__init__()
-        self.words = words
+    words: str
 
 
-class LinkOpened(Message):
+@dataclass
+class LinkOpened(WorkerMessage):
     """A browser was started, or could not be; `words` tell. `url` is offered for copying on failure."""
 
-    def __init__(self, words: str, *, failed_url: str = "") -> None:
-        super().__init__()
-        self.words = words
-        self.failed_url = failed_url
+    words: str
+    _: KW_ONLY
+    failed_url: str = ""

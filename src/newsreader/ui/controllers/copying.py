@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,29 +11,25 @@ from newsreader.domain.sanitize import clean_line
 from newsreader.ui.messages import Notification
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
+    from newsreader.ui.controllers.context import ScreenContext
 
 
 class CopyController:
     """Puts stories into the clipboard or into files, and says on the status line what came of it.
 
     Args:
-        screen: Runs the workers and receives `Notification`.
-        corpus: The folder that nothing is ever written to.
-        tell: Says something on the status line.
+        context: Of the main screen.
 
     """
 
-    def __init__(self, screen: Screen[None], corpus: Path, tell: Callable[[str], None]) -> None:
-        self._screen = screen
-        self._corpus = corpus
-        self._tell = tell
+    def __init__(self, context: ScreenContext) -> None:
+        self._context = context
 
     def copy(self, record: Record) -> None:
         """Copy the original link."""
         link = record.link(LinkKind.ORIGINAL)
         if link is None:
-            self._tell("This story has no link to copy.")
+            self._context.tell("This story has no link to copy.")
         else:
             self.copy_text(link.url)
 
@@ -43,23 +39,23 @@ class CopyController:
         from newsreader.ui.dialogs.chooser import Choice, ChooserScreen
 
         forms = citations(record)
-        self._screen.app.push_screen(
+        self._context.push(
             ChooserScreen("Copy", [Choice(form.name, form.text) for form in forms]),
             lambda index: None if index is None else self.copy_text(forms[index].text),
         )
 
     def copy_text(self, text: str) -> None:
         """Copy a text, through the terminal (OSC 52)."""
-        self._screen.app.copy_to_clipboard(text)
-        self._tell(f"Copied {clean_line(text, 200)}")
+        self._context.screen.app.copy_to_clipboard(text)
+        self._context.tell(f"Copied {clean_line(text, 200)}")
 
     def copy_all(self, records: Sequence[Record]) -> None:
         """Copy the original links of several stories, a line each."""
         links = [link.url for record in records if (link := record.link(LinkKind.ORIGINAL))]
         if links:
-            self._screen.app.copy_to_clipboard("\n".join(links))
+            self._context.screen.app.copy_to_clipboard("\n".join(links))
         lacking = len(records) - len(links)
-        self._tell(f"Copied {counted(len(links), 'link')}" + without(lacking))
+        self._context.tell(f"Copied {counted(len(links), 'link')}" + without(lacking))
 
     def copy_all_as(self, records: Sequence[Record]) -> None:
         """Let the reader choose in which form several stories are copied, or written to a file."""
@@ -76,10 +72,10 @@ class CopyController:
             if index == len(forms):
                 self._write_out(records)
                 return
-            self._screen.app.copy_to_clipboard(forms[index].text)
-            self._tell(f"Copied {counted(len(records), 'story', 'stories')} as {forms[index].name}.")
+            self._context.screen.app.copy_to_clipboard(forms[index].text)
+            self._context.tell(f"Copied {counted(len(records), 'story', 'stories')} as {forms[index].name}.")
 
-        self._screen.app.push_screen(ChooserScreen(f"Copy {len(records):,} stories", choices), chosen)
+        self._context.push(ChooserScreen(f"Copy {len(records):,} stories", choices), chosen)
 
     def _write_out(self, records: Sequence[Record]) -> None:
         """Ask for a file, and write the stories to it."""
@@ -97,19 +93,23 @@ class CopyController:
                 words = f"{path}: cannot be written ({error.strerror})."
             else:
                 words = f"Wrote {counted(len(records), 'story', 'stories')} to {path}"
-            self._screen.post_message(Notification(clean_line(words)))
+            self._context.post(Notification(clean_line(words)))
 
         def asked(name: str | None) -> None:
             if name:
                 path = Path(name).expanduser()
-                self._screen.run_worker(lambda: work(path), thread=True, group="file", exit_on_error=False)
+                self._context.run_in_thread(lambda: work(path), "file")
 
         prompt = PromptScreen("Write to a file", "~/stories.md", refuse=self._refuse)
-        self._screen.app.push_screen(prompt, asked)
+        self._context.push(prompt, asked)
 
     def _refuse(self, name: str) -> str:
         path = Path(name).expanduser().resolve()
-        return "Nothing is ever written into the corpus." if path.is_relative_to(self._corpus) else ""
+        return (
+            "Nothing is ever written into the corpus."
+            if path.is_relative_to(self._context.library.root)
+            else ""
+        )
 
 
 def counted(count: int, one: str, more: str = "") -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from newsreader.domain.query import QueryError, parse
 from newsreader.domain.query.completion import Completion, Vocabulary, complete
-from newsreader.domain.statistics import Counts
-from newsreader.domain.topics import TopicTree
-from newsreader.domain.view import View
+from newsreader.ui.controllers.context import ScreenContext
+from newsreader.ui.message_router import handles
+from newsreader.ui.messages import SidebarRead
 from newsreader.ui.widgets.filter_bar import FilterBar
 
 
@@ -16,22 +16,22 @@ class FilterController:
     """Keeps the list in step with what is typed, as long as that makes sense.
 
     Args:
+        context: Of the main screen.
         bar: Where it is typed.
-        view: Gives what the list shows.
-        show: Shows something else.
 
     """
 
-    def __init__(self, bar: FilterBar, view: Callable[[], View], show: Callable[[View], None]) -> None:
+    def __init__(self, context: ScreenContext, bar: FilterBar) -> None:
+        self._context = context
         self._bar = bar
-        self._view = view
-        self._show = show
         self._vocabulary = Vocabulary()
         bar.complete_with(self._complete)
 
-    def know(self, tree: TopicTree, counts: Counts) -> None:
-        """The names that can be offered while a filter is typed."""
-        topics = [topic for topic, _ in tree.walk()]
+    @handles(SidebarRead)
+    def offer_names(self, message: SidebarRead) -> None:
+        """Offer the names of the corpus as completions."""
+        counts = message.counts
+        topics = [topic for topic, _ in message.tree.walk()]
         self._vocabulary = Vocabulary(
             [topic.name for topic in topics],
             list(counts.providers),
@@ -52,17 +52,17 @@ class FilterController:
             self._bar.show_error(error)
             return
         self._bar.show_error(None)
-        self._show(self._view()._replace(filter=text))
+        self._context.show_view(self._context.view._replace(filter=text))
 
     def settle(self) -> None:
         """The bar shows what narrows the list."""
-        if self._bar.text != self._view().filter:
-            self._bar.set_text(self._view().filter)
+        if self._bar.text != self._context.view.filter:
+            self._bar.set_text(self._context.view.filter)
 
     def clear(self) -> None:
         """Nothing narrows the list."""
         self._bar.set_text("")
-        self._show(self._view()._replace(filter=""))
+        self._context.show_view(self._context.view._replace(filter=""))
 
     def _complete(self, text: str, cursor: int) -> Sequence[Completion]:
         return complete(text, cursor, self._vocabulary)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from newsreader.domain.sanitize import shorten
@@ -10,7 +9,7 @@ from newsreader.keymap.active import key_of
 from newsreader.ui.widgets.story_view import StoryView
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
+    from newsreader.ui.controllers.context import ScreenContext
 
 _SHOWN = 40
 """Characters of the words in a message."""
@@ -20,16 +19,14 @@ class FindController:
     """Has words typed, and goes from one place where they stand to the next.
 
     Args:
-        screen: Over it the words are typed.
+        context: Of the main screen.
         story: Where they are looked for.
-        tell: Says something to the reader.
 
     """
 
-    def __init__(self, screen: Screen[None], story: StoryView, tell: Callable[[str], None]) -> None:
-        self._screen = screen
+    def __init__(self, context: ScreenContext, story: StoryView) -> None:
+        self._context = context
         self._story = story
-        self._tell = tell
 
     @property
     def is_active(self) -> bool:
@@ -39,21 +36,21 @@ class FindController:
     def open(self) -> None:
         """Have words typed; what is typed is found at once."""
         if self._story.page is None:
-            self._tell("There is no story to look in.")
+            self._context.tell("There is no story to look in.")
             return
         from newsreader.ui.dialogs.find import FindScreen
 
-        self._screen.app.push_screen(FindScreen(self._story.wanted, self._story.find), self._accept)
+        self._context.push(FindScreen(self._story.wanted, self._story.find), self._accept)
 
     def go(self, direction: int) -> None:
         """To the next place, or the one before; behind the last comes the first."""
         place = self._story.go_to_hit(direction)
         if place is None:
-            self._tell(f"“{shorten(self._story.wanted, _SHOWN)}” is not in this story.")
+            self._context.tell(f"“{shorten(self._story.wanted, _SHOWN)}” is not in this story.")
         else:
             number, count = place
             on, back, end = key_of("next_unread"), key_of("previous_found"), key_of("step_back")
-            self._tell(f"{number} of {count:,} · {on} goes on, {back} back, {end} ends the search.")
+            self._context.tell(f"{number} of {count:,} · {on} goes on, {back} back, {end} ends the search.")
 
     def clear(self) -> None:
         """Look for nothing any more."""

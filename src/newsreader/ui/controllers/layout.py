@@ -21,7 +21,7 @@ class LayoutController:
     Args:
         screen: Runs the workers.
         settings: The user's; what was chosen in the program rules over its density.
-        file: Where the look is kept.
+        file: Where the layout is stored.
 
     Attributes:
         look: How the screen is divided.

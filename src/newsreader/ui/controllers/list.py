@@ -14,9 +14,10 @@ from newsreader.domain.listing import Listing
 from newsreader.domain.query import parse
 from newsreader.domain.view import View
 from newsreader.ui import messages_text
-from newsreader.ui.messages import UnreadFound, WindowRead
+from newsreader.ui.controllers.context import ScreenContext
+from newsreader.ui.message_router import handles
+from newsreader.ui.messages import IndexMissing, ListRead, MarksChanged, SidebarRead, UnreadFound, WindowRead
 from newsreader.ui.widgets.headline_list import HeadlineList
-from newsreader.ui.workers.library_client import LibraryClient
 
 if TYPE_CHECKING:
     from newsreader.domain.story_roles import MembershipReason
@@ -31,15 +32,15 @@ class ListController:
     """Keeps the list in step with the view and the index.
 
     Args:
+        context: Of the main screen; its client reads ids and headlines.
         rows: The list.
-        loader: Reads ids and headlines; its answers come to `take` and `take_window`.
         view: What to show first.
 
     """
 
-    def __init__(self, rows: HeadlineList, loader: LibraryClient, view: View) -> None:
+    def __init__(self, context: ScreenContext, rows: HeadlineList, view: View) -> None:
+        self._context = context
         self._rows = rows
-        self._loader = loader
         self._view = view
         self._ids: array[int] = array("q")
         self._members: Mapping[int, MembershipReason] = {}
@@ -114,7 +115,9 @@ class ListController:
         self._since = _now()
         self._count = None
         self._asked_on = self._rows.cursor
-        self._loader.read_list(view, None if elsewhere else self.record_id, 0, quick=True, since=self._since)
+        self._context.client.read_list(
+            view, None if elsewhere else self.record_id, 0, quick=True, since=self._since
+        )
 
     def start(self, listing: Listing | None, line: int | None = None) -> None:
         """Begin with what was read before the screen was there, if anything was, and read the rest.
@@ -123,12 +126,12 @@ class ListController:
         """
         self._first_line = line
         if listing is None:
-            self._loader.read_list(self._view, None, 0, quick=True, since=self._since)
+            self._context.client.read_list(self._view, None, 0, quick=True, since=self._since)
         else:
-            self.take(listing)
+            self._take(listing)
             if not listing.is_whole:
                 self._asked_on = self._rows.cursor
-                self._loader.read_list(self._view, self.record_id, 0, quick=False, since=self._since)
+                self._context.client.read_list(self._view, self.record_id, 0, quick=False, since=self._since)
 
     def read_again(self) -> None:
         """Read the same view again; nothing moves under the cursor.
@@ -138,19 +141,24 @@ class ListController:
         """
         keep, row = (self.record_id, self._rows.cursor) if self._complete or self._moved else (None, 0)
         self._asked_on = self._rows.cursor
-        self._loader.read_list(self._view, keep, row, quick=self._count == 0, since=self._since)
+        self._context.client.read_list(self._view, keep, row, quick=self._count == 0, since=self._since)
 
     def note_move(self) -> None:
         """The reader moved the cursor."""
         self._moved = True
 
-    def note_count(self, everything: int) -> None:
-        """There are so many records in the corpus; an empty list may mean something else now."""
-        self._everything = everything
+    @handles(SidebarRead)
+    def note_count(self, message: SidebarRead) -> None:
+        """Note how many records the corpus has; an empty list may mean something else now."""
+        self._everything = message.counts.everything
         self._explain()
 
-    def take(self, listing: Listing) -> None:
-        """The records of a view were found, or the first of them."""
+    @handles(ListRead)
+    def take(self, message: ListRead) -> None:
+        """Show the records of a view that were found, or the first of them."""
+        self._take(message.listing)
+
+    def _take(self, listing: Listing) -> None:
         same_view = self._shown is not None and listing.view == self._shown._replace(
             unfolded=listing.view.unfolded
         )
@@ -172,29 +180,34 @@ class ListController:
     def read_window(self, request: HeadlineList.WindowWanted) -> None:
         """Rows came into sight that are not held; those whose ids are not known yet come with the rest."""
         if request.start < len(self._ids):
-            self._loader.read_windows(self._ids, [(request.start, request.end)])
+            self._context.client.read_windows(self._ids, [(request.start, request.end)])
 
+    @handles(WindowRead)
     def take_window(self, answer: WindowRead) -> None:
         """Rows that were asked for; those of an earlier list are dropped."""
         if answer.ids is self._ids:
             self._rows.supply(answer.headlines, answer.start)
 
-    def read_marks(self) -> None:
+    @handles(MarksChanged)
+    def read_marks(self, _: MarksChanged) -> None:
         """Marks have changed: read the rows anew that are held; none comes, goes or moves."""
-        self._loader.read_windows(self._ids, self._rows.held)
+        self._context.client.read_windows(self._ids, self._rows.held)
 
     def look_for_unread(self, direction: int) -> None:
         """Look for the next unread story, or the one before."""
-        self._loader.look_for_unread(self._ids, self._rows.cursor, direction)
+        self._context.client.look_for_unread(self._ids, self._rows.cursor, direction)
 
-    def go_to_unread(self, answer: UnreadFound) -> bool:
-        """Put the cursor on the unread story that was found; False where there is none."""
-        if answer.row is not None and answer.ids is self._ids:
+    @handles(UnreadFound)
+    def go_to_unread(self, answer: UnreadFound) -> None:
+        """Put the cursor on the unread story that was found, or tell that there is none."""
+        if answer.row is None:
+            self._context.tell(messages_text.no_unread(answer.direction))
+        elif answer.ids is self._ids:
             self._rows.move_cursor(answer.row)
-        return answer.row is not None
 
-    def wait(self) -> None:
-        """There is no index yet."""
+    @handles(IndexMissing)
+    def wait(self, _: IndexMissing) -> None:
+        """Tell that the corpus is being indexed for the first time."""
         if not self._ids:
             self._explain(indexing=True)
             self._rows.border_title = Content(messages_text.list_title(self._view))
@@ -213,7 +226,7 @@ class ListController:
 
     def _explain(self, *, indexing: bool = False) -> None:
         """Say why the list is empty, in case it is."""
-        indexing = indexing or self._loader.is_refreshing
+        indexing = indexing or self._context.client.is_refreshing
         self._rows.hint = messages_text.empty_list(
             self._view, indexing=indexing, nothing_at_all=self._everything == 0
         )

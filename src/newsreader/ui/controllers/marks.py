@@ -10,47 +10,42 @@ from newsreader.app.marking import Marked, Marker, stories_in_words
 from newsreader.domain.mark_changes import MarkStep
 from newsreader.domain.marks import Mark
 from newsreader.keymap.active import key_of
-from newsreader.library import IndexFailedError, IndexUnusableError, Library
-from newsreader.settings.model import Settings
-from newsreader.ui.messages import MarksChanged
+from newsreader.library import IndexFailedError, IndexUnusableError
+from newsreader.ui.message_router import handles
+from newsreader.ui.messages import MarksChanged, PageRead, UnreadCounted
 from newsreader.ui.workers.job_queue import JobQueue
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
     from textual.timer import Timer
 
     from newsreader.domain.story_page import StoryPage
     from newsreader.library.marks.store import Marks
+    from newsreader.ui.controllers.context import ScreenContext
+    from newsreader.ui.controllers.story import StoryController
 
 
 class MarksController:
     """Sets marks in the background, and has rows, story and counts follow.
 
     Args:
-        screen: Runs the workers and receives `MarksChanged`.
-        library: Whose records are marked.
-        settings: The user's.
-        is_shown: Tells whether a story is what can be read on the screen now.
-        tell: Says something to the reader.
+        context: Of the main screen.
+        stories: The story in the pane.
+        is_shown: Whether a story is in sight.
 
     """
 
     def __init__(
         self,
-        screen: Screen[None],
-        library: Library,
-        settings: Settings,
-        *,
+        context: ScreenContext,
+        stories: StoryController,
         is_shown: Callable[[int], bool],
-        tell: Callable[[str], None],
     ) -> None:
-        self._screen = screen
-        self._library = library
-        self._marker = Marker(library, with_coverage=settings.mark_coverage)
-        self._settings = settings
+        self._context = context
+        self._stories = stories
+        self._library = context.library
+        self._marker = Marker(context.library, with_coverage=context.settings.mark_coverage)
         self._is_shown = is_shown
-        self._tell = tell
-        self._queue = JobQueue(screen, "marks")
+        self._queue = JobQueue(context.screen, "marks")
         self._marks: Marks | None = None
         self._stopped = Event()
         self._resting_on: int | None = None
@@ -70,10 +65,10 @@ class MarksController:
             from newsreader.library.marks.watch import marks_changes
 
             for _ in marks_changes(path, self._stopped):
-                self._screen.post_message(MarksChanged())
+                self._context.post(MarksChanged())
 
         self._queue.do(open_them)
-        self._screen.run_worker(follow, thread=True, group="watch", exit_on_error=False)
+        self._context.run_in_thread(follow, "watch")
 
     def stop(self) -> None:
         """Leave nothing running, and nothing undone."""
@@ -94,16 +89,25 @@ class MarksController:
         """Set a mark of several stories, or take it off where all have it."""
         self._do(lambda marks: _told(self._marker.toggle_all(marks, mark, ids)))
 
-    def offer_to_mark(self, ids: Sequence[int]) -> None:
+    @handles(MarksChanged)
+    def report(self, message: MarksChanged) -> None:
+        """Tell what was done, and how it is undone."""
+        if message.words:
+            way_back = f"; {key_of('undo')} undoes it." if message.is_step else ""
+            self._context.tell(f"{message.words}{way_back}")
+
+    @handles(UnreadCounted)
+    def offer_to_mark(self, message: UnreadCounted) -> None:
         """Ask whether these unread stories shall be marked as read."""
+        ids = message.ids
         if not ids:
-            self._tell("Everything here is read.")
+            self._context.tell("Everything here is read.")
             return
         from newsreader.ui.dialogs.chooser import Choice, ChooserScreen
 
         words = f"Mark {stories_in_words(len(ids))} as read"
         choices = [Choice(words, f"{key_of('undo')} undoes it"), Choice("Leave them", "")]
-        self._screen.app.push_screen(
+        self._context.push(
             ChooserScreen("Mark all as read", choices),
             lambda index: self.mark_read(ids) if index == 0 else None,
         )
@@ -116,9 +120,13 @@ class MarksController:
         """Put a note on a story; an empty one takes it off."""
         self._do(lambda marks: _told(self._marker.note(marks, page, text)))
 
-    def rest_on(self, page: StoryPage) -> None:
-        """A story is in the pane: after a while it counts as read, unless the reader has gone on by then."""
-        delay, record_id = self._settings.mark_read_after, page.record_id
+    @handles(PageRead)
+    def rest_on(self, _: PageRead) -> None:
+        """Count the story in the pane as read after a while, unless the reader has gone on by then."""
+        page = self._stories.page
+        if page is None:
+            return
+        delay, record_id = self._context.settings.mark_read_after, page.record_id
         if record_id == self._resting_on:
             return  # shown anew; what was marked by hand meanwhile stays
         self._resting_on = record_id
@@ -135,13 +143,13 @@ class MarksController:
                 self._resting_on = None
 
         if delay:
-            self._rest = self._screen.set_timer(delay, rested)
+            self._rest = self._context.screen.set_timer(delay, rested)
         else:
             rested()
 
     def finish(self, page: StoryPage) -> None:
         """A story has been read, unless the reader wants to say so by hand."""
-        by_hand = self._settings.mark_read_after is None
+        by_hand = self._context.settings.mark_read_after is None
         if by_hand or not self._marker.is_to_be_read(page):
             return
 
@@ -170,7 +178,7 @@ class MarksController:
     ) -> None:
         """Take a step; `words` tell what was done with it, and how it is reversed."""
         if self._library.marks_file is None:
-            self._screen.post_message(MarksChanged(nothing, undone=is_undo))
+            self._context.post(MarksChanged(nothing, undone=is_undo))
             return
 
         def work(marks: Marks) -> MarksChanged:

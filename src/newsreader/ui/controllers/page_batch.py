@@ -9,9 +9,8 @@ from newsreader.ui.controllers import fetch_messages
 from newsreader.ui.controllers.copying import counted
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
     from newsreader.domain.story_page import StoryPage
+    from newsreader.ui.controllers.context import ScreenContext
     from newsreader.web.fetch.protocol import Failed
 
 MANY = 5
@@ -22,18 +21,14 @@ class PageBatch:
     """Counts, and tells at the end. What is begun while it is under way is counted with the rest.
 
     Args:
-        screen: Over it the reader is asked, and failures are listed.
+        context: Of the main screen.
         go_to: Puts the cursor on a record of the list.
-        tell: Says something to the reader.
 
     """
 
-    def __init__(
-        self, screen: Screen[None], go_to: Callable[[int], None], tell: Callable[[str], None]
-    ) -> None:
-        self._screen = screen
+    def __init__(self, context: ScreenContext, go_to: Callable[[int], None]) -> None:
+        self._context = context
         self._go_to = go_to
-        self._tell = tell
         self._clear()
 
     def _clear(self) -> None:
@@ -57,14 +52,14 @@ class PageBatch:
             begin(pages)
 
         if not pages:
-            self._tell("None of these stories has a page that can be fetched.")
+            self._context.tell("None of these stories has a page that can be fetched.")
         elif len(pages) <= MANY:
             go()
         else:
             from newsreader.ui.dialogs.chooser import Choice, ChooserScreen
 
             choices = [Choice(f"Fetch {len(pages):,} pages", "at most two at once from one host")]
-            self._screen.app.push_screen(
+            self._context.push(
                 ChooserScreen("Fetch many pages", [*choices, Choice("Leave them", "")]),
                 lambda index: go() if index == 0 else None,
             )
@@ -104,10 +99,10 @@ class PageBatch:
         if self.is_under_way:
             return
         summary = fetch_messages.summary(self._total, self._unchanged, len(self._failures), self._lacking)
-        self._tell(f"{summary} {self._not_kept}".rstrip())
+        self._context.tell(f"{summary} {self._not_kept}".rstrip())
         failures = self._failures
         self._clear()
-        if failures and self._screen.app.screen is self._screen:
+        if failures and self._context.is_uncovered:
             self._list(summary, failures)
 
     def _list(self, summary: str, failures: Sequence[tuple[StoryPage, Failed]]) -> None:
@@ -120,4 +115,4 @@ class PageBatch:
                 self._go_to(record_id)
 
         choices = [Choice(page.record.title, failure.words) for page, failure in failures]
-        self._screen.app.push_screen(ChooserScreen("Pages that failed", choices, about=summary), chosen)
+        self._context.push(ChooserScreen("Pages that failed", choices, about=summary), chosen)

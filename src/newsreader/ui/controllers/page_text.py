@@ -10,17 +10,16 @@ from newsreader.domain.page_text import Candidate, PageText, Version, candidates
 from newsreader.domain.pages import find_copy
 from newsreader.keymap.active import key_of
 from newsreader.ui.controllers import fetch_messages
+from newsreader.ui.controllers.context import ScreenContext
 from newsreader.ui.controllers.links import LinksController
 from newsreader.ui.controllers.page_batch import PageBatch
 from newsreader.ui.controllers.story import StoryController
-from newsreader.ui.messages import EntryFilled, TextKept, VerdictsKept
-from newsreader.ui.widgets.status_line import StatusLine
+from newsreader.ui.message_router import handles
+from newsreader.ui.messages import EntryFilled, StoriesRead, TextKept, VerdictsKept
 from newsreader.ui.workers.fetch_client import FetchClient
 from newsreader.ui.workers.page_store import PageStoreClient
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
     from newsreader.domain.link_status import LinkStatus
     from newsreader.domain.story_page import StoryPage
     from newsreader.web.fetch.protocol import Answer, Failed
@@ -38,53 +37,49 @@ class PageTextController:
     """Has texts of pages fetched and kept, and says what came of it.
 
     Args:
-        screen: Over it the reader is asked.
+        context: Of the main screen.
         fetches: Asks for the pages.
         keeper: Keeps what came.
         stories: Shows it, if the reader is still there.
         links: Opens archived copies in the browser.
-        status: Shows how far it is.
         go_to: Puts the cursor on a record of the list.
-        tell: Says something to the reader.
 
     """
 
     def __init__(
         self,
-        screen: Screen[None],
+        context: ScreenContext,
         fetches: FetchClient,
         keeper: PageStoreClient,
         *,
         stories: StoryController,
         links: LinksController,
-        status: StatusLine,
         go_to: Callable[[int], None],
-        tell: Callable[[str], None],
     ) -> None:
-        self._screen = screen
+        self._context = context
         self._fetches = fetches
         self._keeper = keeper
         self._stories = stories
         self._links = links
-        self._status = status
-        self._tell = tell
         self._jobs: dict[int, _Job] = {}
-        self._batch = PageBatch(screen, go_to, tell)
+        self._batch = PageBatch(context, go_to)
 
     def fetch(self, page: StoryPage) -> None:
         """Fetch the text of a story, or a newer one."""
         candidates = _candidates_for(page)
         if not candidates:
-            self._tell("This story has no page that can be fetched.")
+            self._context.tell("This story has no page that can be fetched.")
         elif self._is_under_way(page):
-            self._tell(fetch_messages.under_way("This page is being read"))
+            self._context.tell(fetch_messages.under_way("This page is being read"))
         else:
             if self._stories.shows(page):
                 self._stories.reveal_text()
             self._begin(page, candidates, None)
 
-    def fetch_all(self, pages: Sequence[StoryPage]) -> None:
+    @handles(StoriesRead)
+    def fetch_all(self, message: StoriesRead) -> None:
         """Fetch the texts of several stories, after asking if they are many."""
+        pages = message.pages
         wanted = [page for page in pages if _candidates_for(page)]
         lacking = len(pages) - len(wanted)
         if self._jobs:
@@ -99,7 +94,7 @@ class PageTextController:
             self._fetches.cancel(number)
         self._jobs.clear()
         self._show_stage("")
-        self._tell(self._batch.stop() or "Stopped; nothing was changed.")
+        self._context.tell(self._batch.stop() or "Stopped; nothing was changed.")
         return True
 
     def keep_in_view(self, page: StoryPage | None) -> None:
@@ -107,6 +102,7 @@ class PageTextController:
         if page is not None and page.record_id is None and page.text is None:
             self._keeper.fill(page)
 
+    @handles(TextKept)
     def text_kept(self, message: TextKept) -> None:
         """A text was kept: show it where the reader still is."""
         page, text = message.page, message.text
@@ -120,8 +116,9 @@ class PageTextController:
             self._batch.kept(message.failure)
             self._show_stage("")
         else:
-            self._tell(f"{words} {message.failure}".rstrip() if message.failure else words)
+            self._context.tell(f"{words} {message.failure}".rstrip() if message.failure else words)
 
+    @handles(VerdictsKept)
     def verdicts_kept(self, message: VerdictsKept) -> None:
         """How links fared was noted: the marks beside them follow."""
         page = message.page
@@ -132,6 +129,7 @@ class PageTextController:
                 told = {verdict.url: verdict for verdict in (*page.verdicts, *message.verdicts)}
                 self._stories.fill(page, page._replace(verdicts=tuple(told.values())))
 
+    @handles(EntryFilled)
     def entry_filled(self, message: EntryFilled) -> None:
         """Something was fetched earlier of related coverage that the corpus lacks."""
         self._stories.fill(message.page, message.filled)
@@ -151,7 +149,7 @@ class PageTextController:
             self._fetches.fetch_page(candidates, page.text, lambda answer: self._take(numbers[0], answer))
         )
         self._jobs[numbers[0]] = job
-        self._status.fall_silent()
+        self._context.status.fall_silent()
         self._show_stage("reading the page" if batch is None else "")
 
     def _is_under_way(self, page: StoryPage) -> bool:
@@ -183,11 +181,11 @@ class PageTextController:
     def _show_stage(self, words: str) -> None:
         """Show how far it is; without news the least that is true."""
         if not self._jobs:
-            self._status.fetching = ""
+            self._context.status.fetching = ""
         elif self._batch.is_under_way:
-            self._status.fetching = fetch_messages.under_way(self._batch.progress(words))
+            self._context.status.fetching = fetch_messages.under_way(self._batch.progress(words))
         elif words:
-            self._status.fetching = fetch_messages.under_way(words)
+            self._context.status.fetching = fetch_messages.under_way(words)
 
     # -- what came ----------------------------------------------------------------------------------
 
@@ -204,7 +202,7 @@ class PageTextController:
         if job.batch is not None:
             job.batch.unchanged()
         else:
-            self._tell("The page is unchanged; this is its newest text.")
+            self._context.tell("The page is unchanged; this is its newest text.")
 
     def _failed(self, job: _Job, failure: Failed) -> None:
         from newsreader.web.fetch.advice import failed_in_words, is_dead
@@ -215,23 +213,18 @@ class PageTextController:
         if job.batch is not None:
             job.batch.failed(job.page, failure)
         elif not self._stories.shows(job.page):
-            self._tell(fetch_messages.failed_elsewhere(job.page.record.title, failure))
-        elif is_dead(failure) and self._is_uncovered and not of_copy:
+            self._context.tell(fetch_messages.failed_elsewhere(job.page.record.title, failure))
+        elif is_dead(failure) and self._context.is_uncovered and not of_copy:
             self._offer_copy(job.page, failure)
         else:
-            self._tell(failed_in_words(failure, key_of, of_copy=of_copy))
-
-    @property
-    def _is_uncovered(self) -> bool:
-        """Whether nothing lies over the main screen that the reader is busy with."""
-        return self._screen.app.screen is self._screen
+            self._context.tell(failed_in_words(failure, key_of, of_copy=of_copy))
 
     def _offer_copy(self, page: StoryPage, failure: Failed) -> None:
         """The page is dead: offer what the Internet Archive may have."""
         from newsreader.ui.dialogs.chooser import Choice, ChooserScreen
         from newsreader.web.fetch.advice import failed_in_words
 
-        self._tell(failed_in_words(failure, key_of))
+        self._context.tell(failed_in_words(failure, key_of))
         link, _ = find_copy(page.record, ())
         if link is None:
             return
@@ -242,7 +235,7 @@ class PageTextController:
             Choice("Leave it", f"{key_of('archived')} opens it later"),
         ]
         acts = (partial(self._links.open, link), partial(self._read_copy, page, candidate))
-        self._screen.app.push_screen(
+        self._context.push(
             ChooserScreen("The page is not there", choices, about=f"{failure.words}."),
             lambda index: acts[index]() if index is not None and index < len(acts) else None,
         )

@@ -2,41 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from newsreader.ui.controllers.panes import PanesController
 from newsreader.ui.controllers.story import StoryController
+from newsreader.ui.message_router import handles
+from newsreader.ui.messages import ProblemsRead
 from newsreader.ui.panes import Pane
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
-    from newsreader.domain.checks.problem import ListedProblem
+    from newsreader.ui.controllers.context import ScreenContext
 
 
 class ProblemsController:
     """Shows the problems of the corpus.
 
     Args:
-        screen: Over it they are listed.
+        context: Of the main screen.
         stories: Shows the story of a file with a problem.
         panes: Brings that story into sight.
-        read: Reads the problems; the answer comes to `show`.
 
     """
 
-    def __init__(
-        self, screen: Screen[None], stories: StoryController, panes: PanesController, read: Callable[[], None]
-    ) -> None:
-        self._screen = screen
+    def __init__(self, context: ScreenContext, stories: StoryController, panes: PanesController) -> None:
+        self._context = context
         self._stories = stories
         self._panes = panes
-        self.ask = read
-        """Reads the problems."""
 
-    def show(self, problems: Sequence[ListedProblem]) -> None:
-        """The problems were read."""
+    @handles(ProblemsRead)
+    def show(self, message: ProblemsRead) -> None:
+        """List the problems; one that is chosen leads to its story."""
         from newsreader.ui.dialogs.problems import ProblemsScreen
 
         def show_record(record_id: int | None) -> None:
@@ -45,4 +40,4 @@ class ProblemsController:
                 self._stories.enter()
                 self._panes.go_to(Pane.STORY)
 
-        self._screen.app.push_screen(ProblemsScreen(problems), show_record)
+        self._context.push(ProblemsScreen(message.problems), show_record)

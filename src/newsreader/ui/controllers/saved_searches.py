@@ -11,13 +11,21 @@ from newsreader.domain.view import View
 from newsreader.keymap.active import key_of
 from newsreader.settings.saved_searches import Edit, SearchesError, SearchesFile
 from newsreader.ui.controllers.topics import TopicsController
-from newsreader.ui.messages import SearchesChanged, SearchesRead
+from newsreader.ui.message_router import handles
+from newsreader.ui.messages import (
+    MarksChanged,
+    SearchesChanged,
+    SearchesRead,
+    TextKept,
+    VerdictsKept,
+    WorkerMessage,
+)
 from newsreader.ui.workers.job_queue import JobQueue
-from newsreader.ui.workers.library_client import LibraryClient
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
     from textual.timer import Timer
+
+    from newsreader.ui.controllers.context import ScreenContext
 
 
 SOON = 0.5
@@ -45,64 +53,57 @@ class SavedSearchesController:
     """Keeps the saved searches of the sidebar and their file in step.
 
     Args:
-        screen: Runs the workers and receives `SearchesChanged`; over it names are asked for.
+        context: Of the main screen.
         file: Of the searches.
-        loader: Reads them with their counts; the answers come to `take` and to the sidebar.
         topics: The sidebar.
-        plain: What the list shows where nothing was asked for.
-        view: Gives what the list shows.
-        tell: Says something to the reader.
-        note_change: Called after each change that can be undone.
+        plain: The default view, which searches are applied to.
+        on_change: Called after each change that can be undone.
 
     """
 
     def __init__(
         self,
-        screen: Screen[None],
+        context: ScreenContext,
         file: SearchesFile,
         *,
-        loader: LibraryClient,
         topics: TopicsController,
         plain: View,
-        view: Callable[[], View],
-        tell: Callable[[str], None],
-        note_change: Callable[[], None],
+        on_change: Callable[[], None],
     ) -> None:
-        self._screen = screen
+        self._context = context
         self._file = file
-        self._loader = loader
         self._topics = topics
         self._plain = plain
-        self._view = view
-        self._tell = tell
-        self._note_change = note_change
+        self._on_change = on_change
         self._names: tuple[str, ...] = ()
         self._counting: Timer | None = None
         self._complaints: tuple[str, ...] = ()
         self._done: list[SavedSearchChange] = []
         self._undone: list[SavedSearchChange] = []
-        self._jobs = JobQueue(screen, "searches file")
+        self._jobs = JobQueue(context.screen, "searches file")
 
     def read(self) -> None:
         """Read the file, and count what its searches find."""
-        self._loader.read_searches(self._file, self._plain)
+        self._context.client.read_searches(self._file, self._plain)
 
-    def count_soon(self) -> None:
-        """Something has changed that searches may ask for: count anew, once for many changes."""
+    @handles(MarksChanged, TextKept, VerdictsKept)
+    def count_soon(self, _: WorkerMessage) -> None:
+        """Count what searches find after a change that they may depend on, once for many changes."""
         if self._counting is None and self._names:
-            self._counting = self._screen.set_timer(SOON, self._count)
+            self._counting = self._context.screen.set_timer(SOON, self._count)
 
     def _count(self) -> None:
         self._counting = None
         self.read()
 
+    @handles(SearchesRead)
     def take(self, answer: SearchesRead) -> None:
         """The file was read; a mistake in it is told once."""
         self._names = tuple(search.name for search in answer.searches)
-        self._topics.take_searches(answer.searches, self._view())
+        self._topics.take_searches(answer.searches, self._context.view)
         if answer.complaints and tuple(answer.complaints) != self._complaints:
             more = len(answer.complaints) - 1
-            self._tell(answer.complaints[0] + (f" ({more} more)" if more else ""))
+            self._context.tell(answer.complaints[0] + (f" ({more} more)" if more else ""))
         self._complaints = tuple(answer.complaints)
 
     def stop(self) -> None:
@@ -116,7 +117,7 @@ class SavedSearchesController:
         elif (name := self._topics.search_name) is None:
             sidebar, save = key_of("topics_pane"), key_of("save_search")
             words = f"{sidebar} goes to the sidebar; {save} saves what the list shows."
-            self._tell(f"No saved search is chosen. {words}")
+            self._context.tell(f"No saved search is chosen. {words}")
         elif wish is SavedSearchAction.RENAME:
             self._rename(name)
         elif wish is SavedSearchAction.DELETE:
@@ -124,24 +125,25 @@ class SavedSearchesController:
         else:
             self._move(name, -1 if wish is SavedSearchAction.UP else 1)
 
+    @handles(SearchesChanged)
     def changed(self, answer: SearchesChanged) -> None:
         """The file was changed, or could not be."""
         if answer.failure:
-            self._tell(answer.failure)
+            self._context.tell(answer.failure)
             if answer.is_replay:  # nor would what was done before fit to the file as it is now
                 self._done.clear()
                 self._undone.clear()
         elif answer.edit is not None:
             self._done.append(SavedSearchChange(answer.edit, answer.words))
             self._undone.clear()
-            self._note_change()
-            self._tell(f"{answer.words}; {key_of('undo')} undoes it.")
+            self._on_change()
+            self._context.tell(f"{answer.words}; {key_of('undo')} undoes it.")
         else:
-            self._tell(answer.words)
+            self._context.tell(answer.words)
         self.read()
 
     def _save(self) -> None:
-        view = self._view()
+        view = self._context.view
         parts = (view.topic, view.type, view.provider, view.filter.strip())
 
         def save(name: str) -> None:
@@ -164,7 +166,9 @@ class SavedSearchesController:
             other = self._names[place]
             self._do(lambda: self._file.swap(name, other), f"Moved the saved search “{name}”")
         else:
-            self._tell(f"“{name}” is the {'first' if direction < 0 else 'last'} of the saved searches.")
+            self._context.tell(
+                f"“{name}” is the {'first' if direction < 0 else 'last'} of the saved searches."
+            )
 
     def undo(self) -> None:
         """Take the last change back."""
@@ -199,7 +203,7 @@ class SavedSearchesController:
                 return "A name is needed."
             return f"There is already a search “{name}”." if name in taken else ""
 
-        self._screen.app.push_screen(
+        self._context.push(
             PromptScreen(title, text, about=about, refuse=refuse),
             lambda typed: None if typed is None else use(clean_name(typed)),
         )

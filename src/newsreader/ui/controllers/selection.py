@@ -13,10 +13,12 @@ from newsreader.ui.controllers.copying import CopyController
 from newsreader.ui.controllers.links import LinksController
 from newsreader.ui.controllers.list import ListController
 from newsreader.ui.controllers.marks import MarksController
+from newsreader.ui.message_router import handles
+from newsreader.ui.messages import RecordsRead
 from newsreader.ui.widgets.headline_list import HeadlineList
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
+    from newsreader.ui.controllers.context import ScreenContext
 
 MANY = 5
 """Pages that are opened without asking."""
@@ -33,40 +35,34 @@ class SelectionController:
     """Keeps which stories are selected.
 
     Args:
-        screen: Over it the reader is asked.
-        list_desk: Knows the records of the list and the one under the cursor.
+        context: Of the main screen.
+        list_: The records of the list and the one under the cursor.
         rows: Shows what is selected.
         links: Opens pages.
         copies: Copies.
         marks: Marks.
-        read_records: Asks for the selected records, for a use of them; the answer comes to `use`.
-        show_place: Shows where the reader is, with `words`.
-        tell: Says something to the reader.
+        on_change: Called after each change of the selection.
 
     """
 
     def __init__(
         self,
-        screen: Screen[None],
-        list_desk: ListController,
+        context: ScreenContext,
+        list_: ListController,
         rows: HeadlineList,
         *,
         links: LinksController,
         copies: CopyController,
         marks: MarksController,
-        read_records: Callable[[Sequence[int], LinkAction], None],
-        show_place: Callable[[], None],
-        tell: Callable[[str], None],
+        on_change: Callable[[], None],
     ) -> None:
-        self._screen = screen
-        self._list = list_desk
+        self._context = context
+        self._list = list_
         self._rows = rows
         self._links = links
         self._copies = copies
         self._marks = marks
-        self._read_records = read_records
-        self._show_place = show_place
-        self._tell = tell
+        self._on_change = on_change
         self._chosen: dict[int, None] = {}
 
     @property
@@ -83,7 +79,7 @@ class SelectionController:
         """Select the story under the cursor, or do not, and go on to the next."""
         record_id = self._list.record_id
         if record_id is None:
-            self._tell("There is no story to select.")
+            self._context.tell("There is no story to select.")
             return
         if record_id in self._chosen:
             del self._chosen[record_id]
@@ -95,7 +91,7 @@ class SelectionController:
     def toggle_all(self) -> None:
         """Select every story of the list, or none."""
         if not self._chosen and not self._list.ids:
-            self._tell("There is no story to select.")
+            self._context.tell("There is no story to select.")
             return
         self._chosen = {} if self._chosen else dict.fromkeys(self._list.ids)
         self._show()
@@ -119,12 +115,16 @@ class SelectionController:
         """Do something with the links of all; what is needed of them is read first."""
         if use is LinkAction.CHOOSE:
             end = key_of("step_back")
-            self._tell(f"The links of several stories cannot be shown together; {end} ends the selection.")
+            self._context.tell(
+                f"The links of several stories cannot be shown together; {end} ends the selection."
+            )
         else:
-            self._read_records(list(self._chosen), use)
+            self._context.client.read_records(list(self._chosen), use)
 
-    def use(self, use: LinkAction, records: Sequence[Record]) -> None:
-        """The records have been read: do what was wanted."""
+    @handles(RecordsRead)
+    def use(self, message: RecordsRead) -> None:
+        """Do with the selected records what they were read for."""
+        use, records = message.use, message.records
         if use is LinkAction.COPY:
             self._copies.copy_all(records)
         elif use is LinkAction.COPY_AS:
@@ -140,14 +140,14 @@ class SelectionController:
         from newsreader.ui.dialogs.chooser import Choice, ChooserScreen
 
         choices = [Choice(f"Open {len(links)} pages", "all at once"), Choice("Leave them", "")]
-        self._screen.app.push_screen(
+        self._context.push(
             ChooserScreen("Open many pages", choices),
             lambda index: self._links.open_all(links, lacking) if index == 0 else None,
         )
 
     def _show(self) -> None:
         self._rows.choose(frozenset(self._chosen))
-        self._show_place()
+        self._on_change()
 
 
 def _page_for(use: LinkAction, record: Record) -> Link | None:

@@ -8,6 +8,9 @@ from typing import NamedTuple
 from newsreader.domain.history import History
 from newsreader.domain.story_page import StoryPage, entry_page
 from newsreader.render.story_lines import Follow, Show
+from newsreader.ui.controllers.context import ScreenContext
+from newsreader.ui.message_router import handles
+from newsreader.ui.messages import MarksChanged, PageRead
 from newsreader.ui.widgets.story_view import Position, StoryView
 
 
@@ -25,23 +28,20 @@ class StoryController:
     is a visit, and `back` returns to it at the same line.
 
     Args:
+        context: Of the main screen.
         view: The pane.
-        read_page: Asks for a record; the answer comes to `take`.
-        tell: Says something on the status line.
-        on_shown: Told which story the pane shows, None where it shows none.
+        on_shown: Called with the story that the pane shows, None where it shows none.
 
     """
 
     def __init__(
         self,
+        context: ScreenContext,
         view: StoryView,
-        read_page: Callable[[int], None],
-        tell: Callable[[str], None],
         on_shown: Callable[[StoryPage | None], None] = lambda _: None,
     ) -> None:
+        self._context = context
         self._view = view
-        self._read_page = read_page
-        self._tell = tell
         self._on_shown = on_shown
         self._history = History[StoryVisit]()
         self._wanted: int | None = None
@@ -101,15 +101,16 @@ class StoryController:
         elif shown is not None:
             use(shown)
         else:
-            self._tell("There is no story here.")
+            self._context.tell("There is no story here.")
 
-    def take(self, record_id: int, page: StoryPage | None) -> None:
-        """A story was read."""
-        shown = self.page
+    @handles(PageRead)
+    def take(self, message: PageRead) -> None:
+        """Show a story that was read, if it is still wanted."""
+        record_id, page, shown = message.record_id, message.page, self.page
         if page is None:
             if record_id == self._wanted:
                 self._wanted = None
-                self._tell("This record is gone from the corpus.")
+                self._context.tell("This record is gone from the corpus.")
         elif record_id == self._wanted:
             self._wanted = None
             self._show(page)
@@ -144,12 +145,13 @@ class StoryController:
             self._reveals_text = False
             self._view.reveal_text()
 
-    def read_again(self) -> None:
+    @handles(MarksChanged)
+    def read_again(self, _: MarksChanged | None = None) -> None:
         """The index changed: what a story refers to may resolve now, one that it lacked be there."""
         if self._wanted is not None:
-            self._read_page(self._wanted)
+            self._context.client.read_page(self._wanted)
         elif self.page is not None and self.page.record_id is not None:
-            self._read_page(self.page.record_id)
+            self._context.client.read_page(self.page.record_id)
 
     def follow(self, target: Follow | Show) -> None:
         """Go to related coverage: its record, or a story made from the entry."""
@@ -179,7 +181,7 @@ class StoryController:
     def _travel(self, step: Callable[[StoryVisit], StoryVisit | None], refusal: str) -> None:
         visit = step(StoryVisit(self.page, self._view.position)) if self.page is not None else None
         if visit is None:
-            self._tell(refusal)
+            self._context.tell(refusal)
             return
         self._wanted, self._waiting, self._is_visit = None, None, True
         self._show(visit.page, visit.position)
@@ -189,4 +191,4 @@ class StoryController:
         self._wanted = record_id
         self._waiting = None
         self._reveals_text = False
-        self._read_page(record_id)
+        self._context.client.read_page(record_id)

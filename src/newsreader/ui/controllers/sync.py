@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsreader.keymap.active import key_of
-from newsreader.settings.model import Settings
+from newsreader.ui.message_router import handles
 from newsreader.ui.messages import SyncEnded, SyncMoved
-from newsreader.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
+    from newsreader.ui.controllers.context import ScreenContext
     from newsreader.web.sources.plan import Plan
     from newsreader.web.sync.client import Syncer
 
@@ -28,12 +25,8 @@ class SyncController:
     """Starts the process, shows how far it is, and has what came in read.
 
     Args:
-        screen: Runs the worker and receives its messages.
-        settings: Declare the sources.
-        root: The folder of the corpus that is shown.
-        status: Shows the progress.
+        context: Of the main screen; its settings declare the sources.
         look_for_changes: Has changed files read.
-        tell: Says something to the reader.
 
     Attributes:
         start: Starts the process for a plan.
@@ -42,20 +35,11 @@ class SyncController:
 
     def __init__(
         self,
-        screen: Screen[None],
-        settings: Settings,
-        root: Path,
-        status: StatusLine,
-        *,
+        context: ScreenContext,
         look_for_changes: Callable[[], None],
-        tell: Callable[[str], None],
     ) -> None:
-        self._screen = screen
-        self._settings = settings
-        self._root = root
-        self._status = status
+        self._context = context
         self._look_for_changes = look_for_changes
-        self._tell = tell
         self._syncer: Syncer | None = None
         self.start: Callable[[Plan], Syncer] = _start
 
@@ -67,18 +51,18 @@ class SyncController:
     def sync(self) -> None:
         """Bring fresh records in, or say how a source is declared."""
         if self.is_at_work:
-            self._tell(f"Fresh records are on their way; {key_of('step_back')} stops that.")
+            self._context.tell(f"Fresh records are on their way; {key_of('step_back')} stops that.")
             return
         from newsreader.app.sync_plans import NoSourceError, plans_of
 
         try:
-            (plan,) = plans_of(self._settings, root=self._root)
+            (plan,) = plans_of(self._context.settings, root=self._context.library.root)
         except NoSourceError as error:
-            self._tell(f"{error} newsreader sync shows an example.")
+            self._context.tell(f"{error} newsreader sync shows an example.")
             return
         self._syncer = syncer = self.start(plan)
-        self._status.progress = "fresh records: asking …"
-        self._screen.run_worker(lambda: self._follow(syncer), thread=True, group="sync", exit_on_error=False)
+        self._context.status.progress = "fresh records: asking …"
+        self._context.run_in_thread(lambda: self._follow(syncer), "sync")
 
     def stop(self) -> bool:
         """End it now, if it is at work; what came in is whole and stays."""
@@ -86,27 +70,29 @@ class SyncController:
         if syncer is None:
             return False
         syncer.stop()
-        self._status.progress = ""
+        self._context.status.progress = ""
         return True
 
     def cancel(self) -> bool:
         """End it because the reader wants to; False where nothing is at work."""
         if not self.stop():
             return False
-        self._tell("Stopped; what had come in stays.")
+        self._context.tell("Stopped; what had come in stays.")
         self._look_for_changes()
         return True
 
+    @handles(SyncMoved)
     def moved(self, event: SyncMoved) -> None:
         """A source got further."""
         if self.is_at_work:
-            self._status.progress = event.words
+            self._context.status.progress = event.words
 
+    @handles(SyncEnded)
     def ended(self, event: SyncEnded) -> None:
         """All sources were asked, or none could be."""
         self._syncer = None
-        self._status.progress = ""
-        self._tell(event.words)
+        self._context.status.progress = ""
+        self._context.tell(event.words)
         if event.has_changed:
             self._look_for_changes()
 
@@ -117,7 +103,7 @@ class SyncController:
         words = ""
         try:
             for progress in syncer.progress():
-                self._screen.post_message(SyncMoved(progress.in_words))
+                self._context.post(SyncMoved(progress.in_words))
         except (SyncFailedError, ValueError) as error:  # a pipe that is closed while it is read
             words = str(error)
         if self._syncer is not syncer:
@@ -127,4 +113,4 @@ class SyncController:
         has_changed = report is None or bool(
             report.count(RecordOutcome.NEW) + report.count(RecordOutcome.CHANGED)
         )
-        self._screen.post_message(SyncEnded(in_short([report]) if report else words, has_changed=has_changed))
+        self._context.post(SyncEnded(in_short([report]) if report else words, has_changed=has_changed))

@@ -10,6 +10,9 @@ from newsreader.domain.saved_search import SavedSearch
 from newsreader.domain.statistics import Counts
 from newsreader.domain.topics import TopicTree
 from newsreader.domain.view import View
+from newsreader.ui.controllers.context import ScreenContext
+from newsreader.ui.message_router import handles
+from newsreader.ui.messages import SearchCounted, SidebarRead
 from newsreader.ui.widgets.topic_sidebar import SidebarPlace, TopicSidebar, places
 
 
@@ -24,12 +27,14 @@ class TopicsController:
     """Keeps the sidebar in step with the corpus and the saved searches.
 
     Args:
+        context: Of the main screen.
         sidebar: Where the places are listed.
-        plain: What the list shows where nothing was asked for.
+        plain: The default view.
 
     """
 
-    def __init__(self, sidebar: TopicSidebar, plain: View) -> None:
+    def __init__(self, context: ScreenContext, sidebar: TopicSidebar, plain: View) -> None:
+        self._context = context
         self._sidebar = sidebar
         self._plain = plain
         self._tree = TopicTree([])
@@ -46,22 +51,25 @@ class TopicsController:
         is_there = self._sidebar.screen.focused is self._sidebar
         return place.label if place.is_search and not place.is_given and is_there else None
 
-    def take(self, tree: TopicTree, counts: Counts, view: View) -> None:
-        """The topics and numbers were read."""
-        self._tree, self._counts = tree, counts
-        self._show(view)
+    @handles(SidebarRead)
+    def take(self, message: SidebarRead) -> None:
+        """List the topics and counts that were read, and correct the spelling of the view's topic."""
+        self._tree, self._counts = message.tree, message.counts
+        self._show(self._context.view)
+        self._context.show_view(self._true_name(self._context.view))
 
     def take_searches(self, searches: Sequence[SavedSearch], view: View) -> None:
         """The saved searches were read."""
         self._searches = searches
         self._show(view)
 
-    def note_found(self, name: str, count: int, view: View) -> None:
-        """A saved search finds so many records."""
-        self._found[name] = count
-        self._show(view)
+    @handles(SearchCounted)
+    def note_found(self, message: SearchCounted) -> None:
+        """Show how many records a saved search finds."""
+        self._found[message.name] = message.count
+        self._show(self._context.view)
 
-    def true_name(self, view: View) -> View:
+    def _true_name(self, view: View) -> View:
         """The view with its topic by its name: a person may give a short one, or another case."""
         named = self._tree.get(view.topic) if view.topic else None
         return view if named is None else view._replace(topic=named.name)

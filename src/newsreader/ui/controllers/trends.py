@@ -6,14 +6,11 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsreader.domain.setting_values import GlyphSet
 from newsreader.domain.view import View
-from newsreader.library import Library
 from newsreader.render.glyphs import glyphs_for
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
+    from newsreader.ui.controllers.context import ScreenContext
     from newsreader.ui.dialogs.trends import TrendsChoice
 
 
@@ -29,49 +26,38 @@ class TrendsController:
     """Opens the trends, and remembers the week that was chosen in them.
 
     Args:
-        screen: Over it they are shown.
-        library: Counts.
-        glyphs: What bars are drawn with.
-        view: Gives what the list shows.
-        show: Shows something else, with the cursor on a record if one is given.
+        context: Of the main screen.
+        go_to: Puts the cursor on a record of the list.
 
     """
 
-    def __init__(
-        self,
-        screen: Screen[None],
-        library: Library,
-        glyphs: GlyphSet,
-        *,
-        view: Callable[[], View],
-        show: Callable[[View, int | None], None],
-    ) -> None:
-        self._screen = screen
-        self._library = library
-        self._glyphs = glyphs_for(glyphs, os.environ)
-        self._view = view
-        self._show = show
+    def __init__(self, context: ScreenContext, go_to: Callable[[int], None]) -> None:
+        self._context = context
+        self._glyphs = glyphs_for(context.settings.glyphs, os.environ)
+        self._go_to = go_to
         self._narrowing: WeekFilter | None = None
 
     def open(self) -> None:
         """Show the trends of the list: of all weeks, if it shows a week that was chosen in them."""
         from newsreader.ui.dialogs.trends import TrendsScreen
 
-        shown = self._view()
+        shown = self._context.view
         known = self._narrowing
         if known is None or known.view != shown:
             known = WeekFilter(shown, None, shown)
 
         def narrow(view: View, week: int | None) -> None:
             self._narrowing = WeekFilter(view, week, known.before)
-            self._show(view, None)
+            self._context.show_view(view)
 
         def leave(outcome: TrendsChoice | None) -> None:
             if outcome is None:
                 self._narrowing = known
-                self._show(shown, None)
+                self._context.show_view(shown)
             else:
-                self._show(*outcome)
+                self._context.show_view(outcome.view)
+                if outcome.record_id is not None:
+                    self._go_to(outcome.record_id)
 
-        screen = TrendsScreen(self._library, known.before, known.week, self._glyphs, narrow)
-        self._screen.app.push_screen(screen, leave)
+        screen = TrendsScreen(self._context.library, known.before, known.week, self._glyphs, narrow)
+        self._context.push(screen, leave)

@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import NamedTuple
 
+from newsreader.ui.message_router import handles
+from newsreader.ui.messages import MarksChanged
+
 
 class UndoSource(Enum):
     """Where something was changed."""
@@ -38,6 +41,14 @@ class UndoController:
         """Something was changed."""
         self._done.append(source)
         self._undone.clear()
+
+    @handles(MarksChanged)
+    def follow_marks(self, message: MarksChanged) -> None:
+        """Remember a change of marks, or forget one that could not be undone or redone."""
+        if message.is_step:
+            self.note(UndoSource.MARKS)
+        if message.undone is not None:
+            self.was_empty(undone=message.undone)
 
     def was_empty(self, *, undone: bool) -> None:
         """There was nothing to take back, or to make again, after all."""

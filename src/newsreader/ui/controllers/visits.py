@@ -16,14 +16,14 @@ class VisitController:
 
     Args:
         library: The corpus.
-        list_desk: Knows the view and the record under the cursor.
+        list_: Knows the view and the record under the cursor.
         rows: Knows where on the screen that stands.
 
     """
 
-    def __init__(self, library: Library, list_desk: ListController, rows: HeadlineList) -> None:
+    def __init__(self, library: Library, list_: ListController, rows: HeadlineList) -> None:
         self._library = library
-        self._list = list_desk
+        self._list = list_
         self._rows = rows
 
     def end(self) -> None:

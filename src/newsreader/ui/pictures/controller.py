@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 from newsreader.domain.pictures import Picture, picture_of
 from newsreader.domain.record import Link, LinkKind
+from newsreader.domain.setting_values import Pictures
 from newsreader.domain.story_page import StoryPage
 from newsreader.domain.urls import host_of
 from newsreader.keymap.active import key_of
 from newsreader.ui.controllers import fetch_messages
+from newsreader.ui.controllers.context import ScreenContext
+from newsreader.ui.message_router import handles
 from newsreader.ui.messages import PictureDrawn
 from newsreader.ui.pictures.canvas import PictureCanvas
-from newsreader.ui.widgets.status_line import StatusLine
 from newsreader.ui.workers.fetch_client import FetchClient
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
     from textual.timer import Timer
 
     from newsreader.ui.pictures.rasterize import Shown
@@ -31,31 +32,24 @@ class PictureController:
     """Brings the picture of a story, on request or by itself, and takes it away with the story.
 
     Args:
-        screen: Runs the timer; over it the reader is asked.
-        easel: Draws the picture and shows it.
+        context: Of the main screen.
+        canvas: Draws the picture and shows it.
         fetches: Asks for the pictures.
-        comes_by_itself: Whether a picture is fetched for each story that stays in the pane.
-        status: Shows how far it is, and what came of it.
-        open_link: Hands a link to the browser.
+        open_link: Opens a link in the browser.
 
     """
 
     def __init__(
         self,
-        screen: Screen[None],
-        easel: PictureCanvas,
+        context: ScreenContext,
+        canvas: PictureCanvas,
         fetches: FetchClient,
-        *,
-        comes_by_itself: bool,
-        status: StatusLine,
         open_link: Callable[[Link], None],
     ) -> None:
-        self._screen = screen
-        self._easel = easel
+        self._context = context
+        self._canvas = canvas
         self._fetches = fetches
-        self._comes_by_itself = comes_by_itself
-        self._status = status
-        self._tell = status.say
+        self._comes_by_itself = context.settings.pictures is Pictures.ALWAYS
         self._stage = ""
         self._open_link = open_link
         self._path: str | None = None
@@ -73,7 +67,7 @@ class PictureController:
         if (path, picture) == (self._path, self._picture):
             return
         self._give_up()
-        self._easel.clear()
+        self._canvas.clear()
         self._path, self._picture, self._shown = path, picture, None
         self._is_unwanted = False
         self._rest()
@@ -81,19 +75,19 @@ class PictureController:
     def toggle(self, page: StoryPage) -> None:
         """Show the picture of the story, or put it away."""
         self.follow(page)
-        if self._easel.is_in_use:
+        if self._canvas.is_in_use:
             self._is_unwanted = True
-            self._easel.clear()
-        elif self._is_wanted and (self._asked is not None or self._easel.is_drawing):
-            self._tell(fetch_messages.under_way("This picture is being read"))
+            self._canvas.clear()
+        elif self._is_wanted and (self._asked is not None or self._canvas.is_drawing):
+            self._context.tell(fetch_messages.under_way("This picture is being read"))
         elif self._picture is None:
-            self._tell("There is no picture in this story.")
-        elif self._easel.way is None:
+            self._context.tell("There is no picture in this story.")
+        elif self._canvas.way is None:
             self._offer_browser(self._picture)
         elif not _is_installed():
             from newsreader.web.http.errors import NO_IMAGES
 
-            self._tell(NO_IMAGES)
+            self._context.tell(NO_IMAGES)
         else:
             self._is_unwanted = False
             self._bring(self._picture, is_wanted=True)
@@ -102,7 +96,7 @@ class PictureController:
         """Stop what is under way; tells whether the reader had asked for it."""
         was_wanted = self._is_wanted and self._asked is not None
         if was_wanted:
-            self._tell("Stopped; the picture was not fetched.")
+            self._context.tell("Stopped; the picture was not fetched.")
         self._is_unwanted = self._is_unwanted or self._asked is not None
         self._give_up()
         return was_wanted
@@ -132,11 +126,12 @@ class PictureController:
 
     def _draw(self) -> None:
         if self._shown is not None and self._picture is not None:
-            self._easel.draw(self._shown, self._picture.caption)
+            self._canvas.draw(self._shown, self._picture.caption)
 
+    @handles(PictureDrawn)
     def take_drawing(self, answer: PictureDrawn) -> None:
         """A picture was drawn."""
-        if self._easel.take(answer):
+        if self._canvas.take(answer):
             self._is_wanted = False
             if answer.drawing is None:
                 self._fail(answer.failure)
@@ -144,50 +139,52 @@ class PictureController:
     def stop(self) -> None:
         """Leave nothing in the terminal."""
         self._give_up()
-        self._easel.clear()
+        self._canvas.clear()
 
     def _rest(self) -> None:
         """Let the picture come by itself in a while, where that is wanted."""
         if self._resting is not None:
             self._resting.stop()
         comes = self._comes_by_itself and self._picture is not None
-        if comes and not self._is_unwanted and self._asked is None and not self._easel.is_drawing:
-            self._resting = self._screen.set_timer(REST, self._come)
+        if comes and not self._is_unwanted and self._asked is None and not self._canvas.is_drawing:
+            self._resting = self._context.screen.set_timer(REST, self._come)
 
     def _come(self) -> None:
         if (
             self._picture is not None
-            and self._easel.is_in_sight
-            and self._easel.way is not None
+            and self._canvas.is_in_sight
+            and self._canvas.way is not None
             and _is_installed()
         ):
             self._bring(self._picture, is_wanted=False)
 
     def _bring(self, picture: Picture, *, is_wanted: bool) -> None:
-        room = self._easel.room
+        room = self._canvas.room
         if room is None:
             if is_wanted:
-                self._tell(f"There is no room for a picture here; {key_of('open_original')} opens the page.")
+                self._context.tell(
+                    f"There is no room for a picture here; {key_of('open_original')} opens the page."
+                )
             return
         self._is_wanted = is_wanted
         if self._shown is not None:
             self._draw()
             return
         if self._asked is None:
-            self._asked = self._fetches.fetch_picture(picture.url, *self._easel.box(room), self._take)
+            self._asked = self._fetches.fetch_picture(picture.url, *self._canvas.box(room), self._take)
         if is_wanted:
-            self._status.fall_silent()
+            self._context.status.fall_silent()
         self._show_stage(f"reading the picture from {host_of(picture.url)}")
 
     def _fail(self, words: str) -> None:
         self._is_wanted, self._is_unwanted = False, True
-        self._tell(words)
+        self._context.tell(words)
 
     def _show_stage(self, words: str) -> None:
         """Show how far it is, if the reader waits for it; what is said of other requests stays."""
         said = fetch_messages.under_way(words) if words and self._is_wanted else ""
-        if said or self._status.fetching == self._stage:
-            self._status.fetching = said
+        if said or self._context.status.fetching == self._stage:
+            self._context.status.fetching = said
         self._stage = said
 
     def _offer_browser(self, picture: Picture) -> None:
@@ -196,7 +193,7 @@ class PictureController:
         choices = [Choice("Open it in the browser", picture.url), Choice("Leave it", "")]
         why = "A picture cannot be drawn with the colours and signs of this terminal."
         link = Link(LinkKind.WEB, picture.url, "picture")
-        self._screen.app.push_screen(
+        self._context.push(
             ChooserScreen("Picture", choices, about=why),
             lambda index: self._open_link(link) if index == 0 else None,
         )

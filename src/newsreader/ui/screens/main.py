@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -13,7 +13,7 @@ from textual.timer import Timer
 
 from newsreader.domain.listing import WINDOW, Listing
 from newsreader.domain.record import Link
-from newsreader.domain.setting_values import Pictures
+from newsreader.domain.story_page import StoryPage
 from newsreader.domain.view import View
 from newsreader.keymap.actions import SCREEN
 from newsreader.keymap.active import key_of
@@ -23,6 +23,7 @@ from newsreader.settings import paths
 from newsreader.settings.model import Settings
 from newsreader.settings.saved_searches import SearchesFile
 from newsreader.ui import messages_text
+from newsreader.ui.controllers.context import ScreenContext
 from newsreader.ui.controllers.copying import CopyController
 from newsreader.ui.controllers.corpora import CorporaController
 from newsreader.ui.controllers.filter import FilterController
@@ -45,10 +46,12 @@ from newsreader.ui.controllers.undo import UndoController, Undoer, UndoSource
 from newsreader.ui.controllers.view import FoldController, ViewController
 from newsreader.ui.controllers.visits import VisitController
 from newsreader.ui.keys.bindings import bind
+from newsreader.ui.message_router import MessageRouter, handles
+from newsreader.ui.messages import ListRead, Notification, WorkerMessage
 from newsreader.ui.panes import Pane
 from newsreader.ui.pictures.canvas import PictureCanvas
 from newsreader.ui.pictures.controller import PictureController
-from newsreader.ui.screens.main_answers import MainAnswers
+from newsreader.ui.screens.main_actions import MainActions
 from newsreader.ui.style.hyperlinks import has_hyperlinks
 from newsreader.ui.widgets.filter_bar import FilterBar
 from newsreader.ui.widgets.headline_list import HeadlineList
@@ -68,7 +71,7 @@ LEISURE = 0.3
 """Seconds after the first picture when what nobody waits for begins."""
 
 
-class MainScreen(MainAnswers, inherit_bindings=False):
+class MainScreen(MainActions, inherit_bindings=False):
     """Topics, list and story. What they show is kept by the desks; widgets only show it.
 
     Args:
@@ -103,81 +106,65 @@ class MainScreen(MainAnswers, inherit_bindings=False):
         bind(self, SCREEN)
         self._on_painted = on_painted
         self._first = first, line
-        self._watches = settings.watch
         self._notice = notice
         self._resting: Timer | None = None
-        self._sidebar = TopicSidebar(id=Pane.TOPICS.value)
-        plain = View(order=settings.order, folds_front=settings.fold_stories)
-        self._topics = TopicsController(self._sidebar, plain)
-        self._filter = FilterBar(id="filter")
         self._looks = LayoutController(self, settings, paths.look_file())
+        self._make_widgets(settings, clock)
+        client = LibraryClient(library, self, WINDOW, self._prepare_page)
+        self.context = ScreenContext(self, library, settings, client, self._status)
+        self._make_controllers(view, searches, clock)
+        self._router = MessageRouter(self._controllers())
+
+    def _make_widgets(self, settings: Settings, clock: Callable[[], int]) -> None:
+        self._sidebar = TopicSidebar(id=Pane.TOPICS.value)
+        self._filter = FilterBar(id="filter")
         self._rows = HeadlineList(clock, self._looks.rows(), id=Pane.LIST.value)
         self._middle = Vertical(self._filter, self._rows, id="middle")
         hyperlinks = has_hyperlinks(settings.hyperlinks, os.environ)
         self._story = StoryView(clock, hyperlinks=hyperlinks, dates=settings.dates, id=Pane.STORY.value)
-        picture = PictureView(id="picture")
-        self._reading = StoryArea(picture, self._story, id="reading")
+        self._picture = PictureView(id="picture")
+        self._reading = StoryArea(self._picture, self._story, id="reading")
         self._status = StatusLine(id="status")
-        self._loader = LibraryClient(
-            library, self, WINDOW, lambda page: prepare_page_text(page, self._story.text_width)
-        )
-        self._list = ListController(self._rows, self._loader, view)
-        self._filters = FilterController(self._filter, lambda: self.view, self.show_view)
-        self._corpora = CorporaController(self, settings, library.root, self.tell)
+
+    def _make_controllers(self, view: View, searches: SearchesFile, clock: Callable[[], int]) -> None:
+        context = self.context
+        library, settings = context.library, context.settings
+        plain = View(order=settings.order, folds_front=settings.fold_stories)
+        self._topics = TopicsController(context, self._sidebar, plain)
+        self._list = ListController(context, self._rows, view)
+        self._filters = FilterController(context, self._filter)
+        self._corpora = CorporaController(context)
         self._visit = VisitController(library, self._list, self._rows)
-        self._folds = FoldController(self._list, self.show_view, self.tell)
-        self._order = ViewController(self, lambda: self.view, self.show_view, self._loader.explain, self.tell)
-        self._trends = TrendsController(
-            self,
-            library,
-            settings.glyphs,
-            view=lambda: self.view,
-            show=self._show_record_in,
-        )
-        self._finds = FindController(self, self._story, self.tell)
-        copies = CopyController(self, library.root, self.tell)
-        self._links = LinksController(self, settings, copies, self.tell)
+        self._folds = FoldController(context, self._list)
+        self._order = ViewController(context)
+        self._trends = TrendsController(context, self._list.go_to)
+        self._finds = FindController(context, self._story)
+        copies = CopyController(context)
+        self._links = LinksController(context, copies)
         self._fetches = FetchClient(self, private_addresses=settings.private_addresses)
-        self._pictures = PictureController(
-            self,
-            PictureCanvas(self, picture, self._reading, settings.glyphs),
-            self._fetches,
-            comes_by_itself=settings.pictures is Pictures.ALWAYS,
-            status=self._status,
-            open_link=self._links.open,
-        )
-        self._stories = StoryController(self._story, self._loader.read_page, self.tell, self._pictures.follow)
+        canvas = PictureCanvas(self, self._picture, self._reading, settings.glyphs)
+        self._pictures = PictureController(context, canvas, self._fetches, self._links.open)
+        self._stories = StoryController(context, self._story, self._pictures.follow)
         self._pages = PageTextController(
-            self,
+            context,
             self._fetches,
             PageStoreClient(self, library.pages_file, settings.pages_megabytes),
             stories=self._stories,
             links=self._links,
-            status=self._status,
             go_to=self._list.go_to,
-            tell=self.tell,
         )
+        self._marks = MarksController(context, self._stories, self._is_shown)
         self._saved = SavedSearchesController(
-            self,
-            searches,
-            loader=self._loader,
-            topics=self._topics,
-            plain=plain,
-            view=lambda: self.view,
-            tell=self.tell,
-            note_change=lambda: self._undo.note(UndoSource.SEARCHES),
+            context, searches, topics=self._topics, plain=plain, on_change=self._note_search_change
         )
-        self._marks = MarksController(self, library, settings, is_shown=self._is_shown, tell=self.tell)
         self._selection = SelectionController(
-            self,
+            context,
             self._list,
             self._rows,
             links=self._links,
             copies=copies,
             marks=self._marks,
-            read_records=self._loader.read_records,
-            show_place=self._show_place,
-            tell=self.tell,
+            on_change=self._show_place,
         )
         self._undo = UndoController(
             {
@@ -185,21 +172,18 @@ class MainScreen(MainAnswers, inherit_bindings=False):
                 UndoSource.SEARCHES: Undoer(self._saved.undo, self._saved.redo),
             }
         )
-        self._index = IndexingController(
-            self, self._loader, self._status, look_again=self._look_again, tell=self.tell, clock=clock
-        )
-        self._sync = SyncController(
-            self,
-            settings,
-            library.root,
-            self._status,
-            look_for_changes=self._index.corpus_changed,
-            tell=self.tell,
-        )
+        self._index = IndexingController(context, self._list, read_again=self._read_again, clock=clock)
+        self._sync = SyncController(context, self._index.corpus_changed)
         focusable = {Pane.TOPICS: self._sidebar, Pane.LIST: self._rows, Pane.STORY: self._story}
         areas = {**focusable, Pane.LIST: self._middle, Pane.STORY: self._reading}
         self._panes = PanesController(self, areas, focusable, self._looks.look, self._looks.keep_widths)
-        self._problems = ProblemsController(self, self._stories, self._panes, self._loader.read_problems)
+        self._problems = ProblemsController(context, self._stories, self._panes)
+
+    def _controllers(self) -> Iterator[object]:
+        """Those that handle messages of workers, in the order in which they receive one."""
+        yield from (self._undo, self._topics, self._filters, self._list, self, self._stories, self._marks)
+        yield from (self._saved, self._selection, self._links, self._fetches, self._pages, self._pictures)
+        yield from (self._index, self._sync, self._problems, self._order)
 
     def compose(self) -> ComposeResult:
         """The panes side by side, the status line below."""
@@ -225,10 +209,10 @@ class MainScreen(MainAnswers, inherit_bindings=False):
         """The first picture is painted: read the rest, and look for changes."""
         self._on_painted()
         self._preview()
-        self._loader.read_sidebar(self._list.view.scope)
+        self.context.client.read_sidebar(self.view.scope)
         self._saved.read()
         self.set_timer(LEISURE, self._marks.start)
-        self._loader.start(watch=self._watches)
+        self.context.client.start(watch=self.context.settings.watch)
 
     def on_unmount(self) -> None:
         """Leave nothing running."""
@@ -239,7 +223,7 @@ class MainScreen(MainAnswers, inherit_bindings=False):
         self._sync.stop()
         self._marks.stop()
         self._saved.stop()
-        self._loader.stop()
+        self.context.client.stop()
 
     def on_resize(self) -> None:
         """Show as many panes as fit."""
@@ -266,7 +250,7 @@ class MainScreen(MainAnswers, inherit_bindings=False):
         if view == self._list.view:
             return
         if view.scope is not self._list.view.scope:
-            self._loader.read_sidebar(view.scope)
+            self.context.client.read_sidebar(view.scope)
         refiltered = view.filter != self._list.view.filter
         if refiltered or view.part != self._list.view.part or view.scope is not self._list.view.scope:
             self._selection.clear()  # what cannot be seen is not acted on
@@ -279,6 +263,21 @@ class MainScreen(MainAnswers, inherit_bindings=False):
     def tell(self, words: str) -> None:
         """Say something on the status line."""
         self._status.say(words)
+
+    # -- messages of workers ----------------------------------------------------------------------
+
+    @on(WorkerMessage)
+    def _route(self, message: WorkerMessage) -> None:
+        self._router.dispatch(message)
+
+    @handles(ListRead)
+    def _follow_list(self, _: ListRead) -> None:
+        self._show_place()
+        self._preview()
+
+    @handles(Notification)
+    def _show_notification(self, message: Notification) -> None:
+        self.tell(message.words)
 
     # -- what the list and the topics say ---------------------------------------------------------
 
@@ -356,10 +355,25 @@ class MainScreen(MainAnswers, inherit_bindings=False):
         if event.widget is self.focused and event.widget.id in tuple(Pane):
             self._panes.note_focus(Pane(event.widget.id))
 
-    def _show_record_in(self, view: View, record_id: int | None) -> None:
-        self.show_view(view)
-        if record_id is not None:
-            self._list.go_to(record_id)
+    def _prepare_page(self, page: StoryPage) -> None:
+        """Lay out the text of a page in the thread that read it."""
+        prepare_page_text(page, self._story.text_width)
+
+    def _preview(self) -> None:
+        self._stories.rest_on(self._list.record_id)
+
+    def _read_again(self) -> None:
+        """Read list, counts and story again: the index has changed."""
+        self._list.read_again()
+        self.context.client.read_sidebar(self.view.scope)
+        self._saved.read()
+        self._stories.read_again()
+
+    def _show_place(self) -> None:
+        self._status.place = " · ".join(filter(None, (self._selection.words, self._list.place)))
+
+    def _note_search_change(self) -> None:
+        self._undo.note(UndoSource.SEARCHES)
 
     def _is_shown(self, record_id: int) -> bool:
         """Whether a story can be read on the screen now."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from textual.screen import Screen
-
 from newsreader.domain.marks import Mark
 from newsreader.domain.pages import LinkAction
 from newsreader.domain.record import Record
 from newsreader.domain.setting_values import Density
 from newsreader.domain.story_page import StoryPage
 from newsreader.domain.view import View
+from newsreader.ui.controllers.context import ScreenContext
 from newsreader.ui.controllers.corpora import CorporaController
 from newsreader.ui.controllers.filter import FilterController
 from newsreader.ui.controllers.find import FindController
@@ -33,14 +32,14 @@ from newsreader.ui.controllers.undo import UndoController
 from newsreader.ui.controllers.view import FoldController, ViewController
 from newsreader.ui.panes import Pane
 from newsreader.ui.pictures.controller import PictureController
+from newsreader.ui.screens.view_screen import ViewScreen
 from newsreader.ui.widgets.filter_bar import FilterBar
 from newsreader.ui.widgets.headline_list import HeadlineList
 from newsreader.ui.widgets.picture_view import StoryArea
 from newsreader.ui.widgets.story_view import StoryView
-from newsreader.ui.workers.library_client import LibraryClient
 
 
-class MainActions(Screen[None]):
+class MainActions(ViewScreen):
     """The actions of `keymap.actions.SCREEN`. `MainScreen` makes the desks, and shows what comes of them."""
 
     _corpora: CorporaController
@@ -51,7 +50,7 @@ class MainActions(Screen[None]):
     _index: IndexingController
     _links: LinksController
     _list: ListController
-    _loader: LibraryClient
+    context: ScreenContext
     _looks: LayoutController
     _marks: MarksController
     _order: ViewController
@@ -71,15 +70,11 @@ class MainActions(Screen[None]):
 
     @property
     def view(self) -> View:
-        """What the list shows."""
+        """What the list shows, or is about to."""
         return self._list.view
 
-    def show_view(self, view: View) -> None:
-        """Show other records, or the same in another order."""
-        raise NotImplementedError
-
     def tell(self, words: str) -> None:
-        """Say something on the status line."""
+        """Show a message on the status line."""
         raise NotImplementedError
 
     def action_step_pane(self, direction: int, around: bool) -> None:
@@ -121,7 +116,7 @@ class MainActions(Screen[None]):
     def action_readable_text(self) -> None:
         """Fetch the text of the story, or of all that are selected."""
         if self._means_selection:
-            self._loader.read_stories(self._selection.ids)
+            self.context.client.read_stories(self._selection.ids)
         else:
             self._with_page(self._pages.fetch)
 
@@ -143,7 +138,7 @@ class MainActions(Screen[None]):
 
     def action_mark_all_read(self) -> None:
         """Every story of the list is read."""
-        self._loader.read_unread(self.view)
+        self.context.client.read_unread(self.view)
 
     def action_note(self) -> None:
         """Write a note on the story."""
@@ -257,7 +252,7 @@ class MainActions(Screen[None]):
 
     def action_problems(self) -> None:
         """The files that could not be read."""
-        self._problems.ask()
+        self.context.client.read_problems()
 
     def action_help(self) -> None:
         """All keys."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from newsreader.ui.message_router import handles
 from newsreader.ui.messages import FetchAnswered
 
 if TYPE_CHECKING:
@@ -51,8 +52,10 @@ class FetchClient:
         if self._waiting.pop(number, None) is not None and self._fetcher is not None:
             self._fetcher.cancel(number)
 
-    def take(self, answer: Answer) -> None:
-        """The process answered."""
+    @handles(FetchAnswered)
+    def take(self, message: FetchAnswered) -> None:
+        """Pass an answer of the process to whoever waits for it."""
+        answer = message.answer
         from newsreader.web.fetch.protocol import Stage
 
         if isinstance(answer, Stage):
