@@ -27,8 +27,8 @@ types: $(VENV)/dev.stamp
 layers: $(VENV)/dev.stamp
 	$(BIN)/lint-imports
 
-# domain, body, corpus and library are measured to the last branch by the tests that need no screen; those of the screen
-# judge behaviour, and run without being measured, which would take them twice as long.
+# The tests without a screen cover every branch of domain, corpus, markup, library and app. Those of the screen run
+# without coverage, which would take them twice as long.
 # Hundreds of tests start the program: it is compiled once, also where the environment keeps Python from doing so.
 tests: $(VENV)/dev.stamp
 	$(BIN)/python -m compileall -q src
