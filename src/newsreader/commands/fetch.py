@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from newsreader.app.page_texts import FetchOutcome, PageTexts
 from newsreader.commands.output import formats
 from newsreader.commands.output.formats import OutputColumn, Sheet
-from newsreader.commands.page_fetching import FetchedPage, FetchOptions, FetchOutcome, fetch_pages
+from newsreader.commands.page_fetching import FetchedPage, FetchOptions, fetch_pages
 from newsreader.commands.support.arguments import CommandParser, add_corpus, add_query, parse_arguments
 from newsreader.commands.support.progress import progress_line
 from newsreader.commands.support.selection import Selection, select
+from newsreader.settings import paths
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -71,19 +73,18 @@ def run(arguments: Sequence[str]) -> int:
 
 def _fetch(selection: Selection, options: Namespace, tally: Counter[str]) -> None:
     """Fetch, and write the rows where they are asked for."""
-    from newsreader.commands.pages import open_pages
-
     settings = selection.corpus.settings
     with (
-        closing(open_pages(settings)) as pages,
+        closing(PageTexts(paths.pages_file(), settings.pages_megabytes)) as texts,
         progress_line("fetching", len(selection.ids), settings.glyphs) as line,
     ):
+        texts.open()
 
         def note(one: FetchedPage) -> None:
-            tally.update([one.fate, one.failure] if one.failure else [one.fate])
-            line.count(failed=one.fate is FetchOutcome.FAILED)
+            tally.update([one.outcome, one.failure] if one.failure else [one.outcome])
+            line.count(failed=one.outcome is FetchOutcome.FAILED)
 
-        found = fetch_pages(selection, pages, FetchOptions(options.again, options.archived, line.tell, note))
+        found = fetch_pages(selection, texts, FetchOptions(options.again, options.archived, line.tell, note))
         if options.format:
             formats.write(options, line.making_way(found), SHEET)
         else:
@@ -97,8 +98,9 @@ def _tell(tally: Counter[str], out: TextIO) -> None:
         print("Nothing was found.", file=sys.stderr)
         return
     sys.stdout.flush()
-    for fate in FetchOutcome:
-        print(f"{fate.heading:<15}{tally[fate]:>8,}", file=out)
+    for outcome in FetchOutcome:
+        heading = "kept already" if outcome is FetchOutcome.KEPT else outcome
+        print(f"{heading:<15}{tally[outcome]:>8,}", file=out)
     for failure, words in _WORDS.items():
         if tally[failure]:
             print(f"  {words:<29}{tally[failure]:>8,}", file=out)
@@ -121,7 +123,7 @@ _WORDS = {
 _COLUMNS: tuple[OutputColumn[FetchedPage], ...] = (
     OutputColumn("short", lambda one: one.short, "ID", in_files=False, weight=6),
     OutputColumn("id", lambda one: one.name, in_table=False),
-    OutputColumn("outcome", lambda one: one.fate, weight=7),
+    OutputColumn("outcome", lambda one: one.outcome, weight=7),
     OutputColumn("version", lambda one: one.version, weight=3),
     OutputColumn("words", lambda one: one.length, numeric=True, weight=2),
     # The host stands in the address.
@@ -139,7 +141,7 @@ def _as_json(one: FetchedPage) -> object:
     return {
         "id": one.name,
         "title": one.title,
-        "outcome": str(one.fate),
+        "outcome": str(one.outcome),
         "version": one.version or None,
         "url": one.url or None,
         "words": one.text.words if one.text else None,

@@ -9,6 +9,7 @@ from contextlib import closing
 from time import time
 from typing import NamedTuple
 
+from newsreader.app.page_texts import MEGABYTE, PageTexts
 from newsreader.commands.support.arguments import CommandParser, parse_arguments, seconds
 from newsreader.domain.dates import Moment, iso
 from newsreader.domain.sanitize import clean_line
@@ -17,17 +18,15 @@ from newsreader.settings import paths
 from newsreader.settings.model import Settings, load_settings
 from newsreader.web.fetch.picture_cache import PictureCache
 
-MEGABYTE = 1_000_000
-
 
 def open_pages(settings: Settings) -> PageStore:
-    """The pages that are kept, for writing.
+    """Open the database of pages for writing.
 
     Raises:
-        PagesError: they cannot be opened.
+        PagesError: it cannot be opened.
 
     """
-    return PageStore(paths.pages_file(), most_bytes=settings.pages_megabytes * MEGABYTE)
+    return PageTexts(paths.pages_file(), settings.pages_megabytes).open()
 
 
 def parser() -> ArgumentParser:

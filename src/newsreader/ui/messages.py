@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from newsreader.app.page_texts import PageResult
     from newsreader.domain.checks.problem import ListedProblem
     from newsreader.domain.explanation import Explanation
     from newsreader.domain.headline import Headline
-    from newsreader.domain.link_status import LinkStatus
     from newsreader.domain.listing import Listing
-    from newsreader.domain.page_text import PageText
     from newsreader.domain.pages import LinkAction
     from newsreader.domain.record import Record
     from newsreader.domain.saved_search import SavedSearch
@@ -80,27 +79,17 @@ class FetchAnswered(WorkerMessage):
 
 
 @dataclass
-class TextKept(WorkerMessage):
-    """The text of a page was kept, or could not be, as `failure` says."""
+class PageFetchEnded(WorkerMessage):
+    """The text of a page was fetched and kept, or could not be."""
 
-    page: StoryPage
-    text: PageText
-    failure: str = ""
+    result: PageResult
     _: KW_ONLY
     in_batch: bool = False
 
 
 @dataclass
-class VerdictsKept(WorkerMessage):
-    """How the links of a story fared was noted."""
-
-    page: StoryPage
-    verdicts: Sequence[LinkStatus]
-
-
-@dataclass
 class EntryFilled(WorkerMessage):
-    """What was fetched of related coverage that the corpus lacks: `filled` is the same story with it."""
+    """Related coverage that the corpus lacks was fetched earlier; `filled` is the story with its text."""
 
     page: StoryPage
     filled: StoryPage

@@ -7,6 +7,8 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
+from newsreader.app import page_texts
+from newsreader.app.page_texts import FetchBatch, FetchOutcome, NoPageError, PageResult, page_requests
 from newsreader.domain.history import History
 from newsreader.domain.pages import PageKind, find_copy, find_page, page_in_words
 from newsreader.domain.record import Link, Record
@@ -152,28 +154,50 @@ class StoryHandler:
         return self.page
 
     def read_texts(self, pages: Sequence[StoryPage]) -> None:
-        """Fetch the texts of the pages of these stories, and tell the text of each.
+        """Fetch the texts of these stories, and print each.
 
         Raises:
-            RefusedError: the one text that was asked for could not be fetched.
+            NoPageError: there is one story, and it has no page that can be fetched.
+            RefusedError: the one text could not be fetched, or the reader stopped it.
 
         """
+        if len(pages) == 1:
+            result = self._pages.fetch(pages[0])
+            if result.failure is not None:
+                raise RefusedError(result.message(letter_of))
+            self._say_text(result)
+            return
+        requests, lacking = page_requests(pages)
+        if len(requests) > page_texts.MANY and not self._ask(f"Fetch {len(requests)} pages?"):
+            raise RefusedError("Nothing was fetched.")
+        batch = FetchBatch()
+        batch.add(len(requests), lacking)
         for page in pages:
             try:
-                found = self._pages.fetch(page)
-            except RefusedError as error:
-                if len(pages) == 1:
-                    raise
+                result = self._pages.fetch(page)
+            except NoPageError as error:
                 self._output.say(f"{page.record.title}: {error}")
+                continue
+            except RefusedError as error:
+                raise RefusedError(batch.stop()) from error
+            batch.count(result)
+            if result.failure is None:
+                self._say_text(result)
             else:
-                self._tell_text(found)
+                self._output.say(f"{page.record.title}: {result.message(letter_of)}")
+        self._output.say(batch.summary())
 
     def close(self) -> None:
         """Leave nothing running."""
         self._pages.close()
 
-    def _tell_text(self, page: StoryPage) -> None:
-        """Go to a story, and tell the text of its page without the rest."""
+    def _say_text(self, result: PageResult) -> None:
+        """Go to a story, and print the text of its page without the rest."""
+        if result.outcome is FetchOutcome.UNCHANGED:
+            self._output.say(result.message(letter_of))
+        elif result.warning:
+            self._output.say(result.warning)
+        page = result.updated
         if self.page is not None and self.page.record != page.record:
             self._history.leave(self.page)
         self.page = page

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from newsreader.domain.pages import LinkAction, PageKind, find_copy, find_page, page_in_words
+from newsreader.domain.plural import counted
 from newsreader.domain.record import Link, Record
 from newsreader.keymap.active import key_of
 from newsreader.ui.controllers.context import ScreenContext
-from newsreader.ui.controllers.copying import CopyController, counted, without
+from newsreader.ui.controllers.copying import CopyController, without
 from newsreader.ui.message_router import handles
 from newsreader.ui.messages import LinkOpened
 

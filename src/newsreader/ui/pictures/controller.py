@@ -11,8 +11,8 @@ from newsreader.domain.setting_values import Pictures
 from newsreader.domain.story_page import StoryPage
 from newsreader.domain.urls import host_of
 from newsreader.keymap.active import key_of
-from newsreader.ui.controllers import fetch_messages
 from newsreader.ui.controllers.context import ScreenContext
+from newsreader.ui.controllers.fetch_messages import under_way
 from newsreader.ui.message_router import handles
 from newsreader.ui.messages import PictureDrawn
 from newsreader.ui.pictures.canvas import PictureCanvas
@@ -34,7 +34,7 @@ class PictureController:
     Args:
         context: Of the main screen.
         canvas: Draws the picture and shows it.
-        fetches: Asks for the pictures.
+        fetch_client: Requests the pictures.
         open_link: Opens a link in the browser.
 
     """
@@ -43,12 +43,12 @@ class PictureController:
         self,
         context: ScreenContext,
         canvas: PictureCanvas,
-        fetches: FetchClient,
+        fetch_client: FetchClient,
         open_link: Callable[[Link], None],
     ) -> None:
         self._context = context
         self._canvas = canvas
-        self._fetches = fetches
+        self._fetch_client = fetch_client
         self._comes_by_itself = context.settings.pictures is Pictures.ALWAYS
         self._stage = ""
         self._open_link = open_link
@@ -79,7 +79,7 @@ class PictureController:
             self._is_unwanted = True
             self._canvas.clear()
         elif self._is_wanted and (self._asked is not None or self._canvas.is_drawing):
-            self._context.tell(fetch_messages.under_way("This picture is being read"))
+            self._context.tell(under_way("This picture is being read"))
         elif self._picture is None:
             self._context.tell("There is no picture in this story.")
         elif self._canvas.way is None:
@@ -171,7 +171,7 @@ class PictureController:
             self._draw()
             return
         if self._asked is None:
-            self._asked = self._fetches.fetch_picture(picture.url, *self._canvas.box(room), self._take)
+            self._asked = self._fetch_client.fetch_picture(picture.url, *self._canvas.box(room), self._take)
         if is_wanted:
             self._context.status.fall_silent()
         self._show_stage(f"reading the picture from {host_of(picture.url)}")
@@ -182,7 +182,7 @@ class PictureController:
 
     def _show_stage(self, words: str) -> None:
         """Show how far it is, if the reader waits for it; what is said of other requests stays."""
-        said = fetch_messages.under_way(words) if words and self._is_wanted else ""
+        said = under_way(words) if words and self._is_wanted else ""
         if said or self._context.status.fetching == self._stage:
             self._context.status.fetching = said
         self._stage = said
@@ -190,7 +190,7 @@ class PictureController:
     def _offer_browser(self, picture: Picture) -> None:
         from newsreader.ui.dialogs.chooser import Choice, ChooserScreen
 
-        choices = [Choice("Open it in the browser", picture.url), Choice("Leave it", "")]
+        choices = [Choice("Open it in the browser", picture.url), Choice("Cancel", "")]
         why = "A picture cannot be drawn with the colours and signs of this terminal."
         link = Link(LinkKind.WEB, picture.url, "picture")
         self._context.push(
@@ -202,7 +202,7 @@ class PictureController:
         if self._resting is not None:
             self._resting.stop()
         if self._asked is not None:
-            self._fetches.cancel(self._asked)
+            self._fetch_client.cancel(self._asked)
         self._asked, self._is_wanted = None, False
         self._show_stage("")
 

@@ -141,13 +141,13 @@ class MainScreen(MainActions, inherit_bindings=False):
         self._finds = FindController(context, self._story)
         copies = CopyController(context)
         self._links = LinksController(context, copies)
-        self._fetches = FetchClient(self, private_addresses=settings.private_addresses)
+        self._fetch_client = FetchClient(self, private_addresses=settings.private_addresses)
         canvas = PictureCanvas(self, self._picture, self._reading, settings.glyphs)
-        self._pictures = PictureController(context, canvas, self._fetches, self._links.open)
+        self._pictures = PictureController(context, canvas, self._fetch_client, self._links.open)
         self._stories = StoryController(context, self._story, self._pictures.follow)
         self._pages = PageTextController(
             context,
-            self._fetches,
+            self._fetch_client,
             PageStoreClient(self, library.pages_file, settings.pages_megabytes),
             stories=self._stories,
             links=self._links,
@@ -182,8 +182,8 @@ class MainScreen(MainActions, inherit_bindings=False):
     def _controllers(self) -> Iterator[object]:
         """Those that handle messages of workers, in the order in which they receive one."""
         yield from (self._undo, self._topics, self._filters, self._list, self, self._stories, self._marks)
-        yield from (self._saved, self._selection, self._links, self._fetches, self._pages, self._pictures)
-        yield from (self._index, self._sync, self._problems, self._order)
+        yield from (self._saved, self._selection, self._links, self._fetch_client, self._pages)
+        yield from (self._pictures, self._index, self._sync, self._problems, self._order)
 
     def compose(self) -> ComposeResult:
         """The panes side by side, the status line below."""
