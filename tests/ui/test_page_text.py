@@ -360,7 +360,7 @@ async def test_w_opens_the_archived_copy_and_a_living_amp_page_of_a_dead_origina
         await settle(pilot)
         assert browsers.received("good") == [f"https://web.archive.org/web/20210701120000/{ORIGINAL}"]
         assert status(pilot).message == (
-            "opened the archived copy at web.archive.org (nearest to 1 Jul 2021) with good"
+            "Opened the archived copy at web.archive.org (nearest to 1 Jul 2021) with good."
         )
         verdicts = (*dead(ORIGINAL), LinkStatus(AMP, LinkOutcome.ALIVE, 200, "", NOW))
         number = (await ask(pilot)).id

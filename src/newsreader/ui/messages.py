@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from newsreader.domain.headline import Headline
     from newsreader.domain.listing import Listing
     from newsreader.domain.pages import LinkAction
-    from newsreader.domain.record import Record
     from newsreader.domain.saved_search import SavedSearch
     from newsreader.domain.statistics import Counts
     from newsreader.domain.story_page import StoryPage
@@ -58,10 +57,10 @@ class PageRead(WorkerMessage):
 
 @dataclass
 class RecordsRead(WorkerMessage):
-    """The selected records were read; `use` is what is to be done with them."""
+    """The selected stories were read, to open or copy their links."""
 
     use: LinkAction
-    records: Sequence[Record]
+    pages: Sequence[StoryPage]
 
 
 @dataclass
@@ -272,7 +271,7 @@ class Notification(WorkerMessage):
 
 @dataclass
 class LinkOpened(WorkerMessage):
-    """A browser was started, or could not be; `words` tell. `url` is offered for copying on failure."""
+    """A browser was launched, or could not be; `failed_url` is offered for copying."""
 
     words: str
     _: KW_ONLY

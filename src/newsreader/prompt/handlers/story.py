@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import time
 from collections.abc import Callable, Sequence
 
-from newsreader.app import page_texts
+from newsreader.app import open_links, page_texts
+from newsreader.app.open_links import LinkNotOpenedError, LinkOpener, find_link, run_in_this_terminal
 from newsreader.app.page_texts import FetchBatch, FetchOutcome, NoPageError, PageResult, page_requests
 from newsreader.domain.history import History
-from newsreader.domain.pages import PageKind, find_copy, find_page, page_in_words
+from newsreader.domain.pages import FoundLink, PageKind, find_page
 from newsreader.domain.record import Link, Record
 from newsreader.domain.story_page import StoryPage, entry_page
 from newsreader.prompt.command_table import letter_of
@@ -26,8 +25,6 @@ from newsreader.render.story_lines import Show
 from newsreader.settings.model import Settings
 
 _HANG = 4
-MANY = 5
-"""Pages that are opened at once without asking."""
 
 
 class StoryHandler:
@@ -98,7 +95,7 @@ class StoryHandler:
                 else "Nothing can be followed from this story."
             )
         if isinstance(target, Link):
-            self._open(target)
+            self._open(FoundLink(target))
         elif isinstance(target, Show):
             self.read(target.record_id)
         elif target.coverage.record_id is not None:
@@ -209,29 +206,16 @@ class StoryHandler:
 
     # -- links --------------------------------------------------------------------------------------
 
-    def open_pages(self, page: PageKind, records: Sequence[Record]) -> None:
+    def open_pages(self, kind: PageKind, pages: Sequence[StoryPage]) -> None:
         """Open a page of each of these stories in the browser."""
-        many = len(records) > 1
-        if len(records) > MANY and not self._ask(f"Open {len(records)} pages?"):
-            raise RefusedError("Nothing was opened.")
-        for record in records:
-            link, words = find_page(record, page, letter_of)
-            if link is None:
-                self._output.say(f"{record.title}: {words}" if many else words)
-            else:
-                self._open(link, words)
-
-    def open_copies(self, pages: Sequence[StoryPage]) -> None:
-        """Open an archived copy of the page of each of these stories."""
-        many = len(pages) > 1
-        if len(pages) > MANY and not self._ask(f"Open {len(pages)} pages?"):
+        if len(pages) > open_links.MANY and not self._ask(f"Open {len(pages)} pages?"):
             raise RefusedError("Nothing was opened.")
         for page in pages:
-            link, words = find_copy(page.record, page.verdicts)
-            if link is None:
-                self._output.say(f"{page.record.title}: {words}" if many else words)
+            found = find_link(page, kind, letter_of)
+            if found.link is None:
+                self._output.say(f"{page.record.title}: {found.words}" if len(pages) > 1 else found.words)
             else:
-                self._open(link, words)
+                self._open(found)
 
     def links(self) -> None:
         """All links of the story, with the addresses that they lead to."""
@@ -253,7 +237,7 @@ class StoryHandler:
         target = self._text.target(number)
         if not isinstance(target, Link):
             raise RefusedError(f"There is no link {number} in this story; u lists them.")
-        self._open(target)
+        self._open(FoundLink(target))
 
     def addresses(self, records: Sequence[Record]) -> None:
         """The addresses of these stories."""
@@ -270,17 +254,12 @@ class StoryHandler:
             for line in form.text.rstrip().split("\n"):
                 self._output.say_whole(line)
 
-    def _open(self, link: Link, prelude: str = "") -> None:
-        from newsreader.browser import BrowserError, commands_for, launch, run_in_foreground
-
-        in_terminal = run_in_foreground if sys.stdin.isatty() and sys.stdout.isatty() else None
+    def _open(self, found: FoundLink) -> None:
+        opener = LinkOpener(self._settings.browser, run_in_this_terminal())
         try:
-            candidates = commands_for(link.url, setting=self._settings.browser, environ=os.environ)
-            command = launch(candidates, environ=os.environ, run_in_terminal=in_terminal)
-        except BrowserError as error:
-            raise RefusedError(f"{error} The link: {link.url}") from error
-        words = f"{prelude}opened the {page_in_words(link)} with {command.name}."
-        self._output.say(words[0].upper() + words[1:])
+            self._output.say(opener.open(found))
+        except LinkNotOpenedError as error:
+            raise RefusedError(f"{error} The link: {error.url}") from error
 
     # -- helpers ------------------------------------------------------------------------------------
 

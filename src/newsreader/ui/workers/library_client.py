@@ -137,11 +137,11 @@ class LibraryClient:
         self._lanes["page"].ask(question)
 
     def read_records(self, ids: Sequence[int], use: LinkAction) -> None:
-        """Read several records for a use of them; those that are gone are left out."""
+        """Read several stories to open or copy their links; those that are gone are left out."""
 
         def question(reader: Reader) -> Iterator[Message]:
             pages = map(reader.page, ids)
-            yield RecordsRead(use, [page.record for page in pages if page is not None])
+            yield RecordsRead(use, [page for page in pages if page is not None])
 
         self._lanes["records"].ask(question)
 
