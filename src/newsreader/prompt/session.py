@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from newsreader.app.index_refresh import describe
 from newsreader.app.open_corpus import plain_view
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.marks import Mark
@@ -266,7 +267,7 @@ class Session:
     def _refresh(self) -> None:
         keep = self.position
         changed = self._index.refresh()
-        self._output.say("The list is up to date." if changed else "No file has changed.")
+        self._output.say(describe(has_changed=changed))
         self.rows.look(keep)
         self.rows.tell()
 

@@ -223,7 +223,7 @@ class QueryFailed(WorkerMessage):
 
 @dataclass
 class IndexGrew(WorkerMessage):
-    """A refresh got further; `changed` when the index is not what it was."""
+    """A refresh made progress; `changed` if the index has changed."""
 
     done: int
     total: int
@@ -238,7 +238,7 @@ class CorpusChanged(WorkerMessage):
 
 @dataclass
 class RefreshEnded(WorkerMessage):
-    """The refresh is over; `failure` says what went wrong, if anything. `asked` if the reader wanted it."""
+    """A refresh has ended; `failure` is its error message, if any. `asked` if a key started it."""
 
     _: KW_ONLY
     failure: str = ""
@@ -248,14 +248,14 @@ class RefreshEnded(WorkerMessage):
 
 @dataclass
 class SyncMoved(WorkerMessage):
-    """Fresh records are coming in; `words` tell from where and how many up to now."""
+    """A sync made progress, described by `words`."""
 
     words: str
 
 
 @dataclass
 class SyncEnded(WorkerMessage):
-    """No more fresh records come; `words` tell how it went, `has_changed` if files were written."""
+    """A sync has ended; `words` describe the result, `has_changed` says whether files were written."""
 
     words: str
     _: KW_ONLY
