@@ -27,7 +27,6 @@ MANY = 5
 
 MEGABYTE = 1_000_000
 
-NO_PAGE = "This story has no page that can be fetched."
 STOPPED = "Stopped; nothing was changed."
 UNCHANGED = "The page is unchanged; this is its newest text."
 
@@ -205,7 +204,7 @@ class PageTexts:
             copy = None if request.includes_copy else _archived_copy(page, answer)
             outcome = FetchOutcome.FAILED
             return PageResult(page, updated, outcome, answer, copy, warning, request.includes_copy)
-        # Not every server tells that a page is still the same.
+        # Not every server says that a page is still the same.
         is_same = text is None or (request.kept is not None and text.html == request.kept.html)
         outcome = FetchOutcome.UNCHANGED if is_same else FetchOutcome.FETCHED
         return PageResult(page, updated, outcome, warning=warning)
@@ -258,7 +257,7 @@ def page_request(page: StoryPage) -> PageRequest:
     if page.text is not None and page.text.version is Version.ARCHIVED:
         candidates = (*candidates, Candidate(Version.ARCHIVED, page.text.url))
     if not candidates:
-        raise NoPageError(NO_PAGE)
+        raise NoPageError("This story has no page that can be fetched.")
     return PageRequest(candidates, page.text)
 
 
@@ -292,15 +291,11 @@ def _next_step(failure: Failed, key_of: Callable[[str], str], of_copy: bool) -> 
 
     if of_copy:
         return f"{key_of('archived')} opens it in the browser"
-    if failure.kind in (Failure.BUSY, Failure.BROKEN):
+    is_dead = failure.kind in (Failure.GONE, Failure.UNREACHABLE)
+    if is_dead and failure.verdicts:  # otherwise it was the network itself
+        return f"{key_of('archived')} opens the archived copy"
+    if is_dead or failure.kind in (Failure.BUSY, Failure.BROKEN):
         return f"{key_of('readable_text')} tries again"
-    if failure.kind in (Failure.GONE, Failure.UNREACHABLE):
-        # Without a link status it was the network itself.
-        return (
-            f"{key_of('archived')} opens the archived copy"
-            if failure.verdicts
-            else f"{key_of('readable_text')} tries again"
-        )
     if failure.kind is Failure.UNSAFE and "private" in failure.words:
         return "private_addresses in the settings allows it"
     return f"{key_of('open_original')} opens it in the browser"

@@ -7,25 +7,26 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.app.page_texts import (
+    MANY,
     STOPPED,
+    FetchBatch,
     FetchOutcome,
     NoPageError,
     PageRequest,
     PageResult,
+    PageTexts,
     copy_request,
     page_request,
     page_requests,
 )
 from newsreader.keymap.active import key_of
 from newsreader.ui.controllers.context import ScreenContext
-from newsreader.ui.controllers.fetch_messages import under_way
 from newsreader.ui.controllers.links import LinksController
-from newsreader.ui.controllers.page_batch import PageBatch
 from newsreader.ui.controllers.story import StoryController
 from newsreader.ui.message_router import handles
 from newsreader.ui.messages import EntryFilled, PageFetchEnded, StoriesRead
-from newsreader.ui.workers.fetch_client import FetchClient
-from newsreader.ui.workers.page_store import PageStoreClient
+from newsreader.ui.workers.fetch_client import FetchClient, under_way
+from newsreader.ui.workers.job_queue import JobQueue
 
 if TYPE_CHECKING:
     from newsreader.domain.story_page import StoryPage
@@ -44,7 +45,7 @@ class PageTextController:
     Args:
         context: Of the main screen.
         fetch_client: Requests the pages.
-        page_store: Keeps the results.
+        texts: Keeps the results, in background threads.
         stories: Shows them, if the reader is still there.
         links: Opens archived copies in the browser.
         go_to: Puts the cursor on a record of the list.
@@ -55,7 +56,7 @@ class PageTextController:
         self,
         context: ScreenContext,
         fetch_client: FetchClient,
-        page_store: PageStoreClient,
+        texts: PageTexts,
         *,
         stories: StoryController,
         links: LinksController,
@@ -63,11 +64,13 @@ class PageTextController:
     ) -> None:
         self._context = context
         self._fetch_client = fetch_client
-        self._page_store = page_store
+        self._texts = texts
+        self._queue = JobQueue(context.screen, "pages")
         self._stories = stories
         self._links = links
         self._jobs: dict[int, _Job] = {}
-        self._batch = PageBatch(context, go_to)
+        self._batch = FetchBatch()
+        self._go_to = go_to
 
     def fetch(self, page: StoryPage) -> None:
         """Fetch the text of a story, or a newer one."""
@@ -86,7 +89,19 @@ class PageTextController:
         """Fetch the texts of several stories, after asking if there are many."""
         requests, lacking = page_requests(message.pages)
         requests = [(page, request) for page, request in requests if not self._is_under_way(page)]
-        self._batch.offer(requests, lacking, partial(self._begin_batch, requests))
+        begin = partial(self._begin_batch, requests, lacking)
+        if not requests:
+            self._context.tell("None of these stories has a page that can be fetched.")
+        elif len(requests) <= MANY:
+            begin()
+        else:
+            from newsreader.ui.dialogs.chooser import Choice, ChooserScreen
+
+            fetch = Choice(f"Fetch {len(requests):,} pages", "at most two at once from one host")
+            self._context.push(
+                ChooserScreen("Fetch many pages", [fetch, Choice("Cancel", "")]),
+                lambda index: begin() if index == 0 else None,
+            )
 
     def cancel(self) -> bool:
         """Cancel all requests; return False if there are none."""
@@ -102,7 +117,7 @@ class PageTextController:
     def keep_in_view(self, page: StoryPage | None) -> None:
         """Add what was fetched earlier to the story in the pane, if the corpus lacks it."""
         if page is not None and page.record_id is None and page.text is None:
-            self._page_store.fill(page)
+            self._queue.do(lambda: self._fill(page))
 
     @handles(PageFetchEnded)
     def report(self, message: PageFetchEnded) -> None:
@@ -112,7 +127,8 @@ class PageTextController:
         if is_shown and result.updated != result.page:
             self._show(result)
         if message.in_batch:
-            self._batch.report(result)
+            if self._batch.count(result):
+                self._report_batch()
             self._show_stage("")
         elif not is_shown:
             self._context.tell(result.message_elsewhere())
@@ -130,7 +146,8 @@ class PageTextController:
         """Stop the requests and finish what is being kept."""
         self._jobs.clear()
         self._fetch_client.stop()
-        self._page_store.stop()
+        self._queue.finish()
+        self._texts.close()
 
     # -- requests -----------------------------------------------------------------------------------
 
@@ -140,7 +157,8 @@ class PageTextController:
         self._begin(page, request, in_batch=False)
         self._show_stage("reading the page")
 
-    def _begin_batch(self, requests: Sequence[tuple[StoryPage, PageRequest]]) -> None:
+    def _begin_batch(self, requests: Sequence[tuple[StoryPage, PageRequest]], lacking: int) -> None:
+        self._batch.add(len(requests), lacking)
         for page, request in requests:
             self._begin(page, request, in_batch=True)
         self._show_stage("")
@@ -168,7 +186,9 @@ class PageTextController:
             self._show_stage(answer.words)
             return
         del self._jobs[number]
-        self._page_store.accept(job.page, job.request, answer, in_batch=job.in_batch)
+        self._queue.do(
+            lambda: PageFetchEnded(self._texts.accept(job.page, job.request, answer), in_batch=job.in_batch)
+        )
         self._show_stage("")
 
     def _show_stage(self, stage: str) -> None:
@@ -188,6 +208,29 @@ class PageTextController:
             new = result.updated
             self._stories.fill(result.page, shown._replace(text=new.text, verdicts=new.verdicts))
         self._stories.read_again()
+
+    def _fill(self, page: StoryPage) -> EntryFilled | None:
+        filled = self._texts.fill(page)
+        return EntryFilled(page, filled) if filled != page else None
+
+    def _report_batch(self) -> None:
+        """Show the summary of a batch, and list its failures; the reader may go to one of these stories."""
+        from newsreader.ui.dialogs.chooser import Choice, ChooserScreen
+
+        summary, failures = self._batch.summary(), self._batch.failures
+        self._batch.clear()
+        self._context.tell(summary)
+        if not failures or not self._context.is_uncovered:
+            return
+
+        def go_to(index: int | None) -> None:
+            record_id = None if index is None else failures[index].page.record_id
+            if record_id is not None:
+                self._go_to(record_id)
+
+        reasons = [(result.page.record.title, result.failure) for result in failures]
+        choices = [Choice(title, failure.words if failure else "") for title, failure in reasons]
+        self._context.push(ChooserScreen("Pages that failed", choices, about=summary), go_to)
 
     def _offer_copy(self, result: PageResult) -> None:
         """Offer the archived copy of a page that is dead."""

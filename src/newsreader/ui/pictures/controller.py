@@ -12,11 +12,10 @@ from newsreader.domain.story_page import StoryPage
 from newsreader.domain.urls import host_of
 from newsreader.keymap.active import key_of
 from newsreader.ui.controllers.context import ScreenContext
-from newsreader.ui.controllers.fetch_messages import under_way
 from newsreader.ui.message_router import handles
 from newsreader.ui.messages import PictureDrawn
 from newsreader.ui.pictures.canvas import PictureCanvas
-from newsreader.ui.workers.fetch_client import FetchClient
+from newsreader.ui.workers.fetch_client import FetchClient, under_way
 
 if TYPE_CHECKING:
     from textual.timer import Timer

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.timer import Timer
 
+from newsreader.app.page_texts import PageTexts
 from newsreader.domain.listing import WINDOW, Listing
 from newsreader.domain.record import Link
 from newsreader.domain.story_page import StoryPage
@@ -62,7 +63,6 @@ from newsreader.ui.widgets.topic_sidebar import TopicSidebar
 from newsreader.ui.widgets.virtual_list import VirtualList
 from newsreader.ui.workers.fetch_client import FetchClient
 from newsreader.ui.workers.library_client import LibraryClient
-from newsreader.ui.workers.page_store import PageStoreClient
 
 REST = 0.08
 """Seconds that the cursor has to rest on a row before its story is read."""
@@ -148,7 +148,7 @@ class MainScreen(MainActions, inherit_bindings=False):
         self._pages = PageTextController(
             context,
             self._fetch_client,
-            PageStoreClient(self, library.pages_file, settings.pages_megabytes),
+            PageTexts(library.pages_file, settings.pages_megabytes),
             stories=self._stories,
             links=self._links,
             go_to=self._list.go_to,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from newsreader.keymap.active import key_of
 from newsreader.ui.message_router import handles
 from newsreader.ui.messages import FetchAnswered
 
@@ -85,3 +86,8 @@ class FetchClient:
 
             self._screen.run_worker(listen, thread=True, group="watch", exit_on_error=False)
         return self._fetcher
+
+
+def under_way(stage: str) -> str:
+    """Return the progress message of a request, with the key that stops it."""
+    return f"{stage.removesuffix('…').rstrip()} …; {key_of('step_back')} stops it"
