@@ -65,14 +65,14 @@ def run(arguments: Sequence[str]) -> int:
             came = tally[FetchOutcome.FETCHED] + tally[FetchOutcome.UNCHANGED]
             print(f"newsreader: interrupted; {came:,} pages that came are kept.", file=sys.stderr)
             raise
-        _tell(tally, sys.stderr if options.format else sys.stdout)
+        _print_summary(tally, sys.stderr if options.format else sys.stdout)
         if selection.has_more:
             print("There are more records; --limit 0 fetches all.", file=sys.stderr)
     return 0 if tally and not tally[FetchOutcome.FAILED] else 1
 
 
 def _fetch(selection: Selection, options: Namespace, tally: Counter[str]) -> None:
-    """Fetch, and write the rows where they are asked for."""
+    """Fetch, and write the rows if a format was given."""
     settings = selection.corpus.settings
     with (
         closing(PageTexts(paths.pages_file(), settings.pages_megabytes)) as texts,
@@ -92,8 +92,8 @@ def _fetch(selection: Selection, options: Namespace, tally: Counter[str]) -> Non
                 pass
 
 
-def _tell(tally: Counter[str], out: TextIO) -> None:
-    """The summary: what came, and why the rest did not."""
+def _print_summary(tally: Counter[str], out: TextIO) -> None:
+    """Print how many pages have which outcome, and the reasons of failures."""
     if not tally:
         print("Nothing was found.", file=sys.stderr)
         return
@@ -118,7 +118,7 @@ _WORDS = {
     "not kept": "it could not be kept",
     "not read": "the program failed on it",
 }
-"""Why pages did not come, by the kind of the failure."""
+"""Reasons of failures, by their kind."""
 
 _COLUMNS: tuple[OutputColumn[FetchedPage], ...] = (
     OutputColumn("short", lambda one: one.short, "ID", in_files=False, weight=6),

@@ -56,7 +56,7 @@ def parser() -> ArgumentParser:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Tell or throw away."""
+    """Print the statistics, or purge."""
     command = parser()
     options = parse_arguments(command, arguments)
     if options.older is not None and not options.purge:
@@ -75,7 +75,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 class _Summary(NamedTuple):
-    """Lines of a name, what a program is told under it, and what people are."""
+    """A line: its name, its value in JSON, and its text for people."""
 
     name: str
     value: object
@@ -83,7 +83,7 @@ class _Summary(NamedTuple):
 
 
 def _kept(settings: Settings) -> Iterator[_Summary]:
-    """What there is. Nothing is made for that."""
+    """Return the statistics. Creates no file."""
     size, oldest = PagesSize(0, 0), None
     if paths.pages_file().exists():
         with closing(open_pages(settings)) as pages:
@@ -103,7 +103,7 @@ def _kept(settings: Settings) -> Iterator[_Summary]:
 
 
 def _purged(settings: Settings, older: int | None) -> Iterator[_Summary]:
-    """Throw away, and tell what was."""
+    """Purge, and return what was removed."""
     before = None if older is None else int(time()) - older
     size = PagesSize(0, 0)
     if paths.pages_file().exists():
@@ -116,13 +116,13 @@ def _purged(settings: Settings, older: int | None) -> Iterator[_Summary]:
     yield _Summary("bytes", freed, f"{_room(freed)} freed")
 
 
-def _write(told: Iterator[_Summary], options: Namespace) -> None:
+def _write(lines: Iterator[_Summary], options: Namespace) -> None:
     if options.json:
         from newsreader.commands.output.formats.json_output import write_value
 
-        write_value({name: value for name, value, _ in told}, sys.stdout)
+        write_value({name: value for name, value, _ in lines}, sys.stdout)
     else:
-        sys.stdout.writelines(f"{name:<10}{words}\n" for name, _, words in told if words)
+        sys.stdout.writelines(f"{name:<10}{words}\n" for name, _, words in lines if words)
 
 
 def _room(size: int) -> str:

@@ -1,4 +1,4 @@
-"""One corpus at the prompt: each line that is typed goes to the desk whose business it is."""
+"""One corpus at the prompt: each typed line is passed to its handler."""
 
 from __future__ import annotations
 

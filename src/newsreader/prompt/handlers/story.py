@@ -1,4 +1,4 @@
-"""The story that is open: how the reader came to it, what can be followed from it, and its links."""
+"""The story that is open: its history, its related coverage, and its links."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ class StoryHandler:
     Args:
         index: Has the stories.
         rows: The list that they stand in.
-        output: Where they are told.
+        output: Where they are printed.
         settings: For dates and the browser.
-        ask: Asks before much is opened.
-        opened: Called with each story that is told.
+        ask: Asks before many pages are opened or fetched.
+        opened: Called with each story that is printed.
 
     Attributes:
         page: The story that is open.
@@ -63,7 +63,7 @@ class StoryHandler:
         self._history = History[StoryPage]()
         self.page: StoryPage | None = None
         self._text = StoryText((), ())
-        self._listed: int | None = None  # the story of the list that was told last
+        self._listed: int | None = None  # the story of the list that was printed last
 
     # -- reading ------------------------------------------------------------------------------------
 
@@ -185,7 +185,7 @@ class StoryHandler:
         self._output.say(batch.summary())
 
     def close(self) -> None:
-        """Leave nothing running."""
+        """Stop the fetch process and close the database."""
         self._pages.close()
 
     def _say_text(self, result: PageResult) -> None:

@@ -72,7 +72,7 @@ LEISURE = 0.3
 
 
 class MainScreen(MainActions, inherit_bindings=False):
-    """Topics, list and story. What they show is kept by the desks; widgets only show it.
+    """Topics, list and story. The controllers hold the state; widgets only show it.
 
     Args:
         library: The corpus.

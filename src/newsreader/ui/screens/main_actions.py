@@ -1,4 +1,4 @@
-"""What the keys of the main screen do: each action hands the wish to the desk whose business it is."""
+"""What the keys of the main screen do: each action calls the controller in charge."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from newsreader.ui.widgets.story_view import StoryView
 
 
 class MainActions(ViewScreen):
-    """The actions of `keymap.actions.SCREEN`. `MainScreen` makes the desks, and shows what comes of them."""
+    """The actions of `keymap.actions.SCREEN`. `MainScreen` creates the controllers."""
 
     _corpora: CorporaController
     _filter: FilterBar
