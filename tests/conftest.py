@@ -31,8 +31,8 @@ def _isolate() -> None:
 def _restore_signals() -> None:
     """Give the processes that tests start the default signal handlers.
 
-    A shell ignores SIGINT and SIGQUIT in what it runs in the background, and `nohup` ignores SIGHUP. An ignored
-    signal stays ignored in child processes; one with a handler is reset in them.
+    A shell ignores SIGINT and SIGQUIT in what it runs in the background, and `nohup` ignores SIGHUP. A child
+    inherits an ignored signal, but gets the default for one that has a handler.
     """
     for name in ("SIGINT", "SIGQUIT", "SIGHUP"):
         number = getattr(signal, name, None)
