@@ -77,10 +77,19 @@ def help_sections(keymap: Keymap, title: str, first: Iterable[Group]) -> tuple[H
 
 
 def search(sections: Iterable[HelpSection], text: str) -> tuple[HelpSection, ...]:
-    """The sections with the entries that match every word typed; sections without any are left out."""
+    """The sections with the entries that match every word typed; sections without any are left out.
+
+    A section whose title is typed is found whole.
+    """
     terms = text.split()
-    found = (HelpSection(title, tuple(e for e in entries if e.matches(terms))) for title, entries in sections)
-    return tuple(section for section in found if section.entries)
+    wanted = " ".join(terms).casefold()
+
+    def found(section: HelpSection) -> HelpSection:
+        if section.title.casefold() == wanted:
+            return section
+        return section._replace(entries=tuple(entry for entry in section.entries if entry.matches(terms)))
+
+    return tuple(section for section in map(found, sections) if section.entries)
 
 
 def _groups(title: str, first: Sequence[Group]) -> Iterator[tuple[str, list[Action]]]:

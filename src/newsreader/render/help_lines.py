@@ -9,9 +9,6 @@ from newsreader.render.cells import cell_len, pad, wrap
 from newsreader.render.headline_row import Line, Span
 from newsreader.render.story_lines import text_width
 
-_WIDEST = 110
-"""Cells of a line: keys, and a description of a readable length."""
-
 _KEYS = 21
 """Cells of the keys, where there is room for so many."""
 
@@ -25,7 +22,7 @@ def help_lines(sections: Iterable[HelpSection], width: int) -> list[Line]:
 
     Each line begins with a margin, and leaves one on its right.
     """
-    room = text_width(width - 2 * _MARGIN, _WIDEST)
+    room = text_width(width - 2 * _MARGIN)
     column = min(_KEYS, room // 3)
     lines: list[Line] = []
     for title, entries in sections:

@@ -60,9 +60,9 @@ class HelpScreen(ModalScreen[None]):
         """The search, and the help below it."""
         with Vertical(id="help") as frame:
             frame.border_title = Content("Keys")
-            yield LineInput(placeholder="Search keys and descriptions", compact=True)
+            yield LineInput(placeholder="Type to search: a key, or what it does", compact=True)
             yield self._view
-            yield Static(Content("Type to search · ↑ ↓: scroll · Esc: back"), classes="hint")
+            yield Static(Content("↑ ↓: scroll · Esc: back"), classes="hint")
 
     def on_mount(self) -> None:
         """Let letters search."""
