@@ -120,7 +120,7 @@ class MarksController:
         self._do(lambda marks: _told(self._marker.note(marks, page, text)))
 
     @handles(PageRead)
-    def rest_on(self, _: PageRead) -> None:
+    def rest_on(self, _: PageRead | None = None) -> None:
         """Count the story in the pane as read after a while, unless the reader has gone on by then."""
         page = self._stories.page
         if page is None:

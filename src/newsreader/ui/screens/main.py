@@ -342,6 +342,11 @@ class MainScreen(MainActions, inherit_bindings=False):
     @on(StoryArea.Resized)
     def _fit_picture(self) -> None:
         self._pictures.fit()
+        self._marks.rest_on()  # the area may have been hidden
+
+    @on(events.ScreenResume)
+    def _return_from_dialog(self) -> None:
+        self._marks.rest_on()
 
     @on(StoryView.NothingChosen)
     def _explain_walking(self) -> None:
