@@ -7,11 +7,11 @@ from itertools import chain
 import pytest
 
 from newsreader.domain.query.fields import FIELDS
+from newsreader.domain.setting_values import KeyEntry
 from newsreader.keymap.actions import ACTIONS, Group
 from newsreader.keymap.help_content import NO_KEY, HelpSection, help_sections, search
 from newsreader.keymap.keymap import VIM
 from newsreader.keymap.validation import judge
-from newsreader.domain.setting_values import KeyEntry
 
 TITLE = "In this pane: list"
 SECTIONS = help_sections(VIM, TITLE, (Group.LIST, Group.MARKS))
