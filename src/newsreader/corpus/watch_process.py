@@ -4,7 +4,7 @@ Looking at a hundred thousand files takes a third of a second, far too much to b
 kinds of looks are taken: a quick one at the folders, whose times change when a file comes, goes or is
 replaced, as `git pull` and most editors do; and a thorough one at every file, which also sees a file that
 was written in place. Either is taken as often as it costs little: every second in a small corpus. Where
-watchfiles is installed, the system's own notices start a thorough look at once, whatever the size.
+watchfiles is installed, the system's own notices start a thorough look within two seconds, whatever the size.
 
 It runs apart from the reader, so that no key waits for it. Started as
 `python -m newsreader.corpus.watch_process ROOT`; ends when its standard input does.
@@ -22,7 +22,13 @@ from pathlib import Path
 from newsreader.corpus.scan import FolderEntry, glance
 
 PAUSE = 1.0
-"""Least seconds between two looks."""
+"""Minimum seconds between two looks."""
+
+MAX_PAUSE = 5.0
+"""Seconds between two looks at a corpus that has not changed for some minutes."""
+
+BACK_OFF = 60.0
+"""Seconds without a change for each second of a pause."""
 
 SHARE = 0.02
 """Most of one processor's time that looking may take."""
@@ -97,22 +103,47 @@ def changes(root: Path) -> Iterator[None]:
     watch = Watch(root)
     if watch.newest > started - _CLOSE:
         yield
-    for noticed in _notices(root):
+    quiet = Quiet()
+    for noticed in _notices(root, quiet):
         if watch.has_changed(noticed=noticed):
+            quiet.end()
             yield
 
 
-def _notices(root: Path) -> Iterator[bool]:
-    """Yield after every pause; true when the system has told of a change."""
+class Quiet:
+    """How long a corpus has not changed, and how long to wait until the next look.
+
+    Args:
+        clock: Tells seconds that only ever grow.
+
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._since = clock()
+
+    @property
+    def pause(self) -> float:
+        """Seconds: between `PAUSE` and `MAX_PAUSE`."""
+        return min(max(PAUSE, (self._clock() - self._since) / BACK_OFF), MAX_PAUSE)
+
+    def end(self) -> None:
+        """Begin anew after a change."""
+        self._since = self._clock()
+
+
+def _notices(root: Path, quiet: Quiet) -> Iterator[bool]:
+    """Yield after every pause; true when the system has reported a change."""
     try:
         from watchfiles import watch
     except ImportError:
         while True:
-            time.sleep(PAUSE)
+            time.sleep(quiet.pause)
             yield False
     else:
-        pause = round(PAUSE * 1000)
-        for told in watch(root, debounce=pause // 2, rust_timeout=pause, yield_on_timeout=True):
+        # watchfiles wakes up after every step to see whether anything has come in, and twice more when it has.
+        step = round(PAUSE * 1000)
+        for told in watch(root, debounce=2 * step, step=step, rust_timeout=step, yield_on_timeout=True):
             yield bool(told)
 
 
