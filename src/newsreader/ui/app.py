@@ -217,6 +217,18 @@ class NewsreaderApp(App[None], inherit_bindings=False):
     def _show_waiting_keys(self, words: str) -> None:
         self._main.query_one(StatusLine).waiting_keys = words
 
+    def on_load(self) -> None:
+        """Treat a failure of any thread like one of the app, from the first on."""
+        loop = asyncio.get_running_loop()
+        self._report_thread = threading.excepthook
+
+        def fail(failed: threading.ExceptHookArgs) -> None:
+            if failed.exc_value is not None and failed.exc_type is not SystemExit:
+                with suppress(RuntimeError):  # the loop is over
+                    loop.call_soon_threadsafe(self._crash, failed.exc_value)
+
+        threading.excepthook = fail
+
     def on_mount(self) -> None:
         """Keep chosen themes; end in order when the system asks for it, with the exit status of shells."""
         self.theme_changed_signal.subscribe(self, self._keep_theme)
@@ -230,14 +242,6 @@ class NewsreaderApp(App[None], inherit_bindings=False):
             number = getattr(signal, name, None)
             if number is not None:
                 signal.signal(number, end)
-        self._report_thread = threading.excepthook
-
-        def fail(failed: threading.ExceptHookArgs) -> None:
-            if failed.exc_value is not None and failed.exc_type is not SystemExit:
-                with suppress(RuntimeError):  # the loop is over
-                    loop.call_soon_threadsafe(self._crash, failed.exc_value)
-
-        threading.excepthook = fail
 
     def on_unmount(self) -> None:
         """Leave failures of threads to the interpreter again."""
