@@ -110,13 +110,13 @@ def test_a_terminal_of_one_row_starts_and_ends(tmp_path: Path, size: tuple[int, 
 
 def test_an_error_in_the_input_thread_ends_with_a_report(tmp_path: Path) -> None:
     with Terminal([sys.executable, "-c", _BROKEN, str(SAMPLE)], cwd=ROOT, home=tmp_path) as terminal:
-        terminal.wait_for("1 of 40 ")
-        terminal.send("j")
-        assert terminal.wait_exit() == 1
+        assert terminal.wait_exit() == 1  # already the answers of the terminal are input
         assert not terminal.modes().alternate_screen
         assert "stopped by an error of its own" in terminal.text()
         assert "Traceback" not in terminal.text()
-    assert "ZeroDivisionError: on purpose" in (tmp_path / ".local/state/newsreader/crash.log").read_text()
+    assert "ZeroDivisionError: on purpose" in (tmp_path / ".local/state/newsreader/crash.log").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_an_exit_that_hangs_is_cut_short_and_restores_the_terminal(tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ Looking at a hundred thousand files takes a third of a second, far too much to b
 kinds of looks are taken: a quick one at the folders, whose times change when a file comes, goes or is
 replaced, as `git pull` and most editors do; and a thorough one at every file, which also sees a file that
 was written in place. Either is taken as often as it costs little: every second in a small corpus. Where
-watchfiles is installed, the system's own notices start a thorough look within two seconds, whatever the size.
+watchfiles is installed, the system's own notices start a thorough look within three seconds, whatever the
+size, and other thorough looks are rare, since opening folders is reported, too.
 
 It runs apart from the reader, so that no key waits for it. Started as
 `python -m newsreader.corpus.watch_process ROOT`; ends when its standard input does.
@@ -30,6 +31,12 @@ MAX_PAUSE = 5.0
 BACK_OFF = 60.0
 """Seconds without a change for each second of a pause."""
 
+NOTIFIED_PAUSE = 60.0
+"""Minimum seconds between two looks at all files where the system reports changes by itself."""
+
+STEP = 1500
+"""Milliseconds for which watchfiles sleeps before it sees whether anything was reported."""
+
 SHARE = 0.02
 """Most of one processor's time that looking may take."""
 
@@ -40,9 +47,10 @@ _CLOSE = 2 * 10**9
 class _Look:
     """One way to look, taken as often as it may be."""
 
-    def __init__(self, look: Callable[[], object], clock: Callable[[], float]) -> None:
+    def __init__(self, look: Callable[[], object], clock: Callable[[], float], pause: float) -> None:
         self._look = look
         self._clock = clock
+        self._pause = pause
         self._seen: object = None
         self._due = 0.0
 
@@ -53,7 +61,7 @@ class _Look:
             return False
         seen, before = self._look(), self._seen
         cost = self._clock() - started
-        self._seen, self._due = seen, started + max(PAUSE, cost / SHARE)
+        self._seen, self._due = seen, started + max(self._pause, cost / SHARE)
         return before is not None and seen != before
 
 
@@ -63,14 +71,15 @@ class Watch:
     Args:
         root: Of the corpus.
         clock: Tells seconds that only ever grow.
+        pause: Minimum seconds between two looks at all files.
 
     """
 
-    def __init__(self, root: Path, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, root: Path, clock: Callable[[], float] = time.monotonic, pause: float = PAUSE) -> None:
         self._root = root
         self._seen = FolderEntry(0, 0, (), {})
-        self._files = _Look(self._look_at_files, clock)
-        self._folders = _Look(self._look_at_folders, clock)
+        self._files = _Look(self._look_at_files, clock, pause)
+        self._folders = _Look(self._look_at_folders, clock, PAUSE)
         self._files.differs()
         self._folders.differs()
 
@@ -100,11 +109,12 @@ def changes(root: Path) -> Iterator[None]:
 
     """
     started = time.time_ns()
-    watch = Watch(root)
+    notify = _notifier()
+    watch = Watch(root, pause=NOTIFIED_PAUSE if notify else PAUSE)
     if watch.newest > started - _CLOSE:
         yield
     quiet = Quiet()
-    for noticed in _notices(root, quiet):
+    for noticed in notify(root) if notify else _pauses(quiet):
         if watch.has_changed(noticed=noticed):
             quiet.end()
             yield
@@ -132,19 +142,25 @@ class Quiet:
         self._since = self._clock()
 
 
-def _notices(root: Path, quiet: Quiet) -> Iterator[bool]:
-    """Yield after every pause; true when the system has reported a change."""
+def _notifier() -> Callable[[Path], Iterator[bool]] | None:
+    """Return what yields whether the system has reported a change, now and then; None without watchfiles."""
     try:
         from watchfiles import watch
     except ImportError:
-        while True:
-            time.sleep(quiet.pause)
-            yield False
-    else:
-        # watchfiles wakes up after every step to see whether anything has come in, and twice more when it has.
-        step = round(PAUSE * 1000)
-        for told in watch(root, debounce=2 * step, step=step, rust_timeout=step, yield_on_timeout=True):
-            yield bool(told)
+        return None
+
+    def notify(root: Path) -> Iterator[bool]:
+        for reported in watch(root, debounce=2 * STEP, step=STEP, rust_timeout=STEP, yield_on_timeout=True):
+            yield bool(reported)
+
+    return notify
+
+
+def _pauses(quiet: Quiet) -> Iterator[bool]:
+    """Yield after every pause: no change was reported."""
+    while True:
+        time.sleep(quiet.pause)
+        yield False
 
 
 def _changed_at(folder: str) -> int:

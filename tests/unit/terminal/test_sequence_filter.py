@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from codecs import getincrementaldecoder
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import pytest
 from hypothesis import given
@@ -68,10 +68,11 @@ def split(*parts: str) -> list[Token]:
 
 def joined(tokens: list[Token]) -> list[Token]:
     """The tokens, with characters that were typed one after the other in one piece."""
-    joined: list[Token] = []
-    for is_text, group in groupby(tokens, lambda token: isinstance(token, Text)):
-        joined += [Text("".join([token.text for token in group]))] if is_text else group
-    return joined
+    pieces: list[Token] = []
+    for kind, group in groupby(tokens, type):
+        same = list(group)
+        pieces += [Text("".join([token.text for token in same]))] if kind is Text else same
+    return pieces
 
 
 @pytest.mark.parametrize("reply", REPLIES.values(), ids=REPLIES)
@@ -86,23 +87,27 @@ def test_control_sequences_stay_whole_wherever_they_are_cut(sequence: str) -> No
         assert split("j", sequence[:cut], sequence[cut:], "k") == [Text("j"), Sequence(sequence), Text("k")]
 
 
+def timeout_of(splitter: SequenceFilter) -> float | None:
+    return splitter.timeout
+
+
 def test_a_sequence_that_stops_midway_is_dropped_after_a_timeout() -> None:
     for half in ("\x1b[6;20", "\x1b]11;rgb:", "\x1bP>|foot", "\x1bO", "\x1b[M#", "\x1bP>|foot\x1b"):
         splitter = SequenceFilter()
         assert splitter.feed(half) == []
-        assert splitter.timeout == SEQUENCE_TIMEOUT
+        assert timeout_of(splitter) == SEQUENCE_TIMEOUT
         assert splitter.expire() == []
-        assert splitter.timeout is None
+        assert timeout_of(splitter) is None
         assert splitter.feed("j") == [Text("j")]
 
 
 def test_a_lone_esc_is_the_escape_key_after_its_delay() -> None:
     splitter = SequenceFilter(escape_delay=0.05)
     assert splitter.feed(ESC) == []
-    assert splitter.timeout == 0.05
+    assert timeout_of(splitter) == 0.05
     assert splitter.expire() == [Chord(ESC)]
     assert splitter.expire() == []
-    assert splitter.timeout is None
+    assert timeout_of(splitter) is None
 
 
 def test_esc_twice_is_the_escape_key_and_another_esc() -> None:
@@ -160,7 +165,7 @@ def test_a_paste_is_one_token_wherever_it_is_cut() -> None:
 def test_a_paste_without_an_end_is_delivered_after_a_timeout() -> None:
     splitter = SequenceFilter()
     splitter.feed("\x1b[200~half\x1b[2")
-    assert splitter.timeout == PASTE_TIMEOUT
+    assert timeout_of(splitter) == PASTE_TIMEOUT
     assert splitter.expire() == [Paste("half\x1b[2")]
     assert splitter.feed("j") == [Text("j")]
 
@@ -192,7 +197,7 @@ _PIECES = st.one_of(
 @given(st.lists(_PIECES, max_size=12).map("".join), st.lists(st.integers(0, 200), max_size=8))
 def test_any_split_gives_the_same_keys(text: str, cuts: list[int]) -> None:
     edges = sorted({0, len(text), *(cut for cut in cuts if cut < len(text))})
-    parts = [text[start:stop] for start, stop in zip(edges, edges[1:], strict=False)]
+    parts = [text[start:stop] for start, stop in pairwise(edges)]
     assert joined(split(*parts)) == joined(split(text))
 
 
