@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import selectors
-from codecs import getincrementaldecoder
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
@@ -15,10 +15,25 @@ from textual.message import Message
 from newsreader.ui.terminal.key_parser import KeyParser
 from newsreader.ui.terminal.sequence_filter import SequenceFilter, Token
 
+_ERRORS: Final = "newsreader.terminal"
+_CSI_BYTE: Final = b"\x9b"
 _CHUNK: Final = 65_536
 _FLOOD: Final = 1024
 """Bytes in one read that are followed by more: what a paste brings, and no key."""
 _MAX_FLOOD: Final = 1_000_000
+
+
+def decoder() -> codecs.IncrementalDecoder:
+    """Return a decoder for what terminals send: UTF-8 with replacement, except for the 8-bit form of CSI."""
+    codecs.register_error(_ERRORS, _replace)
+    return codecs.getincrementaldecoder("utf-8")(_ERRORS)
+
+
+def _replace(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    wrong = error.object[error.start : error.end]
+    return "\x9b" if wrong == _CSI_BYTE else "\ufffd", error.end
 
 
 class InputReader:
@@ -45,7 +60,7 @@ class InputReader:
         self._on_gone = on_gone
         self._parser = KeyParser(debug)
         self._filter = SequenceFilter(constants.ESCAPE_DELAY)
-        self._decoder = getincrementaldecoder("utf-8")("replace")
+        self._decoder = decoder()
         self._wake_read, self._wake_write = os.pipe()
 
     def run(self) -> None:

@@ -17,6 +17,9 @@ FLOOD: Final = 64
 MAX_REPEATED: Final = 1024
 """Equal characters that may arrive at once from a key that is held down."""
 
+_CONTROLS: Final = {code: None for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n\r"}
+"""Control characters, which must not reach the screen with a pasted text."""
+
 
 class KeyParser(XTermParser):
     """Textual's parser, fed with one complete sequence at a time.
@@ -71,4 +74,4 @@ class KeyParser(XTermParser):
 
 
 def _paste(text: str) -> PasteEvent:
-    return PasteEvent(text.replace("\x00", ""))
+    return PasteEvent(text.translate(_CONTROLS))
