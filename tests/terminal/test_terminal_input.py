@@ -44,8 +44,12 @@ def _send(terminal: Terminal, data: bytes) -> None:
 
 
 def test_strange_bytes_and_late_replies_change_nothing(tmp_path: Path) -> None:
+    settings = tmp_path / ".config" / "newsreader" / "config.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('mark_read_after = "off"\n', encoding="utf-8")  # or the story would become read
     with _reader(tmp_path) as terminal:
         terminal.wait_for("1 of 40 ")
+        terminal.wait_for("heat 402")
         terminal.settle(0.5)
         before = terminal.screen()
         _send(terminal, b"\xe9\x9b\x1b[M#\x84*\x1b[106;1:3u\x1b[99999999999u\x1b[200~caf\xe9 x\x1b[201~")
