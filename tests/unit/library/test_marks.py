@@ -235,14 +235,14 @@ def test_two_instances_agree_with_the_model_whatever_they_do(
 
 AT_WORK = """
 import sys
-from newsreader.domain.mark_changes import Change, Identity
+from newsreader.domain.mark_changes import Identity, MarkChange
 from newsreader.domain.marks import Mark
 from newsreader.library.marks.store import Marks
 from pathlib import Path
 marks = Marks(Path(sys.argv[1]))
 number = 0
 while True:
-    marks.set(str(number), [Change(Identity.named(f"{number}-{part}"), Mark.READ, 1) for part in range(3)])
+    marks.set(str(number), [MarkChange(Identity.named(f"{number}-{part}"), Mark.READ, 1) for part in range(3)])
     print(number, flush=True)
     number += 1
 """

@@ -13,12 +13,12 @@ PATIENCE = 60.0
 
 _STUCK = """
 import asyncio, sys, threading
-from newsreader.web import fetching
+from newsreader.web.fetch import process
 async def work(client, request, tell):
     print("at work", flush=True)
     await asyncio.to_thread(threading.Event().wait)
-fetching._work = lambda do: work
-sys.exit(fetching.main())
+process._work = lambda do: work
+sys.exit(process.main())
 """
 
 
