@@ -1,21 +1,30 @@
-# Everything works in a virtual environment of its own, made on first use.
+# All commands run in a virtual environment that is made on first use; with uv, from the lock file.
 
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 N ?= 10000
-# Of pyproject.toml, with commas between them.
+# Extras of pyproject.toml, comma-separated.
 EXTRAS ?=
 
 comma := ,
 RUN_STAMP := $(VENV)/run$(if $(EXTRAS),-with-$(subst $(comma),-,$(EXTRAS))).stamp
+UV := $(shell command -v uv 2>/dev/null)
+UV_SYNC := UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --quiet --locked --inexact
 
-.PHONY: run test lint types layers tests format snapshots bench clean
+.PHONY: run check test lint types contracts format snapshots bench docs clean
 
 run: $(RUN_STAMP)
 	$(BIN)/newsreader $(CORPUS)
 
-test: lint types layers tests
+# Before each commit: everything that takes little time.
+check: lint types contracts compiled
+	$(BIN)/pytest -n auto -m "not slow" tests/unit tests/web
+
+# Everything, with the coverage gate.
+test: lint types contracts compiled
+	$(BIN)/coverage erase
+	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term-missing:skip-covered
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
@@ -24,17 +33,13 @@ lint: $(VENV)/dev.stamp
 types: $(VENV)/dev.stamp
 	$(BIN)/mypy
 
-layers: $(VENV)/dev.stamp
+contracts: $(VENV)/dev.stamp
 	$(BIN)/lint-imports
 
-# The tests without a screen cover every branch of domain, corpus, markup, library and app. Those of the screen run
-# without coverage, which would take them twice as long.
-# Hundreds of tests start the program: it is compiled once, also where the environment keeps Python from doing so.
-tests: $(VENV)/dev.stamp
+# Hundreds of tests start the program: it is compiled once, even where the environment keeps Python from doing so.
+.PHONY: compiled
+compiled: $(VENV)/dev.stamp
 	$(BIN)/python -m compileall -q src
-	$(BIN)/coverage erase
-	$(BIN)/pytest -n auto tests/unit tests/web --cov --cov-report=term-missing:skip-covered
-	$(BIN)/pytest -n auto tests/ui tests/snapshots tests/terminal
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff format .
@@ -46,18 +51,30 @@ snapshots: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks --records $(N)
 
+# Write the generated parts of the documentation.
+docs: $(VENV)/dev.stamp
+	$(BIN)/python docs/make_reference.py
+
 clean:
 	rm -rf $(VENV) build dist .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-$(VENV)/bin/python:
+$(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; try make PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
 
-$(RUN_STAMP): $(VENV)/bin/python pyproject.toml
+$(RUN_STAMP): $(BIN)/python pyproject.toml
+ifdef UV
+	$(UV_SYNC) $(foreach extra,$(subst $(comma), ,$(EXTRAS)),--extra $(extra))
+else
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".$(if $(EXTRAS),[$(EXTRAS)])"
+endif
 	$(BIN)/python -m compileall -q src
 	touch $@
 
-$(VENV)/dev.stamp: $(VENV)/bin/python pyproject.toml
+$(VENV)/dev.stamp: $(BIN)/python pyproject.toml
+ifdef UV
+	$(UV_SYNC) --extra dev
+else
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+endif
 	touch $@ $(VENV)/run.stamp

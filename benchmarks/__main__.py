@@ -12,6 +12,7 @@ from benchmarks import report
 from benchmarks.command_measures import commands
 from benchmarks.fetch_measures import fetching
 from benchmarks.filter_measures import filters
+from benchmarks.idle_measures import idle
 from benchmarks.indexing_measures import cold_index, refresh
 from benchmarks.key_measures import keys, while_indexing
 from benchmarks.language_measures import language
@@ -28,6 +29,7 @@ SUITE: dict[str, Callable[[Workplace], Iterator[Result]]] = {
         refresh,
         start,
         memory,
+        idle,
         keys,
         while_indexing,
         fetching,

@@ -20,6 +20,8 @@ START: Final = Row("warm start to painted list", bar=Bar(Figure.RATIO, 1.25))
 START_SMALL: Final = Row("warm start, against 100 records", bar=Bar(Figure.RATIO, 1.1))
 MEMORY_PAINTED: Final = Row("memory after the start", "MB", Bar(Figure.RATIO, 1.5))
 MEMORY_SCROLLED: Final = Row("memory after scrolling", "MB", Bar(Figure.RATIO, 1.5))
+WAKEUPS: Final = Row("wakeups of the reader at rest", "/s", Bar(Figure.MEDIAN, 2))
+WAKEUPS_WATCHER: Final = Row("wakeups of the watcher at rest", "/s", Bar(Figure.MEDIAN, 1))
 
 DOWN: Final = Row("down", bar=_KEY)
 PAGE_DOWN: Final = Row("page down", bar=_KEY)
@@ -67,6 +69,8 @@ ROWS: Final = (
     START_SMALL,
     MEMORY_PAINTED,
     MEMORY_SCROLLED,
+    WAKEUPS,
+    WAKEUPS_WATCHER,
     DOWN,
     PAGE_DOWN,
     ENDS,

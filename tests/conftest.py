@@ -1,11 +1,11 @@
-"""Surroundings that every test shares: no folder, theme or browser of the machine has a say."""
+"""The environment that all tests share: isolated from the machine's folders, theme, browser and signals."""
 
 from __future__ import annotations
 
 import os
 import signal
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ _HOME = tempfile.TemporaryDirectory(prefix="newsreader-tests-")
 
 
 def _isolate() -> None:
-    """Set the environment up; Textual reads its part when it is imported, so this comes first."""
+    """Set up the environment. Textual reads its variables when it is imported, so this comes first."""
     for name in tuple(os.environ):
         is_textuals = name.startswith("TEXTUAL_") and not name.startswith("TEXTUAL_SNAPSHOT_")
         if is_textuals or name in ("NEWSREADER_CORPUS", "BROWSER", "NO_COLOR"):
@@ -28,29 +28,64 @@ def _isolate() -> None:
         os.environ[f"XDG_{name}_HOME"] = str(Path(_HOME.name) / name.lower())
 
 
-_isolate()
+def _restore_signals() -> None:
+    """Give the processes that tests start the default signal handlers.
 
-# The same examples on every machine, however slow it is; `--hypothesis-profile=search` looks for new ones.
+    A shell ignores SIGINT and SIGQUIT in what it runs in the background, and `nohup` ignores SIGHUP. A child
+    inherits an ignored signal, but gets the default for one that has a handler.
+    """
+    for name in ("SIGINT", "SIGQUIT", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_IGN:
+            signal.signal(number, lambda *_: None)
+
+
+_isolate()
+_restore_signals()
+
+# The same examples on every machine, however slow it is; `--hypothesis-profile=search` tries others.
 settings.register_profile("search", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("same", settings.get_profile("search"), derandomize=True)
 settings.load_profile("same")
 
 
 def pytest_unconfigure() -> None:
-    """Leave nothing behind."""
+    """Remove the temporary home."""
     _HOME.cleanup()
 
 
+_WITHOUT_COVERAGE = ("ui", "snapshots", "terminal")
+"""Folders of tests that coverage would slow down to half the speed; the others reach every branch."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Pause coverage during the tests of the screen."""
+    from coverage import Coverage
+
+    measured = Coverage.current()
+    folder = item.path.relative_to(Path(__file__).parent).parts[0]
+    if measured is None or folder not in _WITHOUT_COVERAGE:
+        return (yield)
+    for_children = {name: os.environ.pop(name) for name in tuple(os.environ) if name.startswith("COVERAGE_")}
+    measured.stop()
+    try:
+        return (yield)
+    finally:
+        measured.start()
+        os.environ.update(for_children)
+
+
 @pytest.fixture(autouse=True)
-def usual_look() -> Iterator[None]:
-    """No test sees the screen as another one has divided it."""
+def default_layout() -> Iterator[None]:
+    """Forget how a test has divided the screen."""
     yield
     (Path(_HOME.name) / "state" / "newsreader" / "look.json").unlink(missing_ok=True)
 
 
 @pytest.fixture(autouse=True)
 def signal_handlers() -> Iterator[None]:
-    """The program takes over the signals that end it; give them back after each test."""
+    """Restore the signal handlers that the program has replaced."""
     names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
     handlers = {name: signal.getsignal(getattr(signal, name)) for name in names}
     yield
@@ -59,7 +94,7 @@ def signal_handlers() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def keys_of_who_has_set_none() -> Iterator[None]:
-    """The keymap is that of the process; a test that changes it changes it for itself alone."""
+def default_keymap() -> Iterator[None]:
+    """Restore the keymap, which is global to the process."""
     yield
     put_in_force(VIM)

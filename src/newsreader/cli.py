@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.domain.errors import NewsreaderError
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from newsreader.domain.view import View
     from newsreader.keymap.keymap import Keymap
     from newsreader.settings.model import Settings
+    from newsreader.ui.app import NewsreaderApp
     from newsreader.ui.startup.first_frame import FirstFrame
 
 USAGE_ERROR = 2
@@ -220,11 +221,14 @@ def _run_app(
         gc.freeze()
         gc.enable()
 
+    from newsreader.ui.terminal.exit_guard import ExitGuard
+
+    guard = ExitGuard()
     driver_class = None
-    if frame is not None and frame.is_shown:
+    if os.name == "posix":
         from newsreader.ui.startup.handover import driver_for
 
-        driver_class = driver_for(frame)
+        driver_class = driver_for(frame, guard)
     welcome = paths.welcome_file()
     app = NewsreaderApp(
         opened.library,
@@ -235,15 +239,32 @@ def _run_app(
         first=opened.first,
         line=opened.line,
         on_painted=on_painted,
+        on_exit=guard.start,
         welcome=None if welcome.exists() else welcome,
         driver_class=driver_class,
     )
+    report = _crash_reporter(app)
+    guard.report = report
     app.run()
-    if app.crash_report:
-        log = _keep_report(app.crash_report)
-        print(f"newsreader: stopped by an error of its own. Please report it with {log}", file=sys.stderr)  # noqa: T201
-        return 1
-    return app.return_code or 0
+    report()
+    return 1 if app.crash_report else app.return_code or 0
+
+
+def _crash_reporter(app: NewsreaderApp) -> Callable[[], None]:
+    """Return what logs the crash of the app, if it crashed, and says so; a second call does nothing."""
+    reported: list[str] = []
+
+    def report() -> None:
+        if app.crash_report and not reported:
+            reported.append(app.crash_report)
+            log = _keep_report(app.crash_report)
+            print(  # noqa: T201
+                f"newsreader: stopped by an error of its own. Please report it with {log}",
+                file=sys.stderr,
+                flush=True,
+            )
+
+    return report
 
 
 def _keep_report(report: str) -> str:

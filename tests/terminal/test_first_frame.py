@@ -112,6 +112,15 @@ def test_keys_that_are_typed_meanwhile_are_kept_and_do_not_show(home: Path) -> N
         assert not terminal.modes().alternate_screen
 
 
+def test_ctrl_q_that_is_typed_meanwhile_quits(home: Path) -> None:
+    with _slowly(home) as terminal:
+        terminal.wait_for("1 of 40 ")
+        terminal.send("<ctrl+q>")
+        (home / "gate").touch()
+        assert terminal.wait_exit() == 0
+        assert not terminal.modes().alternate_screen
+
+
 @pytest.mark.parametrize("keys", ["jj", "G", "\x04\x04kkk"])
 def test_it_shows_the_row_where_the_last_visit_ended(home: Path, keys: str) -> None:
     with Terminal([sys.executable, "-m", "newsreader", SAMPLE], cwd=ROOT, home=home) as terminal:

@@ -13,6 +13,7 @@ from typing import Any
 from zlib import crc32
 
 from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -157,19 +158,36 @@ async def settle(pilot: Pilot[None]) -> None:
     deadline = monotonic() + PATIENCE
     while monotonic() < deadline:
         await pilot.pause()
-        quiet = quiet + 1 if _is_quiet(pilot) else 0
+        quiet = quiet + 1 if is_quiet(pilot) else 0
         if quiet == 2:
             return
     raise AssertionError("the program did not come to rest")
 
 
-def _is_quiet(pilot: Pilot[None]) -> bool:
-    screen = main_screen(pilot)
+def is_quiet(pilot: Pilot[None]) -> bool:
+    """Whether no timer, no worker, no key and no message is under way."""
+    app, screen = pilot.app, main_screen(pilot)
     timers: tuple[Timer | None, ...] = (screen._resting, screen._index._next_look)
     if any(timer is not None and timer._task is not None and not timer._task.done() for timer in timers):
         return False
-    at_work = any(worker.is_running and worker.group != "watch" for worker in pilot.app.workers)
-    return not at_work and screen._message_queue.empty()
+    if any(worker.is_running and worker.group != "watch" for worker in app.workers):
+        return False
+    assert isinstance(app, NewsreaderApp)
+    return not app._key_turns._is_busy and not any(map(_has_work, _pumps(app)))
+
+
+def _pumps(app: NewsreaderApp) -> Iterator[MessagePump]:
+    """The app, and every screen that is open with all its widgets: each has a message queue of its own."""
+    yield app
+    for screen in app.screen_stack:
+        yield from screen.walk_children(with_self=True)
+
+
+def _has_work(pump: MessagePump) -> bool:
+    """Whether messages wait, or callbacks for when there are none."""
+    return pump.is_running and bool(
+        pump.message_queue_size or pump._pending_message is not None or pump._next_callbacks
+    )
 
 
 async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:

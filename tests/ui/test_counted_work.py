@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import threading
 from array import array
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +17,19 @@ from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
 from newsreader.domain.listing import WINDOW
+from newsreader.domain.mark_changes import Identity, MarkChange
+from newsreader.domain.marks import Mark
+from newsreader.domain.saved_search import SavedSearch
 from newsreader.domain.view import View
 from newsreader.library import Interrupted, Library, Reader
 from newsreader.library.build.refresh import refresh
 from newsreader.library.build.worker_pool import parse_here
 from newsreader.library.index.record_rows import FileRow
+from newsreader.library.marks import watch
+from newsreader.library.marks.store import Marks
 from newsreader.render.headline_row import Line
 from newsreader.settings.model import Settings
+from newsreader.settings.saved_searches import SearchesFile
 from newsreader.ui.widgets.headline_list import HeadlineList
 from newsreader.ui.workers.latest_query import LatestQuery, Question
 from newsreader.ui.workers.library_client import LibraryClient
@@ -154,6 +163,57 @@ async def test_the_end_is_read_at_once_and_without_what_is_in_between(
         [read] = windows
         assert read.stop == MANY
         assert len(read) <= 2 * WINDOW
+
+
+async def test_a_star_is_followed_once_and_so_is_what_another_instance_sets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, laid_out: list[int]
+) -> None:
+    asked: list[str] = []
+    looks: list[bool] = []
+    ask, changed_elsewhere = LatestQuery.ask, Marks.changed_elsewhere
+
+    def note_question(lane: LatestQuery, question: Question) -> None:
+        asked.append(lane._name)
+        ask(lane, question)
+
+    def note_look(marks: Marks) -> bool:
+        looks.append(changed_elsewhere(marks))
+        return looks[-1]
+
+    monkeypatch.setattr(LatestQuery, "ask", note_question)
+    monkeypatch.setattr(Marks, "changed_elsewhere", note_look)
+    monkeypatch.setattr(watch, "marks_changes", partial(watch.marks_changes, every=0.01))
+    path = tmp_path / "marks.sqlite"
+    library = a_library(a_corpus(tmp_path, stories(12)), tmp_path / "cache", marks=path)
+    file = SearchesFile(tmp_path / "searches.toml")
+    file.put(SavedSearch("Starred", filter="is:starred"))
+    followed = {"windows": 1, "page": 1, "searches": 1}
+    async with reading(library, searches=file) as pilot:
+        await until(pilot, lambda: bool(looks))  # the marks are open
+        await settle(pilot)
+        await until(pilot, lambda: main_screen(pilot)._saved._counting is None)
+        in_sight = rows(pilot).count
+
+        async def work_of(act: Callable[[], Awaitable[object]]) -> Counter[str]:
+            asked.clear()
+            laid_out.clear()
+            await act()
+            await until(pilot, lambda: "searches" in asked)  # the last of it
+            seen = len(looks)
+            await until(pilot, lambda: len(looks) > seen + 2)
+            await settle(pilot)
+            return Counter(asked)
+
+        async def star_elsewhere() -> None:
+            with closing(Marks(path)) as marks:
+                marks.set("Starred", [MarkChange(Identity.named("https://news.example/3"), Mark.STARRED, 1)])
+
+        assert await work_of(lambda: press(pilot, "f")) == followed
+        assert len(laid_out) <= in_sight * rows(pilot).row_height
+        assert not any(looks)
+        assert await work_of(star_elsewhere) == followed
+        assert looks.count(True) == 1
+        assert screen_text(pilot).count("★") >= 2
 
 
 async def _statements_for(library: Library, statements: Statements, *keys: str) -> int:

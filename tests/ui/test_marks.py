@@ -199,8 +199,18 @@ async def test_what_cannot_be_seen_is_not_read(library: Library) -> None:
         await press(pilot, "j")
         assert _read(pilot) == []
         await press(pilot, "enter")
+        assert _read(pilot) == ["Story 0001"]
         await press(pilot, "escape", "j", "enter")
-        await until(pilot, lambda: "Story 0002" in _read(pilot))
+        assert _read(pilot) == ["Story 0001", "Story 0002"]
+
+
+async def test_a_story_that_a_dialog_lay_over_counts_as_read_afterwards(library: Library) -> None:
+    async with reading(library, settings=QUICK) as pilot:
+        await settle(pilot)
+        await pilot.press("j", "question_mark")
+        await settle(pilot)
+        await press(pilot, "escape")
+        assert "Story 0001" in _read(pilot)
 
 
 async def test_space_pages_through_a_story_and_goes_on_to_the_next_unread_one(tmp_path: Path) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.widgets import Input, TextArea
 
 from newsreader.library import Library
+from newsreader.ui.widgets.line_input import MAX_LENGTH, LineInput
 from tests.builders import a_corpus
 from tests.ui.harness import a_library, press, reading, stories
 
@@ -24,3 +26,15 @@ async def test_the_cursor_of_a_field_stands_still(library: Library, keys: list[s
         field = pilot.app.focused
         assert isinstance(field, Input | TextArea)
         assert not field.cursor_blink
+
+
+async def test_a_paste_is_cut_off_where_the_field_is_full(library: Library) -> None:
+    async with reading(library) as pilot:
+        await press(pilot, "slash", "a")
+        field = pilot.app.focused
+        assert isinstance(field, LineInput)
+        for _ in range(3):
+            pilot.app.post_message(Paste("word " * MAX_LENGTH))
+            await pilot.pause()
+        assert len(field.value) == MAX_LENGTH
+        assert field.value.startswith("aword word")

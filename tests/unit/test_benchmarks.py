@@ -9,11 +9,9 @@ from pathlib import Path
 import pytest
 from benchmarks import rows
 from benchmarks.__main__ import SUITE, main
-from benchmarks.indexing_measures import refresh
 from benchmarks.probe import NotSeenError, Session
 from benchmarks.report import BEGIN, END, Run, as_json, heading, line, markdown, put_into
 from benchmarks.results import Bar, Figure, Result, Row, percentile
-from benchmarks.workplace import Workplace
 
 RUN = Run(10_000, 1, "2 cores", "2026-01-01")
 FAST = Row("fast", bar=Bar(Figure.P95, 10))
@@ -88,7 +86,7 @@ def test_a_page_that_cannot_take_the_table_is_told_before_anything_is_measured(
 def test_every_measure_has_rows_of_the_table_and_no_two_rows_have_one_name() -> None:
     names = [row.name for row in rows.ROWS]
     assert len(set(names)) == len(names)
-    assert len(SUITE) == 12
+    assert len(SUITE) == 13
 
 
 ECHO = """
@@ -112,25 +110,6 @@ def test_the_probe_tells_when_a_key_has_shown(tmp_path: Path) -> None:
         assert reaction.reached[1] is None
         with pytest.raises(NotSeenError, match="not seen within"):
             session.wait(lambda screen: "never" in screen.text(), 0.2)
-
-
-@pytest.mark.terminal
-def test_a_small_run_from_end_to_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    out = tmp_path / "out.json"
-    status = main(["--records", "150", "--only", "views", "--json", str(out)])
-    assert status in (0, 1)
-    told = json.loads(out.read_text(encoding="utf-8"))
-    names = {result["what"] for result in told["results"]}
-    assert {rows.ORDER.name, rows.TOPIC.name, rows.SCOPE.name} <= names
-    assert rows.ORDER.name in capsys.readouterr().out
-
-
-@pytest.mark.terminal
-def test_changed_files_are_put_back_as_they_were(tmp_path: Path) -> None:
-    place = Workplace(tmp_path, 120, 1)
-    before = [(path.read_bytes(), path.stat().st_mtime_ns) for path in place.record_files()]
-    assert [result.row for result in refresh(place)] == [rows.REFRESH_NOTHING, rows.REFRESH_100]
-    assert [(path.read_bytes(), path.stat().st_mtime_ns) for path in place.record_files()] == before
 
 
 def test_a_corpus_of_another_size_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,7 +26,7 @@ LAYERS = (
     ("ui", "prompt", "commands"),
     ("app",),
     ("library", "web", "render", "browser"),
-    ("corpus", "markup", "keymap", "settings", "state"),
+    ("corpus", "markup", "keymap", "settings", "state", "parent_process"),
     ("domain",),
 )
 """From the top."""

@@ -4,7 +4,8 @@ Looking at a hundred thousand files takes a third of a second, far too much to b
 kinds of looks are taken: a quick one at the folders, whose times change when a file comes, goes or is
 replaced, as `git pull` and most editors do; and a thorough one at every file, which also sees a file that
 was written in place. Either is taken as often as it costs little: every second in a small corpus. Where
-watchfiles is installed, the system's own notices start a thorough look at once, whatever the size.
+watchfiles is installed, the system's own notices start a thorough look within three seconds, whatever the
+size, and other thorough looks are rare, since opening folders is reported, too.
 
 It runs apart from the reader, so that no key waits for it. Started as
 `python -m newsreader.corpus.watch_process ROOT`; ends when its standard input does.
@@ -22,7 +23,19 @@ from pathlib import Path
 from newsreader.corpus.scan import FolderEntry, glance
 
 PAUSE = 1.0
-"""Least seconds between two looks."""
+"""Minimum seconds between two looks."""
+
+MAX_PAUSE = 5.0
+"""Seconds between two looks at a corpus that has not changed for some minutes."""
+
+BACK_OFF = 60.0
+"""Seconds without a change for each second of a pause."""
+
+NOTIFIED_PAUSE = 60.0
+"""Minimum seconds between two looks at all files where the system reports changes by itself."""
+
+STEP = 1500
+"""Milliseconds for which watchfiles sleeps before it sees whether anything was reported."""
 
 SHARE = 0.02
 """Most of one processor's time that looking may take."""
@@ -34,9 +47,10 @@ _CLOSE = 2 * 10**9
 class _Look:
     """One way to look, taken as often as it may be."""
 
-    def __init__(self, look: Callable[[], object], clock: Callable[[], float]) -> None:
+    def __init__(self, look: Callable[[], object], clock: Callable[[], float], pause: float) -> None:
         self._look = look
         self._clock = clock
+        self._pause = pause
         self._seen: object = None
         self._due = 0.0
 
@@ -47,7 +61,7 @@ class _Look:
             return False
         seen, before = self._look(), self._seen
         cost = self._clock() - started
-        self._seen, self._due = seen, started + max(PAUSE, cost / SHARE)
+        self._seen, self._due = seen, started + max(self._pause, cost / SHARE)
         return before is not None and seen != before
 
 
@@ -57,14 +71,15 @@ class Watch:
     Args:
         root: Of the corpus.
         clock: Tells seconds that only ever grow.
+        pause: Minimum seconds between two looks at all files.
 
     """
 
-    def __init__(self, root: Path, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, root: Path, clock: Callable[[], float] = time.monotonic, pause: float = PAUSE) -> None:
         self._root = root
         self._seen = FolderEntry(0, 0, (), {})
-        self._files = _Look(self._look_at_files, clock)
-        self._folders = _Look(self._look_at_folders, clock)
+        self._files = _Look(self._look_at_files, clock, pause)
+        self._folders = _Look(self._look_at_folders, clock, PAUSE)
         self._files.differs()
         self._folders.differs()
 
@@ -94,26 +109,58 @@ def changes(root: Path) -> Iterator[None]:
 
     """
     started = time.time_ns()
-    watch = Watch(root)
+    notify = _notifier()
+    watch = Watch(root, pause=NOTIFIED_PAUSE if notify else PAUSE)
     if watch.newest > started - _CLOSE:
         yield
-    for noticed in _notices(root):
+    quiet = Quiet()
+    for noticed in notify(root) if notify else _pauses(quiet):
         if watch.has_changed(noticed=noticed):
+            quiet.end()
             yield
 
 
-def _notices(root: Path) -> Iterator[bool]:
-    """Yield after every pause; true when the system has told of a change."""
+class Quiet:
+    """How long a corpus has not changed, and how long to wait until the next look.
+
+    Args:
+        clock: Tells seconds that only ever grow.
+
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._since = clock()
+
+    @property
+    def pause(self) -> float:
+        """Seconds: between `PAUSE` and `MAX_PAUSE`."""
+        return min(max(PAUSE, (self._clock() - self._since) / BACK_OFF), MAX_PAUSE)
+
+    def end(self) -> None:
+        """Begin anew after a change."""
+        self._since = self._clock()
+
+
+def _notifier() -> Callable[[Path], Iterator[bool]] | None:
+    """Return what yields whether the system has reported a change, now and then; None without watchfiles."""
     try:
         from watchfiles import watch
     except ImportError:
-        while True:
-            time.sleep(PAUSE)
-            yield False
-    else:
-        pause = round(PAUSE * 1000)
-        for told in watch(root, debounce=pause // 2, rust_timeout=pause, yield_on_timeout=True):
-            yield bool(told)
+        return None
+
+    def notify(root: Path) -> Iterator[bool]:
+        for reported in watch(root, debounce=2 * STEP, step=STEP, rust_timeout=STEP, yield_on_timeout=True):
+            yield bool(reported)
+
+    return notify
+
+
+def _pauses(quiet: Quiet) -> Iterator[bool]:
+    """Yield after every pause: no change was reported."""
+    while True:
+        time.sleep(quiet.pause)
+        yield False
 
 
 def _changed_at(folder: str) -> int:

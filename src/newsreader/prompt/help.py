@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsreader.prompt.command_table import COMMANDS, NUMBERS, PromptCommand, PromptGroup
+from newsreader.keymap.action import NUMBERS
+from newsreader.keymap.actions import PROMPT_ACTIONS, PromptAction, PromptGroup
 
 _HEAD = (
     "Type a command and enter. A number reads the story of that row; numbers that stand behind u or r in a "
@@ -19,12 +20,12 @@ def all_commands() -> Iterator[str]:
     for group in PromptGroup:
         yield ""
         yield group
-        yield from (one_command(command) for command in COMMANDS if command.group is group)
+        yield from (one_command(command) for command in PROMPT_ACTIONS if command.prompt.group is group)
     yield ""
     yield _FOOT
 
 
-def one_command(command: PromptCommand) -> str:
+def one_command(command: PromptAction) -> str:
     """How a command is typed, and what it does."""
-    forms = ", ".join(command.forms)
-    return f"{forms}{f' {command.takes}' if command.takes else ''}: {command.help}"
+    form = command.prompt
+    return f"{', '.join(form.forms)}{f' {form.argument}' if form.argument else ''}: {form.help}"

@@ -36,7 +36,7 @@ class Prompt:
             _edit_lines()
 
     def read(self, prompt: str = PROMPT) -> str | None:
-        """The next line; None at the end.
+        """The next line; None at the end, or when nothing can be read any more.
 
         Raises:
             KeyboardInterrupt: ctrl-c was pressed.
@@ -48,10 +48,15 @@ class Prompt:
             except EOFError:
                 self._output.say()
                 return None
+            except OSError:  # the terminal is gone
+                return None
             except KeyboardInterrupt:
                 self._output.say()
                 raise
-        line = self._source.readline()
+        try:
+            line = self._source.readline()
+        except OSError:
+            return None
         if not line:
             return None
         self._output.say(prompt + clean_line(line, LONGEST_NOTE))

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.mark_changes import LONGEST_NOTE
 from newsreader.domain.sanitize import clean_line, shorten
-from newsreader.prompt.command_table import COMMANDS, PromptCommand
+from newsreader.keymap.actions import PromptAction
+from newsreader.prompt.command_table import BY_FORM, BY_ID
 
 _SIGNS = "/+!?"
 """Letters that may stand right before what follows them, whatever that is."""
@@ -31,7 +32,7 @@ class RefusedError(NewsreaderError):
 class Request(NamedTuple):
     """A command, and the text behind it."""
 
-    command: PromptCommand
+    command: PromptAction
     rest: str = ""
 
 
@@ -44,18 +45,18 @@ def read_request(typed: str) -> Request:
     """
     line = clean_line(typed, LONGEST_NOTE)
     if not line:
-        return Request(_named("next_page"))
+        return Request(BY_ID["next_page"])
     if line[0].isdecimal():
-        return Request(_named("read"), line)
+        return Request(BY_ID["read"], line)
     if line[0] in _SIGNS:
-        return Request(_BY_FORM[line[0]], line[1:].strip())
+        return Request(BY_FORM[line[0]], line[1:].strip())
     if found := _LETTER_AND_NUMBER.match(line):
         line = f"{found[1]} {line[1:]}"
     word, _, rest = line.partition(" ")
     second, _, further = rest.strip().partition(" ")
-    if command := _BY_FORM.get(f"{word} {second}".lower()):
+    if command := BY_FORM.get(f"{word} {second}".lower()):
         return Request(command, further.strip())
-    command = _BY_FORM.get(word) or (_BY_FORM.get(word.lower()) if len(word) > 1 else None)
+    command = BY_FORM.get(word) or (BY_FORM.get(word.lower()) if len(word) > 1 else None)
     if command is None:
         raise RefusedError(f"There is no command “{shorten(word, _SHOWN)}”; {_hint(word)}")
     return Request(command, rest.strip())
@@ -96,14 +97,14 @@ def read_numbers(text: str) -> list[int]:
     return list(numbers)
 
 
-def find_command(text: str) -> PromptCommand:
+def find_command(text: str) -> PromptAction:
     """The command of that letter or name.
 
     Raises:
         RefusedError: there is none.
 
     """
-    command = _BY_FORM.get(text) or _BY_FORM.get(text.lower())
+    command = BY_FORM.get(text) or BY_FORM.get(text.lower())
     if command is None:
         raise RefusedError(f"There is no command “{shorten(text, _SHOWN)}”; {_hint(text)}")
     return command
@@ -117,13 +118,6 @@ def nearest(text: str, names: Sequence[str]) -> str:
 
 
 def _hint(word: str) -> str:
-    words = [form for form in _BY_FORM if len(form) > 1]
+    words = [form for form in BY_FORM if len(form) > 1]
     near = get_close_matches(word.lower()[:_SHOWN], words, n=1, cutoff=0.5)
     return f"did you mean “{near[0]}”? A question mark lists all." if near else "a question mark lists all."
-
-
-_BY_FORM = {form: command for command in COMMANDS for form in command.forms}
-
-
-def _named(id_: str) -> PromptCommand:
-    return next(command for command in COMMANDS if command.id == id_)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import threading
 import time
 import traceback
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -44,6 +46,7 @@ from newsreader.ui.style.user_themes import read_themes
 from newsreader.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.command import Provider
     from textual.driver import Driver
 
@@ -77,6 +80,7 @@ class NewsreaderApp(App[None], inherit_bindings=False):
         first: What the list shows at once, if that was read before.
         line: The line of the list, from its top on the screen, on which the row under the cursor is to begin.
         on_painted: Called once, when the first picture is on the screen.
+        on_exit: Called with the exit status when the app begins to exit.
         clock: Tells the time in seconds since 1970 UTC.
         welcome: Welcome the reader, and make this file so that it is done once; None for no welcome.
         driver_class: Speaks to the terminal; Textual's own unless given.
@@ -101,6 +105,7 @@ class NewsreaderApp(App[None], inherit_bindings=False):
         first: Listing | None = None,
         line: int | None = None,
         on_painted: Callable[[], None] = lambda: None,
+        on_exit: Callable[[int], None] = lambda _: None,
         clock: Callable[[], int] = _now,
         welcome: Path | None = None,
         driver_class: type[Driver] | None = None,
@@ -131,6 +136,7 @@ class NewsreaderApp(App[None], inherit_bindings=False):
         self._welcome = welcome
         self._welcome_screen: WelcomeScreen | None = None
         self._on_painted = on_painted
+        self._on_exit = on_exit
         self._main = self._show(library, view, notice=notice, first=first, line=line, on_painted=self._begin)
         self.add_mode(self.DEFAULT_MODE, lambda: self._main)
         sequences = KeySequences(self, self._hand_on, show=self._show_waiting_keys, tell=self._tell)
@@ -211,6 +217,18 @@ class NewsreaderApp(App[None], inherit_bindings=False):
     def _show_waiting_keys(self, words: str) -> None:
         self._main.query_one(StatusLine).waiting_keys = words
 
+    def on_load(self) -> None:
+        """Treat a failure of any thread like one of the app, from the first on."""
+        loop = asyncio.get_running_loop()
+        self._report_thread = threading.excepthook
+
+        def fail(failed: threading.ExceptHookArgs) -> None:
+            if failed.exc_value is not None and failed.exc_type is not SystemExit:
+                with suppress(RuntimeError):  # the loop is over
+                    loop.call_soon_threadsafe(self._crash, failed.exc_value)
+
+        threading.excepthook = fail
+
     def on_mount(self) -> None:
         """Keep chosen themes; end in order when the system asks for it, with the exit status of shells."""
         self.theme_changed_signal.subscribe(self, self._keep_theme)
@@ -224,6 +242,22 @@ class NewsreaderApp(App[None], inherit_bindings=False):
             number = getattr(signal, name, None)
             if number is not None:
                 signal.signal(number, end)
+
+    def on_unmount(self) -> None:
+        """Leave failures of threads to the interpreter again."""
+        threading.excepthook = self._report_thread
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Exit the app, in bounded time."""
+        self._on_exit(return_code)
+        super().exit(result, return_code, message)
+
+    def _crash(self, error: BaseException) -> None:
+        """Exit because of an error that another thread raised."""
+        try:
+            raise error
+        except BaseException as raised:  # noqa: BLE001 - it is handled like one of the app
+            self._handle_exception(raised)  # type: ignore[arg-type]
 
     def _keep_theme(self, theme: Theme) -> None:
         if theme.name != self._kept_theme:
@@ -242,4 +276,5 @@ class NewsreaderApp(App[None], inherit_bindings=False):
     def _fatal_error(self) -> None:
         """Keep the traceback for the log instead of showing it, and end."""
         self.crash_report = traceback.format_exc()
+        self._on_exit(1)
         self._close_messages_no_wait()

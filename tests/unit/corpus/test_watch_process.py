@@ -15,7 +15,7 @@ from types import SimpleNamespace
 import pytest
 
 from newsreader.corpus import watch_process
-from newsreader.corpus.watch_process import PAUSE, SHARE, Watch, changes
+from newsreader.corpus.watch_process import BACK_OFF, MAX_PAUSE, PAUSE, SHARE, STEP, Quiet, Watch, changes
 from newsreader.library import Library
 from newsreader.library.build.watch_client import Watcher
 
@@ -103,6 +103,18 @@ def test_a_folder_that_is_gone_is_a_change(root: Path) -> None:
     assert watch.has_changed()
 
 
+def test_the_pause_grows_while_nothing_changes_and_begins_anew_after_a_change() -> None:
+    clock = Clock()
+    quiet = Quiet(clock)
+    assert quiet.pause == PAUSE
+    clock.now += 3 * BACK_OFF
+    assert quiet.pause == 3
+    clock.now += 1000 * BACK_OFF
+    assert quiet.pause == MAX_PAUSE
+    quiet.end()
+    assert quiet.pause == PAUSE
+
+
 def _polled(root: Path, monkeypatch: pytest.MonkeyPatch, steps: Iterator[object]) -> Iterator[None]:
     """The changes that are seen without watchfiles, a step being taken in each pause."""
     monkeypatch.setitem(sys.modules, "watchfiles", None)
@@ -141,7 +153,7 @@ def test_a_notice_is_followed_by_a_look(root: Path, monkeypatch: pytest.MonkeyPa
     asked: list[object] = []
 
     def watch(*paths: Path, **options: object) -> Iterator[set[tuple[int, str]]]:
-        asked.extend((*paths, options["yield_on_timeout"]))
+        asked.extend((*paths, options["yield_on_timeout"], options["step"]))
         yield set()
         yield {(1, str(root / "a.md"))}
         _put(root / "a.md", seconds=LONG_AGO + 1)
@@ -149,7 +161,7 @@ def test_a_notice_is_followed_by_a_look(root: Path, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setitem(sys.modules, "watchfiles", SimpleNamespace(watch=watch))
     assert list(changes(root)) == [None]
-    assert asked == [root, True]
+    assert asked == [root, True, STEP]
 
 
 def test_every_change_is_told_as_a_line(

@@ -22,7 +22,7 @@ from newsreader.library.build.refresh import refresh
 from newsreader.library.index.schema import is_usable
 from tests.unit.library.corpora import answers, assert_sound
 
-RECORDS = 1_500
+RECORDS = 800
 WORD = "market"
 
 
@@ -66,7 +66,7 @@ def test_an_index_whose_building_is_killed_is_a_sound_part_of_the_whole(
     root: Path, whole: Whole, tmp_path: Path
 ) -> None:
     files = set()
-    for number, moment in enumerate(_moments(5, reports=9, seed=3)):
+    for number, moment in enumerate(_moments(3, reports=5, seed=3)):
         index = tmp_path / f"{number}.sqlite"
         told = _kill(root, index, moment)
         kept = _check(index, whole).files
@@ -80,7 +80,7 @@ def test_every_start_after_a_kill_goes_on_where_the_killed_one_was(
 ) -> None:
     index = tmp_path / "index.sqlite"
     kept = Kept(0, frozenset())
-    for moment in _moments(5, reports=5, seed=4):
+    for moment in _moments(3, reports=3, seed=4):
         told = _kill(root, index, moment)
         assert [progress.total for progress in told] == [whole.files - kept.files] * len(told)
         before, kept = kept, _check(index, whole)

@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from threading import Event, Thread
@@ -235,14 +235,14 @@ def test_two_instances_agree_with_the_model_whatever_they_do(
 
 AT_WORK = """
 import sys
-from newsreader.domain.mark_changes import Change, Identity
+from newsreader.domain.mark_changes import Identity, MarkChange
 from newsreader.domain.marks import Mark
 from newsreader.library.marks.store import Marks
 from pathlib import Path
 marks = Marks(Path(sys.argv[1]))
 number = 0
 while True:
-    marks.set(str(number), [Change(Identity.named(f"{number}-{part}"), Mark.READ, 1) for part in range(3)])
+    marks.set(str(number), [MarkChange(Identity.named(f"{number}-{part}"), Mark.READ, 1) for part in range(3)])
     print(number, flush=True)
     number += 1
 """
@@ -412,47 +412,100 @@ def test_what_was_marked_otherwise_since_is_not_undone(marks: Marks) -> None:
     assert marks.redo() == MarkStep("one", 2)
 
 
-# -- hearing of others -----------------------------------------------------------------------------
+# -- noticing others -------------------------------------------------------------------------------
 
 
-def test_whatever_another_instance_sets_is_heard_of(path: Path) -> None:
-    stopped = Event()
-    heard = marks_changes(path, stopped, every=0.01)
-    with closing(Marks(path)) as marks:
-        next(heard)  # there may have been changes before
-        marks.set("one", read(A))
-        next(heard)
-        marks.set("two", read(B))
-        next(heard)
-        stopped.set()
-        assert list(heard) == []
+class Looks(Event):
+    """Takes a step before each look, and ends after the last."""
+
+    def __init__(self, *steps: Callable[[], object]) -> None:
+        super().__init__()
+        self._steps = iter(steps)
+
+    def wait(self, timeout: float | None = None) -> bool:
+        step = next(self._steps, None)
+        if step is None:
+            self.set()
+        else:
+            step()
+        return self.is_set()
 
 
-def test_marks_that_are_not_there_yet_are_waited_for(path: Path) -> None:
-    stopped = Event()
-    heard: list[None] = []
+def test_the_marks_of_others_are_noticed_once_and_own_ones_never(path: Path, marks: Marks) -> None:
+    step = ""
 
-    def listen() -> None:
-        heard.extend(marks_changes(path, stopped, every=0.01))
+    def named(name: str, act: Callable[[], object]) -> Callable[[], object]:
+        def take() -> None:
+            nonlocal step
+            step = name
+            act()
 
-    thread = Thread(target=listen)
+        return take
+
+    with closing(Marks(path)) as other:
+        looks = Looks(
+            named("nothing", lambda: None),
+            named("own", lambda: marks.set("one", read(A))),
+            named("other", lambda: other.set("two", read(C))),
+            named("nothing more", lambda: None),
+            named("other, then own", lambda: (other.set("three", read(B)), marks.set("four", [note("x")]))),
+            named("own undo", marks.undo),
+            named("own merge", lambda: marks.merge("five", [DatedChange(note("y", B), 1)])),
+            named("other undo", other.undo),
+            named("only read", lambda: (list(other.all()), _can_be_read(path))),
+        )
+        noticed = [step for _ in marks_changes(lambda: marks, looks)]
+    assert noticed == ["other", "other, then own", "other undo"]
+
+
+def test_what_others_set_before_the_first_look_is_noticed(path: Path, marks: Marks) -> None:
+    with closing(Marks(path)) as other:
+        other.set("one", read(A))
+    assert marks.changed_elsewhere()
+    assert not marks.changed_elsewhere()
+
+
+def test_what_another_process_sets_is_noticed(path: Path, marks: Marks) -> None:
+    script = (
+        "import sqlite3, sys\nconnection = sqlite3.connect(sys.argv[1])\n"
+        "with connection: connection.execute('INSERT INTO mark VALUES (1, 2, 1, 3)')"
+    )
+    subprocess.run([sys.executable, "-c", script, str(path)], check=True)
+    assert marks.changed_elsewhere()
+
+
+def test_marks_that_are_not_open_yet_are_waited_for(path: Path, marks: Marks) -> None:
+    opened: list[Marks] = []
+
+    def set_elsewhere() -> None:
+        with closing(Marks(path)) as other:
+            other.set("one", read(A))
+
+    looks = Looks(lambda: None, set_elsewhere, lambda: opened.append(marks), lambda: None)
+    assert len(list(marks_changes(lambda: next(iter(opened), None), looks))) == 1
+
+
+def test_closed_marks_have_no_changes(marks: Marks) -> None:
+    marks.close()
+    assert not marks.changed_elsewhere()
+
+
+def test_own_marks_are_set_while_another_thread_looks(marks: Marks) -> None:
+    done = Event()
+    seen: list[bool] = []
+
+    def look() -> None:
+        seen.append(marks.changed_elsewhere())
+        while not done.is_set():
+            seen.append(marks.changed_elsewhere())
+
+    thread = Thread(target=look)
     thread.start()
-    Marks(path).close()
-    thread.join(0.5)
-    stopped.set()
-    thread.join(10)
-    assert heard
-    assert not thread.is_alive()
-
-
-def test_a_file_that_is_no_database_is_looked_at_in_vain(path: Path) -> None:
-    path.parent.mkdir()
-    path.write_bytes(b"no database" * 500)
-    stopped = Event()
-    thread = Thread(target=lambda: list(marks_changes(path, stopped, every=0.01)))
-    thread.start()
-    thread.join(0.1)
-    assert thread.is_alive()
-    stopped.set()
-    thread.join(10)
-    assert not thread.is_alive()
+    try:
+        for number in range(100):
+            marks.set("some", read(A, B, C, value=number % 2))
+    finally:
+        done.set()
+        thread.join(10)
+    assert seen
+    assert not any(seen)

@@ -1,4 +1,4 @@
-"""The one table of commands, and its likeness to the keys of the full screen."""
+"""The commands of the line mode, which share the registry of actions with the full screen."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections import Counter
 from pathlib import Path
 
 from newsreader.domain.view import View
-from newsreader.keymap.actions import ACTIONS
+from newsreader.keymap.actions import ACTIONS, PROMPT_ACTIONS
 from newsreader.library import Library
-from newsreader.prompt.command_table import COMMANDS
 from newsreader.prompt.help import all_commands, one_command
 from newsreader.prompt.index_session import IndexSession
 from newsreader.prompt.output import Output
@@ -19,28 +18,29 @@ from tests.unit.prompt.words import Written
 
 
 def test_every_form_calls_one_command() -> None:
-    forms = Counter(form for command in COMMANDS for form in command.forms)
+    forms = Counter(form for command in PROMPT_ACTIONS for form in command.prompt.forms)
     assert [form for form, times in forms.items() if times > 1] == []
-    assert len({command.id for command in COMMANDS}) == len(COMMANDS)
+    assert len({command.id for command in PROMPT_ACTIONS}) == len(PROMPT_ACTIONS)
 
 
 SIGNS = {"slash": "/", "plus": "+", "exclamation_mark": "!", "question_mark": "?"}
 
 
 def test_letters_are_the_keys_of_the_full_screen() -> None:
-    own = {"r", "b"}  # follow and back have other keys there; r does something in the sidebar alone
+    own = {"r", "b"}  # follow and back have other keys there; r acts in the sidebar alone
     keys = {SIGNS.get(key, key): action.id for action in ACTIONS for key in action.keys}
-    told = {command.key: command.action for command in COMMANDS if command.key and command.key not in own}
-    assert told == {key: keys[key] for key in told}
+    letters = {command.prompt.letter: command.id for command in PROMPT_ACTIONS if command.prompt.letter}
+    shared = letters.keys() - own
+    assert {letter: letters[letter] for letter in shared} == {letter: keys[letter] for letter in shared}
 
 
-def test_the_help_tells_every_command() -> None:
-    told = list(all_commands())
-    for command in COMMANDS:
-        assert one_command(command) in told
+def test_the_help_lists_every_command() -> None:
+    listed = list(all_commands())
+    for command in PROMPT_ACTIONS:
+        assert one_command(command) in listed
 
 
-def test_every_command_is_done_by_somebody(tmp_path: Path) -> None:
+def test_the_session_implements_every_command(tmp_path: Path) -> None:
     index = IndexSession(Library(tmp_path, tmp_path / "cache"), Output(Written()))
     session = Session(
         index,
@@ -50,4 +50,4 @@ def test_every_command_is_done_by_somebody(tmp_path: Path) -> None:
         output=Output(Written()),
         ask=lambda _: False,
     )
-    assert session.actions == {command.id for command in COMMANDS}
+    assert session.actions == {command.id for command in PROMPT_ACTIONS}

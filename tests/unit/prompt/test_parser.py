@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.prompt.command_table import COMMANDS
+from newsreader.keymap.actions import PROMPT_ACTIONS
 from newsreader.prompt.parser import (
     MOST,
     RefusedError,
@@ -37,12 +37,12 @@ from tests.unit.prompt.words import has_controls
         ("! 2", "problems", "2"),
         ("?", "help", ""),
         ("? open", "help", "open"),
-        ("S", "orders", ""),
+        ("S", "choose_order", ""),
         ("s", "next_order", ""),
-        ("S hot", "orders", "hot"),
+        ("S hot", "choose_order", "hot"),
         ("m 2-5 9", "toggle_read", "2-5 9"),
-        ("M", "mark_all", ""),
-        ("mark all", "mark_all", ""),
+        ("M", "mark_all_read", ""),
+        ("mark all", "mark_all_read", ""),
         ("mark", "toggle_read", ""),
         ("mark 3", "toggle_read", "3"),
         ("next page", "next_page", ""),
@@ -77,7 +77,7 @@ def test_any_line_is_a_command_or_refused(typed: str) -> None:
     except RefusedError as error:
         assert not has_controls(str(error))
     else:
-        assert request.command in COMMANDS
+        assert request.command in PROMPT_ACTIONS
         assert not has_controls(request.rest)
 
 

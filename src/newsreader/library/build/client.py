@@ -29,7 +29,7 @@ class Indexer:
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
         self._process = subprocess.Popen(
             [sys.executable, "-m", "newsreader.library.build.process", str(root), str(index), str(half_life)],
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,  # its end tells the process that its parent is gone, however it went
             stdout=subprocess.PIPE,
             stderr=self._complaints,
             start_new_session=True,

@@ -23,6 +23,7 @@ from newsreader.library.index.lock import IndexBusyError, index_lock
 from newsreader.library.build.progress import Progress
 from newsreader.library.build.refresh import Parse, refresh
 from newsreader.library.index.schema import discard, is_damage
+from newsreader.parent_process import exit_with_parent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,6 +101,7 @@ def _tell(fact: dict[str, object]) -> None:
 
 
 if __name__ == "__main__":
+    exit_with_parent()
     try:
         sys.exit(main(sys.argv[1:]))
     except BrokenPipeError:

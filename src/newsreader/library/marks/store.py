@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import NamedTuple
 
 from newsreader.domain.mark_changes import LONGEST_NOTE, Identity, MarkChange, MarkStep
@@ -52,10 +53,22 @@ class Marks:
         self.path = path
         self._now = now
         self._connection, self.notice = open_marks(path)
+        self._lock = Lock()
+        self._version = self._data_version()
 
     def close(self) -> None:
         """Let go of the file."""
-        self._connection.close()
+        with self._lock:
+            self._connection.close()
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another instance or process has changed the marks since the last call, or since opening.
+
+        Safe to call from any thread, also after `close`.
+        """
+        with self._lock:
+            before, self._version = self._version, self._data_version()
+            return self._version not in (None, before)
 
     def set(self, words: str, changes: Iterable[MarkChange]) -> int:
         """Set marks, as one step that can be undone; what is set already is no change.
@@ -169,6 +182,13 @@ class Marks:
     def _write(self, kind: int, key: int, value: int | str, at: int) -> None:
         self._connection.execute("INSERT OR REPLACE INTO mark VALUES (?, ?, ?, ?)", (kind, key, value, at))
 
+    def _data_version(self) -> int | None:
+        """A number that changes with every commit of another connection; None where it cannot be read."""
+        try:
+            return int(self._ask("PRAGMA data_version")[0][0])
+        except sqlite3.Error:
+            return None
+
     def _time(self) -> int:
         return int(self._now() * 1000)
 
@@ -184,7 +204,7 @@ class Marks:
 
         """
         try:
-            with transaction(self._connection):
+            with self._lock, transaction(self._connection):
                 yield
         except sqlite3.Error as error:
             raise MarksError(f"{self.path}: nothing was marked ({error}).") from error

@@ -52,19 +52,18 @@ class MarksController:
         self._rest: Timer | None = None
 
     def start(self) -> None:
-        """Open the marks, and hear of those that another instance sets."""
-        path = self._library.marks_file
-        if path is None:
+        """Open the marks, and watch for those that another instance sets."""
+        if self._library.marks_file is None:
             return
 
-        def open_them() -> MarksChanged | None:
-            words = self._open() or (self._marks.notice if self._marks else "")
-            return MarksChanged(words) if words else None
+        def open_them() -> MarksChanged:
+            # Posted in any case: marks may have changed since the rows were read.
+            return MarksChanged(self._open() or (self._marks.notice if self._marks else ""))
 
         def follow() -> None:
             from newsreader.library.marks.watch import marks_changes
 
-            for _ in marks_changes(path, self._stopped):
+            for _ in marks_changes(lambda: self._marks, self._stopped):
                 self._context.post(MarksChanged())
 
         self._queue.do(open_them)
@@ -121,7 +120,7 @@ class MarksController:
         self._do(lambda marks: _told(self._marker.note(marks, page, text)))
 
     @handles(PageRead)
-    def rest_on(self, _: PageRead) -> None:
+    def rest_on(self, _: PageRead | None = None) -> None:
         """Count the story in the pane as read after a while, unless the reader has gone on by then."""
         page = self._stories.page
         if page is None:

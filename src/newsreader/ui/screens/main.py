@@ -216,13 +216,13 @@ class MainScreen(MainActions, inherit_bindings=False):
 
     def on_unmount(self) -> None:
         """Leave nothing running."""
+        self._marks.stop()  # first: an exit that takes too long is cut short
+        self._saved.stop()
         self._visit.end()
         self._pictures.stop()
         self._looks.stop()
         self._pages.stop()
         self._sync.stop()
-        self._marks.stop()
-        self._saved.stop()
         self.context.client.stop()
 
     def on_resize(self) -> None:
@@ -342,6 +342,11 @@ class MainScreen(MainActions, inherit_bindings=False):
     @on(StoryArea.Resized)
     def _fit_picture(self) -> None:
         self._pictures.fit()
+        self._marks.rest_on()  # the area may have been hidden
+
+    @on(events.ScreenResume)
+    def _return_from_dialog(self) -> None:
+        self._marks.rest_on()
 
     @on(StoryView.NothingChosen)
     def _explain_walking(self) -> None:

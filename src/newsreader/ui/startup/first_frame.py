@@ -167,6 +167,8 @@ class FirstFrame:
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             signal.signal(getattr(signal, name), _end)
         quiet = termios.tcgetattr(self._terminal)
+        # As Textual sets them: ctrl+q and ctrl+s are keys, enter is not translated.
+        quiet[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
         quiet[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
         self.is_shown = True  # a signal may end the program from here on at any step
         termios.tcsetattr(self._terminal, termios.TCSANOW, quiet)

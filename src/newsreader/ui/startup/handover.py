@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from rich.color import ColorSystem
 from rich.style import Style
-from textual.drivers.linux_driver import LinuxDriver
 
 from newsreader.render.ascii_glyphs import PLAIN_SIGNS
 from newsreader.render.cells import cell_len
 from newsreader.ui.panes import Pane
 from newsreader.ui.startup.first_frame import ALTERNATE_SCREEN, FirstFrame, Paint, Template
+from newsreader.ui.terminal.driver import TerminalDriver
+from newsreader.ui.terminal.exit_guard import ExitGuard
 from newsreader.ui.widgets.headline_list import HeadlineList
 from newsreader.ui.widgets.status_line import StatusLine
 
@@ -19,15 +20,24 @@ if TYPE_CHECKING:
     from textual.app import App
 
 
-def driver_for(frame: FirstFrame) -> type[LinuxDriver]:
-    """A driver that finds the terminal as the first frame left it, and leaves it as that found it."""
+def driver_for(frame: FirstFrame | None, exit_guard: ExitGuard) -> type[TerminalDriver]:
+    """Return a driver that takes the terminal over from the first frame, if that is shown."""
 
-    class TakingOver(LinuxDriver):
-        """Goes on where the first frame stopped."""
+    class Guarded(TerminalDriver):
+        """Ends the process through the guard of this run."""
+
+        guard = exit_guard
+
+    return Guarded if frame is None or not frame.is_shown else _taking_over(Guarded, frame)
+
+
+def _taking_over(driver: type[TerminalDriver], frame: FirstFrame) -> type[TerminalDriver]:
+    class TakingOver(driver):  # type: ignore[misc, valid-type]
+        """Continues where the first frame stopped, and leaves the terminal as that found it."""
 
         def start_application_mode(self) -> None:
             """Take the terminal over; when it is given back, the first frame must not come with it."""
-            super().start_application_mode()  # type: ignore[no-untyped-call]
+            super().start_application_mode()
             self.attrs_before = frame.attributes
             frame.is_taken_over = True
 
@@ -52,7 +62,7 @@ def _template(app: App[None]) -> Template | None:
     status = app.screen.query_one(StatusLine)
     region = rows.scrollable_content_region
     strips = app.screen._compositor.render_strips(app.size)
-    for line in range(status.region.y, status.region.bottom):
+    for line in range(status.region.y, min(status.region.bottom, len(strips))):
         # Both in plain signs, whichever of them the screen is drawn with.
         shown, place = (text.translate(PLAIN_SIGNS) for text in (strips[line].text, status.place))
         before, found, _ = shown.partition(place)

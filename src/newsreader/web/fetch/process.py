@@ -19,6 +19,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from newsreader.domain.sanitize import clean_line
+from newsreader.parent_process import end_process_group
 from newsreader.web.fetch.protocol import CANCEL, PAGE, PICTURE, Failed, failure_fact, line_of
 from newsreader.web.http.errors import Failure, WebError
 
@@ -30,6 +31,10 @@ Work = Callable[["WebClient", Request, Callable[[str], None]], Awaitable[dict[st
 
 PACE = 0.1
 """Least seconds between two words on how far a request is."""
+
+
+EXIT_TIMEOUT = 1.0
+"""Seconds that work under way has to end in when the reader is gone."""
 
 
 def _work(do: str) -> Work:
@@ -62,6 +67,8 @@ async def _serve() -> None:
             for line in _lines(sys.stdin.fileno()):
                 loop.call_soon_threadsafe(lines.put_nowait, line)
             loop.call_soon_threadsafe(lines.put_nowait, None)
+            time.sleep(EXIT_TIMEOUT)  # a page that is being read keeps the loop from its end
+            end_process_group()
 
     Thread(target=listen, daemon=True).start()  # works with any kind of standard input, on any system
     tasks: dict[int, asyncio.Task[None]] = {}

@@ -19,6 +19,7 @@ from newsreader.corpus.scan import walk
 from newsreader.corpus.topics import is_topic_path, read_topic
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.topics import Topic, TopicTree
+from newsreader.parent_process import exit_with_parent
 from newsreader.web.sources.plan import Plan
 from newsreader.web.sync.file_writer import CorpusWriter
 from newsreader.web.sync.log import SyncLog
@@ -123,6 +124,7 @@ def main() -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl+c at the terminal is the reader's business
     try:
         plan = Plan.from_json(json.loads(sys.stdin.readline()))
+        exit_with_parent()
         (report,) = asyncio.run(sync_all([plan], lambda progress: _tell(progress._asdict())))
     except NewsreaderError as error:
         _tell({"error": str(error)})

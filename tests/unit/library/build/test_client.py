@@ -132,9 +132,9 @@ def test_a_death_without_words_is_told_with_its_status(corpus: Corpus) -> None:
 HANGING = """
 import os
 from threading import Event
-from newsreader.corpus import files
+from newsreader.corpus import file_reader
 
-read_file = files.read_file
+read_file = file_reader.read_file
 
 def hang(root, path):
     if path == b"hang.md":
@@ -142,7 +142,7 @@ def hang(root, path):
         Event().wait()
     return read_file(root, path)
 
-files.read_file = hang
+file_reader.read_file = hang
 """
 
 

@@ -1,0 +1,64 @@
+"""The help as lines of spans: titles, and below them keys beside what they do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from newsreader.keymap.help_content import HelpEntry, HelpSection
+from newsreader.render.cells import cell_len, pad, wrap
+from newsreader.render.headline_row import Line, Span
+from newsreader.render.story_lines import text_width
+
+_KEYS = 21
+"""Cells of the keys, where there is room for so many."""
+
+_GAP = 2
+_BETWEEN = "  "
+_MARGIN = 1
+
+
+def help_lines(sections: Iterable[HelpSection], width: int) -> list[Line]:
+    """Sections with a blank line between them, wrapped to a width in cells.
+
+    Each line begins with a margin, and leaves one on its right.
+    """
+    room = text_width(width - 2 * _MARGIN)
+    column = min(_KEYS, room // 3)
+    lines: list[Line] = []
+    for title, entries in sections:
+        if lines:
+            lines.append(())
+        lines.extend(_text(title, "title", room))
+        for entry in entries:
+            lines.extend(_entry(entry, column, room) if entry.keys else _text(entry.text, "about", room))
+    margin = Span(" " * _MARGIN, "blank")
+    return [(margin, *line) for line in lines]
+
+
+def _text(text: str, role: str, room: int) -> Iterator[Line]:
+    return ((Span(text[start:end], role),) for start, end in wrap(text, room))
+
+
+def _entry(entry: HelpEntry, column: int, room: int) -> Iterator[Line]:
+    """The keys in their column; those that do not fit there stand on lines of their own above the text."""
+    keys = list(_packed(entry.keys, column))
+    while keys and cell_len(keys[0]) > column:
+        yield from _text(keys.pop(0), "key", room)
+    text_room = room - column - _GAP
+    texts = [entry.text[start:end] for start, end in wrap(entry.text, text_room)]
+    for number in range(max(len(keys), len(texts))):
+        left = keys[number] if number < len(keys) else ""
+        right = texts[number] if number < len(texts) else ""
+        yield Span(pad(left, column + _GAP), "key"), Span(right, "text")
+
+
+def _packed(keys: Sequence[str], column: int) -> Iterator[str]:
+    """Keys side by side, as many on a line as fit."""
+    line = ""
+    for key in keys:
+        together = f"{line}{_BETWEEN}{key}" if line else key
+        if line and cell_len(together) > column:
+            yield line
+            together = key
+        line = together
+    yield line

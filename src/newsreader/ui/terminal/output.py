@@ -1,0 +1,57 @@
+"""Write to the terminal, as long as there is one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TextIO
+
+
+class TerminalOutput:
+    """A text file that stays quiet when writing fails.
+
+    Args:
+        file: Writes to the terminal.
+        on_gone: Called once, in the thread that writes, when that has failed.
+
+    """
+
+    def __init__(self, file: TextIO, on_gone: Callable[[], None]) -> None:
+        self._file = file
+        self._on_gone = on_gone
+        self._is_gone = False
+
+    def write(self, text: str) -> int:
+        """Write a text, or drop it where the terminal is gone."""
+        if not self._is_gone:
+            try:
+                return self._file.write(text)
+            except (OSError, ValueError):
+                self._give_up()
+        return len(text)
+
+    def flush(self) -> None:
+        """Write what is buffered."""
+        if not self._is_gone:
+            try:
+                self._file.flush()
+            except (OSError, ValueError):
+                self._give_up()
+
+    def fileno(self) -> int:
+        """Return the descriptor of the terminal."""
+        return self._file.fileno()
+
+    def isatty(self) -> bool:
+        """Return whether the file is a terminal."""
+        return self._file.isatty()
+
+    def _give_up(self) -> None:
+        """Let later writes go nowhere, also those of the interpreter at its end."""
+        self._is_gone = True
+        with suppress(OSError, ValueError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, self._file.fileno())
+            os.close(nowhere)
+        self._on_gone()
