@@ -61,9 +61,9 @@ def test_a_session_from_start_to_quit_leaves_the_terminal_clean(browser: tuple[s
         terminal.send("<backspace>")
         terminal.wait_for("heat 131 = quality 121")
         terminal.send("o")
-        terminal.wait_for("opened the original page at forbes.com with fake-browser")
+        terminal.wait_for("Opened the original page at forbes.com with fake-browser")
         terminal.send("a")
-        terminal.wait_for("opened the AMP page")
+        terminal.wait_for("Opened the AMP page")
         terminal.send("q")
         assert terminal.wait_exit() == 0
         _assert_clean(terminal)
@@ -119,7 +119,7 @@ def test_a_browser_for_terminals_gets_the_screen_and_gives_it_back(tmp_path: Pat
         terminal.wait_for("reading https://.* in lynx")
         assert not terminal.modes().mouse
         terminal.send("<enter>")
-        terminal.wait_for("opened the original page")
+        terminal.wait_for("Opened the original page")
         terminal.send("j")
         terminal.wait_for(r"2 of \d+")
         terminal.send("q")

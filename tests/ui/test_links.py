@@ -77,9 +77,9 @@ async def _after(tmp_path: Path, desk: Desk, key: str, **values: Any) -> tuple[l
 @pytest.mark.parametrize(
     ("key", "url", "said"),
     [
-        ("o", ORIGINAL, "opened the original page at news.example with good"),
-        ("a", AMP, "opened the AMP page at amp.news.example with good"),
-        ("A", CACHED, "opened the cached AMP page at amp-news-example.cdn.ampproject.org with good"),
+        ("o", ORIGINAL, "Opened the original page at news.example with good."),
+        ("a", AMP, "Opened the AMP page at amp.news.example with good."),
+        ("A", CACHED, "Opened the cached AMP page at amp-news-example.cdn.ampproject.org with good."),
     ],
 )
 async def test_each_key_opens_exactly_its_own_url(
@@ -95,7 +95,7 @@ async def test_where_the_publisher_has_no_amp_page_the_cached_one_is_opened(
     assert received == ["--new-tab", CACHED]
     assert said == (
         "No AMP page at the publisher: opened the cached AMP page "
-        "at amp-news-example.cdn.ampproject.org with good"
+        "at amp-news-example.cdn.ampproject.org with good."
     )
 
 
@@ -135,7 +135,7 @@ async def test_any_link_is_chosen_from_a_menu(tmp_path: Path, desk: Desk) -> Non
         await press(pilot, "escape")
         assert desk.received("good") == []
         await press(pilot, "u", "G")
-        assert await _opened(pilot, "enter") == "opened the page at files.example with good"
+        assert await _opened(pilot, "enter") == "Opened the page at files.example with good."
         assert desk.received("good") == ["--new-tab", "https://files.example/x.pdf"]
 
 
@@ -198,7 +198,7 @@ async def test_a_browser_that_is_not_there_is_named_too(tmp_path: Path, desk: De
     async with reading_files(tmp_path, stories(1), settings=_settings(desk, "absent")) as pilot:
         said = await _opened(pilot, "o")
         assert "absent" in said
-        assert "Correct `browser` in the settings" in said or "the link can be copied" in said
+        assert "Correct `browser` in the settings" in said or "set `browser` in the settings" in said
         await until(pilot, lambda: isinstance(pilot.app.screen, ChooserScreen))
         await press(pilot, "j", "enter")
         assert pilot.app.clipboard == ""

@@ -87,9 +87,9 @@ async def answer(pilot: Pilot[None], *answers: Answer) -> None:
     """Let the process answer, and wait for what comes of it."""
     for each in answers:
         StandIn.now.give(each)
-    listening = main_screen(pilot)._fetches
+    listening = main_screen(pilot)._fetch_client
     await until(pilot, StandIn.now._answers.empty)
-    await until(pilot, lambda: answers[-1].id not in listening._waiting or isinstance(answers[-1], Stage))
+    await until(pilot, lambda: answers[-1].id not in listening._handlers or isinstance(answers[-1], Stage))
     await settle(pilot)
 
 
@@ -314,7 +314,7 @@ async def test_of_a_page_that_is_gone_the_archived_copy_is_offered(library: Libr
     copy = f"https://web.archive.org/web/20210701120000/{ORIGINAL}"
     async with reading(library, settings=DEFAULTS._replace(browser=setting)) as pilot:
         await answer(pilot, gone((await ask(pilot)).id))
-        assert choices(pilot) == ["Open the archived copy", "Read the archived copy here", "Leave it"]
+        assert choices(pilot) == ["Open the archived copy", "Read the archived copy here", "Cancel"]
         assert "news.example: has no such page (404)." in screen_text(pilot)
         await press(pilot, "enter")
         await until(pilot, lambda: browsers.received("good") == [copy])
@@ -360,7 +360,7 @@ async def test_w_opens_the_archived_copy_and_a_living_amp_page_of_a_dead_origina
         await settle(pilot)
         assert browsers.received("good") == [f"https://web.archive.org/web/20210701120000/{ORIGINAL}"]
         assert status(pilot).message == (
-            "opened the archived copy at web.archive.org (nearest to 1 Jul 2021) with good"
+            "Opened the archived copy at web.archive.org (nearest to 1 Jul 2021) with good."
         )
         verdicts = (*dead(ORIGINAL), LinkStatus(AMP, LinkOutcome.ALIVE, 200, "", NOW))
         number = (await ask(pilot)).id
@@ -405,7 +405,7 @@ async def test_a_batch_that_is_stopped_keeps_what_came(library: Library) -> None
 async def test_more_than_a_few_are_fetched_after_asking(library: Library) -> None:
     async with reading(library) as pilot:
         await press(pilot, "X", "t")
-        assert choices(pilot) == ["Fetch 9 pages", "Leave them"]
+        assert choices(pilot) == ["Fetch 9 pages", "Cancel"]
         await press(pilot, "enter")
         assert len(StandIn.now.asked) == 9
         await answer(pilot, *(PageUnchanged(asked.id) for asked in StandIn.now.asked))

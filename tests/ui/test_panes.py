@@ -213,4 +213,4 @@ async def test_clicks_in_the_story_open_links_and_follow_coverage(library: Libra
         assert story_title(pilot) == "Story 0001"
         await pilot.click(offset=(86, link))
         await press(pilot)
-        assert status(pilot).message == "opened the original page at news.example with true"
+        assert status(pilot).message == "Opened the original page at news.example with true."

@@ -231,7 +231,7 @@ async def test_the_body_is_laid_out_with_its_links(tmp_path: Path) -> None:
         text = story_text(pilot)
         assert "A heading\n\nSome strong words and a link.\n\n• one\n• two\n" in text
         await press(pilot, "3", "j", "enter")
-        assert status(pilot).message == "opened the page at body.example with true"
+        assert status(pilot).message == "Opened the page at body.example with true."
 
 
 async def test_items_of_a_collection_lead_to_their_records(tmp_path: Path) -> None:

@@ -58,5 +58,5 @@ def test_pictures_wait_until_one_is_drawn() -> None:
 
 
 def test_whoever_asks_for_pages_needs_nothing_of_what_fetches_them() -> None:
-    loaded = _loaded_after("import newsreader.web.fetch.client, newsreader.web.fetch.advice")
+    loaded = _loaded_after("import newsreader.web.fetch.client, newsreader.app.page_texts")
     assert loaded.isdisjoint({"httpx", "httpcore", "asyncio", "ssl", "trafilatura", "textual"})

@@ -1,10 +1,11 @@
-"""The sources that the settings declare -> what is to be brought into which corpus."""
+"""Syncing: the plan that follows from the declared sources, running it, and its result."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import NamedTuple
 
 from newsreader.app.open_corpus import corpus_root
 from newsreader.domain.errors import NewsreaderError
@@ -13,19 +14,83 @@ from newsreader.settings import paths
 from newsreader.settings.model import Settings
 from newsreader.settings.sources import DeclaredSource
 from newsreader.web.sources.plan import Plan, SourceKind, SyncSource
+from newsreader.web.sync.client import Syncer, SyncFailedError
+from newsreader.web.sync.report import RecordOutcome, SyncProgress, in_short
+
+STOPPED = "Stopped; what had come in stays."
 
 
 class NoSourceError(NewsreaderError):
-    """There is nothing to bring in; the message says why and what to do."""
+    """There is no source to sync; the message says why and what to do."""
+
+
+class SyncResult(NamedTuple):
+    """The result of a sync: one message, remarks on single records, and whether files were written."""
+
+    message: str
+    details: tuple[str, ...] = ()
+    has_changed: bool = True
+
+
+class SyncRun:
+    """One sync of a corpus, in a separate process that is started at once.
+
+    Args:
+        plan: The sources and their corpus.
+        start: Starts the process.
+
+    """
+
+    def __init__(self, plan: Plan, start: Callable[[Plan], Syncer] = Syncer) -> None:
+        self._syncer = start(plan)
+
+    def progress(self) -> Iterator[SyncProgress]:
+        """Yield the progress until all sources are done.
+
+        Raises:
+            SyncFailedError: the process ended without a report.
+
+        """
+        try:
+            yield from self._syncer.progress()
+        except ValueError as error:  # its pipe was closed by `stop`
+            raise SyncFailedError(str(error)) from error
+
+    def result(self, failure: str = "") -> SyncResult:
+        """Return the result; `failure` is its message if the process ended without a report."""
+        report = self._syncer.report
+        if report is None:
+            return SyncResult(failure)
+        details = tuple(words for source in report.sources for words in source.words)
+        written = report.count(RecordOutcome.NEW) + report.count(RecordOutcome.CHANGED)
+        return SyncResult(in_short([report]), details, written > 0)
+
+    def stop(self) -> None:
+        """Stop the process. The files that it has written are whole and stay."""
+        self._syncer.stop()
+
+
+def plan_for(settings: Settings, root: Path) -> Plan:
+    """Return the plan for one corpus.
+
+    Raises:
+        NoSourceError: no source is declared for it.
+
+    """
+    try:
+        (plan,) = plans_of(settings, root=root)
+    except NoSourceError as error:
+        raise NoSourceError(f"{error} newsreader sync shows an example.") from error
+    return plan
 
 
 def plans_of(settings: Settings, names: Sequence[str] = (), root: Path | None = None) -> list[Plan]:
-    """A plan for each corpus that gets something.
+    """Return a plan for each corpus that has a source.
 
     Args:
-        settings: Declare the sources.
-        names: Of the sources; without any, all that are enabled.
-        root: Of a corpus, for its sources only.
+        settings: The declared sources.
+        names: The sources to sync; empty for all that are enabled.
+        root: A corpus, to sync only its sources.
 
     Raises:
         NoSourceError: no source is declared, or none of that name or for that corpus.
@@ -59,10 +124,10 @@ def plans_of(settings: Settings, names: Sequence[str] = (), root: Path | None = 
 
 
 def _root_of(source: DeclaredSource, settings: Settings) -> Path:
-    """The folder of the corpus that a source writes to.
+    """Return the folder of the corpus that a source writes to.
 
     Raises:
-        NoSourceError: it is the sample, which comes with the program and stays as it is.
+        NoSourceError: it is the sample corpus, which is never written to.
 
     """
     root = corpus_root(source.corpus, settings)[0].resolve()

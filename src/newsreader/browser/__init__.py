@@ -1,12 +1,11 @@
-"""Hands a URL to the system's browser: finds the programs that may take it, and tries them in order.
+"""Opens a URL in a browser: finds the commands that may open it, and tries them in order.
 
-Nothing here is given to a shell, and a URL that is not plain `http` or `https` reaches no process at all.
+Nothing is passed to a shell, and only plain `http` and `https` URLs are passed to a process.
 """
 
 from __future__ import annotations
 
-from newsreader.browser.choosing import commands_for
-from newsreader.browser.command import BrowserCommand, BrowserError, Candidates, UnsafeUrlError
+from newsreader.browser.commands import BrowserCommand, BrowserError, Candidates, UnsafeUrlError, commands_for
 from newsreader.browser.running import launch, run_in_foreground
 
 __all__ = [

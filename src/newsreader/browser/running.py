@@ -1,11 +1,11 @@
-"""Runs browsers: graphical ones apart from our terminal, the others in it."""
+"""Running browsers: graphical ones in a session of their own, the others in this terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from newsreader.browser.command import BrowserCommand, BrowserError, Candidates, Refusal, in_sentences
+from newsreader.browser.commands import BrowserCommand, BrowserError, Candidates, Refusal, in_sentences
 from newsreader.domain.sanitize import clean_line
 
 if TYPE_CHECKING:
@@ -22,24 +22,24 @@ def launch(
     grace: float = 1.0,
     run_in_terminal: Callable[[BrowserCommand], int] | None = None,
 ) -> BrowserCommand:
-    """Try the commands in order until one takes the URL. Blocks: call it from a worker thread.
+    """Try the commands in order until one opens the URL. Blocks: call it from a worker thread.
 
-    A graphical browser took the URL if it ends well, or still runs after the grace; its end is then waited
-    for in the background. A browser for terminals ran well if it ends with status 0 or by ctrl+c. Where it
-    fails after more than the grace, somebody may have been reading in it, and no other is started.
+    A graphical browser has opened the URL if it exits with status 0, or still runs after the grace; it is
+    then reaped in the background. A browser for terminals has if it exits with status 0 or by ctrl+c. If it
+    fails after the grace, somebody may have been reading in it, and no other is started.
 
     Args:
         candidates: From `commands_for`.
         environ: The environment of a graphical browser.
         grace: Seconds in which a failure counts as early.
         run_in_terminal: Runs a browser for terminals and returns its exit status: `run_in_foreground` while
-            our screen is put away. It may raise `BrowserError` or `OSError`. Without it such browsers fail.
+            the screen is suspended. It may raise `BrowserError` or `OSError`. Without it such browsers fail.
 
     Returns:
-        The command that took the URL.
+        The command that opened the URL.
 
     Raises:
-        BrowserError: None took it; what came of each, in words.
+        BrowserError: None opened it; the message says why.
 
     """
     refusals = list(candidates.refusals)
@@ -59,9 +59,9 @@ def launch(
 
 
 def run_in_foreground(command: BrowserCommand, *, environ: Mapping[str, str] | None = None) -> int:
-    """Run a browser in this terminal until it ends. The caller has put its own screen away.
+    """Run a browser in this terminal until it ends. The caller has suspended its own screen.
 
-    Called from the main thread, it leaves the keys that interrupt to the browser.
+    In the main thread, ctrl+c interrupts the browser alone.
 
     Args:
         command: What to run.

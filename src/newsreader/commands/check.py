@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import time
 
+from newsreader.app.index_refresh import MANY
 from newsreader.commands.output.findings import FORMATS, Findings
 from newsreader.commands.output.formats.delimited import write_text
 from newsreader.commands.support.arguments import (
@@ -19,7 +20,7 @@ from newsreader.commands.support.arguments import (
     add_sort,
     parse_arguments,
 )
-from newsreader.commands.support.refresh import CLEAR_LINE, MANY
+from newsreader.commands.support.refresh import CLEAR_LINE
 from newsreader.commands.support.selection import corpus_folder, select, wanted_rows
 from newsreader.corpus.scan import display_path
 from newsreader.domain.checks.rules import RULES, Finding, Severity

@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from newsreader.app.page_texts import FetchOutcome, PageTexts
 from newsreader.commands.output import formats
 from newsreader.commands.output.formats import OutputColumn, Sheet
-from newsreader.commands.page_fetching import FetchedPage, FetchOptions, FetchOutcome, fetch_pages
+from newsreader.commands.page_fetching import FetchedPage, FetchOptions, fetch_pages
 from newsreader.commands.support.arguments import CommandParser, add_corpus, add_query, parse_arguments
 from newsreader.commands.support.progress import progress_line
 from newsreader.commands.support.selection import Selection, select
+from newsreader.settings import paths
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -63,27 +65,26 @@ def run(arguments: Sequence[str]) -> int:
             came = tally[FetchOutcome.FETCHED] + tally[FetchOutcome.UNCHANGED]
             print(f"newsreader: interrupted; {came:,} pages that came are kept.", file=sys.stderr)
             raise
-        _tell(tally, sys.stderr if options.format else sys.stdout)
+        _print_summary(tally, sys.stderr if options.format else sys.stdout)
         if selection.has_more:
             print("There are more records; --limit 0 fetches all.", file=sys.stderr)
     return 0 if tally and not tally[FetchOutcome.FAILED] else 1
 
 
 def _fetch(selection: Selection, options: Namespace, tally: Counter[str]) -> None:
-    """Fetch, and write the rows where they are asked for."""
-    from newsreader.commands.pages import open_pages
-
+    """Fetch, and write the rows if a format was given."""
     settings = selection.corpus.settings
     with (
-        closing(open_pages(settings)) as pages,
+        closing(PageTexts(paths.pages_file(), settings.pages_megabytes)) as texts,
         progress_line("fetching", len(selection.ids), settings.glyphs) as line,
     ):
+        texts.open()
 
         def note(one: FetchedPage) -> None:
-            tally.update([one.fate, one.failure] if one.failure else [one.fate])
-            line.count(failed=one.fate is FetchOutcome.FAILED)
+            tally.update([one.outcome, one.failure] if one.failure else [one.outcome])
+            line.count(failed=one.outcome is FetchOutcome.FAILED)
 
-        found = fetch_pages(selection, pages, FetchOptions(options.again, options.archived, line.tell, note))
+        found = fetch_pages(selection, texts, FetchOptions(options.again, options.archived, line.tell, note))
         if options.format:
             formats.write(options, line.making_way(found), SHEET)
         else:
@@ -91,14 +92,15 @@ def _fetch(selection: Selection, options: Namespace, tally: Counter[str]) -> Non
                 pass
 
 
-def _tell(tally: Counter[str], out: TextIO) -> None:
-    """The summary: what came, and why the rest did not."""
+def _print_summary(tally: Counter[str], out: TextIO) -> None:
+    """Print how many pages have which outcome, and the reasons of failures."""
     if not tally:
         print("Nothing was found.", file=sys.stderr)
         return
     sys.stdout.flush()
-    for fate in FetchOutcome:
-        print(f"{fate.heading:<15}{tally[fate]:>8,}", file=out)
+    for outcome in FetchOutcome:
+        heading = "kept already" if outcome is FetchOutcome.KEPT else outcome
+        print(f"{heading:<15}{tally[outcome]:>8,}", file=out)
     for failure, words in _WORDS.items():
         if tally[failure]:
             print(f"  {words:<29}{tally[failure]:>8,}", file=out)
@@ -116,12 +118,12 @@ _WORDS = {
     "not kept": "it could not be kept",
     "not read": "the program failed on it",
 }
-"""Why pages did not come, by the kind of the failure."""
+"""Reasons of failures, by their kind."""
 
 _COLUMNS: tuple[OutputColumn[FetchedPage], ...] = (
     OutputColumn("short", lambda one: one.short, "ID", in_files=False, weight=6),
     OutputColumn("id", lambda one: one.name, in_table=False),
-    OutputColumn("outcome", lambda one: one.fate, weight=7),
+    OutputColumn("outcome", lambda one: one.outcome, weight=7),
     OutputColumn("version", lambda one: one.version, weight=3),
     OutputColumn("words", lambda one: one.length, numeric=True, weight=2),
     # The host stands in the address.
@@ -139,7 +141,7 @@ def _as_json(one: FetchedPage) -> object:
     return {
         "id": one.name,
         "title": one.title,
-        "outcome": str(one.fate),
+        "outcome": str(one.outcome),
         "version": one.version or None,
         "url": one.url or None,
         "words": one.text.words if one.text else None,

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
+from newsreader.app.open_links import LinkNotOpenedError, LinkOpener, find_link, run_in_this_terminal
 from newsreader.commands.support.arguments import CommandParser, add_corpus, parse_arguments
 from newsreader.commands.support.record_lookup import add_ids, find_all
 from newsreader.commands.support.selection import SelectedCorpus, open_corpus
 from newsreader.domain.indexed_record import IndexedRecord
-from newsreader.domain.pages import PageKind, find_page, page_in_words
-from newsreader.domain.record import Link
+from newsreader.domain.pages import FoundLink, PageKind
 from newsreader.domain.sanitize import clean_line
 
 _OPTIONS = {"open_original": "--original", "open_amp": "--amp"}
@@ -55,56 +54,37 @@ def parser() -> ArgumentParser:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Open; 1 where a story or its page was not found."""
+    """Open; 1 if a story or its page was not found."""
     options = parse_arguments(parser(), arguments)
     missed = 0
     with open_corpus(options) as corpus:
+        opener = LinkOpener(corpus.settings.browser, run_in_this_terminal())
         for listed in find_all(corpus, options.ids):
-            link = None if listed is None else _link(corpus, listed, options.page)
-            if link is None:
+            found = None if listed is None else _find(corpus, listed, options.page)
+            if found is None or found.link is None:
                 missed += 1
             elif options.prints:
-                print(clean_line(link.url))
+                print(clean_line(found.link.url))
             else:
-                _open(link, corpus.settings.browser)
+                _open(opener, found)
     return 1 if missed else 0
 
 
-def _link(corpus: SelectedCorpus, listed: IndexedRecord, page: PageKind) -> Link | None:
-    """The link to the page that is wanted; None after it was told that there is none."""
+def _find(corpus: SelectedCorpus, listed: IndexedRecord, kind: PageKind) -> FoundLink | None:
+    """Return the link to a page; print the reason if there is none."""
     story = corpus.reader.page(listed.record_id)
     if story is None:
         print(f"newsreader: {listed.name} is gone.", file=sys.stderr)
         return None
-    found = find_page(story.record, page, _OPTIONS.__getitem__)
+    # A script gets the archived copy that it names: no living page replaces it.
+    found = find_link(story._replace(verdicts=()), kind, _OPTIONS.__getitem__)
     if found.link is None:
         print(f"newsreader: {listed.name}: {found.words}", file=sys.stderr)
-    return found.link
+    return found
 
 
-def _open(link: Link, setting: Sequence[str]) -> None:
-    """Hand a link to the browser; one for terminals gets ours while it runs.
-
-    Raises:
-        BrowserError: no browser took it.
-
-    """
-    from newsreader.browser import BrowserError, commands_for, launch, run_in_foreground
-
-    in_terminal = run_in_foreground if sys.stdin.isatty() and sys.stdout.isatty() else None
+def _open(opener: LinkOpener, found: FoundLink) -> None:
     try:
-        candidates = commands_for(link.url, setting=setting, environ=os.environ)
-        command = launch(candidates, environ=os.environ, run_in_terminal=in_terminal)
-    except BrowserError as error:
-        raise BrowserError(_for_scripts(str(error))) from error
-    print(f"Opened the {page_in_words(link)} with {command.name}.", file=sys.stderr)
-
-
-def _for_scripts(words: str) -> str:
-    """What is to be done, without the keys of the screen."""
-    for keyed, plain in (
-        ("the link can be copied (y)", "--print gives the address"),
-        ("copy the link (y)", "let --print give the address"),
-    ):
-        words = words.replace(keyed, plain)
-    return words
+        print(opener.open(found), file=sys.stderr)
+    except LinkNotOpenedError as error:
+        raise LinkNotOpenedError(f"{error} --print prints the address.", error.url) from error

@@ -9,6 +9,7 @@ from contextlib import closing
 from time import time
 from typing import NamedTuple
 
+from newsreader.app.page_texts import MEGABYTE, PageTexts
 from newsreader.commands.support.arguments import CommandParser, parse_arguments, seconds
 from newsreader.domain.dates import Moment, iso
 from newsreader.domain.sanitize import clean_line
@@ -17,17 +18,15 @@ from newsreader.settings import paths
 from newsreader.settings.model import Settings, load_settings
 from newsreader.web.fetch.picture_cache import PictureCache
 
-MEGABYTE = 1_000_000
-
 
 def open_pages(settings: Settings) -> PageStore:
-    """The pages that are kept, for writing.
+    """Open the database of pages for writing.
 
     Raises:
-        PagesError: they cannot be opened.
+        PagesError: it cannot be opened.
 
     """
-    return PageStore(paths.pages_file(), most_bytes=settings.pages_megabytes * MEGABYTE)
+    return PageTexts(paths.pages_file(), settings.pages_megabytes).open()
 
 
 def parser() -> ArgumentParser:
@@ -57,7 +56,7 @@ def parser() -> ArgumentParser:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Tell or throw away."""
+    """Print the statistics, or purge."""
     command = parser()
     options = parse_arguments(command, arguments)
     if options.older is not None and not options.purge:
@@ -76,7 +75,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 class _Summary(NamedTuple):
-    """Lines of a name, what a program is told under it, and what people are."""
+    """A line: its name, its value in JSON, and its text for people."""
 
     name: str
     value: object
@@ -84,7 +83,7 @@ class _Summary(NamedTuple):
 
 
 def _kept(settings: Settings) -> Iterator[_Summary]:
-    """What there is. Nothing is made for that."""
+    """Return the statistics. Creates no file."""
     size, oldest = PagesSize(0, 0), None
     if paths.pages_file().exists():
         with closing(open_pages(settings)) as pages:
@@ -104,7 +103,7 @@ def _kept(settings: Settings) -> Iterator[_Summary]:
 
 
 def _purged(settings: Settings, older: int | None) -> Iterator[_Summary]:
-    """Throw away, and tell what was."""
+    """Purge, and return what was removed."""
     before = None if older is None else int(time()) - older
     size = PagesSize(0, 0)
     if paths.pages_file().exists():
@@ -117,13 +116,13 @@ def _purged(settings: Settings, older: int | None) -> Iterator[_Summary]:
     yield _Summary("bytes", freed, f"{_room(freed)} freed")
 
 
-def _write(told: Iterator[_Summary], options: Namespace) -> None:
+def _write(lines: Iterator[_Summary], options: Namespace) -> None:
     if options.json:
         from newsreader.commands.output.formats.json_output import write_value
 
-        write_value({name: value for name, value, _ in told}, sys.stdout)
+        write_value({name: value for name, value, _ in lines}, sys.stdout)
     else:
-        sys.stdout.writelines(f"{name:<10}{words}\n" for name, _, words in told if words)
+        sys.stdout.writelines(f"{name:<10}{words}\n" for name, _, words in lines if words)
 
 
 def _room(size: int) -> str:

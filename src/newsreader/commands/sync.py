@@ -60,7 +60,7 @@ def parser() -> ArgumentParser:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Do so; 1 where a source failed."""
+    """Sync; 1 if a source failed."""
     options = parse_arguments(parser(), arguments)
     if options.log:
         return _print_log()
@@ -102,13 +102,13 @@ def _bring(plans: Sequence[Plan]) -> list[SyncReport]:
 
     is_watched = sys.stderr is not None and sys.stderr.isatty()
 
-    def tell(progress: SyncProgress) -> None:
+    def show(progress: SyncProgress) -> None:
         if is_watched:
             sys.stderr.write(f"{CLEAR_LINE}{clean_line(progress.in_words)}")
             sys.stderr.flush()
 
     try:
-        return asyncio.run(sync_all(plans, tell))
+        return asyncio.run(sync_all(plans, show))
     finally:
         if is_watched:
             sys.stderr.write(CLEAR_LINE)

@@ -1,15 +1,17 @@
-"""The index behind the prompt: brought up to date while one waits, and built again where it is damaged."""
+"""The index behind the prompt: refreshed while the reader waits, and rebuilt if it is damaged."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 
+from newsreader.app.index_refresh import DAMAGED, IndexRefresh, is_repairable
 from newsreader.library import IndexFailedError, IndexUnusableError, Library, Reader
+from newsreader.prompt.command_table import letter_of
 from newsreader.prompt.output import Output
 
 EVERY = 3.0
-"""Least seconds between two lines that tell how far indexing is."""
+"""Least seconds between two lines of progress."""
 
 
 class IndexSession:
@@ -17,11 +19,11 @@ class IndexSession:
 
     Args:
         library: The corpus.
-        progress: Where it is told how far indexing is.
-        clock: Counts seconds from any moment.
+        progress: Where progress is printed.
+        clock: Returns seconds since an arbitrary moment.
 
     Attributes:
-        since: What was read after this time, in milliseconds since 1970 UTC, counts as unread in filters.
+        since: What was read after this time counts as unread in filters; in milliseconds since 1970 UTC.
 
     """
 
@@ -35,53 +37,51 @@ class IndexSession:
         self.note_view()
 
     def note_view(self) -> None:
-        """A list is entered: what is read from now on stays in it, even if it is one of unread stories."""
+        """Keep what is read from now on in the list, even in one of unread stories."""
         self.since = time.time_ns() // 1_000_000
 
     @property
     def reader(self) -> Reader:
-        """Answers about the index as it is now."""
+        """The reader of the index."""
         if self._reader is None:
             self._reader = self.library.reader()
         self._reader.marks.as_of = self.since
         return self._reader
 
     def refresh(self) -> bool:
-        """Read the files that have changed; whether there were any.
+        """Read the files that have changed; return whether there were any.
 
         Raises:
-            IndexingError: that failed; what was known before can still be read.
+            IndexingError: it failed; what was known before can still be read.
 
         """
         self.close()
         if not self.library.is_indexed:
             self._progress.say("The corpus is being read for the first time.")
-        changed = False
-        began = told = self._clock()
-        indexer = self.library.refresh()
+        began = printed = self._clock()
+        refresh = IndexRefresh(self.library, f"{letter_of('refresh_corpus')} starts it again.")
         try:
-            for progress in indexer.progress():
-                changed = changed or progress.changed
+            for progress in refresh.progress():
                 now = self._clock()
-                if now - told >= EVERY and progress.total > progress.done:
+                if now - printed >= EVERY and progress.total > progress.done:
                     self._progress.say(progress.in_words(int(now - began)))
-                    told = now
+                    printed = now
         finally:
-            indexer.stop()
-        return changed
+            refresh.stop()
+        return refresh.has_changed
 
     def mend(self, error: IndexFailedError | IndexUnusableError) -> bool:
-        """Build the index again if that helps against an error; whether it did."""
+        """Rebuild the index if that helps against an error; return whether it did."""
         self.close()
-        if isinstance(error, IndexFailedError) and not error.damaged:
+        if not is_repairable(error):
             return False
-        self._progress.say("The index was damaged; it is being built again.")
+        self._progress.say(DAMAGED)
         self.library.discard_index()
         self.refresh()
         return True
 
     def close(self) -> None:
-        """Let go of the index."""
+        """Close the reader."""
         reader, self._reader = self._reader, None
         if reader is not None:
             reader.close()

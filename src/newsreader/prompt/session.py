@@ -1,10 +1,11 @@
-"""One corpus at the prompt: each line that is typed goes to the desk whose business it is."""
+"""One corpus at the prompt: each typed line is passed to its handler."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from newsreader.app.index_refresh import describe
 from newsreader.app.open_corpus import plain_view
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.marks import Mark
@@ -105,12 +106,14 @@ class Session:
         return {
             "read": lambda text: self.stories.read(self.rows.record(read_number(text))),
             "follow": lambda text: self.stories.follow(read_number(text)),
-            "open_original": lambda text: self.stories.open_pages(PageKind.ORIGINAL, self._records(text)),
-            "open_amp": lambda text: self.stories.open_pages(PageKind.AMP, self._records(text)),
-            "open_cached_amp": lambda text: self.stories.open_pages(PageKind.CACHED_AMP, self._records(text)),
+            "open_original": lambda text: self.stories.open_pages(PageKind.ORIGINAL, self._pages_of(text)),
+            "open_amp": lambda text: self.stories.open_pages(PageKind.AMP, self._pages_of(text)),
+            "open_cached_amp": lambda text: self.stories.open_pages(
+                PageKind.CACHED_AMP, self._pages_of(text)
+            ),
             "choose_link": self._links,
             "readable_text": lambda text: self.stories.read_texts(self._pages_of(text)),
-            "archived": lambda text: self.stories.open_copies(self._pages_of(text)),
+            "archived": lambda text: self.stories.open_pages(PageKind.ARCHIVED, self._pages_of(text)),
             "copy_link": lambda text: self.stories.addresses(self._records(text)),
             "copy_as": lambda text: self.stories.cite(self._records(text)),
             "list": self._list,
@@ -266,7 +269,7 @@ class Session:
     def _refresh(self) -> None:
         keep = self.position
         changed = self._index.refresh()
-        self._output.say("The list is up to date." if changed else "No file has changed.")
+        self._output.say(describe(has_changed=changed))
         self.rows.look(keep)
         self.rows.tell()
 

@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from newsreader.app.page_texts import PageResult
     from newsreader.domain.checks.problem import ListedProblem
     from newsreader.domain.explanation import Explanation
     from newsreader.domain.headline import Headline
-    from newsreader.domain.link_status import LinkStatus
     from newsreader.domain.listing import Listing
-    from newsreader.domain.page_text import PageText
     from newsreader.domain.pages import LinkAction
-    from newsreader.domain.record import Record
     from newsreader.domain.saved_search import SavedSearch
     from newsreader.domain.statistics import Counts
     from newsreader.domain.story_page import StoryPage
@@ -59,10 +57,10 @@ class PageRead(WorkerMessage):
 
 @dataclass
 class RecordsRead(WorkerMessage):
-    """The selected records were read; `use` is what is to be done with them."""
+    """The selected stories were read, to open or copy their links."""
 
     use: LinkAction
-    records: Sequence[Record]
+    pages: Sequence[StoryPage]
 
 
 @dataclass
@@ -80,27 +78,17 @@ class FetchAnswered(WorkerMessage):
 
 
 @dataclass
-class TextKept(WorkerMessage):
-    """The text of a page was kept, or could not be, as `failure` says."""
+class PageFetchEnded(WorkerMessage):
+    """The text of a page was fetched and kept, or could not be."""
 
-    page: StoryPage
-    text: PageText
-    failure: str = ""
+    result: PageResult
     _: KW_ONLY
     in_batch: bool = False
 
 
 @dataclass
-class VerdictsKept(WorkerMessage):
-    """How the links of a story fared was noted."""
-
-    page: StoryPage
-    verdicts: Sequence[LinkStatus]
-
-
-@dataclass
 class EntryFilled(WorkerMessage):
-    """What was fetched of related coverage that the corpus lacks: `filled` is the same story with it."""
+    """Related coverage that the corpus lacks was fetched earlier; `filled` is the story with its text."""
 
     page: StoryPage
     filled: StoryPage
@@ -235,7 +223,7 @@ class QueryFailed(WorkerMessage):
 
 @dataclass
 class IndexGrew(WorkerMessage):
-    """A refresh got further; `changed` when the index is not what it was."""
+    """A refresh made progress; `changed` if the index has changed."""
 
     done: int
     total: int
@@ -250,7 +238,7 @@ class CorpusChanged(WorkerMessage):
 
 @dataclass
 class RefreshEnded(WorkerMessage):
-    """The refresh is over; `failure` says what went wrong, if anything. `asked` if the reader wanted it."""
+    """A refresh has ended; `failure` is its error message, if any. `asked` if a key started it."""
 
     _: KW_ONLY
     failure: str = ""
@@ -260,14 +248,14 @@ class RefreshEnded(WorkerMessage):
 
 @dataclass
 class SyncMoved(WorkerMessage):
-    """Fresh records are coming in; `words` tell from where and how many up to now."""
+    """A sync made progress, described by `words`."""
 
     words: str
 
 
 @dataclass
 class SyncEnded(WorkerMessage):
-    """No more fresh records come; `words` tell how it went, `has_changed` if files were written."""
+    """A sync has ended; `words` describe the result, `has_changed` says whether files were written."""
 
     words: str
     _: KW_ONLY
@@ -283,7 +271,7 @@ class Notification(WorkerMessage):
 
 @dataclass
 class LinkOpened(WorkerMessage):
-    """A browser was started, or could not be; `words` tell. `url` is offered for copying on failure."""
+    """A browser was launched, or could not be; `failed_url` is offered for copying."""
 
     words: str
     _: KW_ONLY

@@ -257,9 +257,7 @@ def test_a_choice_that_is_not_there_is_an_error_and_nothing_else_is_opened(desk:
     desk.install("xdg-open")
     with pytest.raises(BrowserError) as none:
         desk.candidates(browser="torbrowser:firefox")
-    assert str(none.value) == (
-        "torbrowser was not found; firefox was not found. Correct $BROWSER, or copy the link (y)."
-    )
+    assert str(none.value) == ("torbrowser was not found; firefox was not found. Correct $BROWSER.")
     with pytest.raises(BrowserError, match=r"^torbrowser was not found\. Correct `browser` in the settings"):
         desk.candidates(setting=["torbrowser"], browser="xdg-open")
     assert desk.received("xdg-open") == []
@@ -381,8 +379,7 @@ def test_nothing_on_a_machine_with_a_screen() -> None:
     with pytest.raises(BrowserError) as none:
         commands_for(URL, environ=SCREEN, platform="linux", which=having())
     assert str(none.value) == (
-        "No browser was found. Install a browser or set $BROWSER or `browser` in the settings; "
-        "the link can be copied (y)."
+        "No browser was found. Install a browser or set $BROWSER or `browser` in the settings."
     )
     assert isinstance(none.value, NewsreaderError)
 
@@ -392,8 +389,8 @@ def test_nothing_on_a_machine_without_one(environ: dict[str, str]) -> None:
     with pytest.raises(BrowserError) as none:
         commands_for(URL, environ=environ, platform="linux", which=having("firefox"))
     assert str(none.value) == (
-        "No browser on this machine's screen: the link can be copied (y), "
-        "or set $BROWSER or `browser` in the settings to a browser for terminals, such as w3m."
+        "No browser on this machine's screen: "
+        "set $BROWSER or `browser` in the settings to a browser for terminals, such as w3m."
     )
 
 

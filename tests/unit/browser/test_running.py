@@ -39,8 +39,8 @@ def test_a_failure_without_a_screen_or_over_ssh_says_why(desk: Desk, more: dict[
     with pytest.raises(BrowserError) as none:
         launch(candidates, environ=environ, grace=PATIENCE)
     assert str(none.value) == (
-        "firefox exited with status 1. No browser on this machine's screen: the link can be copied (y), "
-        "or set $BROWSER to a browser for terminals, such as w3m."
+        "firefox exited with status 1. No browser on this machine's screen: "
+        "set $BROWSER to a browser for terminals, such as w3m."
     )
 
 
@@ -58,7 +58,7 @@ def test_every_failure_is_told_with_its_command(desk: Desk) -> None:
         "xdg-open exited with status 3; gio was ended by signal 15; "
         "firefox could not be started (Exec format error); "
         "chromium could not be started (No such file or directory); w3m needs the terminal. "
-        "Install a browser or set $BROWSER or `browser` in the settings; the link can be copied (y)."
+        "Install a browser or set $BROWSER or `browser` in the settings."
     )
 
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from newsreader.commands import open_pages
 from newsreader.settings import paths
 from tests.builders import a_corpus, a_front_matter
 from tests.unit.commands.conftest import SAMPLE, Answer, Run
@@ -368,7 +367,3 @@ def test_without_a_browser_another_way_is_told(own: Any, monkeypatch: pytest.Mon
     assert answer.status == 2
     assert "--print" in answer.err or sys.platform != "linux"
     assert "(y)" not in answer.err
-    assert (
-        open_pages._for_scripts("Correct it, or copy the link (y).")
-        == "Correct it, or let --print give the address."
-    )

@@ -10,7 +10,6 @@ import pytest
 from newsreader.domain.view import View
 from newsreader.library import Library
 from newsreader.library.build.refresh import refresh
-from newsreader.prompt.handlers.page_text import PageTextHandler
 from newsreader.prompt.index_session import IndexSession
 from newsreader.prompt.output import Output
 from newsreader.prompt.session import Session
@@ -92,6 +91,7 @@ def test_why_there_is_no_text_is_told_with_what_can_be_typed(talk: Talk, server:
     assert f"It is gone: {words}" in told
     assert "No link: This story has no page that can be fetched." in told
     assert "The paper that tells of it" in told
+    assert told.endswith("1 page read, 1 failed, 1 without a page.")
 
 
 def test_coverage_that_the_corpus_lacks_has_a_text_as_well(talk: Talk) -> None:
@@ -110,7 +110,9 @@ def test_ctrl_c_stops_it(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
     assert talk("text 1") == "Stopped; nothing was changed."
 
 
-def test_where_nothing_is_kept_the_text_is_told_all_the_same(tmp_path: Path) -> None:
-    desk = PageTextHandler(Library(tmp_path, tmp_path), Settings(), Output(Written()))
-    assert desk._do(lambda _: None) == ""
-    desk.close()
+def test_ctrl_c_stops_several(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> Iterator[Answer]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("newsreader.web.fetch.client.Fetcher.answers", interrupt)
+    assert talk("text 1-2") == "Stopped after 0 of 2 pages; what was read is kept."

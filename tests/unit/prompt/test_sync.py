@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.app.sync_plans import NoSourceError
 from newsreader.prompt.handlers.sync import sync
 from newsreader.prompt.output import Output
-from newsreader.prompt.parser import RefusedError
 from newsreader.settings import paths
 from newsreader.settings.model import Settings
 from newsreader.settings.sources import DeclaredSource
@@ -40,7 +40,7 @@ def test_what_comes_in_is_told(tmp_path: Path) -> None:
 
 
 def test_without_a_source_the_way_to_declare_one_is_told(tmp_path: Path) -> None:
-    with pytest.raises(RefusedError, match="newsreader sync shows an example"):
+    with pytest.raises(NoSourceError, match="newsreader sync shows an example"):
         sync(tmp_path, Settings(), Output(Written()))
 
 

@@ -1,54 +1,46 @@
-"""Bringing the index up to date before an answer, with progress where somebody looks on."""
+"""Refreshing the index before a command, with progress on a terminal."""
 
 from __future__ import annotations
 
 import sys
 from contextlib import suppress
 
-from newsreader.library import IndexingError, Library, Progress
-from newsreader.library.index.schema import IndexUnusableError
-
-MANY = 200
-"""Files from which on progress is shown; fewer are read before anybody could see it."""
+from newsreader.app.index_refresh import MANY, IndexRefresh
+from newsreader.library import IndexingError, IndexUnusableError, Library, Progress
 
 CLEAR_LINE = "\r\x1b[K"
 
 
 def bring_up_to_date(library: Library) -> Progress:
-    """Read what has changed in the corpus, in a process of its own.
-
-    Returns:
-        What was done.
+    """Refresh the index of a corpus; return the last progress.
 
     Raises:
         IndexingError: the index could not be brought up to date.
 
     """
-    indexer = library.refresh()
-    shown = False
-    last = Progress(0, 0)
+    refresh = IndexRefresh(library)
+    is_shown = False
     try:
-        for progress in indexer.progress():
-            last = progress
+        for progress in refresh.progress():
             if sys.stderr is not None and sys.stderr.isatty() and progress.total >= MANY:
                 words = f"reading files: {progress.done:,} of {progress.total:,}"
                 sys.stderr.write(f"{CLEAR_LINE}{words}")
                 sys.stderr.flush()
-                shown = True
+                is_shown = True
     except IndexingError as error:
-        hint = " --no-refresh answers from the index as it is." if _is_there(library) else ""
-        words = str(error).replace(" R starts it again.", "")
-        raise IndexingError(f"{words.rstrip('.')}.{hint}") from error
+        if not _is_readable(library):
+            raise
+        raise IndexingError(f"{error} --no-refresh answers from the index as it is.") from error
     finally:
-        indexer.stop()
-        if shown:
+        refresh.stop()
+        if is_shown:
             with suppress(OSError):
                 sys.stderr.write(CLEAR_LINE)
                 sys.stderr.flush()
-    return last
+    return refresh.last
 
 
-def _is_there(library: Library) -> bool:
+def _is_readable(library: Library) -> bool:
     try:
         library.reader().close()
     except IndexUnusableError:

@@ -1,14 +1,15 @@
-"""The story that is open: how the reader came to it, what can be followed from it, and its links."""
+"""The story that is open: its history, its related coverage, and its links."""
 
 from __future__ import annotations
 
-import os
-import sys
 import time
 from collections.abc import Callable, Sequence
 
+from newsreader.app import open_links, page_texts
+from newsreader.app.open_links import LinkNotOpenedError, LinkOpener, find_link, run_in_this_terminal
+from newsreader.app.page_texts import FetchBatch, FetchOutcome, NoPageError, PageResult, page_requests
 from newsreader.domain.history import History
-from newsreader.domain.pages import PageKind, find_copy, find_page, page_in_words
+from newsreader.domain.pages import FoundLink, PageKind, find_page
 from newsreader.domain.record import Link, Record
 from newsreader.domain.story_page import StoryPage, entry_page
 from newsreader.prompt.command_table import letter_of
@@ -24,8 +25,6 @@ from newsreader.render.story_lines import Show
 from newsreader.settings.model import Settings
 
 _HANG = 4
-MANY = 5
-"""Pages that are opened at once without asking."""
 
 
 class StoryHandler:
@@ -34,10 +33,10 @@ class StoryHandler:
     Args:
         index: Has the stories.
         rows: The list that they stand in.
-        output: Where they are told.
+        output: Where they are printed.
         settings: For dates and the browser.
-        ask: Asks before much is opened.
-        opened: Called with each story that is told.
+        ask: Asks before many pages are opened or fetched.
+        opened: Called with each story that is printed.
 
     Attributes:
         page: The story that is open.
@@ -64,7 +63,7 @@ class StoryHandler:
         self._history = History[StoryPage]()
         self.page: StoryPage | None = None
         self._text = StoryText((), ())
-        self._listed: int | None = None  # the story of the list that was told last
+        self._listed: int | None = None  # the story of the list that was printed last
 
     # -- reading ------------------------------------------------------------------------------------
 
@@ -96,7 +95,7 @@ class StoryHandler:
                 else "Nothing can be followed from this story."
             )
         if isinstance(target, Link):
-            self._open(target)
+            self._open(FoundLink(target))
         elif isinstance(target, Show):
             self.read(target.record_id)
         elif target.coverage.record_id is not None:
@@ -152,28 +151,50 @@ class StoryHandler:
         return self.page
 
     def read_texts(self, pages: Sequence[StoryPage]) -> None:
-        """Fetch the texts of the pages of these stories, and tell the text of each.
+        """Fetch the texts of these stories, and print each.
 
         Raises:
-            RefusedError: the one text that was asked for could not be fetched.
+            NoPageError: there is one story, and it has no page that can be fetched.
+            RefusedError: the one text could not be fetched, or the reader stopped it.
 
         """
+        if len(pages) == 1:
+            result = self._pages.fetch(pages[0])
+            if result.failure is not None:
+                raise RefusedError(result.message(letter_of))
+            self._say_text(result)
+            return
+        requests, lacking = page_requests(pages)
+        if len(requests) > page_texts.MANY and not self._ask(f"Fetch {len(requests)} pages?"):
+            raise RefusedError("Nothing was fetched.")
+        batch = FetchBatch()
+        batch.add(len(requests), lacking)
         for page in pages:
             try:
-                found = self._pages.fetch(page)
-            except RefusedError as error:
-                if len(pages) == 1:
-                    raise
+                result = self._pages.fetch(page)
+            except NoPageError as error:
                 self._output.say(f"{page.record.title}: {error}")
+                continue
+            except RefusedError as error:
+                raise RefusedError(batch.stop()) from error
+            batch.count(result)
+            if result.failure is None:
+                self._say_text(result)
             else:
-                self._tell_text(found)
+                self._output.say(f"{page.record.title}: {result.message(letter_of)}")
+        self._output.say(batch.summary())
 
     def close(self) -> None:
-        """Leave nothing running."""
+        """Stop the fetch process and close the database."""
         self._pages.close()
 
-    def _tell_text(self, page: StoryPage) -> None:
-        """Go to a story, and tell the text of its page without the rest."""
+    def _say_text(self, result: PageResult) -> None:
+        """Go to a story, and print the text of its page without the rest."""
+        if result.outcome is FetchOutcome.UNCHANGED:
+            self._output.say(result.message(letter_of))
+        elif result.warning:
+            self._output.say(result.warning)
+        page = result.updated
         if self.page is not None and self.page.record != page.record:
             self._history.leave(self.page)
         self.page = page
@@ -185,29 +206,16 @@ class StoryHandler:
 
     # -- links --------------------------------------------------------------------------------------
 
-    def open_pages(self, page: PageKind, records: Sequence[Record]) -> None:
+    def open_pages(self, kind: PageKind, pages: Sequence[StoryPage]) -> None:
         """Open a page of each of these stories in the browser."""
-        many = len(records) > 1
-        if len(records) > MANY and not self._ask(f"Open {len(records)} pages?"):
-            raise RefusedError("Nothing was opened.")
-        for record in records:
-            link, words = find_page(record, page, letter_of)
-            if link is None:
-                self._output.say(f"{record.title}: {words}" if many else words)
-            else:
-                self._open(link, words)
-
-    def open_copies(self, pages: Sequence[StoryPage]) -> None:
-        """Open an archived copy of the page of each of these stories."""
-        many = len(pages) > 1
-        if len(pages) > MANY and not self._ask(f"Open {len(pages)} pages?"):
+        if len(pages) > open_links.MANY and not self._ask(f"Open {len(pages)} pages?"):
             raise RefusedError("Nothing was opened.")
         for page in pages:
-            link, words = find_copy(page.record, page.verdicts)
-            if link is None:
-                self._output.say(f"{page.record.title}: {words}" if many else words)
+            found = find_link(page, kind, letter_of)
+            if found.link is None:
+                self._output.say(f"{page.record.title}: {found.words}" if len(pages) > 1 else found.words)
             else:
-                self._open(link, words)
+                self._open(found)
 
     def links(self) -> None:
         """All links of the story, with the addresses that they lead to."""
@@ -229,7 +237,7 @@ class StoryHandler:
         target = self._text.target(number)
         if not isinstance(target, Link):
             raise RefusedError(f"There is no link {number} in this story; u lists them.")
-        self._open(target)
+        self._open(FoundLink(target))
 
     def addresses(self, records: Sequence[Record]) -> None:
         """The addresses of these stories."""
@@ -246,17 +254,12 @@ class StoryHandler:
             for line in form.text.rstrip().split("\n"):
                 self._output.say_whole(line)
 
-    def _open(self, link: Link, prelude: str = "") -> None:
-        from newsreader.browser import BrowserError, commands_for, launch, run_in_foreground
-
-        in_terminal = run_in_foreground if sys.stdin.isatty() and sys.stdout.isatty() else None
+    def _open(self, found: FoundLink) -> None:
+        opener = LinkOpener(self._settings.browser, run_in_this_terminal())
         try:
-            candidates = commands_for(link.url, setting=self._settings.browser, environ=os.environ)
-            command = launch(candidates, environ=os.environ, run_in_terminal=in_terminal)
-        except BrowserError as error:
-            raise RefusedError(f"{error} The link: {link.url}") from error
-        words = f"{prelude}opened the {page_in_words(link)} with {command.name}."
-        self._output.say(words[0].upper() + words[1:])
+            self._output.say(opener.open(found))
+        except LinkNotOpenedError as error:
+            raise RefusedError(f"{error} The link: {error.url}") from error
 
     # -- helpers ------------------------------------------------------------------------------------
 

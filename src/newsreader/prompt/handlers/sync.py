@@ -1,4 +1,4 @@
-"""Fresh records at the prompt: what comes in is told as it comes, and ctrl-c stops it."""
+"""Syncing at the prompt: progress is printed line by line, and ctrl-c stops it."""
 
 from __future__ import annotations
 
@@ -7,45 +7,37 @@ from collections.abc import Callable
 from pathlib import Path
 
 from newsreader.prompt.output import Output
-from newsreader.prompt.parser import RefusedError
 from newsreader.settings.model import Settings
 
 EVERY = 3.0
-"""Least seconds between two lines that tell how far a source is."""
+"""Least seconds between two lines of progress."""
 
 
 def sync(root: Path, settings: Settings, output: Output, clock: Callable[[], float] = time.monotonic) -> bool:
-    """Bring fresh records into a corpus; whether files may have changed.
+    """Sync a corpus; return whether files may have changed.
 
     Raises:
-        RefusedError: no source is declared for it.
-        SyncFailedError: nothing could be brought in.
+        NoSourceError: no source is declared for it.
+        SyncFailedError: the process ended without a report.
 
     """
-    from newsreader.app.sync_plans import NoSourceError, plans_of
-    from newsreader.web.sync.client import Syncer
-    from newsreader.web.sync.report import RecordOutcome, in_short
+    from newsreader.app.sync_plans import STOPPED, SyncRun, plan_for
 
-    try:
-        (plan,) = plans_of(settings, root=root)
-    except NoSourceError as error:
-        raise RefusedError(f"{error} newsreader sync shows an example.") from error
+    plan = plan_for(settings, root)
     output.say("Asking for fresh records; ctrl-c stops that.")
-    syncer = Syncer(plan)
-    told = clock()
+    run = SyncRun(plan)
+    printed = clock()
     try:
-        for progress in syncer.progress():
-            if progress.is_done or clock() - told >= EVERY:
+        for progress in run.progress():
+            if progress.is_done or clock() - printed >= EVERY:
                 output.say(f"{progress.source}, {progress.new:,} new.")
-                told = clock()
+                printed = clock()
     except KeyboardInterrupt:
-        output.say("Stopped; what had come in stays.")
+        output.say(STOPPED)
         return True
     finally:
-        syncer.stop()
-    report = syncer.report
-    if report is None:
-        return True
-    output.say_all(words for source in report.sources for words in source.words)
-    output.say(in_short([report]))
-    return bool(report.count(RecordOutcome.NEW) + report.count(RecordOutcome.CHANGED))
+        run.stop()
+    result = run.result()
+    output.say_all(result.details)
+    output.say(result.message)
+    return result.has_changed

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsreader.domain.plural import counted, without
 from newsreader.domain.record import LinkKind, Record
 from newsreader.domain.sanitize import clean_line
 from newsreader.ui.messages import Notification
@@ -110,13 +111,3 @@ class CopyController:
             if path.is_relative_to(self._context.library.root)
             else ""
         )
-
-
-def counted(count: int, one: str, more: str = "") -> str:
-    """A number of things in words."""
-    return f"{count:,} {one if count == 1 else more or f'{one}s'}"
-
-
-def without(lacking: int) -> str:
-    """The end of a sentence that says how many stories have no such thing."""
-    return f"; {counted(lacking, 'story has', 'stories have')} none." if lacking else "."

@@ -1,10 +1,11 @@
-"""An index that grows while it is looked at: when to look again, and what to say of it."""
+"""Refreshing the index in the background: progress, and when to read the list again."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from newsreader.app.index_refresh import DAMAGED, describe, is_slow
 from newsreader.library import Progress
 from newsreader.ui.controllers.context import ScreenContext
 from newsreader.ui.message_router import handles
@@ -16,15 +17,11 @@ if TYPE_CHECKING:
     from newsreader.ui.controllers.list import ListController
 
 GROWTH = 0.5
-"""Least seconds between two looks at an index that is growing."""
-
-
-MANY = 200
-"""Files from which on progress is shown; fewer are read before anybody could see it."""
+"""Least seconds between two reads of an index that is growing."""
 
 
 class IndexingController:
-    """Follows the indexing process, shows how far it is, and has everything read anew when it matters.
+    """Shows the progress of a refresh, and reads list, counts and story again when it matters.
 
     Args:
         context: Of the main screen; its client starts the process.
@@ -52,23 +49,23 @@ class IndexingController:
         self._began = clock()
 
     def refresh(self) -> None:
-        """The reader asks for changed files."""
+        """Start a refresh that a key asked for."""
         started = self._context.client.refresh(asked=True)
         self._context.tell("Looking for changed files …" if started else "Already looking for changed files.")
 
     @handles(CorpusChanged)
     def corpus_changed(self, _: CorpusChanged | None = None) -> None:
-        """Files changed: read them, now or when the refresh that is under way has ended."""
+        """Refresh the index because files changed, now or when the current refresh has ended."""
         self._again = not self._context.client.refresh()
 
     @handles(IndexGrew)
     def grew(self, event: IndexGrew) -> None:
-        """The index has more records than before; the first are shown at once, more of them now and then."""
-        if event.total > event.done and event.total >= MANY:
+        """Show the progress; read the first records at once, more of them from time to time."""
+        progress = Progress(event.done, event.total)
+        if is_slow(progress):
             if not event.done:
                 self._began = self._clock()
-            seconds = self._clock() - self._began
-            self._context.status.progress = Progress(event.done, event.total).in_words(seconds)
+            self._context.status.progress = progress.in_words(self._clock() - self._began)
         if event.changed and self._next_look is None:
             self._next_look = self._context.screen.set_timer(
                 GROWTH if self._rows.record_id is not None else 0.01, self._look
@@ -76,14 +73,14 @@ class IndexingController:
 
     @handles(RefreshEnded)
     def ended(self, event: RefreshEnded) -> None:
-        """The index is as new as the corpus, or the process failed."""
+        """Report a refresh that has ended, and read what has changed."""
         self._context.status.progress = ""
         self._rebuilding = False
         if event.failure:
             self._context.tell(event.failure)
         elif event.asked:
-            self._context.tell("The list is up to date." if event.changed else "No file has changed.")
-        # Whoever asks may also want what another reader of this corpus has indexed.
+            self._context.tell(describe(has_changed=event.changed))
+        # A refresh by key also shows what another process has indexed.
         if event.changed or event.failure or event.asked or self._rows.record_id is None:
             self._look()
         if self._again and not event.failure:
@@ -91,12 +88,12 @@ class IndexingController:
 
     @handles(QueryFailed)
     def failed(self, event: QueryFailed) -> None:
-        """A question could not be answered; a damaged index is built again."""
+        """Report a query that failed; rebuild a damaged index."""
         if event.damaged and self._rebuilding:
-            return  # asked of the index that was thrown away
+            return  # a query of the discarded index
         if event.damaged:
             self._rebuilding = True
-            self._context.tell("The index was damaged; it is being built again.")
+            self._context.tell(DAMAGED)
             self._context.client.rebuild()
         else:
             self._context.tell(event.words)

@@ -1,16 +1,17 @@
-"""Opening links."""
+"""Opening links in the browser, in background threads."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from newsreader.domain.pages import LinkAction, PageKind, find_copy, find_page, page_in_words
+from newsreader.app.open_links import MANY, LinkNotOpenedError, LinkOpener, describe, find_link, find_links
+from newsreader.domain.pages import FoundLink, LinkAction, PageKind
+from newsreader.domain.plural import counted
 from newsreader.domain.record import Link, Record
 from newsreader.keymap.active import key_of
 from newsreader.ui.controllers.context import ScreenContext
-from newsreader.ui.controllers.copying import CopyController, counted, without
+from newsreader.ui.controllers.copying import CopyController
 from newsreader.ui.message_router import handles
 from newsreader.ui.messages import LinkOpened
 
@@ -20,80 +21,77 @@ if TYPE_CHECKING:
 
 
 class LinksController:
-    """Hands links to the browser, and says on the status line what came of it.
+    """Opens links in threads, and shows the result on the status line.
 
     Args:
         context: Of the main screen.
-        copies: Copies them instead.
+        copies: Copies links instead.
 
     """
 
     def __init__(self, context: ScreenContext, copies: CopyController) -> None:
         self._context = context
         self._copies = copies
+        self._opener = LinkOpener(context.settings.browser, self._run_in_terminal)
 
-    def use(self, use: LinkAction, record: Record) -> None:
-        """Do what a key asks for with the links of a story."""
-        others = {
-            LinkAction.CHOOSE: self.choose,
-            LinkAction.COPY: self._copies.copy,
-            LinkAction.COPY_AS: self._copies.copy_as,
-        }
-        if use in others:
-            others[use](record)
+    def use(self, action: LinkAction, page: StoryPage) -> None:
+        """Open or copy a link of a story, or let the reader choose one."""
+        if action is LinkAction.CHOOSE:
+            self._choose(page.record)
+        elif action is LinkAction.COPY:
+            self._copies.copy(page.record)
+        elif action is LinkAction.COPY_AS:
+            self._copies.copy_as(page.record)
         else:
-            self.open_page(record, PageKind(use.value))
+            self._open(find_link(page, PageKind(action.value), key_of))
 
-    def open_page(self, record: Record, page: PageKind) -> None:
-        """Open a page of a story, or say why that cannot be."""
-        link, words = find_page(record, page, key_of)
-        if link is None:
-            self._context.tell(words)
-        else:
-            self.open(link, words)
+    def open(self, link: Link) -> None:
+        """Open a link."""
+        self._open(FoundLink(link))
 
-    def open_copy(self, page: StoryPage) -> None:
-        """Open an archived copy of a story's page, or say why that cannot be."""
-        link, words = find_copy(page.record, page.verdicts)
-        if link is None:
-            self._context.tell(words)
-        else:
-            self.open(link, words)
+    def open_pages(self, pages: Sequence[StoryPage], kind: PageKind) -> None:
+        """Open a page of each of several stories, after asking if there are many."""
+        links, lacking = find_links(pages, kind)
 
-    def open_all(self, links: Sequence[Link], lacking: int) -> None:
-        """Hand several links to the browser, one after the other; `lacking` stories have none."""
-        if not links:
-            self._context.tell("None of these stories has such a page.")
+        def start() -> None:
+            if links:
+                self._context.tell(f"Opening {counted(len(links), 'page')} …")
+            self._run(lambda: self._opener.open_all(links, lacking), offers_copy=False)
+
+        if len(links) <= MANY:
+            start()
             return
-        self._context.tell(f"Opening {counted(len(links), 'page')} …")
+        from newsreader.ui.dialogs.chooser import Choice, ChooserScreen
 
-        def open_them() -> None:
-            for number, link in enumerate(links):
-                failure, name = self._launch(link)
-                if failure:
-                    words = f"Opened {number} of {counted(len(links), 'page')}; {failure}"
-                    self._context.post(LinkOpened(words))
-                    return
-            words = f"Opened {counted(len(links), 'page')} with {name}{without(lacking)}"
-            self._context.post(LinkOpened(words))
+        choices = [Choice(f"Open {len(links)} pages", "all at once"), Choice("Cancel", "")]
+        self._context.push(
+            ChooserScreen("Open many pages", choices), lambda index: start() if index == 0 else None
+        )
 
-        self._context.run_in_thread(open_them, "browser")
+    @handles(LinkOpened)
+    def report(self, message: LinkOpened) -> None:
+        """Show the result; offer to copy a link that was not opened."""
+        self._context.tell(message.words)
+        if message.failed_url:
+            self._offer_copy(message.failed_url, message.words)
 
-    def open(self, link: Link, prelude: str = "") -> None:
-        """Hand a link to the browser. A browser for terminals gets ours while it runs."""
-        page = page_in_words(link)
-        self._context.tell(f"{prelude}opening the {page} …")
-        done = f"{prelude}opened the {page}"
+    def _open(self, found: FoundLink) -> None:
+        if found.link is None:
+            self._context.tell(found.words)
+            return
+        self._context.tell(f"{describe('opening', found)} …")
+        self._run(lambda: self._opener.open(found), offers_copy=True)
 
-        def open_it() -> None:
-            failure, name = self._launch(link)
-            words = failure or f"{done} with {name}"
-            self._context.post(LinkOpened(words, failed_url=link.url if failure else ""))
+    def _run(self, launch: Callable[[], str], *, offers_copy: bool) -> None:
+        def work() -> None:
+            try:
+                self._context.post(LinkOpened(launch()))
+            except LinkNotOpenedError as error:
+                self._context.post(LinkOpened(str(error), failed_url=error.url if offers_copy else ""))
 
-        self._context.run_in_thread(open_it, "browser")
+        self._context.run_in_thread(work, "browser")
 
-    def choose(self, record: Record) -> None:
-        """Let the reader choose among all links of a story."""
+    def _choose(self, record: Record) -> None:
         from newsreader.ui.dialogs.chooser import Choice, ChooserScreen
 
         links = record.links()
@@ -106,36 +104,17 @@ class LinksController:
             lambda index: None if index is None else self.open(links[index]),
         )
 
-    @handles(LinkOpened)
-    def report(self, message: LinkOpened) -> None:
-        """Tell whether a browser was started; a link that was not opened can be copied."""
-        self._context.tell(message.words)
-        if message.failed_url:
-            self.offer_copy(message.failed_url, message.words)
-
-    def offer_copy(self, url: str, why: str) -> None:
-        """A link could not be opened: tell why, and offer to copy it."""
+    def _offer_copy(self, url: str, why: str) -> None:
         from newsreader.ui.dialogs.chooser import Choice, ChooserScreen
 
-        choices = [Choice("Copy the link", url), Choice("Leave it", "")]
+        choices = [Choice("Copy the link", url), Choice("Cancel", "")]
         self._context.push(
             ChooserScreen("The link was not opened", choices, about=why),
             lambda index: self._copies.copy_text(url) if index == 0 else None,
         )
 
-    def _launch(self, link: Link) -> tuple[str, str]:
-        """Start a browser. Called from a worker; gives why that failed, or the browser's name."""
-        from newsreader.browser import BrowserError, commands_for, launch
-
-        try:
-            candidates = commands_for(link.url, setting=self._context.settings.browser, environ=os.environ)
-            command = launch(candidates, environ=os.environ, run_in_terminal=self._run_in_terminal)
-        except BrowserError as error:
-            return str(error), ""
-        return "", command.name
-
     def _run_in_terminal(self, command: BrowserCommand) -> int:
-        """Give the terminal to a browser and take it back. Called from the worker that launches."""
+        """Suspend the screen while a browser runs in the terminal. Called from the launching thread."""
         from textual.app import SuspendNotSupported
 
         from newsreader.browser import BrowserError, run_in_foreground
@@ -145,7 +124,7 @@ class LinksController:
                 with self._context.screen.app.suspend():
                     return run_in_foreground(command)
             except SuspendNotSupported:
-                raise BrowserError(f"{command.name} needs a terminal that can be put away") from None
+                raise BrowserError(f"{command.name} needs a terminal that can be suspended") from None
 
         status: int = self._context.screen.app.call_from_thread(run)
         return status

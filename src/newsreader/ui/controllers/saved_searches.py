@@ -14,10 +14,9 @@ from newsreader.ui.controllers.topics import TopicsController
 from newsreader.ui.message_router import handles
 from newsreader.ui.messages import (
     MarksChanged,
+    PageFetchEnded,
     SearchesChanged,
     SearchesRead,
-    TextKept,
-    VerdictsKept,
     WorkerMessage,
 )
 from newsreader.ui.workers.job_queue import JobQueue
@@ -86,7 +85,7 @@ class SavedSearchesController:
         """Read the file, and count what its searches find."""
         self._context.client.read_searches(self._file, self._plain)
 
-    @handles(MarksChanged, TextKept, VerdictsKept)
+    @handles(MarksChanged, PageFetchEnded)
     def count_soon(self, _: WorkerMessage) -> None:
         """Count what searches find after a change that they may depend on, once for many changes."""
         if self._counting is None and self._names:

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from newsreader.domain.marks import Mark
-from newsreader.domain.pages import LinkAction, find_copy
-from newsreader.domain.record import Link, LinkKind, Record
+from newsreader.domain.pages import LinkAction, PageKind
 from newsreader.keymap.active import key_of
 from newsreader.ui.controllers.copying import CopyController
 from newsreader.ui.controllers.links import LinksController
@@ -19,16 +18,6 @@ from newsreader.ui.widgets.headline_list import HeadlineList
 
 if TYPE_CHECKING:
     from newsreader.ui.controllers.context import ScreenContext
-
-MANY = 5
-"""Pages that are opened without asking."""
-
-_KINDS = {
-    LinkAction.ORIGINAL: (LinkKind.ORIGINAL,),
-    LinkAction.AMP: (LinkKind.AMP, LinkKind.CACHED_AMP),
-    LinkAction.CACHED_AMP: (LinkKind.CACHED_AMP,),
-}
-"""What is opened of each story: the first of these that it has."""
 
 
 class SelectionController:
@@ -123,35 +112,15 @@ class SelectionController:
 
     @handles(RecordsRead)
     def use(self, message: RecordsRead) -> None:
-        """Do with the selected records what they were read for."""
-        use, records = message.use, message.records
-        if use is LinkAction.COPY:
+        """Open or copy links of the selected stories that were read."""
+        action, records = message.use, [page.record for page in message.pages]
+        if action is LinkAction.COPY:
             self._copies.copy_all(records)
-        elif use is LinkAction.COPY_AS:
+        elif action is LinkAction.COPY_AS:
             self._copies.copy_all_as(records)
         else:
-            found = [_page_for(use, record) for record in records]
-            self._offer_to_open([link for link in found if link is not None], found.count(None))
-
-    def _offer_to_open(self, links: Sequence[Link], lacking: int) -> None:
-        if len(links) <= MANY:
-            self._links.open_all(links, lacking)
-            return
-        from newsreader.ui.dialogs.chooser import Choice, ChooserScreen
-
-        choices = [Choice(f"Open {len(links)} pages", "all at once"), Choice("Leave them", "")]
-        self._context.push(
-            ChooserScreen("Open many pages", choices),
-            lambda index: self._links.open_all(links, lacking) if index == 0 else None,
-        )
+            self._links.open_pages(message.pages, PageKind(action.value))
 
     def _show(self) -> None:
         self._rows.choose(frozenset(self._chosen))
         self._on_change()
-
-
-def _page_for(use: LinkAction, record: Record) -> Link | None:
-    if use is LinkAction.ARCHIVED:
-        return find_copy(record, ()).link
-    links = (record.link(kind) for kind in _KINDS[use])
-    return next((link for link in links if link is not None), None)

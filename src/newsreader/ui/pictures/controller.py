@@ -11,12 +11,11 @@ from newsreader.domain.setting_values import Pictures
 from newsreader.domain.story_page import StoryPage
 from newsreader.domain.urls import host_of
 from newsreader.keymap.active import key_of
-from newsreader.ui.controllers import fetch_messages
 from newsreader.ui.controllers.context import ScreenContext
 from newsreader.ui.message_router import handles
 from newsreader.ui.messages import PictureDrawn
 from newsreader.ui.pictures.canvas import PictureCanvas
-from newsreader.ui.workers.fetch_client import FetchClient
+from newsreader.ui.workers.fetch_client import FetchClient, under_way
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -25,16 +24,16 @@ if TYPE_CHECKING:
     from newsreader.web.fetch.protocol import Answer, Failed
 
 REST = 0.5
-"""Seconds that a story has to stay in the pane before its picture comes by itself."""
+"""Seconds that a story has to stay in the pane before its picture is loaded automatically."""
 
 
 class PictureController:
-    """Brings the picture of a story, on request or by itself, and takes it away with the story.
+    """Loads the picture of a story, by a key or automatically, and removes it with the story.
 
     Args:
         context: Of the main screen.
         canvas: Draws the picture and shows it.
-        fetches: Asks for the pictures.
+        fetch_client: Requests the pictures.
         open_link: Opens a link in the browser.
 
     """
@@ -43,20 +42,20 @@ class PictureController:
         self,
         context: ScreenContext,
         canvas: PictureCanvas,
-        fetches: FetchClient,
+        fetch_client: FetchClient,
         open_link: Callable[[Link], None],
     ) -> None:
         self._context = context
         self._canvas = canvas
-        self._fetches = fetches
-        self._comes_by_itself = context.settings.pictures is Pictures.ALWAYS
+        self._fetch_client = fetch_client
+        self._is_automatic = context.settings.pictures is Pictures.ALWAYS
         self._stage = ""
         self._open_link = open_link
         self._path: str | None = None
         self._picture: Picture | None = None
         self._asked: int | None = None
-        self._is_wanted = False  # by a key, so that the reader waits for it
-        self._is_unwanted = False  # the reader put it away, or it failed: it does not come by itself again
+        self._is_wanted = False  # by a key: the reader waits for it
+        self._is_unwanted = False  # it was closed or failed: it is not loaded automatically again
         self._shown: Shown | None = None
         self._resting: Timer | None = None
 
@@ -66,20 +65,20 @@ class PictureController:
         picture = picture_of(page.record) if page is not None else None
         if (path, picture) == (self._path, self._picture):
             return
-        self._give_up()
+        self._cancel_request()
         self._canvas.clear()
         self._path, self._picture, self._shown = path, picture, None
         self._is_unwanted = False
         self._rest()
 
     def toggle(self, page: StoryPage) -> None:
-        """Show the picture of the story, or put it away."""
+        """Toggle the picture of the story."""
         self.follow(page)
         if self._canvas.is_in_use:
             self._is_unwanted = True
             self._canvas.clear()
         elif self._is_wanted and (self._asked is not None or self._canvas.is_drawing):
-            self._context.tell(fetch_messages.under_way("This picture is being read"))
+            self._context.tell(under_way("This picture is being read"))
         elif self._picture is None:
             self._context.tell("There is no picture in this story.")
         elif self._canvas.way is None:
@@ -90,15 +89,15 @@ class PictureController:
             self._context.tell(NO_IMAGES)
         else:
             self._is_unwanted = False
-            self._bring(self._picture, is_wanted=True)
+            self._load(self._picture, is_wanted=True)
 
     def cancel(self) -> bool:
-        """Stop what is under way; tells whether the reader had asked for it."""
+        """Cancel the request; return whether a key had asked for it."""
         was_wanted = self._is_wanted and self._asked is not None
         if was_wanted:
             self._context.tell("Stopped; the picture was not fetched.")
         self._is_unwanted = self._is_unwanted or self._asked is not None
-        self._give_up()
+        self._cancel_request()
         return was_wanted
 
     def fit(self) -> None:
@@ -108,8 +107,8 @@ class PictureController:
         else:
             self._rest()
 
-    def _take(self, answer: Answer) -> None:
-        """The network answered: the last request, since those before it were given up."""
+    def _handle_answer(self, answer: Answer) -> None:
+        """Handle the answer to the latest request; earlier ones were cancelled."""
         from newsreader.ui.pictures.rasterize import Shown
         from newsreader.web.fetch.protocol import Failed, PictureFetched, Stage
 
@@ -129,36 +128,36 @@ class PictureController:
             self._canvas.draw(self._shown, self._picture.caption)
 
     @handles(PictureDrawn)
-    def take_drawing(self, answer: PictureDrawn) -> None:
-        """A picture was drawn."""
+    def show_drawing(self, answer: PictureDrawn) -> None:
+        """Show a picture that was drawn, or report why not."""
         if self._canvas.take(answer):
             self._is_wanted = False
             if answer.drawing is None:
                 self._fail(answer.failure)
 
     def stop(self) -> None:
-        """Leave nothing in the terminal."""
-        self._give_up()
+        """Cancel the request and clear the picture."""
+        self._cancel_request()
         self._canvas.clear()
 
     def _rest(self) -> None:
-        """Let the picture come by itself in a while, where that is wanted."""
+        """Load the picture after a rest, if the settings say so."""
         if self._resting is not None:
             self._resting.stop()
-        comes = self._comes_by_itself and self._picture is not None
+        comes = self._is_automatic and self._picture is not None
         if comes and not self._is_unwanted and self._asked is None and not self._canvas.is_drawing:
-            self._resting = self._context.screen.set_timer(REST, self._come)
+            self._resting = self._context.screen.set_timer(REST, self._load_automatically)
 
-    def _come(self) -> None:
+    def _load_automatically(self) -> None:
         if (
             self._picture is not None
             and self._canvas.is_in_sight
             and self._canvas.way is not None
             and _is_installed()
         ):
-            self._bring(self._picture, is_wanted=False)
+            self._load(self._picture, is_wanted=False)
 
-    def _bring(self, picture: Picture, *, is_wanted: bool) -> None:
+    def _load(self, picture: Picture, *, is_wanted: bool) -> None:
         room = self._canvas.room
         if room is None:
             if is_wanted:
@@ -171,7 +170,9 @@ class PictureController:
             self._draw()
             return
         if self._asked is None:
-            self._asked = self._fetches.fetch_picture(picture.url, *self._canvas.box(room), self._take)
+            self._asked = self._fetch_client.fetch_picture(
+                picture.url, *self._canvas.box(room), self._handle_answer
+            )
         if is_wanted:
             self._context.status.fall_silent()
         self._show_stage(f"reading the picture from {host_of(picture.url)}")
@@ -182,7 +183,7 @@ class PictureController:
 
     def _show_stage(self, words: str) -> None:
         """Show how far it is, if the reader waits for it; what is said of other requests stays."""
-        said = fetch_messages.under_way(words) if words and self._is_wanted else ""
+        said = under_way(words) if words and self._is_wanted else ""
         if said or self._context.status.fetching == self._stage:
             self._context.status.fetching = said
         self._stage = said
@@ -190,7 +191,7 @@ class PictureController:
     def _offer_browser(self, picture: Picture) -> None:
         from newsreader.ui.dialogs.chooser import Choice, ChooserScreen
 
-        choices = [Choice("Open it in the browser", picture.url), Choice("Leave it", "")]
+        choices = [Choice("Open it in the browser", picture.url), Choice("Cancel", "")]
         why = "A picture cannot be drawn with the colours and signs of this terminal."
         link = Link(LinkKind.WEB, picture.url, "picture")
         self._context.push(
@@ -198,11 +199,11 @@ class PictureController:
             lambda index: self._open_link(link) if index == 0 else None,
         )
 
-    def _give_up(self) -> None:
+    def _cancel_request(self) -> None:
         if self._resting is not None:
             self._resting.stop()
         if self._asked is not None:
-            self._fetches.cancel(self._asked)
+            self._fetch_client.cancel(self._asked)
         self._asked, self._is_wanted = None, False
         self._show_stage("")
 

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.timer import Timer
 
+from newsreader.app.page_texts import PageTexts
 from newsreader.domain.listing import WINDOW, Listing
 from newsreader.domain.record import Link
 from newsreader.domain.story_page import StoryPage
@@ -62,7 +63,6 @@ from newsreader.ui.widgets.topic_sidebar import TopicSidebar
 from newsreader.ui.widgets.virtual_list import VirtualList
 from newsreader.ui.workers.fetch_client import FetchClient
 from newsreader.ui.workers.library_client import LibraryClient
-from newsreader.ui.workers.page_store import PageStoreClient
 
 REST = 0.08
 """Seconds that the cursor has to rest on a row before its story is read."""
@@ -72,7 +72,7 @@ LEISURE = 0.3
 
 
 class MainScreen(MainActions, inherit_bindings=False):
-    """Topics, list and story. What they show is kept by the desks; widgets only show it.
+    """Topics, list and story. The controllers hold the state; widgets only show it.
 
     Args:
         library: The corpus.
@@ -141,14 +141,14 @@ class MainScreen(MainActions, inherit_bindings=False):
         self._finds = FindController(context, self._story)
         copies = CopyController(context)
         self._links = LinksController(context, copies)
-        self._fetches = FetchClient(self, private_addresses=settings.private_addresses)
+        self._fetch_client = FetchClient(self, private_addresses=settings.private_addresses)
         canvas = PictureCanvas(self, self._picture, self._reading, settings.glyphs)
-        self._pictures = PictureController(context, canvas, self._fetches, self._links.open)
+        self._pictures = PictureController(context, canvas, self._fetch_client, self._links.open)
         self._stories = StoryController(context, self._story, self._pictures.follow)
         self._pages = PageTextController(
             context,
-            self._fetches,
-            PageStoreClient(self, library.pages_file, settings.pages_megabytes),
+            self._fetch_client,
+            PageTexts(library.pages_file, settings.pages_megabytes),
             stories=self._stories,
             links=self._links,
             go_to=self._list.go_to,
@@ -182,8 +182,8 @@ class MainScreen(MainActions, inherit_bindings=False):
     def _controllers(self) -> Iterator[object]:
         """Those that handle messages of workers, in the order in which they receive one."""
         yield from (self._undo, self._topics, self._filters, self._list, self, self._stories, self._marks)
-        yield from (self._saved, self._selection, self._links, self._fetches, self._pages, self._pictures)
-        yield from (self._index, self._sync, self._problems, self._order)
+        yield from (self._saved, self._selection, self._links, self._fetch_client, self._pages)
+        yield from (self._pictures, self._index, self._sync, self._problems, self._order)
 
     def compose(self) -> ComposeResult:
         """The panes side by side, the status line below."""

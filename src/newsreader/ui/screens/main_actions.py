@@ -1,4 +1,4 @@
-"""What the keys of the main screen do: each action hands the wish to the desk whose business it is."""
+"""What the keys of the main screen do: each action calls the controller in charge."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from functools import partial
 
 from newsreader.domain.marks import Mark
 from newsreader.domain.pages import LinkAction
-from newsreader.domain.record import Record
 from newsreader.domain.setting_values import Density
 from newsreader.domain.story_page import StoryPage
 from newsreader.domain.view import View
@@ -40,7 +39,7 @@ from newsreader.ui.widgets.story_view import StoryView
 
 
 class MainActions(ViewScreen):
-    """The actions of `keymap.actions.SCREEN`. `MainScreen` makes the desks, and shows what comes of them."""
+    """The actions of `keymap.actions.SCREEN`. `MainScreen` creates the controllers."""
 
     _corpora: CorporaController
     _filter: FilterBar
@@ -108,10 +107,8 @@ class MainActions(ViewScreen):
         """Open or copy a link of the story, or of all that are selected."""
         if self._means_selection:
             self._selection.read_for(LinkAction(use))
-        elif LinkAction(use) is LinkAction.ARCHIVED:
-            self._with_page(self._links.open_copy)
         else:
-            self._with_record(partial(self._links.use, LinkAction(use)))
+            self._with_page(partial(self._links.use, LinkAction(use)))
 
     def action_readable_text(self) -> None:
         """Fetch the text of the story, or of all that are selected."""
@@ -269,10 +266,6 @@ class MainActions(ViewScreen):
     def _means_selection(self) -> bool:
         """Whether keys act on all stories that are selected."""
         return self._panes.active is Pane.LIST and not self._selection.is_empty
-
-    def _with_record(self, use: Callable[[Record], None]) -> None:
-        """Do something with the record that the reader means."""
-        self._with_page(lambda page: use(page.record))
 
     def _with_page(self, use: Callable[[StoryPage], None]) -> None:
         """Do something with the story that the reader means: the list's row, or what is in the pane."""

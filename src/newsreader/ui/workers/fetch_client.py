@@ -1,10 +1,11 @@
-"""What the screen asks of the network: sent to the fetching process, answered to whoever asked."""
+"""The client of the fetch process: sends requests, and passes each answer to its handler."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from newsreader.keymap.active import key_of
 from newsreader.ui.message_router import handles
 from newsreader.ui.messages import FetchAnswered
 
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
     from newsreader.web.fetch.client import Fetcher
     from newsreader.web.fetch.protocol import Answer
 
-Take = Callable[["Answer"], None]
+AnswerHandler = Callable[["Answer"], None]
 
 
 class FetchClient:
-    """Asks, and hands each answer to whoever waits for it. Nothing is started before something is asked.
+    """Sends requests, and passes each answer to its handler. The process starts with the first request.
 
     Args:
         screen: Runs the worker that listens, and receives `FetchAnswered`.
@@ -31,43 +32,45 @@ class FetchClient:
         self._screen = screen
         self._private_addresses = private_addresses
         self._fetcher: Fetcher | None = None
-        self._waiting: dict[int, Take] = {}
+        self._handlers: dict[int, AnswerHandler] = {}
 
-    def fetch_page(self, candidates: Sequence[Candidate], kept: PageText | None, take: Take) -> int:
-        """Ask for the text of a page; gives the number of the request. Answers come to `take`."""
+    def fetch_page(
+        self, candidates: Sequence[Candidate], kept: PageText | None, handle: AnswerHandler
+    ) -> int:
+        """Request the text of a page; return the number of the request."""
         number = self._running().fetch_page(candidates, kept)
-        self._waiting[number] = take
+        self._handlers[number] = handle
         return number
 
-    def fetch_picture(self, url: str, width: int, height: int, take: Take) -> int:
-        """Ask for a picture that takes at most so many pixels; like `fetch_page`."""
+    def fetch_picture(self, url: str, width: int, height: int, handle: AnswerHandler) -> int:
+        """Request a picture of at most so many pixels; return the number of the request."""
         from newsreader.web.fetch.protocol import PICTURE
 
         number = self._running().ask(PICTURE, url=url, width=width, height=height)
-        self._waiting[number] = take
+        self._handlers[number] = handle
         return number
 
     def cancel(self, number: int) -> None:
-        """Give a request up; from now on nothing answers it."""
-        if self._waiting.pop(number, None) is not None and self._fetcher is not None:
+        """Cancel a request; its handler is not called any more."""
+        if self._handlers.pop(number, None) is not None and self._fetcher is not None:
             self._fetcher.cancel(number)
 
     @handles(FetchAnswered)
-    def take(self, message: FetchAnswered) -> None:
-        """Pass an answer of the process to whoever waits for it."""
+    def handle_answer(self, message: FetchAnswered) -> None:
+        """Pass an answer of the process to its handler."""
         answer = message.answer
         from newsreader.web.fetch.protocol import Stage
 
         if isinstance(answer, Stage):
-            take = self._waiting.get(answer.id)
+            handle = self._handlers.get(answer.id)
         else:
-            take = self._waiting.pop(answer.id, None)
-        if take is not None:
-            take(answer)
+            handle = self._handlers.pop(answer.id, None)
+        if handle is not None:
+            handle(answer)
 
     def stop(self) -> None:
-        """End the process; what was asked for is not answered any more."""
-        self._waiting.clear()
+        """End the process and drop all requests."""
+        self._handlers.clear()
         if self._fetcher is not None:
             self._fetcher.stop()
 
@@ -83,3 +86,8 @@ class FetchClient:
 
             self._screen.run_worker(listen, thread=True, group="watch", exit_on_error=False)
         return self._fetcher
+
+
+def under_way(stage: str) -> str:
+    """Return the progress message of a request, with the key that stops it."""
+    return f"{stage.removesuffix('…').rstrip()} …; {key_of('step_back')} stops it"

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.widget import Widget
 
+from newsreader.app.index_refresh import IndexRefresh
 from newsreader.domain.view import Scope, View
+from newsreader.keymap.active import key_of
 from newsreader.library import (
     IndexingError,
     Library,
@@ -37,7 +39,6 @@ from newsreader.ui.workers.latest_query import LatestQuery
 if TYPE_CHECKING:
     from newsreader.domain.pages import LinkAction
     from newsreader.domain.story_page import StoryPage
-    from newsreader.library.build.client import Indexer
     from newsreader.library.build.watch_client import Watcher
     from newsreader.settings.saved_searches import SearchesFile
 
@@ -68,13 +69,13 @@ class LibraryClient:
         self._node = node
         self._window = window
         self._lanes = {name: LatestQuery(library, node, name) for name in _LANES}
-        self._indexer: Indexer | None = None
+        self._refresh: IndexRefresh | None = None
         self._watcher: Watcher | None = None
 
     @property
     def is_refreshing(self) -> bool:
-        """Whether an indexing process is at work for this reader."""
-        return self._indexer is not None
+        """Whether a refresh is running."""
+        return self._refresh is not None
 
     def read_list(self, view: View, keep: int | None, fallback: int, *, quick: bool, since: int) -> None:
         """Find the records of a view, and the headlines around the one to keep under the cursor.
@@ -137,11 +138,11 @@ class LibraryClient:
         self._lanes["page"].ask(question)
 
     def read_records(self, ids: Sequence[int], use: LinkAction) -> None:
-        """Read several records for a use of them; those that are gone are left out."""
+        """Read several stories to open or copy their links; those that are gone are left out."""
 
         def question(reader: Reader) -> Iterator[Message]:
             pages = map(reader.page, ids)
-            yield RecordsRead(use, [page.record for page in pages if page is not None])
+            yield RecordsRead(use, [page for page in pages if page is not None])
 
         self._lanes["records"].ask(question)
 
@@ -178,25 +179,26 @@ class LibraryClient:
         self._lanes["problems"].ask(lambda reader: [ProblemsRead(reader.problems())])
 
     def rebuild(self) -> None:
-        """Throw a damaged index away and build it again."""
-        self._stop_indexer()
+        """Discard a damaged index and build it again."""
+        self._stop_refresh()
         self._library.discard_index()
         self.refresh()
 
     def refresh(self, *, asked: bool = False) -> bool:
-        """Start looking for changed files; False when that is under way. `asked` if a key wanted it."""
-        if self._indexer is not None:
+        """Start a refresh; return False if one is running. `asked` if a key started it."""
+        if self._refresh is not None:
             return False
         for lane in self._lanes.values():
             lane.renew()
-        self._indexer = indexer = self._library.refresh()
+        next_step = f"{key_of('refresh_corpus')} starts it again."
+        self._refresh = refresh = IndexRefresh(self._library, next_step)
         self._node.run_worker(
-            lambda: self._follow(indexer, asked=asked), thread=True, group="refresh", exit_on_error=False
+            lambda: self._follow(refresh, asked=asked), thread=True, group="refresh", exit_on_error=False
         )
         return True
 
     def start(self, *, watch: bool) -> None:
-        """Look for changed files; with `watch` hear of later ones, too, as `CorpusChanged`."""
+        """Start a refresh; with `watch`, post `CorpusChanged` for later changes."""
         self.refresh()
         if watch:
             self._watcher = watcher = self._library.watch()
@@ -208,29 +210,24 @@ class LibraryClient:
             self._node.run_worker(follow, thread=True, group="watch", exit_on_error=False)
 
     def stop(self) -> None:
-        """End what goes on in the background; the index keeps what was written."""
+        """Stop the processes in the background; the index keeps what was written."""
         if self._watcher is not None:
             self._watcher.stop()
-        self._stop_indexer()
+        self._stop_refresh()
 
-    def _stop_indexer(self) -> None:
-        indexer, self._indexer = self._indexer, None
-        if indexer is not None:
-            indexer.stop()
+    def _stop_refresh(self) -> None:
+        refresh, self._refresh = self._refresh, None
+        if refresh is not None:
+            refresh.stop()
 
-    def _follow(self, indexer: Indexer, *, asked: bool) -> None:
+    def _follow(self, refresh: IndexRefresh, *, asked: bool) -> None:
         post = self._node.post_message
-        changed = False
         failure = ""
         try:
-            for progress in indexer.progress():
-                changed = changed or progress.changed
+            for progress in refresh.progress():
                 post(IndexGrew(progress.done, progress.total, changed=progress.changed))
         except IndexingError as error:
             failure = str(error)
-        except ValueError as error:
-            failure = f"The indexing process was not understood: {error}"
-        if self._indexer is indexer:
-            self._indexer = None
-            indexer.stop()
-            post(RefreshEnded(failure=failure, changed=changed, asked=asked))
+        if self._refresh is refresh:  # and was not stopped
+            self._refresh = None
+            post(RefreshEnded(failure=failure, changed=refresh.has_changed, asked=asked))

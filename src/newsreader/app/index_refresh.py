@@ -1,0 +1,79 @@
+"""Refreshing the index: following the process, when to show progress, when to rebuild."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from threading import Lock
+
+from newsreader.library import IndexFailedError, IndexingError, IndexUnusableError, Library, Progress
+
+MANY = 200
+"""Files from which on progress is shown; fewer are read before anybody could see it."""
+
+DAMAGED = "The index was damaged; it is being built again."
+
+_SCREEN_HINT = " R starts it again."
+
+
+class IndexRefresh:
+    """One refresh of an index, in a separate process that is started at once.
+
+    Args:
+        library: The corpus.
+        next_step: Appended to the message of a failure, as a sentence.
+
+    Attributes:
+        last: The latest progress.
+        has_changed: Whether the index has changed up to now.
+
+    """
+
+    def __init__(self, library: Library, next_step: str = "") -> None:
+        self._indexer = library.refresh()
+        self._next_step = next_step
+        self._lock = Lock()
+        self._is_stopped = False
+        self.last = Progress(0, 0)
+        self.has_changed = False
+
+    def progress(self) -> Iterator[Progress]:
+        """Yield the progress until the index is up to date, then stop the process.
+
+        Raises:
+            IndexingError: the index could not be brought up to date; what was known can still be read.
+
+        """
+        try:
+            for progress in self._indexer.progress():
+                self.last = progress
+                self.has_changed = self.has_changed or progress.changed
+                yield progress
+        except IndexingError as error:
+            reason = str(error).removesuffix(_SCREEN_HINT).rstrip(".")
+            raise IndexingError(f"{reason}. {self._next_step}".rstrip()) from error
+        except ValueError as error:  # what it wrote is no JSON, or its pipe was closed by `stop`
+            raise IndexingError(f"The indexing process was not understood: {error}") from error
+        finally:
+            self.stop()
+
+    def stop(self) -> None:
+        """Stop the process. What it has written stays. Safe from any thread, and more than once."""
+        with self._lock:
+            is_first, self._is_stopped = not self._is_stopped, True
+        if is_first:
+            self._indexer.stop()
+
+
+def is_slow(progress: Progress) -> bool:
+    """Return whether a refresh takes long enough for its progress to be shown."""
+    return progress.total >= MANY and progress.total > progress.done
+
+
+def is_repairable(error: IndexFailedError | IndexUnusableError) -> bool:
+    """Return whether building the index again helps against an error."""
+    return isinstance(error, IndexUnusableError) or error.damaged
+
+
+def describe(*, has_changed: bool) -> str:
+    """Return the message of a refresh that was asked for."""
+    return "The list is up to date." if has_changed else "No file has changed."
