@@ -242,7 +242,8 @@ from pathlib import Path
 marks = Marks(Path(sys.argv[1]))
 number = 0
 while True:
-    marks.set(str(number), [MarkChange(Identity.named(f"{number}-{part}"), Mark.READ, 1) for part in range(3)])
+    changes = [MarkChange(Identity.named(f"{number}-{part}"), Mark.READ, 1) for part in range(3)]
+    marks.set(str(number), changes)
     print(number, flush=True)
     number += 1
 """
