@@ -96,6 +96,21 @@ def test_an_entry_of_atom_keeps_its_whole_text_as_the_body() -> None:
     assert record.path == "_news/2021-06-28-ct-b-in-c.md"
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("1709622489", "2024-03-05T07:08:09Z"),
+        ("2024-03-05 7:08 PM", "2024-03-05T19:08:00Z"),
+        ("Thu, 01 Jan 04 19:48:21 GMT", "2004-01-01T19:48:21Z"),
+        ("2024-13-45", None),
+        ("tomorrow", None),
+    ],
+)
+def test_dates_of_feeds_are_parsed_like_those_of_records(written: str, told: str | None) -> None:
+    item = f"<title>A</title><link>https://blog.example/a</link><pubDate>{written}</pubDate>"
+    assert only(rss(item)).document.values.get("publishedDateTime") == told
+
+
 def test_a_title_that_only_looks_like_markup_is_read_as_it_was() -> None:
     from newsreader.corpus.fields import build_record
 

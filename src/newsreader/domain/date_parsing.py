@@ -1,29 +1,75 @@
-"""The many forms of a moment or a length of time that records carry -> values. Nothing here raises."""
+"""Parse dates, times and durations in the many forms that records and feeds carry. Nothing here raises."""
 
 from __future__ import annotations
 
 import re
+import time
 from datetime import date, datetime
+from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from newsreader.domain.dates import DAY, EPOCH_DAY, FIRST, HOUR, LAST, MINUTE, MONTHS, WEEK, Moment
+from newsreader.domain.dates import DAY, EPOCH_DAY, HOUR, MINUTE, MONTHS, WEEK, Moment
 
 _LONGEST: Final = 64
+_EARLIEST: Final = (date(1900, 1, 1).toordinal() - EPOCH_DAY) * DAY
+_AHEAD: Final = 2 * 366 * DAY
+"""How far in the future a date may lie, in seconds."""
+
+
+class DateOrder(StrEnum):
+    """How to read a date such as 03/05/2024, which does not say whether the day or the month comes first."""
+
+    REFUSED = "refused"
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+
+
 _NUMERIC: Final = re.compile(
     r"([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})"
     r"(?:(?:[Tt]|\s+)([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]+)?)?(?:\s*([Zz]|UTC|GMT|[+-][0-9:]+))?)?"
 )
-# RFC 5322, with the zone names that its obsolete syntax (section 4.3) defines.
-_MAIL: Final = re.compile(
-    r"(?:[A-Za-z]{3,9},?\s+)?([0-9]{1,2})\s+([A-Za-z]{3})\s+([0-9]{4})\s+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?"
-    r"(?:\s+([A-Za-z]{1,3}|[+-][0-9]{4}))?"
+"""What nearly every record has; `_forms` are tried where this does not match."""
+
+_DIGITS: Final = re.compile(r"([0-9]{4})(?:([0-9]{2})([0-9]{2})(?:([0-9]{2})([0-9]{2})([0-9]{2})?)?)?")
+_EPOCH_SECONDS: Final = re.compile(r"[0-9]{9,10}(?:\.[0-9]{1,9})?")
+_EPOCH_MILLISECONDS: Final = re.compile(r"[0-9]{13}")
+_OFFSET: Final = re.compile(r"(?:UTC|GMT)?([+-])([0-9]{1,2})(?::?([0-5][0-9]))?", re.IGNORECASE)
+_MONTH_NAMES: Final = dict(zip((name.lower() for name in MONTHS), range(1, 13), strict=True))
+_FULL_MONTH: Final = re.compile(
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
-_OFFSET: Final = re.compile(r"([+-])([0-9]{1,2})(?::?([0-5][0-9]))?")
-_ZONES: Final = {"Z": 0, "UT": 0, "UTC": 0, "GMT": 0} | {
-    zone + kind + "T": (hours + (kind == "D")) * HOUR
-    for zone, hours in {"E": -5, "C": -6, "M": -7, "P": -8}.items()
-    for kind in "SD"
+# RFC 5322 (section 4.3), and abbreviations that name one offset only: IST and the like are refused.
+_HOURS: Final = {
+    "Z": 0,
+    "UT": 0,
+    "UTC": 0,
+    "GMT": 0,
+    "WET": 0,
+    "WEST": 1,
+    "CET": 1,
+    "CEST": 2,
+    "EET": 2,
+    "EEST": 3,
+    "EST": -5,
+    "EDT": -4,
+    "CST": -6,
+    "CDT": -5,
+    "MST": -7,
+    "MDT": -6,
+    "PST": -8,
+    "PDT": -7,
+    "AKST": -9,
+    "AKDT": -8,
+    "HST": -10,
+    "MSK": 3,
+    "JST": 9,
+    "KST": 9,
+    "AEST": 10,
+    "AEDT": 11,
+    "NZST": 12,
+    "NZDT": 13,
 }
 _DURATION: Final = re.compile(
     r"P(?=[0-9T])(?:([0-9]{1,9})W)?(?:([0-9]{1,9})D)?"
@@ -32,22 +78,23 @@ _DURATION: Final = re.compile(
 )
 
 
-def parse_moment(value: object) -> Moment | None:
-    """Return the moment that `value` names, or None: it never raises.
+def parse_moment(value: object, order: DateOrder = DateOrder.REFUSED) -> Moment | None:
+    """Return the moment that `value` names, or None where it names none or only seems to.
 
-    Accepted are text in ISO 8601 and its relatives (slashes, a space for the T, one-digit months, any way to
-    write the offset), mail dates, dates and datetimes as a YAML loader makes them, and seconds since the
-    epoch. A time without an offset is UTC. A month above 12 has changed places with the day.
+    Accepted are ISO 8601 and its relatives, dates in English words, mail dates, compact digits (20240305,
+    202403050708), seconds and milliseconds since the epoch, years and months alone, and the dates and
+    datetimes that YAML and TOML loaders make. A time without an offset is UTC. In ISO dates a month above 12
+    has changed places with the day. Whatever lies before 1900 or more than two years ahead is refused.
+
+    Args:
+        value: As a record or feed has it.
+        order: How to read 03/05/2024; by default a date with two readings is refused.
+
     """
-    if isinstance(value, str):
-        return _from_text(value.strip()) if len(value) <= _LONGEST else None
-    if isinstance(value, datetime):
-        return _from_datetime(value)
-    if isinstance(value, date):
-        return Moment((value.toordinal() - EPOCH_DAY) * DAY, day_only=True)
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return _from_number(value)
-    return None
+    moment = _parsed(value, order)
+    if moment is None or not _EARLIEST <= moment.seconds <= time.time() + _AHEAD:
+        return None
+    return moment
 
 
 def parse_duration(text: str) -> int | None:
@@ -62,9 +109,23 @@ def parse_duration(text: str) -> int | None:
     return weeks * WEEK + days * DAY + hours * HOUR + minutes * MINUTE + seconds
 
 
+def _parsed(value: object, order: DateOrder) -> Moment | None:
+    if isinstance(value, str):
+        return _from_text(value.strip(), order) if len(value) <= _LONGEST else None
+    if isinstance(value, datetime):
+        return _from_datetime(value)
+    if isinstance(value, date):
+        return Moment((value.toordinal() - EPOCH_DAY) * DAY, day_only=True)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return _from_digits(str(value)) if 1_000 <= value < 10**14 else None
+    if isinstance(value, float):
+        return _from_digits(str(int(value))) if 1e8 <= value < 1e14 else None
+    return None
+
+
 @lru_cache(maxsize=4_096)
-def _from_text(text: str) -> Moment | None:
-    """Kept for a while: each report of a story lists the same others."""
+def _from_text(text: str, order: DateOrder) -> Moment | None:
+    """Cached: each report of a story lists the same others."""
     found = _NUMERIC.fullmatch(text)
     if found is not None:
         year, _, month, day, hour, minute, second, zone = found.groups()
@@ -72,12 +133,60 @@ def _from_text(text: str) -> Moment | None:
             return _moment(int(year), int(month), int(day))
         clock = (int(hour), int(minute), int(second or 0))
         return _moment(int(year), int(month), int(day), clock, zone)
-    found = _MAIL.fullmatch(text)
-    if found is None or found[2].title() not in MONTHS:
+    return _from_digits(text) if text.isascii() and text[:8].isdigit() else _from_form(text, order)
+
+
+def _from_digits(text: str) -> Moment | None:
+    if found := _DIGITS.fullmatch(text):
+        year, month, day, hour, minute, second = [int(part or 0) for part in found.groups()]
+        if found[2] is None:
+            return _moment(year, 1, 1)
+        return _moment(year, month, day, (hour, minute, second) if found[4] else None, swap=False)
+    if _EPOCH_SECONDS.fullmatch(text):
+        return _at(int(text.partition(".")[0]))
+    if _EPOCH_MILLISECONDS.fullmatch(text):
+        return _at(int(text) // 1_000)
+    return _from_form(text, DateOrder.REFUSED)
+
+
+def _from_form(text: str, order: DateOrder) -> Moment | None:
+    """Read one of the rarer forms; the whole text has to fit it."""
+    for form in _forms():
+        if found := form.fullmatch(text):
+            return _from_parts({name: part for name, part in found.groupdict().items() if part}, order)
+    return None
+
+
+def _from_parts(parts: dict[str, str], order: DateOrder) -> Moment | None:
+    year = int(parts["year"])
+    if "week" in parts:
+        try:
+            day_of_week = date.fromisocalendar(year, int(parts["week"]), int(parts["weekday"]))
+        except ValueError:
+            return None
+        return Moment((day_of_week.toordinal() - EPOCH_DAY) * DAY, day_only=True)
+    month, day = int(parts.get("month", 1)), int(parts.get("day", 1))
+    if "name" in parts:
+        if not _FULL_MONTH.fullmatch(parts["name"].lower()):
+            return None
+        month = _MONTH_NAMES[parts["name"][:3].lower()]
+    if "first" in parts:
+        month, day = int(parts["first"]), int(parts["other"])
+        if order is DateOrder.DAY_FIRST or (month > 12 and order is DateOrder.REFUSED):
+            month, day = day, month
+        elif order is DateOrder.REFUSED and day <= 12 and day != month:
+            return None
+    return _moment(year, month, day, _clock(parts), parts.get("zone"), swap=False)
+
+
+def _clock(parts: dict[str, str]) -> tuple[int, int, int] | None:
+    """Return the time of day; an impossible one for 12-hour times such as "13:00 pm"."""
+    if "hour" not in parts:
         return None
-    month_number = MONTHS.index(found[2].title()) + 1
-    clock = (int(found[4]), int(found[5]), int(found[6] or 0))
-    return _moment(int(found[3]), month_number, int(found[1]), clock, found[7])
+    hour = int(parts["hour"])
+    if "half" in parts:
+        hour = hour % 12 + 12 * (parts["half"].lower() == "p") if 1 <= hour <= 12 else 99
+    return hour, int(parts.get("minute", 0)), int(parts.get("second", 0))
 
 
 def _from_datetime(value: datetime) -> Moment | None:
@@ -88,21 +197,23 @@ def _from_datetime(value: datetime) -> Moment | None:
     local = value.replace(tzinfo=None, microsecond=0)
     shift = int(offset.total_seconds()) if offset else 0
     seconds = (local.toordinal() - EPOCH_DAY) * DAY + local.hour * HOUR + local.minute * MINUTE + local.second
-    return _within_years(seconds - shift, day_only=not shift and seconds % DAY == 0)
+    return Moment(seconds - shift, day_only=not shift and seconds % DAY == 0)
 
 
-def _from_number(value: float) -> Moment | None:
-    # A small number is a year (2021) or a blank (0), and no moment of the first hours of 1970. The first
-    # comparison is false for "not a number" too.
-    if not 10_000 <= abs(value) < 4e11:
-        return None
-    return _within_years(int(value // 1), day_only=value % DAY == 0)
+def _at(seconds: int) -> Moment:
+    return Moment(seconds, day_only=seconds % DAY == 0)
 
 
 def _moment(
-    year: int, month: int, day: int, clock: tuple[int, int, int] | None = None, zone: str | None = None
+    year: int,
+    month: int,
+    day: int,
+    clock: tuple[int, int, int] | None = None,
+    zone: str | None = None,
+    *,
+    swap: bool = True,
 ) -> Moment | None:
-    if month > 12 >= day:
+    if swap and month > 12 >= day:
         month, day = day, month
     try:
         midnight = (date(year, month, day).toordinal() - EPOCH_DAY) * DAY
@@ -116,7 +227,7 @@ def _moment(
         return None
     # A leap second has no number of its own in Unix time.
     seconds = midnight + hour * HOUR + minute * MINUTE + min(second, 59)
-    return _within_years(seconds - offset, day_only=not offset and seconds == midnight)
+    return Moment(seconds - offset, day_only=not offset and seconds == midnight)
 
 
 def _offset(zone: str | None) -> int | None:
@@ -125,12 +236,56 @@ def _offset(zone: str | None) -> int | None:
         return 0
     found = _OFFSET.fullmatch(zone)
     if found is None:
-        return _ZONES.get(zone.upper())
+        known = _HOURS.get(zone.upper())
+        return None if known is None else known * HOUR
     hours, minutes = int(found[2]), int(found[3] or 0)
     if hours > 23:
         return None
     return (hours * HOUR + minutes * MINUTE) * (-1 if found[1] == "-" else 1)
 
 
-def _within_years(seconds: int, *, day_only: bool) -> Moment | None:
-    return Moment(seconds, day_only) if FIRST <= seconds <= LAST else None
+@lru_cache(maxsize=1)
+def _forms() -> tuple[re.Pattern[str], ...]:
+    """Compile the rarer forms on first use: most corpora do without."""
+    # The name of a zone after an offset ("+0100 CET", "+01:00[Europe/Paris]", "+0000 (UTC)") adds nothing.
+    zone = (
+        r"(?:\s*(?P<zone>(?:UTC|GMT)?[+-][0-9]{1,2}(?::?[0-9]{2})?|[a-z]{1,5})"
+        r"(?:(?<=[0-9])\s*(?:[a-z]{1,5}|\([a-z /]{1,40}\)|\[[a-z_/+-]{1,40}\]))?)?"
+    )
+    clock = (
+        r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]{1,12})?)?"
+        r"(?:\s*(?P<half>[ap])\.?m\.?)?"
+    )
+    time_of_day = rf"(?:(?:t|,?\s+(?:at\s+)?){clock}{zone})?"
+    weekday = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+    year = r"(?P<year>[0-9]{4})"
+    name = r"(?P<name>[a-z]{3,9})\.?"
+    day = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+    month_number = r"(?P<month>[0-9]{1,2})"
+    forms = (
+        # 2024-03-05 07:08:09.5 +0000 UTC, 2024.03.05, 2024-03-05 7:08 PM
+        rf"{year}(?P<sign>[-/.]){month_number}(?P=sign)(?P<day>[0-9]{{1,2}}){time_of_day}",
+        # 20240305T070809Z
+        r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
+        rf"T(?P<hour>[0-9]{{2}})(?P<minute>[0-9]{{2}})(?P<second>[0-9]{{2}})?{zone}",
+        # March 5, 2024 at 7:08 am
+        rf"{weekday}{name}\s+{day},?\s+{year}{time_of_day}",
+        # Tue, 05 Mar 2024 07:08:09 CET, 5th of March 2024, 05-Mar-2024
+        rf"{weekday}{day}\.?(?:\s+(?:of\s+)?|-){name}(?:,?\s+|-){year}{time_of_day}",
+        # Tue Mar  5 07:08:09 CET 2024
+        rf"{weekday}{name}\s+{day}\s+{clock}(?:\s+(?P<zone>[a-z]{{1,5}}|[+-][0-9]{{4}}))?\s+{year}",
+        # 05.03.2024
+        rf"(?P<day>[0-9]{{1,2}})\.\s?{month_number}\.\s?{year}{time_of_day}",
+        # 03/05/2024
+        rf"(?P<first>[0-9]{{1,2}})(?P<sign>[-/])(?P<other>[0-9]{{1,2}})(?P=sign){year}{time_of_day}",
+        # 2024-08, 2024/08
+        rf"{year}[-/]{month_number}",
+        # March 2024
+        rf"{name},?\s+{year}",
+        # 2024-W10-2
+        rf"{year}-?W(?P<week>[0-9]{{2}})-?(?P<weekday>[1-7])",
+        # 2024年3月5日 7時8分
+        rf"{year}\s?[年년]\s?{month_number}\s?[月월]\s?(?P<day>[0-9]{{1,2}})\s?[日号號일]"
+        r"(?:\s*(?P<hour>[0-9]{1,2})[时時시:]\s?(?P<minute>[0-9]{2}|[0-9](?=[分분]))(?:[分분]|:(?P<second>[0-9]{2}))?)?",
+    )
+    return tuple(re.compile(form, re.IGNORECASE) for form in forms)

@@ -125,7 +125,7 @@ def test_every_form_of_a_date_is_read(written: str, moment: Moment) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["2021-02-30", "2021-13-45T25:61:61Z", "tomorrow", '""', "true", "[2021]", "{a: b}", "2021", "9" * 400],
+    ["2021-02-30", "2021-13-45T25:61:61Z", "tomorrow", '""', "true", "[2021]", "{a: b}", "1021", "9" * 400],
 )
 def test_what_is_no_date_leaves_a_record_undated_and_is_a_defect_on_its_line(written: str) -> None:
     record, defects = read(f"---\ntitle: A\npublishedDateTime: {written}\ntype: video\n---\n")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import calendar
 import importlib
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from io import BytesIO
 from typing import Any, Final
 
 from newsreader.domain.date_parsing import parse_moment
-from newsreader.domain.dates import FIRST, LAST, Moment
+from newsreader.domain.dates import Moment
 from newsreader.web.sources.entries import FeedImage, FeedItem, ParsedFeed
 from newsreader.web.sources.incoming_record import InvalidRecordError
 from newsreader.web.sources.json_feed import read_json_feed
@@ -126,15 +126,20 @@ def _content(entry: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _moment(entry: Mapping[str, Any], key: str) -> Moment | None:
-    """When something was; feedparser tells it in UTC."""
+    """Parse a date.
+
+    What begins with a digit is left to the program's own parser, as feedparser guesses what it does not know:
+    it takes 2024-13-45 for the first day of 2025. Mail dates of old feeds, with years of two digits, are its own.
+    """
+    text = _line(entry, key).strip()
+    moment = parse_moment(text)
     parsed = _raw(entry, f"{key}_parsed")
-    if parsed is None:
-        return parse_moment(_line(entry, key))
+    if moment is not None or parsed is None or text[:1].isdigit():
+        return moment
     try:
-        seconds = calendar.timegm(parsed)
-    except (ValueError, OverflowError, TypeError):
+        return parse_moment(datetime(*parsed[:6]))  # noqa: DTZ001 - feedparser gives UTC
+    except (ValueError, OverflowError, TypeError):  # no date of the calendar
         return None
-    return Moment(seconds, day_only=False) if FIRST <= seconds <= LAST else None
 
 
 def _authors(entry: Mapping[str, Any]) -> Iterator[str]:
