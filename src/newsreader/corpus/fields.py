@@ -242,6 +242,7 @@ FIELDS: tuple[RecordField, ...] = (
     RecordField("location", "location", _line),
     RecordField("members", "members", _number),
     RecordField("website", "website", _url),
+    RecordField("lang", "language", _line),
 )
 """The news record's keys and those of other kinds, see the guide's chapter on the format."""
 
@@ -249,6 +250,18 @@ PROFILES = ("twitter", "linkedin", "github", "facebook", "youtube")
 """Keys whose map holds the address of a profile elsewhere."""
 
 KNOWN_KEYS = frozenset(field.key for field in FIELDS) | frozenset(PROFILES)
+
+
+_READERS = {field.key: field.read for field in FIELDS}
+
+
+def fits(key: str, value: Any) -> bool:
+    """Whether a value is what its key of the format asks for."""
+    try:
+        _READERS[key](value)
+    except _InvalidFieldError:
+        return False
+    return True
 
 
 def build_record(document: Document, path: str) -> tuple[Record, tuple[Defect, ...]]:
@@ -261,9 +274,10 @@ def build_record(document: Document, path: str) -> tuple[Record, tuple[Defect, .
     """
     fields: dict[str, Any] = {}
     defects: list[Defect] = []
+    foreign = document.foreign
     for key, attribute, read in FIELDS:
         value = document.values.get(key)
-        if value is None:
+        if value is None or (foreign and key in foreign):
             continue
         try:
             fields[attribute] = read(value)
@@ -280,7 +294,7 @@ def build_record(document: Document, path: str) -> tuple[Record, tuple[Defect, .
         fields["type"] = "article"
     if not fields.get("category"):
         fields["category"] = _folder_category(path)
-    extra = {key: value for key, value in document.values.items() if key not in KNOWN_KEYS}
+    extra = {key: value for key, value in document.values.items() if key not in KNOWN_KEYS or key in foreign}
     record = Record(path=path, body=document.body, profiles=_profiles(document.values), extra=extra, **fields)
     return record, tuple(dict.fromkeys(defects))
 

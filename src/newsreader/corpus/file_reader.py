@@ -9,8 +9,12 @@ from typing import NamedTuple
 
 from newsreader.corpus.document import Document
 from newsreader.corpus.fields import build_record
-from newsreader.corpus.frontmatter import read_document
-from newsreader.corpus.scan import display_path
+from newsreader.corpus.formats.reading import read_document
+from newsreader.corpus.mapping.detection import detect
+from newsreader.corpus.mapping.options import CorpusOptions
+from newsreader.corpus.mapping.paths import facts_of
+from newsreader.corpus.mapping.translate import has_aliases, is_native, translate
+from newsreader.corpus.scan import MARKDOWN_SUFFIXES, display_path
 from newsreader.corpus.topics import is_topic_path, read_topic
 from newsreader.domain.checks.problem import Defect
 from newsreader.domain.record import Record
@@ -19,6 +23,9 @@ from newsreader.domain.topics import Topic
 
 SIZE_LIMIT = 16 * 1024 * 1024
 """Largest file that is read, in bytes; the largest real record has 77 kB."""
+
+
+_NO_OPTIONS = CorpusOptions()
 
 
 class ReadFile(NamedTuple):
@@ -30,8 +37,15 @@ class ReadFile(NamedTuple):
     defects: tuple[Defect, ...] = ()
 
 
-def read_file(root: Path, path: bytes) -> ReadFile:
-    """Read one file of the corpus. Whatever is wrong with it becomes a defect."""
+def read_file(root: Path, path: bytes, options: CorpusOptions = _NO_OPTIONS) -> ReadFile:
+    """Read one file of the corpus. Whatever is wrong with it becomes a defect.
+
+    Args:
+        root: Of the corpus.
+        path: Relative to it.
+        options: What the settings say about the corpus.
+
+    """
     shown = clean_line(display_path(path))
     try:
         data = read_bytes(root, path)
@@ -43,11 +57,22 @@ def read_file(root: Path, path: bytes) -> ReadFile:
     if is_topic_path(shown):
         topic, defects = read_topic(data, shown)
         return ReadFile(topic=topic, defects=defects)
-    document = read_document(data)
+    document = read_document(data) or _read_bare(root, data, shown, options)
     if document is None or document.values.get("taxonomy") in ("organization", "topic"):
         return ReadFile(defects=document.defects if document else ())
+    if not is_native(document) or has_aliases(document):
+        document = translate(root, document, shown, detect(root, options).of(shown), options)
     record, misfits = build_record(document, shown)
     return ReadFile(record=record, document=document, defects=document.defects + misfits)
+
+
+def _read_bare(root: Path, data: bytes, path: str, options: CorpusOptions) -> Document | None:
+    """A Markdown file without metadata, where the settings want such or its name or folder is a day."""
+    if not path.lower().endswith(MARKDOWN_SUFFIXES):
+        return None
+    if options.bare or (facts_of(path).is_dated and not detect(root, options).of(path).preset.skips_bare):
+        return read_document(data, bare=True)
+    return None
 
 
 def read_bytes(root: Path, path: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
@@ -30,7 +31,17 @@ _ERRORS = (yaml.YAMLError, ValueError, RecursionError)
 _NUMBERS = (bool, int, float)
 _LISTS = (list, tuple, set)
 _FENCE_RE = re.compile(r"---[ \t]*(?:\n|\Z)")
+# YAML ends a document with three dots; a fence may follow.
+_DOTS_RE = re.compile(r"\.\.\.[ \t]*(?:\n|\Z)(?:---[ \t]*(?:\n|\Z))?")
 _KEY_RE = re.compile(r"^[^\s#:\[{\"'-][^:\n]{0,80}:(?:\s|$)", re.MULTILINE)
+_TEXT_KEYS = (
+    "title|name|headline|excerpt|description|summary|subtitle|abstract|author|source|publisher|category|type"
+    "|caption|label|bio|location|linkTitle|ogTitle|tagline|lead|text|url|link"
+)
+_TEXT_LINE_RE = re.compile(
+    rf"^(?P<before>[ ]{{0,16}}(?:- )?(?:{_TEXT_KEYS}):[ \t]+)(?P<value>\S.*)$", re.MULTILINE | re.IGNORECASE
+)
+_COMMENTED_LINE_RE = re.compile(rf"^(?P<key>{_TEXT_KEYS}):[ \t]+(?P<value>#\S.*)$", re.MULTILINE)
 
 
 class _Handler(frontmatter.default_handlers.YAMLHandler):
@@ -58,7 +69,7 @@ class _Key(NamedTuple):
     line: int
 
 
-class _KeyLines(Mapping[str, int]):
+class KeyLines(Mapping[str, int]):
     """The line of each top-level key, looked for only when something is to be said about one."""
 
     def __init__(self, front: str, offset: int) -> None:
@@ -67,6 +78,9 @@ class _KeyLines(Mapping[str, int]):
 
     @cached_property
     def _lines(self) -> dict[str, int]:
+        return self._found()
+
+    def _found(self) -> dict[str, int]:
         return {key.name: self._offset + key.line for key in _keys(self._front)}
 
     def __getitem__(self, key: str) -> int:
@@ -80,14 +94,18 @@ class _KeyLines(Mapping[str, int]):
 
 
 def read_document(data: bytes) -> Document | None:
-    """Read one file.
+    """Read one file with YAML front matter.
 
     Returns:
         None when the file has no front matter: it is no record, and that is no defect.
 
     """
-    decoded, defects = _decode(data)
-    source = clean_source(decoded)
+    decoded, defects = decode(data)
+    return read_source(clean_source(decoded), defects)
+
+
+def read_source(source: str, defects: list[Defect]) -> Document | None:
+    """Read the decoded text of a file with YAML front matter; the defects found so far are kept."""
     text = source.lstrip()
     opening = _FENCE_RE.match(text)
     if not opening:
@@ -100,18 +118,23 @@ def read_document(data: bytes) -> Document | None:
         reason = "the front matter is never closed: a line with --- is needed after it"
         defects.append(Defect(offset, reason, "unclosed-front-matter"))
     loaded = _parse(front, body or "", offset, defects)
-    values, lines = gated(loaded), _KeyLines(front, offset)
+    values, lines = gated(loaded), KeyLines(front, offset)
     return Document(values, clean_block(body or ""), tuple(defects), lines, front, offset)
+
+
+def read_front(front: str, offset: int, defects: list[Defect]) -> dict[Any, Any]:
+    """Load YAML that stands between other fences; its first line follows line `offset`."""
+    return _parse("\n" + front, "", offset, defects)
 
 
 def read_text(data: bytes) -> str:
     """The text of a file as a YAML parser may be given it, line for line."""
-    return clean_source(_decode(data)[0])
+    return clean_source(decode(data)[0])
 
 
 def read_yaml(data: bytes) -> tuple[dict[str, object], tuple[Defect, ...]]:
     """Read a file that is YAML as a whole: its first mapping, and its defects."""
-    decoded, defects = _decode(data)
+    decoded, defects = decode(data)
     try:
         loaded = yaml_loader.load(clean_source(decoded))
     except _ERRORS as error:
@@ -123,21 +146,39 @@ def read_yaml(data: bytes) -> tuple[dict[str, object], tuple[Defect, ...]]:
 def _cut(text: str, start: int) -> tuple[str, str | None]:
     """The front matter, from the line break before it on, and the body; None where no fence closes it."""
     place = text.find("\n---", start - 1)
-    while place >= 0:
-        if closing := _FENCE_RE.match(text, place + 1):
-            return "\n" + text[start : place + 1], text[closing.end() :]
+    while place >= 0 and not _FENCE_RE.match(text, place + 1):
         place = text.find("\n---", place + 1)
-    return "\n" + text[start:], None
+    end = text.find("\n...", start - 1, place if place >= 0 else None)
+    if end >= 0 and (dots := _DOTS_RE.match(text, end + 1)):
+        return "\n" + text[start : end + 1], text[dots.end() :]
+    if place < 0:
+        return "\n" + text[start:], None
+    closing = _FENCE_RE.match(text, place + 1)
+    return "\n" + text[start : place + 1], text[closing.end() :] if closing else None
 
 
 def _parse(front: str, body: str, offset: int, defects: list[Defect]) -> dict[Any, Any]:
     """The values of the front matter; where the YAML is broken, what its sound parts say."""
     try:
-        return frontmatter.parse("", handler=_Handler(front, body))[0]
+        loaded: dict[Any, Any] = frontmatter.parse("", handler=_Handler(front, body))[0]
     except _ERRORS as error:
         kept, found = _salvage(front, offset)
         defects.extend(found or [_defect(error, offset)])
-        return kept
+        loaded = kept
+    return _with_commented_lines(loaded, front, offset, defects) if ": #" in front else loaded
+
+
+def _with_commented_lines(
+    loaded: dict[Any, Any], front: str, offset: int, defects: list[Defect]
+) -> dict[Any, Any]:
+    """Recover the text of one-line keys that begins with #, which YAML takes for a comment."""
+    for match in islice(_COMMENTED_LINE_RE.finditer(front), _MOST_DEFECTS):
+        if loaded.get(match["key"], "") is None:
+            line = offset + front.count("\n", 0, match.start())
+            reason = f"{match['key']}: text that begins with # is a comment in YAML: put it in quotes"
+            defects.append(Defect(line, reason, "invalid-yaml"))
+            loaded[match["key"]] = match["value"].strip()
+    return loaded
 
 
 def _keys(front: str) -> list[_Key]:
@@ -164,9 +205,33 @@ def _salvage(front: str, offset: int) -> tuple[dict[Any, Any], list[Defect]]:
             loaded = yaml_loader.load(part)
         except _ERRORS as error:
             defects.append(_defect(error, offset + key.line, part.count("\n")))
-        else:
-            kept.update(loaded if isinstance(loaded, dict) else {})
+            loaded = _with_texts_quoted(part)
+        kept.update(loaded if isinstance(loaded, dict) else {})
     return kept, defects[:_MOST_DEFECTS]
+
+
+def _with_texts_quoted(part: str) -> object:
+    """Load a broken part with the values of its one-line texts in quotes; None where it stays broken."""
+    quoted = _TEXT_LINE_RE.sub(_in_quotes, part)
+    if quoted == part:
+        return None
+    try:
+        return yaml_loader.load(quoted)
+    except _ERRORS:
+        return None
+
+
+def _in_quotes(line: re.Match[str]) -> str:
+    """Put the value of a line in quotes where it cannot be loaded by itself."""
+    try:
+        if isinstance(yaml_loader.load(f"key: {line['value']}"), dict):
+            return line[0]
+    except _ERRORS:
+        pass
+    text = line["value"].strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+        text = text[1:-1]
+    return f"{line['before']}{json.dumps(text, ensure_ascii=False)}"
 
 
 def _defect(error: Exception, offset: int, last: int | None = None) -> Defect:
@@ -182,7 +247,8 @@ def _defect(error: Exception, offset: int, last: int | None = None) -> Defect:
     return Defect(place, f"not valid YAML: {clean_line(reason, 200)}", "invalid-yaml")
 
 
-def _decode(data: bytes) -> tuple[str, list[Defect]]:
+def decode(data: bytes) -> tuple[str, list[Defect]]:
+    """Decode the bytes of a file; what is not UTF-8 is replaced and becomes a defect."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace"), []
     try:

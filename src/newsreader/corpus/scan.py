@@ -16,7 +16,8 @@ from zlib import adler32, crc32
 
 from newsreader.corpus.topics import is_topic_path
 
-RECORD_SUFFIXES = (".md", ".markdown", ".txt", ".html")
+MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdx", ".mkd", ".mdown", ".qmd")
+RECORD_SUFFIXES = (*MARKDOWN_SUFFIXES, ".txt", ".html")
 
 
 def display_path(path: bytes) -> str:

@@ -136,6 +136,7 @@ class Record(NamedTuple):
     members: int | None = None
     website: str = ""
     profiles: tuple[Link, ...] = ()
+    language: str = ""
     body: str = ""
     extra: Mapping[str, object] = MappingProxyType({})
 

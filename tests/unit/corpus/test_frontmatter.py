@@ -156,22 +156,22 @@ def test_lines_count_from_the_top_of_the_file() -> None:
 @pytest.mark.parametrize(
     ("broken", "line"),
     [
-        ('title: "never closed', 3),
-        ("title: 'it's", 3),
-        ('title: "a "quoted" word"', 3),
-        ("title: Chips: a history", 3),
-        ("title: @home", 3),
-        ("title: `code`", 3),
-        ("title: %", 3),
-        ("title: *nobody", 3),
-        ("title: !unknown x", 3),
-        ("title: [AI, chips", 3),
-        ("title: {a: b", 3),
-        ("title: [" + "[" * 100_000, 3),
+        ('heading: "never closed', 3),
+        ("heading: 'it's", 3),
+        ('heading: "a "quoted" word"', 3),
+        ("heading: Chips: a history", 3),
+        ("heading: @home", 3),
+        ("heading: `code`", 3),
+        ("heading: %", 3),
+        ("heading: *nobody", 3),
+        ("heading: !unknown x", 3),
+        ("heading: [AI, chips", 3),
+        ("heading: {a: b", 3),
+        ("heading: [" + "[" * 100_000, 3),
         ("provider:\n\tname: A", 4),
         ("provider:\n  name: A\n domain: B", 5),
-        ("related:\n  - title: A\n  - title: B: C\n    type: video", 5),
-        ("related:\n  - title: A\n    excerpt: 'B\n  - title: C", 5),
+        ("related:\n  - title: A\n  - heading: B: C\n    type: video", 5),
+        ("related:\n  - title: A\n    blurb: 'B\n  - title: C", 5),
         ("a: &a [*a]", 3),
     ],
 )
@@ -181,6 +181,56 @@ def test_broken_yaml_is_a_defect_on_its_line_and_costs_only_its_key(broken: str,
     assert document.defects[0].reason.startswith("not valid YAML: ")
     assert document.values == {"category": "news", "excerpt": "A sentence.", "type": "video"}
     assert document.body == "The body."
+
+
+@pytest.mark.parametrize(
+    ("written", "recovered"),
+    [
+        ("Rail strike ends: trains run again", "Rail strike ends: trains run again"),
+        ("'Don't panic' says the minister", "'Don't panic' says the minister"),
+        ('"He said "no" again"', 'He said "no" again'),
+        ("[Breaking] Storm", "[Breaking] Storm"),
+        ("@home", "@home"),
+        ("*nobody", "*nobody"),
+        ('"never closed', '"never closed'),
+        ("#1 seed knocked out", "#1 seed knocked out"),
+    ],
+)
+def test_the_text_of_a_broken_line_is_recovered_and_stays_a_problem(written: str, recovered: str) -> None:
+    document = read(f"---\ntype: video\ntitle: {written}\nexcerpt: A: b\n---\n")
+    assert document.values == {"type": "video", "title": recovered, "excerpt": "A: b"}
+    assert lines(document)[-1] == (4 if not written.startswith("#") else 3)
+    assert len(document.defects) == 2
+
+
+def test_a_comment_in_the_place_of_a_title_that_follows_stays_a_comment() -> None:
+    assert read("---\ntitle: #1 seed\ntitle: A\nexcerpt: # none\n---\n").values == {
+        "title": "A",
+        "excerpt": None,
+    }
+
+
+def test_the_text_of_a_broken_line_in_an_entry_is_recovered() -> None:
+    document = read("---\nrelated:\n  - title: A: b\n    type: video\n  - title: C\n---\n")
+    assert document.values == {"related": [{"title": "A: b", "type": "video"}, {"title": "C"}]}
+    assert lines(document) == [3]
+
+
+@pytest.mark.parametrize(
+    ("content", "body"),
+    [
+        ("---\ntitle: A\n...\nBody\n", "Body"),
+        ("---\ntitle: A\n...\n---\nBody\n", "Body"),
+        ("---\ntitle: A\n... \n\nBody\n---\nmore\n", "Body\n---\nmore"),
+        ("---\ntitle: A\n...", ""),
+        ("---\ntitle: A\n---\nBody\n...\n", "Body\n..."),
+        ("---\ntitle: A\n....\n---\nBody\n", None),
+    ],
+)
+def test_three_dots_end_front_matter_as_they_end_a_yaml_document(content: str, body: str | None) -> None:
+    document = read(content)
+    assert document.values == {"title": "A"} or body is None
+    assert document.body == ("Body" if body is None else body)
 
 
 def test_a_key_without_a_colon_is_a_defect_on_its_line() -> None:

@@ -27,14 +27,18 @@ _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=
 
 
 def pack(document: Document) -> bytes:
-    """The keys and values of a document with its body: compressed JSON of `[values, body]`."""
-    return zlib.compress(_encode((document.values, document.body)).encode(), 1)
+    """The keys and values of a document with its body: compressed JSON of `[values, body]`.
+
+    The names of foreign keys follow where there are any.
+    """
+    parts = (document.values, document.body, *((document.foreign,) if document.foreign else ()))
+    return zlib.compress(_encode(parts).encode(), 1)
 
 
 def unpack_document(data: bytes) -> Document:
     """The keys, values and body that `pack` stored."""
-    values, body = json.loads(zlib.decompress(data))
-    return Document(values, body)
+    values, body, *foreign = json.loads(zlib.decompress(data))
+    return Document(values, body, foreign=tuple(foreign[0]) if foreign else ())
 
 
 class RecordRow(NamedTuple):

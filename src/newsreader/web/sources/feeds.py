@@ -129,7 +129,7 @@ def _moment(entry: Mapping[str, Any], key: str) -> Moment | None:
     """Parse a date.
 
     What begins with a digit is left to the program's own parser, as feedparser guesses what it does not know:
-    it takes 2024-13-45 for the first day of 2025. Mail dates of old feeds, with years of two digits, are its own.
+    it takes 2024-13-45 for the first day of 2025. It does read mail dates with years of two digits.
     """
     text = _line(entry, key).strip()
     moment = parse_moment(text)

@@ -1,0 +1,1 @@
+"""Parse the metadata of a file in any of the formats that content repositories use."""

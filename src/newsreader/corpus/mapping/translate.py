@@ -1,0 +1,450 @@
+"""A document with the keys of any program -> one with those of the record format. Native keys always win."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from newsreader.corpus.document import Document
+from newsreader.corpus.fields import fits
+from newsreader.corpus.mapping import bodies, values
+from newsreader.corpus.mapping.detection import Site
+from newsreader.corpus.mapping.keys import ALIASES, CONTAINERS, NATIVE_SIGNS, Found, Keys, fold
+from newsreader.corpus.mapping.options import CorpusOptions
+from newsreader.corpus.mapping.paths import facts_of, words_of
+from newsreader.domain.date_parsing import parse_moment
+from newsreader.domain.dates import iso
+from newsreader.domain.sanitize import clean_line
+from newsreader.domain.urls import host_of, is_openable
+
+UPDATED: Final = "dateFrom"
+"""The key that says which key the day comes from where no key names the day of publication."""
+
+_TYPES: Final = frozenset(("article", "video", "course", "collection", "download", "forum", "profile"))
+_NOT_FOREIGN: Final = frozenset(
+    (
+        "title",
+        "excerpt",
+        "topics",
+        "category",
+        "type",
+        "images",
+        "related",
+        "published",
+        "quality",
+        "heat",
+        "lang",
+    )
+)
+"""Native keys that mean the same in other programs if their value fits."""
+
+_WORDLY: Final = frozenset(fold(alias) for aliases in ALIASES.values() for alias in aliases)
+_HIDING: Final[Mapping[str, frozenset[str]]] = {
+    "draft": frozenset(("true",)),
+    "isdraft": frozenset(("true",)),
+    "publish": frozenset(("false",)),
+    "dgpublish": frozenset(("false",)),
+    "published": frozenset(("false",)),
+    "ispublished": frozenset(("false",)),
+    "unlisted": frozenset(("true",)),
+    "hidden": frozenset(("true",)),
+    "private": frozenset(("true",)),
+    "ignore": frozenset(("true",)),
+    "eleventyexcludefromcollections": frozenset(("true",)),
+    "permalink": frozenset(("false",)),
+    "headless": frozenset(("true",)),
+    "status": frozenset(("draft", "hidden", "private", "unpublished", "scheduled")),
+    "visibility": frozenset(("private", "hidden", "unlisted")),
+    "layout": frozenset(
+        ("page", "404", "home", "default", "archive", "search", "redirect", "tag", "category")
+    ),
+    "type": frozenset(("page", "redirect")),
+}
+"""By folded key, the values that keep a record from the front page."""
+
+_CONFLICT_RE = re.compile(r"[^\w/.-]+")
+
+
+def is_native(document: Document) -> bool:
+    """Whether a document is in the record format, so that it means what it says there and nothing else."""
+    return not NATIVE_SIGNS.isdisjoint(document.values)
+
+
+def has_aliases(document: Document) -> bool:
+    """Whether a native document has keys of other programs beside its own."""
+    return not _SPELLINGS.isdisjoint(document.values)
+
+
+_SPELLINGS: Final = frozenset(
+    (
+        "tags",
+        "author",
+        "authors",
+        "description",
+        "date",
+        "image",
+        "cover",
+        "lang",
+        "language",
+        "locale",
+        "keywords",
+    )
+)
+
+
+def translate(root: Path, document: Document, path: str, site: Site, options: CorpusOptions) -> Document:
+    """Translate a document; what no key says is taken from its body and path, unless it is native.
+
+    Args:
+        root: Of the corpus, for pictures that lie in it.
+        document: As it was read.
+        path: Relative to the corpus.
+        site: That the file belongs to.
+        options: What the settings say.
+
+    """
+    return _Translation(root, document, path, site, options).result()
+
+
+class _Translation:
+    def __init__(self, root: Path, document: Document, path: str, site: Site, options: CorpusOptions) -> None:
+        self._root = root
+        self._document = document
+        self._path = path
+        self._site = site
+        self._options = options
+        self._keys = Keys(document.values, options.keys)
+        self._facts = facts_of(path, site.languages)
+        self._is_native = is_native(document)
+        self._told: dict[str, Any] = {}
+        self._used: set[str] = set()
+        self._lines: dict[str, str] = {}
+        self._body = document.body
+
+    def result(self) -> Document:
+        self._keep_native()
+        for fill in (
+            self._title,
+            self._date,
+            self._names,
+            self._link,
+            self._provider,
+            self._image,
+            self._language,
+        ):
+            fill()
+        if not self._is_native:
+            self._excerpt()
+            self._published()
+        return self._translated()
+
+    def _keep_native(self) -> None:
+        """Take over what stands under a native key and fits it."""
+        for key, value in self._document.values.items():
+            if self._is_native or (key in _NOT_FOREIGN and value is not None and self._fits(key, value)):
+                self._told[key] = value
+
+    def _fits(self, key: str, value: Any) -> bool:
+        if key == "type":
+            return value in _TYPES
+        if key == "topics" and self._splits(value):
+            return False
+        if key == "images":
+            return isinstance(value, list) and all(
+                isinstance(entry, dict) and isinstance(entry.get("url"), str) and is_openable(entry["url"])
+                for entry in value
+            )
+        if key == "related":
+            return isinstance(value, list) and all(isinstance(entry, dict) for entry in value)
+        return fits(key, value)
+
+    @staticmethod
+    def _splits(value: Any) -> bool:
+        return isinstance(value, str) and "," in value
+
+    def _has(self, key: str) -> bool:
+        return self._told.get(key) not in (None, "", [], {})
+
+    def _put(self, key: str, value: Any, found: Found | None = None) -> None:
+        self._told[key] = value
+        if found is not None:
+            self._used.add(found.key)
+            self._lines[key] = found.key
+
+    def _title(self) -> None:
+        if self._has("title") or (self._has("name") and self._is_native):
+            if isinstance(title := self._told.get("title"), str):
+                self._drop_heading(title)
+            return
+        for found in self._keys.of("title"):
+            if text := values.text_of(found.value):
+                self._put("title", text, found)
+                self._drop_heading(text)
+                return
+        if self._is_native:
+            return
+        heading = None if self._site.preset.file_is_title else bodies.first_heading(self._body)
+        if heading is not None:
+            self._put("title", heading.text)
+            self._body = heading.body
+        else:
+            self._put("title", words_of(self._facts.slug))
+
+    def _drop_heading(self, title: str) -> None:
+        """Drop a heading above the text that repeats the title."""
+        if self._is_native or not self._body.lstrip().startswith(("#", title[:20])):
+            return
+        heading = bodies.first_heading(self._body)
+        if heading is not None and heading.text.casefold() == clean_line(title).casefold():
+            self._body = heading.body
+
+    def _date(self) -> None:
+        if self._has("publishedDateTime") or self._dated_by("date"):
+            return
+        if self._is_native or self._dated_by("created"):
+            return
+        if self._facts.day:
+            self._put("publishedDateTime", self._facts.day)
+        elif found := self._dated_by("updated"):
+            self._told[UPDATED] = found.key
+
+    def _dated_by(self, field: str) -> Found | None:
+        for found in self._keys.of(field):
+            if isinstance(found.value, dict | bool):
+                continue
+            moment = parse_moment(found.value, self._options.dates)
+            if moment is not None:
+                self._put("publishedDateTime", iso(moment)[:10] if moment.day_only else iso(moment), found)
+                return found
+        return None
+
+    def _names(self) -> None:
+        if not self._has("topics"):
+            by_spaces = self._site.preset.splits_by_spaces or bool(
+                {"_posts", "_drafts"} & set(self._path.split("/"))
+            )
+            for found in self._keys.of("topics"):
+                if names := values.names_of(found.value, by_spaces=by_spaces):
+                    self._put("topics", names, found)
+                    break
+        if not self._has("category"):
+            for found in self._keys.of("category"):
+                if name := next(iter(values.names_of(found.value) or ()), ""):
+                    self._put("category", name, found)
+                    break
+
+    def _link(self) -> None:
+        if self._has("originalUrl") or self._has("webUrl"):
+            return
+        for found in self._keys.of("link"):
+            if url := values.link_of(found.value):
+                self._put("originalUrl", url, found)
+                return
+        if not self._is_native and self._site.address and (url := self._published_at()):
+            self._put("webUrl", url)
+
+    def _published_at(self) -> str:
+        """The address of the record on the published site; empty where that is not known."""
+        for key in ("permalink", "url", "path"):
+            given = self._keys.get(key)
+            if isinstance(given, str) and given.startswith("/") and ":" not in given and "{" not in given:
+                self._used.add(key)
+                return self._absolute(given)
+        slug = self._keys.get("slug")
+        slug = slug.strip("/ ") if isinstance(slug, str) and slug.strip("/ ") else self._facts.slug
+        pattern = self._site.link
+        if not pattern or " " in slug:
+            return ""
+        folder = (
+            self._path.removeprefix(self._site.prefix).rpartition("/")[0].removeprefix("content").strip("/")
+        )
+        day = str(self._told.get("publishedDateTime", ""))[:10].split("-")
+        parts = {
+            "title": slug,
+            "path": f"{folder}/{slug}".strip("/"),
+            "categories": self._categories(),
+            "name": slug,
+        }
+        if len(day) == 3:
+            parts |= {"year": day[0], "month": day[1], "day": day[2]}
+        built = re.sub(r":(\w+)", lambda word: parts.get(word[1], "\n"), pattern)
+        return "" if "\n" in built else self._absolute(re.sub(r"/{2,}", "/", built))
+
+    def _categories(self) -> str:
+        """The categories as folders of an address."""
+        names = values.names_of(self._keys.get("categories") or self._keys.get("category"), by_spaces=True)
+        return "/".join(name.casefold().replace(" ", "-") for name in names or ())
+
+    def _absolute(self, path: str) -> str:
+        url = self._site.address + path.strip().replace(" ", "%20")
+        return url if is_openable(url) else ""
+
+    def _provider(self) -> None:
+        provider = self._told.get("provider")
+        provider = dict(provider) if isinstance(provider, dict) else {}
+        if not self._is_native or "provider" not in self._document.values:
+            for found in self._keys.of("provider"):
+                name = values.text_of(found.value)
+                if name and not is_openable(name) and "/" not in name:
+                    provider["name"] = name
+                    self._used.add(found.key)
+                    break
+            given = self._document.values.get("provider")
+            if isinstance(given, dict):
+                provider |= given
+            elif name := values.text_of(given):
+                provider.setdefault("name", name)
+        if not provider.get("authors"):
+            for found in self._keys.of("authors"):
+                if authors := values.authors_of(found.value):
+                    provider["authors"] = [{"name": name} for name in authors]
+                    self._used.add(found.key)
+                    break
+        url = self._told.get("originalUrl") or self._told.get("webUrl")
+        if not self._is_native and not provider.get("domain"):
+            host = host_of(url) if isinstance(url, str) else host_of(self._site.address)
+            if host and not (provider.get("name") and not url):
+                provider["domain"] = host
+        if provider and provider != self._told.get("provider"):
+            self._put("provider", provider)
+
+    def _image(self) -> None:
+        if self._has("images"):
+            return
+        image = None
+        for found in self._keys.of("image"):
+            image = values.image_of(found.value)
+            if image is not None:
+                self._used.add(found.key)
+                break
+        if image is None and not self._is_native and (url := bodies.first_image(self._body)):
+            image = {"url": url}
+        if image is not None:
+            self._put("images", [{**image, "url": self._resolved(image["url"])}])
+
+    def _resolved(self, url: str) -> str:
+        """An address as it is, a path as the one of the file in the corpus, else on the published site."""
+        if is_openable(url) or url.startswith(("data:", "javascript:")):
+            return url
+        if url.startswith("//"):
+            return f"https:{url}"
+        place = url.partition("?")[0].partition("#")[0]
+        here = self._path.rpartition("/")[0]
+        prefix = self._site.prefix
+        base = os.path.realpath(self._root)
+        for folder in (
+            here,
+            prefix,
+            f"{prefix}static",
+            f"{prefix}public",
+            f"{prefix}source",
+            f"{prefix}content",
+            "",
+        ):
+            if place.startswith("/") and folder == here:
+                continue
+            inside = os.path.normpath(os.path.join(folder, place.lstrip("/")))  # noqa: PTH118
+            if not inside.startswith("..") and self._is_inside(base, inside):
+                return inside.replace(os.sep, "/")
+        return self._absolute(place) or url if place.startswith("/") and self._site.address else url
+
+    @staticmethod
+    def _is_inside(base: str, path: str) -> bool:
+        whole = os.path.realpath(os.path.join(base, path))  # noqa: PTH118
+        try:
+            return whole.startswith(base + os.sep) and os.path.isfile(whole)  # noqa: PTH113
+        except (OSError, ValueError):
+            return False
+
+    def _language(self) -> None:
+        for found in self._keys.of("language"):
+            name = values.text_of(found.value)
+            if name and len(name) <= 20:
+                self._put("lang", name, found)
+                return
+        if self._facts.language and not self._is_native:
+            self._put("lang", self._facts.language)
+
+    def _excerpt(self) -> None:
+        if self._has("excerpt"):
+            return
+        for found in self._keys.of("excerpt"):
+            if text := values.text_of(found.value):
+                self._put("excerpt", bodies.plain_text(text), found)
+                return
+        if text := bodies.first_paragraph(self._body):
+            self._put("excerpt", text)
+
+    def _published(self) -> None:
+        if self._told.get("published") is False:
+            return
+        if self._facts.is_hidden or self._says_hidden() or self._is_to_come() or self._is_other_language():
+            self._told["published"] = False
+
+    def _says_hidden(self) -> bool:
+        for key, hiding in _HIDING.items():
+            value = self._keys.get(key)
+            if (
+                value is not None
+                and not isinstance(value, dict | list)
+                and str(value).strip().casefold() in hiding
+            ):
+                return key != "layout" or not self._is_post()
+        return self._path.removeprefix(self._site.prefix) in ("404.html", "404.md")
+
+    def _is_post(self) -> bool:
+        """Whether a file is dated, so that its layout says how it looks and not what it is."""
+        return self._has("publishedDateTime") and str(self._keys.get("layout")).casefold() not in (
+            "404",
+            "redirect",
+        )
+
+    def _is_to_come(self) -> bool:
+        if not self._site.preset.hides_future:
+            return False
+        moment = parse_moment(self._told.get("publishedDateTime"))
+        return moment is not None and moment.seconds > time.time()
+
+    def _is_other_language(self) -> bool:
+        shown = self._site.language
+        mine = self._told.get("lang")
+        if not shown and (self._site.languages or self._facts.language):
+            shown = "" if not self._facts.language else _users_language()
+        if not shown or not mine:
+            return False
+        return str(mine)[:2].casefold() != shown[:2].casefold()
+
+    def _translated(self) -> Document:
+        document = self._document
+        told = self._told
+        foreign: list[str] = []
+        for key, value in document.values.items():
+            if key in told or (key in self._used and key not in CONTAINERS) or value in (None, "", [], {}):
+                continue
+            told[key] = value
+            if not self._is_native and key not in ("taxonomy",):
+                foreign.append(key)
+        lines = {**document.lines}
+        for key, source in self._lines.items():
+            if source in lines:
+                lines.setdefault(key, lines[source])
+        return document._replace(
+            values=told,
+            body=self._body,
+            lines=lines,
+            foreign=tuple(foreign),
+            is_mapped=not self._is_native,
+        )
+
+
+def _users_language() -> str:
+    """The language of the user's locale."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable, "")
+        if value[:2].isalpha() and value[2:3] in ("_", ".", ""):
+            return value[:2]
+    return "en"
