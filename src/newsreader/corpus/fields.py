@@ -274,10 +274,11 @@ def build_record(document: Document, path: str) -> tuple[Record, tuple[Defect, .
     """
     fields: dict[str, Any] = {}
     defects: list[Defect] = []
-    foreign = document.foreign
+    values, foreign = document.values, document.foreign
+    given = _without(values, foreign).get if foreign else values.get
     for key, attribute, read in FIELDS:
-        value = document.values.get(key)
-        if value is None or (foreign and key in foreign):
+        value = given(key)
+        if value is None:
             continue
         try:
             fields[attribute] = read(value)
@@ -294,9 +295,14 @@ def build_record(document: Document, path: str) -> tuple[Record, tuple[Defect, .
         fields["type"] = "article"
     if not fields.get("category"):
         fields["category"] = _folder_category(path)
-    extra = {key: value for key, value in document.values.items() if key not in KNOWN_KEYS or key in foreign}
+    known = KNOWN_KEYS.difference(foreign) if foreign else KNOWN_KEYS
+    extra = {key: value for key, value in values.items() if key not in known}
     record = Record(path=path, body=document.body, profiles=_profiles(document.values), extra=extra, **fields)
     return record, tuple(dict.fromkeys(defects))
+
+
+def _without(values: Mapping[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if key not in keys}
 
 
 def _profiles(values: Mapping[str, Any]) -> tuple[Link, ...]:

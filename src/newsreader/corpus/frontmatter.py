@@ -165,7 +165,9 @@ def _parse(front: str, body: str, offset: int, defects: list[Defect]) -> dict[An
         kept, found = _salvage(front, offset)
         defects.extend(found or [_defect(error, offset)])
         loaded = kept
-    return _with_commented_lines(loaded, front, offset, defects) if ": #" in front else loaded
+    if None in loaded.values() and ": #" in front:
+        return _with_commented_lines(loaded, front, offset, defects)
+    return loaded
 
 
 def _with_commented_lines(

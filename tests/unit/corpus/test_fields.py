@@ -146,7 +146,7 @@ def test_without_a_title_the_file_name_is_shown_and_that_is_a_defect(title: str 
 
 
 def test_a_title_that_could_not_be_read_is_not_reported_twice() -> None:
-    record, defects = read("---\ntitle: [never closed\n---\n")
+    record, defects = read("---\nheadings: [never closed\n---\n")
     assert record.title == "2021-06-28-first-report.md"
     assert len(defects) == 1
     assert "no title" not in defects[0].reason

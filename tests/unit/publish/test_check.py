@@ -214,7 +214,7 @@ def test_a_terminal_is_shown_nothing_that_could_hurt_it_and_how_much_there_is(
     assert "\u202e" not in shown
     monkeypatch.setattr("sys.stdout", Terminal())
     assert "61 errors, 0 warnings; 50 of them shown" in run(capsys, "check", "--corpus", root).err
-    one = str(a_corpus(tmp_path / "one", {"a.md": "---\nexcerpt: x\n---\n"}))
+    one = str(a_corpus(tmp_path / "one", {"a.md": "---\nexcerpt: x\nquality: 1\n---\n"}))
     assert run(capsys, "check", "--corpus", one).err == "1 error, 0 warnings.\n"
     good = str(a_corpus(tmp_path / "good", {"a.md": a_front_matter()}))
     assert run(capsys, "check", "--corpus", good).err == "Nothing is wrong.\n"

@@ -111,7 +111,7 @@ def _bare(source: str, defects: list[Defect]) -> Document | None:
     return _document({}, source, defects, {}, 1, Format.NONE)
 
 
-def _document(
+def _document(  # noqa: PLR0917 - the parts of a document in their order
     values: Mapping[Any, Any],
     body: str,
     defects: list[Defect],

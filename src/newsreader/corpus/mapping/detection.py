@@ -1,4 +1,4 @@
-"""Find out which program a folder belongs to, from its files of settings, its layout and a sample of its keys."""
+"""Detect which program a folder belongs to: from its settings, its layout and a sample of its keys."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Detected(NamedTuple):
 
 
 def detect(root: Path, options: CorpusOptions = CorpusOptions()) -> Detected:  # noqa: B008 - immutable
-    """Find out which program a corpus belongs to. Reads less than 200 files; unreadable ones count as absent."""
+    """Detect which program a corpus belongs to. Reads fewer than 200 files; unreadable ones are absent."""
     try:
         changed = os.stat(root).st_mtime_ns  # noqa: PTH116 - as the scan does
     except OSError:

@@ -70,8 +70,10 @@ CONTAINERS: Final = ("extra", "params", "taxonomies", "taxonomy", "metadata", "m
 """Maps that themes and programs put their own keys into."""
 
 NATIVE_SIGNS: Final = frozenset(
-    ("publishedDateTime", "originalUrl", "webUrl", "ampWebUrl", "cdnAmpWebUrl", "featuredContent", "secured")
-    + ("heat", "quality")
+    (
+        *("publishedDateTime", "originalUrl", "webUrl", "ampWebUrl", "cdnAmpWebUrl", "featuredContent"),
+        *("secured", "heat", "quality"),
+    )
 )
 """Keys that no other program has: a file with one of them is in the record format."""
 

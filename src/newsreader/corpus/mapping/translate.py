@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from newsreader.corpus.document import Document
-from newsreader.corpus.fields import fits
+from newsreader.corpus.fields import KNOWN_KEYS, PROFILES, fits
 from newsreader.corpus.mapping import bodies, values
 from newsreader.corpus.mapping.detection import Site
-from newsreader.corpus.mapping.keys import ALIASES, CONTAINERS, NATIVE_SIGNS, Found, Keys, fold
+from newsreader.corpus.mapping.keys import CONTAINERS, NATIVE_SIGNS, Found, Keys
 from newsreader.corpus.mapping.options import CorpusOptions
 from newsreader.corpus.mapping.paths import facts_of, words_of
-from newsreader.domain.date_parsing import parse_moment
+from newsreader.corpus.mapping.presets import GENERIC
+from newsreader.domain.date_parsing import parse_duration, parse_moment
 from newsreader.domain.dates import iso
 from newsreader.domain.sanitize import clean_line
 from newsreader.domain.urls import host_of, is_openable
@@ -26,23 +27,10 @@ UPDATED: Final = "dateFrom"
 
 _TYPES: Final = frozenset(("article", "video", "course", "collection", "download", "forum", "profile"))
 _NOT_FOREIGN: Final = frozenset(
-    (
-        "title",
-        "excerpt",
-        "topics",
-        "category",
-        "type",
-        "images",
-        "related",
-        "published",
-        "quality",
-        "heat",
-        "lang",
-    )
+    ("title", "excerpt", "topics", "category", "type", "images", "related", "published", "removed", "lang")
 )
 """Native keys that mean the same in other programs if their value fits."""
 
-_WORDLY: Final = frozenset(fold(alias) for aliases in ALIASES.values() for alias in aliases)
 _HIDING: Final[Mapping[str, frozenset[str]]] = {
     "draft": frozenset(("true",)),
     "isdraft": frozenset(("true",)),
@@ -66,7 +54,30 @@ _HIDING: Final[Mapping[str, frozenset[str]]] = {
 }
 """By folded key, the values that keep a record from the front page."""
 
-_CONFLICT_RE = re.compile(r"[^\w/.-]+")
+
+def _list_of(kind: type, value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(entry, kind) for entry in value)
+
+
+def _are_images(value: Any) -> bool:
+    return _list_of(dict, value) and all(
+        values.link_of(entry.get("url")) == entry.get("url") for entry in value
+    )
+
+
+_STRICTER: Final[Mapping[str, Callable[[Any], bool]]] = {
+    "type": lambda value: isinstance(value, str) and value in _TYPES,
+    "topics": lambda value: _list_of(str, value),
+    "images": _are_images,
+    "related": lambda value: _list_of(dict, value),
+    "actions": lambda value: _list_of(dict, value),
+    "items": lambda value: _list_of(str, value),
+    "levels": lambda value: _list_of(str, value),
+    "length": lambda value: isinstance(value, str) and parse_duration(value) is not None,
+    "website": lambda value: isinstance(value, str) and is_openable(value),
+    "provider": lambda _: False,
+}
+"""What has to be true of a value of a native key in another program's record, where any text would fit."""
 
 
 def is_native(document: Document) -> bool:
@@ -107,11 +118,23 @@ def translate(root: Path, document: Document, path: str, site: Site, options: Co
         options: What the settings say.
 
     """
-    return _Translation(root, document, path, site, options).result()
+    in_format = is_native(document) or site.preset.name == "native"
+    if in_format and not has_aliases(document):
+        return document
+    return _Translation(root, document, path, site, options, is_native=in_format).result()
 
 
 class _Translation:
-    def __init__(self, root: Path, document: Document, path: str, site: Site, options: CorpusOptions) -> None:
+    def __init__(
+        self,
+        root: Path,
+        document: Document,
+        path: str,
+        site: Site,
+        options: CorpusOptions,
+        *,
+        is_native: bool,
+    ) -> None:
         self._root = root
         self._document = document
         self._path = path
@@ -119,7 +142,7 @@ class _Translation:
         self._options = options
         self._keys = Keys(document.values, options.keys)
         self._facts = facts_of(path, site.languages)
-        self._is_native = is_native(document)
+        self._is_native = is_native
         self._told: dict[str, Any] = {}
         self._used: set[str] = set()
         self._lines: dict[str, str] = {}
@@ -145,26 +168,14 @@ class _Translation:
     def _keep_native(self) -> None:
         """Take over what stands under a native key and fits it."""
         for key, value in self._document.values.items():
-            if self._is_native or (key in _NOT_FOREIGN and value is not None and self._fits(key, value)):
+            meant = key in _NOT_FOREIGN or (key in KNOWN_KEYS and self._site.preset is GENERIC)
+            if self._is_native or (meant and value is not None and self._fits(key, value)):
                 self._told[key] = value
 
     def _fits(self, key: str, value: Any) -> bool:
-        if key == "type":
-            return value in _TYPES
-        if key == "topics" and self._splits(value):
-            return False
-        if key == "images":
-            return isinstance(value, list) and all(
-                isinstance(entry, dict) and isinstance(entry.get("url"), str) and is_openable(entry["url"])
-                for entry in value
-            )
-        if key == "related":
-            return isinstance(value, list) and all(isinstance(entry, dict) for entry in value)
-        return fits(key, value)
-
-    @staticmethod
-    def _splits(value: Any) -> bool:
-        return isinstance(value, str) and "," in value
+        if key in _STRICTER:
+            return _STRICTER[key](value)
+        return key in PROFILES or fits(key, value)
 
     def _has(self, key: str) -> bool:
         return self._told.get(key) not in (None, "", [], {})

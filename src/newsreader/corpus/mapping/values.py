@@ -95,19 +95,9 @@ def image_of(value: Any) -> dict[str, Any] | None:
     if isinstance(value, Mapping):
         url = next((value[key] for key in _URL_KEYS if isinstance(value.get(key), str)), None)
         if not url:
-            return next(
-                (
-                    image
-                    for inner in value.values()
-                    if isinstance(inner, Mapping) and (image := image_of(inner))
-                ),
-                None,
-            )
+            return image_of([inner for inner in value.values() if isinstance(inner, Mapping)])
         words = value.get("caption") or value.get("alt") or value.get("title")
-        image: dict[str, Any] = {"url": _image_url(url)}
-        if isinstance(words, str):
-            image["title"] = words
-        return image
+        return {"url": _image_url(url), **({"title": words} if isinstance(words, str) else {})}
     if not isinstance(value, str) or not (url := _image_url(value)) or (" " in url and "." not in url):
         return None
     return {"url": url}

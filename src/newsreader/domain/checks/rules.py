@@ -56,6 +56,18 @@ RULES = {
             "Correct the line; most often a quote or a bracket is missing.",
         ),
         CheckRule(
+            "invalid-toml",
+            _E,
+            "The front matter between lines with +++ is no valid TOML.",
+            "Correct the line; most often a quote or a bracket is missing.",
+        ),
+        CheckRule(
+            "invalid-json",
+            _E,
+            "The front matter in braces is no valid JSON.",
+            "Correct the line; most often a comma or a quote is missing.",
+        ),
+        CheckRule(
             "wrong-value",
             _E,
             "A value is not what its key asks for.",

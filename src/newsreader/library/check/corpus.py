@@ -5,7 +5,7 @@ The files are read anew, not the index: a check tells of what is there, on a mac
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
@@ -63,7 +63,10 @@ def check(
             examined.update((one.path, one) for one in batch)
             on_progress(len(examined), len(paths))
     files = [examined[path] for path in paths]
-    findings = [_finding(one.path, defect) for one in files for defect in one.defects]
+    findings = [
+        _finding(one.path, defect) for one in files for defect in one.defects if not _is_common(one, defect)
+    ]
+    findings += _common(files)
     for folder, reason in found.unreadable.items():
         findings.append(Finding(folder + b"/", 0, "unreadable", f"the folder cannot be read: {reason}"))
     if strict:
@@ -71,6 +74,24 @@ def check(
             findings += compare(files, now)
     asked = (finding for finding in findings if only is None or only(finding.path))
     return sorted(asked, key=lambda finding: (finding.path, finding.line))
+
+
+def _is_common(one: FileCheck, defect: Defect) -> bool:
+    return one.is_mapped and defect.rule == "missing-key"
+
+
+def _common(files: Sequence[FileCheck]) -> Iterator[Finding]:
+    """What other programs' records lack, told once for all of them."""
+    first: dict[str, Finding] = {}
+    count: Counter[str] = Counter()
+    for one in files:
+        for defect in one.defects:
+            if _is_common(one, defect):
+                first.setdefault(defect.reason, _finding(one.path, defect))
+                count[defect.reason] += 1
+    for reason, finding in first.items():
+        others = count[reason] - 1
+        yield finding._replace(reason=f"{reason} (so in {others:,} more records)") if others else finding
 
 
 def _finding(path: bytes, defect: Defect) -> Finding:

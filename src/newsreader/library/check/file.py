@@ -6,7 +6,6 @@ Runs in worker processes, for a parser can die of what it reads.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,10 +23,7 @@ from newsreader.domain.topics import Topic
 from newsreader.domain.urls import canonical_key, canonical_url, is_page, url_key
 from newsreader.library.index.record_rows import title_key
 
-_LIKE = 0.85
-"""How alike an unknown key and a known one have to be for a slip of the keyboard, from 0 to 1."""
-
-_UNREAD = {"invalid-yaml", "unclosed-front-matter"}
+_UNREAD = {"invalid-yaml", "invalid-toml", "invalid-json", "unclosed-front-matter"}
 """Rules behind which more keys may stand than could be read."""
 
 
@@ -73,6 +69,7 @@ class FileCheck(NamedTuple):
     topics: tuple[CheckedName, ...] = ()
     topic: Topic | None = None
     parent_line: int = 1
+    is_mapped: bool = False
 
 
 def failed(path: bytes, defect: Defect) -> FileCheck:
@@ -112,7 +109,7 @@ def _examined_record(
     found = positions(document.front)
     lines = _lines(document, found)
     told = tuple(_placed(defect, document.first_line) for defect in defects)
-    more = [*inspect(record, lines), *_misspelled(record, lines), *_repeated(found, document.first_line)]
+    more = [*_looks_wrong(record, document, lines), *_repeated(found, document.first_line)]
     pages = () if record.removed else tuple(_pages(record, lines))
     return FileCheck(
         path=path,
@@ -126,7 +123,22 @@ def _examined_record(
         related=tuple(_related(record, lines)),
         items=tuple(_names("items", record.items, document.values, lines)),
         topics=tuple(_names("topics", record.topics, document.values, lines)),
+        is_mapped=document.is_mapped,
     )
+
+
+def _looks_wrong(record: Record, document: Document, lines: KeyLines) -> Iterator[Defect]:
+    """What looks wrong; of another program's record only what the reader cannot do without."""
+    if not document.is_mapped:
+        yield from inspect(record, lines)
+        yield from _misspelled(record, lines)
+        return
+    if record.moment is None:
+        reason = "no key, file name or folder tells when the record appeared, so it comes last"
+        yield Defect(document.first_line, reason, "missing-key")
+    for defect in inspect(record, lines):
+        if defect.rule not in ("missing-key", "date-mismatch"):
+            yield defect
 
 
 def _lines(document: Document, found: Positions) -> KeyLines:
@@ -162,10 +174,19 @@ def _not_told_yet(told: tuple[Defect, ...], more: list[Defect]) -> Iterator[Defe
 def _misspelled(record: Record, lines: KeyLines) -> Iterator[Defect]:
     by_fold = {key.casefold(): key for key in KNOWN_KEYS}
     for key in record.extra:
-        alike = get_close_matches(key.casefold()[:100], by_fold, 1, _LIKE)
+        alike = next((known for known in by_fold if _is_one_edit(key.casefold(), known)), "")
         if alike:
-            reason = f"{clean_line(key, 100)} is no known key: is {by_fold[alike[0]]} meant?"
+            reason = f"{clean_line(key, 100)} is no known key: is {by_fold[alike]} meant?"
             yield Defect(lines.of(key), reason, "misspelled-key")
+
+
+def _is_one_edit(key: str, known: str) -> bool:
+    """Whether two keys differ by one letter too many, too few, another one, or two that changed places."""
+    if abs(len(key) - len(known)) > 1:
+        return False
+    start = next((place for place, (a, b) in enumerate(zip(key, known, strict=False)) if a != b), len(known))
+    a, b = key[start:], known[start:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[1::-1] == b[:2] and a[2:] == b[2:])
 
 
 def _repeated(found: Positions, first: int) -> Iterator[Defect]:

@@ -165,7 +165,7 @@ def test_a_record_that_is_taken_down_disappears(corpus: Corpus) -> None:
 
 def test_a_record_that_breaks_is_a_problem_that_goes_away_with_its_repair(corpus: Corpus) -> None:
     corpus.refresh()
-    corpus.put_bytes("_news/2021-06-02-b.md", "---\ntitle: [unclosed\n---\n")
+    corpus.put_bytes("_news/2021-06-02-b.md", "---\nheadings: [unclosed\n---\n")
     corpus.refresh()
     assert [title for title in titles(corpus) if title != "2021-06-02-b.md"] == ["Alpha", "Gamma"]
     assert all(problem.startswith("_news/2021-06-02-b.md:") for problem in corpus.problems())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -232,7 +233,8 @@ def test_the_real_site_is_searched_as_a_look_at_every_record_does(site: Reader) 
 
 def test_ages_count_from_the_newest_record_that_is_not_in_the_future_or_from_today(tmp_path: Path) -> None:
     corpus = Corpus(tmp_path)
-    for day in ("2021-06-01", "2021-06-20", "2021-06-27", "2031-06-27"):
+    next_year = f"{datetime.now(UTC).year + 1}-06-27"
+    for day in ("2021-06-01", "2021-06-20", "2021-06-27", next_year):
         corpus.put(f"{day}.md", publishedDateTime=day)
     corpus.put("undated.md")
     corpus.refresh()

@@ -182,11 +182,11 @@ def test_what_the_index_knows_is_told(corpus: Corpus) -> None:
 
 
 def test_documents_have_all_that_the_files_say(corpus: Corpus) -> None:
-    corpus.put("a.md", title="A", body="Text.\n", answer=42)
+    corpus.put("a.md", title="A", quality=1, body="Text.\n", answer=42)
     corpus.refresh()
     with corpus.reader() as reader:
         document = reader.catalogue.documents([corpus.id_of("a.md")])[corpus.id_of("a.md")]
-        assert document.values == {"title": "A", "answer": 42}
+        assert document.values == {"title": "A", "quality": 1, "answer": 42}
         assert document.body == "Text."
 
 
