@@ -51,7 +51,16 @@ def library_of(root: Path, settings: Settings) -> Library:
         pages=paths.pages_file(),
         search_pages=settings.search_pages,
         visits=paths.visits_dir(),
+        options=options_of(root, settings),
     )
+
+
+def options_of(root: Path, settings: Settings) -> str:
+    """What the settings say about a corpus, as `CorpusOptions.to_json` writes it."""
+    for name, options in settings.corpus_options.items():
+        if Path(settings.corpora[name]).expanduser().resolve() == root.resolve():
+            return options.to_json()
+    return ""
 
 
 def open_corpus(root: Path, settings: Settings, view: View | None = None) -> OpenedCorpus:

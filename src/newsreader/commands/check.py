@@ -10,6 +10,7 @@ from pathlib import Path
 from time import time
 
 from newsreader.app.index_refresh import MANY
+from newsreader.app.open_corpus import options_of
 from newsreader.commands.output.findings import FORMATS, Findings
 from newsreader.commands.output.formats.delimited import write_text
 from newsreader.commands.support.arguments import (
@@ -76,12 +77,12 @@ def run(arguments: Sequence[str]) -> int:
         for rule in RULES.values():
             print(f"{rule.id} ({rule.severity}): {rule.about} {rule.advice}")
         return 0
-    root, _ = corpus_folder(options)
+    root, settings = corpus_folder(options)
     places = _places(options)
     if places is not None and not places:
         print("newsreader: no record was found, so nothing was checked.", file=sys.stderr)
         return 1
-    found = _check(root, options, places)
+    found = _check(root, options, places, options_of(root, settings))
     if options.sort and places is not None:
         last = len(places)
         found.sort(key=lambda finding: places.get(display_path(finding.path), last))
@@ -92,7 +93,10 @@ def run(arguments: Sequence[str]) -> int:
     return 1 if found else 0
 
 
-def _check(root: Path, options: Namespace, places: dict[str, int] | None) -> list[Finding]:
+def _check(
+    root: Path, options: Namespace, places: dict[str, int] | None, corpus_options: str
+) -> list[Finding]:
+    from newsreader.corpus.mapping.options import CorpusOptions
     from newsreader.library.check.corpus import check
 
     wanted = set(options.only or RULES).difference(options.ignore)
@@ -103,6 +107,7 @@ def _check(root: Path, options: Namespace, places: dict[str, int] | None) -> lis
             strict=is_strict,
             now=int(time()),
             only=_asked(options, places),
+            options=CorpusOptions.from_json(corpus_options),
             on_progress=_tell_progress,
         )
     finally:

@@ -60,8 +60,10 @@ class Library:
         pages: Path | None = None,
         search_pages: bool = True,
         visits: Path | None = None,
+        options: str = "",
     ) -> None:
         self.root = root.resolve()
+        self._options = options
         self.half_life = half_life
         self.ages_from = ages_from
         self.marks_file = marks
@@ -117,7 +119,7 @@ class Library:
         """Start bringing the index up to date, in a process of its own."""
         from newsreader.library.build.client import Indexer  # not needed for what is painted first
 
-        return Indexer(self.root, self.index, self.half_life)
+        return Indexer(self.root, self.index, self.half_life, self._options)
 
     def watch(self) -> Watcher:
         """Start a process that tells when the corpus may have changed."""

@@ -14,6 +14,7 @@ from newsreader.domain.view import AgesFrom
 from newsreader.settings.line_numbers import KEYS, SOURCES, key_entries, line_of, source_entries
 
 if TYPE_CHECKING:
+    from newsreader.corpus.mapping.options import CorpusOptions
     from newsreader.settings.sources import DeclaredSource
 
 __all__ = ["KEYS", "SETTINGS", "SOURCES", "Loaded", "Setting", "Settings", "load_settings"]
@@ -32,6 +33,7 @@ class Settings(NamedTuple):
     """
 
     corpora: Mapping[str, str] = {}
+    corpus_options: Mapping[str, CorpusOptions] = {}
     browser: tuple[str, ...] = ()
     half_life: int = DAY
     order: Order = Order.TOP
@@ -95,10 +97,12 @@ def load_settings(path: Path) -> Loaded:
 
 
 def _corpora(value: Any) -> Mapping[str, str]:
-    if isinstance(value, dict) and all(
-        name and folder and isinstance(folder, str) for name, folder in value.items()
-    ):
-        return value
+    if isinstance(value, dict):
+        folders: dict[str, Any] = {
+            name: given.get("path") if isinstance(given, dict) else given for name, given in value.items()
+        }
+        if all(name and folder and isinstance(folder, str) for name, folder in folders.items()):
+            return folders
     raise _InvalidSettingError('names of folders are needed, such as ai = "~/corpora/ai"')
 
 
@@ -217,6 +221,11 @@ def _loaded(values: Mapping[str, Any], text: str, path: Path) -> Loaded:
         try:
             fields[known[key].field] = known[key].read(value)
             lines[key] = line
+            if key == "corpora" and any(isinstance(given, dict) for given in value.values()):
+                from newsreader.corpus_settings import read_options  # most settings name folders alone
+
+                fields["corpus_options"], mistakes = read_options(value, path, line)
+                complaints += mistakes
         except _InvalidSettingError as misfit:
             complaints.append(f"{place}: {misfit}; the default is used.")
     return Loaded(Settings(**fields), complaints, lines)

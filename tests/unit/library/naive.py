@@ -15,6 +15,8 @@ from newsreader.domain.query.ast import (
     InPath,
     InTopic,
     InUrl,
+    Label,
+    Labelled,
     Node,
     Not,
     Number,
@@ -29,6 +31,15 @@ from newsreader.domain.record import Record
 from newsreader.domain.tokenizer import words
 from newsreader.domain.topics import TopicTree
 from newsreader.library.index.record_rows import source_of
+
+
+def _has_label(record: Record, label: Label, text: str) -> bool:
+    wanted = _plain(text)
+    if label is Label.AUTHOR:
+        return any(wanted in _plain(name) for name in record.provider.authors)
+    if label is Label.CATEGORY:
+        return _plain(record.category) == wanted
+    return _plain(record.language).startswith(wanted)
 
 
 class Judge(NamedTuple):
@@ -52,7 +63,7 @@ class Judge(NamedTuple):
             path for path, record in self.records.items() if condition is None or self._is(condition, record)
         }
 
-    def _is(self, node: Node, record: Record) -> bool:  # noqa: C901, PLR0911 - one return for each kind of node
+    def _is(self, node: Node, record: Record) -> bool:  # noqa: C901, PLR0911, PLR0912 - one return for each kind of node
         match node:
             case AllOf(parts):
                 return all(self._is(part, record) for part in parts)
@@ -73,6 +84,8 @@ class Judge(NamedTuple):
                 return held.startswith(wanted) if prefix else held == wanted
             case InUrl(text):
                 return any(_plain(text) in _plain(url) for url in record.urls())
+            case Labelled(label, text):
+                return _has_label(record, label, text)
             case InPath(text):
                 return _plain(text) in _plain(record.path)
             case Within(number, low, high):

@@ -82,13 +82,14 @@ def detect(root: Path, options: CorpusOptions = CorpusOptions()) -> Detected:  #
 def _detect(root: str, _changed: int, options_json: str) -> Detected:
     options = CorpusOptions.from_json(options_json)
     reader = _Reader(root)
-    inner = [_site(reader, f"{folder}/") for folder in reader.folders("")[:MOST_FOLDERS]]
-    known = [site for site in inner if site.preset is not GENERIC]
     main = _site(reader, "")
+    known: list[Site] = []
     if options.preset:
         main = main._replace(preset=PRESETS[options.preset])
-        known = []
-    elif main.preset is GENERIC and not known:
+    elif main.preset is GENERIC:
+        inner = [_site(reader, f"{folder}/") for folder in reader.folders("")[:MOST_FOLDERS]]
+        known = [site for site in inner if site.preset is not GENERIC]
+    if main.preset is GENERIC and not known and not options.preset:
         main = main._replace(preset=_by_keys(reader))
     main = main._replace(
         address=options.site.rstrip("/") or main.address,

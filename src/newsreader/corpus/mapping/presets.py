@@ -74,7 +74,7 @@ PRESETS: Final[dict[str, Preset]] = {
                 *(("config.toml", "archetypes"), ("config.toml", "content"), ("config.yaml", "content")),
                 ("config.yml", "content"),
             ),
-            keys=("publishdate", "expirydate", "lastmod", "iscjklanguage"),
+            keys=("publishdate", "expirydate", "iscjklanguage"),
             formats=(Format.TOML,),
             hides_future=True,
             link="/:path/",
@@ -111,7 +111,7 @@ PRESETS: Final[dict[str, Preset]] = {
         ),
         Preset(
             "logseq",
-            marks=(("logseq",), ("journals", "pages")),
+            marks=(("logseq/config.edn",), ("journals", "pages")),
             formats=(Format.PROPERTIES,),
             folders=("journals",),
             file_is_title=True,

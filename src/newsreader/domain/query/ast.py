@@ -103,6 +103,28 @@ class InPath:
         return f"path:{_quoted(self.text)}"
 
 
+class Label(StrEnum):
+    """A short text of a record that is compared as a whole, or in the case of authors in part."""
+
+    AUTHOR = "author"
+    CATEGORY = "category"
+    LANGUAGE = "lang"
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """An author's name contains the text; the category is the text; the language begins with it.
+
+    The case of ASCII letters does not matter.
+    """
+
+    label: Label
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.label}:{_quoted(self.text)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Within:
     """A number from `low` to `high`, both included; None where that side is open."""
@@ -179,7 +201,21 @@ class AnyOf:
         return " OR ".join(str(part) for part in self.parts)
 
 
-Node = Term | InTopic | FromProvider | OfType | InUrl | InPath | Within | Dated | Has | Not | AllOf | AnyOf
+Node = (
+    Term
+    | InTopic
+    | FromProvider
+    | OfType
+    | InUrl
+    | InPath
+    | Labelled
+    | Within
+    | Dated
+    | Has
+    | Not
+    | AllOf
+    | AnyOf
+)
 
 
 def _grouped(node: Node) -> str:

@@ -36,6 +36,7 @@ class FieldKind(Enum):
     PROVIDER = "provider"
     TYPE = "type"
     PART = "part of an address or path"
+    LABEL = "author, category or language"
     NUMBER = "number"
     DATE = "date"
     STATE = "state"
@@ -70,6 +71,9 @@ FIELDS = {
         ),
         FilterField("provider", FieldKind.PROVIDER, "name or domain of the provider", "provider:forbes.com"),
         FilterField("type", FieldKind.TYPE, "type of the record", "type:video,course"),
+        FilterField("author", FieldKind.LABEL, "part of an author's name", "author:lovelace"),
+        FilterField("category", FieldKind.LABEL, "category of the record", "category:news"),
+        FilterField("lang", FieldKind.LABEL, "language of the record", "lang:de"),
         FilterField("url", FieldKind.PART, "part of an address", "url:github.com"),
         FilterField("path", FieldKind.PART, "part of the path in the corpus", "path:_archive/"),
         FilterField("quality", FieldKind.NUMBER, "editorial score", "quality>=90"),

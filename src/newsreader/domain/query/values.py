@@ -14,6 +14,8 @@ from newsreader.domain.query.ast import (
     InPath,
     InTopic,
     InUrl,
+    Label,
+    Labelled,
     Node,
     Number,
     OfType,
@@ -87,6 +89,10 @@ def _part(field: FilterField, _: str, value: Value) -> Node:
     return InUrl(value.text.strip()) if field.name == "url" else InPath(value.text.strip())
 
 
+def _label(field: FilterField, _: str, value: Value) -> Node:
+    return Labelled(Label(field.name), value.text.strip())
+
+
 def _within(field: FilterField, operator: str, value: Value) -> Node:
     number = Number(field.name)
     found = _NUMBERS.fullmatch(value.text.strip())
@@ -139,6 +145,7 @@ _KINDS: dict[FieldKind, Callable[[FilterField, str, Value], Node]] = {
     FieldKind.PROVIDER: _provider,
     FieldKind.TYPE: _type,
     FieldKind.PART: _part,
+    FieldKind.LABEL: _label,
     FieldKind.NUMBER: _within,
     FieldKind.DATE: _dated,
     FieldKind.STATE: _state,

@@ -22,13 +22,22 @@ class Indexer:
         root: Of the corpus.
         index: The database file.
         half_life: Of the order `top`, in seconds.
+        options: What the settings say about the corpus, as `CorpusOptions.to_json` writes it.
 
     """
 
-    def __init__(self, root: Path, index: Path, half_life: int) -> None:
+    def __init__(self, root: Path, index: Path, half_life: int, options: str = "") -> None:
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "newsreader.library.build.process", str(root), str(index), str(half_life)],
+            [
+                sys.executable,
+                "-m",
+                "newsreader.library.build.process",
+                str(root),
+                str(index),
+                str(half_life),
+                options,
+            ],
             stdin=subprocess.PIPE,  # its end tells the process that its parent is gone, however it went
             stdout=subprocess.PIPE,
             stderr=self._complaints,

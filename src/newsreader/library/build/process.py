@@ -1,7 +1,8 @@
 """The indexing process: one refresh, told as lines of JSON on standard output.
 
 It runs apart from the reader, so that neither the load of parsing nor the death of a parser is
-felt at the keyboard. Started as `python -m newsreader.library.build.process ROOT INDEX HALF_LIFE`.
+felt at the keyboard. Started as `python -m newsreader.library.build.process ROOT INDEX HALF_LIFE [OPTIONS]`,
+the last as `CorpusOptions.to_json` writes them.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import sqlite3
 import sys
 import time
 from contextlib import ExitStack
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ from newsreader.parent_process import exit_with_parent
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from newsreader.library.build.worker_pool import ParserPool
+    from newsreader.library.build.worker_pool import ParserPool, Read
     from newsreader.library.index.record_rows import FileRow
 
 BATCHES_AHEAD = 30
@@ -38,17 +39,18 @@ BATCHES_AHEAD = 30
 def main(arguments: list[str]) -> int:
     """Refresh the index; 0 when done, 1 when it could not be."""
     root, index, half_life = Path(arguments[0]), Path(arguments[1]), int(arguments[2])
+    options = arguments[3] if len(arguments) > 3 else ""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl+c at the terminal is the reader's business
     if hasattr(os, "nice"):
         os.nice(5)  # the interface comes first
     gc.disable()  # the process ends before rubbish could matter, and it holds a hundred thousand small values
     try:
         with ExitStack() as at_end:
-            parse = _parsers(root, at_end)
+            parse = _parsers(root, at_end, options)
             while True:
                 try:
                     with index_lock(index):
-                        _refresh(parse, root, index, half_life)
+                        _refresh(parse, root, index, half_life, options)
                     return 0
                 except IndexBusyError:
                     # Another process is at it; tell that its work can be seen, and look when it is done.
@@ -61,14 +63,14 @@ def main(arguments: list[str]) -> int:
         return 1
 
 
-def _parsers(root: Path, at_end: ExitStack) -> Parse:
+def _parsers(root: Path, at_end: ExitStack, options: str) -> Parse:
     """What reads files, in processes that are started for the first of them and ended with the stack."""
 
     @cache
     def pool() -> ParserPool:
         from newsreader.library.build.worker_pool import ParserPool  # most runs have nothing to parse
 
-        parsers = ParserPool(root)
+        parsers = ParserPool(root, read=_reader(options))
         at_end.callback(parsers.close)
         return parsers
 
@@ -79,19 +81,29 @@ def _parsers(root: Path, at_end: ExitStack) -> Parse:
     return parse
 
 
-def _refresh(parse: Parse, root: Path, index: Path, half_life: int) -> None:
+def _reader(options: str) -> Read[FileRow]:
+    from newsreader.library.build.worker_pool import read_row
+
+    if not options:
+        return read_row
+    from newsreader.corpus.mapping.options import CorpusOptions
+
+    return partial(read_row, options=CorpusOptions.from_json(options))
+
+
+def _refresh(parse: Parse, root: Path, index: Path, half_life: int, options: str) -> None:
     """Refresh the index; one that turns out to be damaged is built again from nothing."""
     try:
-        _run(parse, root, index, half_life)
+        _run(parse, root, index, half_life, options)
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
             raise
         discard(index)
-        _run(parse, root, index, half_life)
+        _run(parse, root, index, half_life, options)
 
 
-def _run(parse: Parse, root: Path, index: Path, half_life: int) -> None:
-    for progress in refresh(root, index, half_life=half_life, parse=parse):
+def _run(parse: Parse, root: Path, index: Path, half_life: int, options: str) -> None:
+    for progress in refresh(root, index, half_life=half_life, parse=parse, options=options):
         _tell(progress._asdict())
 
 

@@ -24,16 +24,20 @@ PORTION = 3_000
 _MILLISECOND = 1_000_000
 """In nanoseconds."""
 
+_OPTIONS = "options"
+"""The name of the fact that says by which options the corpus was read."""
+
 Parse = Callable[[Path, list[bytes]], Iterator[list[FileRow]]]
 
 
 def refresh(
-    root: Path, index: Path, *, half_life: int = DAY, parse: Parse | None = None
+    root: Path, index: Path, *, half_life: int = DAY, parse: Parse | None = None, options: str = ""
 ) -> Generator[Progress, None, None]:
     """Bring an index up to date, yielding after each batch that readers can see.
 
     The newest files come first, topic files before all. Stopping at any point leaves an index that
-    is consistent and lacks only what was not reached; the next refresh goes on from there.
+    is consistent and lacks only what was not reached; the next refresh goes on from there. With other
+    `options` (`CorpusOptions.to_json`) than before, every file is read again; `parse` reads by them.
 
     Raises:
         OSError: the corpus or the folder of the index cannot be used.
@@ -42,6 +46,10 @@ def refresh(
     """
     with closing(open_writer(index)) as connection:
         writer = IndexWriter(connection, half_life)
+        if (writer.fact(_OPTIONS) or "") != options:  # every file may mean something else
+            writer.delete(list(known := writer.known()), known)
+            writer.note(SUM, "")
+            writer.note(_OPTIONS, options)
         if _is_up_to_date(root, writer):
             yield Progress(0, 0, changed=writer.rescored, finished=True)
         else:

@@ -23,6 +23,8 @@ from newsreader.library.index.record_rows import FileRow, file_row
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
+    from newsreader.corpus.mapping.options import CorpusOptions
+
 BATCH = 100
 """Files in one message to a worker: enough that messages cost little, few enough to stream."""
 
@@ -36,11 +38,11 @@ Failed = Callable[[bytes, Defect], Row]
 """What stands for a file that could not be read."""
 
 
-def read_row(root: Path, path: bytes) -> FileRow:
-    """Read one file of the corpus in this process."""
+def read_row(root: Path, path: bytes, options: CorpusOptions | None = None) -> FileRow:
+    """Read one file of the corpus in this process, by what the settings say about the corpus."""
     from newsreader.corpus.file_reader import read_file
 
-    return file_row(path, read_file(root, path))
+    return file_row(path, read_file(root, path, options) if options else read_file(root, path))
 
 
 def failed_row(path: bytes, defect: Defect) -> FileRow:

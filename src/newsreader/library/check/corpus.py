@@ -9,9 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from newsreader.corpus.mapping.options import CorpusOptions
 from newsreader.corpus.scan import display_path, scan
 from newsreader.domain.checks.problem import Defect
 from newsreader.domain.checks.rules import Finding
@@ -39,6 +41,7 @@ def check(
     now: int,
     only: Callable[[bytes], bool] | None = None,
     read: Read | None = None,
+    options: CorpusOptions | None = None,
     on_progress: Callable[[int, int], object] = lambda _done, _total: None,
 ) -> list[Finding]:
     """Everything that is wrong with a corpus, in the order of paths and lines.
@@ -48,6 +51,7 @@ def check(
         strict: Whether to tell of what could be read and still looks wrong.
         now: In seconds since 1970 UTC; what lies more than a day behind it is in the future.
         only: Which paths are asked about; None for all. The other files still count as what is there.
+        options: What the settings say about the corpus.
         read: What to do with a file; for tests of files that kill their reader.
         on_progress: Is told how many files were read, and of how many, now and then.
 
@@ -58,7 +62,7 @@ def check(
     found = scan(root)
     paths = sorted(path for path in found.files if strict or only is None or only(path))
     examined: dict[bytes, FileCheck] = {}
-    with closing(WorkerPool(root, read or (examine if strict else read_defects), failed)) as pool:
+    with closing(WorkerPool(root, read or _reader(options, strict=strict), failed)) as pool:
         for batch in pool.parse(paths):
             examined.update((one.path, one) for one in batch)
             on_progress(len(examined), len(paths))
@@ -74,6 +78,11 @@ def check(
             findings += compare(files, now)
     asked = (finding for finding in findings if only is None or only(finding.path))
     return sorted(asked, key=lambda finding: (finding.path, finding.line))
+
+
+def _reader(options: CorpusOptions | None, *, strict: bool) -> Read:
+    read = examine if strict else read_defects
+    return partial(read, options=options) if options else read
 
 
 def _is_common(one: FileCheck, defect: Defect) -> bool:

@@ -13,6 +13,7 @@ from newsreader.corpus.document import Document
 from newsreader.corpus.fields import KNOWN_KEYS, LIST_LIMIT
 from newsreader.corpus.file_reader import read_bytes, read_file
 from newsreader.corpus.frontmatter import read_text
+from newsreader.corpus.mapping.options import CorpusOptions
 from newsreader.corpus.yaml_lines import Positions, positions
 from newsreader.domain.checks.key_lines import KeyLines, KeyPath
 from newsreader.domain.checks.problem import Defect
@@ -22,6 +23,8 @@ from newsreader.domain.sanitize import clean_line
 from newsreader.domain.topics import Topic
 from newsreader.domain.urls import canonical_key, canonical_url, is_page, url_key
 from newsreader.library.index.record_rows import title_key
+
+_NO_OPTIONS = CorpusOptions()
 
 _UNREAD = {"invalid-yaml", "invalid-toml", "invalid-json", "unclosed-front-matter"}
 """Rules behind which more keys may stand than could be read."""
@@ -77,16 +80,16 @@ def failed(path: bytes, defect: Defect) -> FileCheck:
     return FileCheck(path, (defect,))
 
 
-def read_defects(root: Path, path: bytes) -> FileCheck:
+def read_defects(root: Path, path: bytes, options: CorpusOptions = _NO_OPTIONS) -> FileCheck:
     """Look for what could not be read, and nothing else."""
-    read = read_file(root, path)
+    read = read_file(root, path, options)
     first = read.document.first_line if read.document else 1
     return FileCheck(path, tuple(_placed(defect, first) for defect in read.defects))
 
 
-def examine(root: Path, path: bytes) -> FileCheck:
+def examine(root: Path, path: bytes, options: CorpusOptions = _NO_OPTIONS) -> FileCheck:
     """Look for everything that one file can tell."""
-    read = read_file(root, path)
+    read = read_file(root, path, options)
     if read.record is not None and read.document is not None:
         return _examined_record(path, read.record, read.document, read.defects)
     defects = tuple(_placed(defect, 1) for defect in read.defects)

@@ -59,7 +59,7 @@ class RecordRow(NamedTuple):
     topics: tuple[str, ...]
     addresses: tuple[tuple[int, bool], ...]
     wanted: tuple[tuple[int, int | None], ...]
-    passage: tuple[str, str, str, str, str]
+    passage: tuple[str, str, str, str, str, str, str, str]
     detail: bytes
 
     @property
@@ -151,6 +151,9 @@ def _record_row(record: Record, document: Document) -> RecordRow:
             search_form(provider),
             search_form("\n".join(record.topics)),
             "\n".join(dict.fromkeys(record.urls())),
+            "\n".join(record.provider.authors),
+            record.category,
+            record.language,
         ),
         detail=pack(document),
     )

@@ -10,7 +10,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-VERSION = 8
+VERSION = 9
 """Raised by any change to the tables or to what is put into them."""
 
 _APPLICATION_ID = 0x4E455753  # "NEWS"
@@ -124,7 +124,11 @@ CREATE TABLE passage (
     provider TEXT NOT NULL,
     topics TEXT NOT NULL,
     -- The record's own addresses, a line each; not in the full-text index.
-    urls TEXT NOT NULL
+    urls TEXT NOT NULL,
+    -- The names of authors, a line each, and what else a record is filtered by; not in the full-text index.
+    authors TEXT NOT NULL,
+    category TEXT NOT NULL,
+    language TEXT NOT NULL
 );
 CREATE VIRTUAL TABLE passage_words USING fts5 (
     title, excerpt, provider, topics,

@@ -21,6 +21,8 @@ from newsreader.domain.query.ast import (
     InPath,
     InTopic,
     InUrl,
+    Label,
+    Labelled,
     Node,
     Not,
     Number,
@@ -40,6 +42,13 @@ if TYPE_CHECKING:
     from newsreader.library.queries.sql_condition import QueryContext
 
 _NUMBERS = {Number.QUALITY: "quality", Number.HEAT: "heat", Number.RELATED: "coverage"}
+
+_LABELS = {
+    Label.AUTHOR: ("authors", "%", "%"),
+    Label.CATEGORY: ("category", "", ""),
+    Label.LANGUAGE: ("language", "", "%"),
+}
+"""The column of a label, and what may stand before and behind the text."""
 
 _STATES = {
     State.FRONT: "front = 1",
@@ -173,6 +182,14 @@ def _in_url(node: InUrl, _: QueryContext) -> Condition:
     )
 
 
+def _labelled(node: Labelled, _: QueryContext) -> Condition:
+    column, before, after = _LABELS[node.label]
+    return Condition(
+        f"id IN (SELECT id FROM passage WHERE {column} LIKE ? ESCAPE '\\')",  # noqa: S608 - of `_LABELS`
+        (f"{before}{like(node.text)}{after}",),
+    )
+
+
 def _in_path(node: InPath, _: QueryContext) -> Condition:
     return Condition(
         "id IN (SELECT id FROM file WHERE CAST(path AS TEXT) LIKE ? ESCAPE '\\')", (f"%{like(node.text)}%",)
@@ -226,6 +243,7 @@ _LEAVES: dict[type, Callable[..., Condition]] = {
     OfType: _of_type,
     InUrl: _in_url,
     InPath: _in_path,
+    Labelled: _labelled,
     Within: _within,
     Dated: _dated,
     Has: _has,
