@@ -76,9 +76,12 @@ def test_a_sample_of_less_than_two_hundred_files_tells_the_program(
     opened: list[object] = []
     root = a_corpus(tmp_path, files)
     real = os.open
-    monkeypatch.setattr(
-        "os.open", lambda path, *rest, **named: opened.append(path) or real(path, *rest, **named)
-    )
+
+    def noted(path: str, *rest: int) -> int:
+        opened.append(path)
+        return real(path, *rest)
+
+    monkeypatch.setattr("os.open", noted)
     found = detect(root)
     assert found.main.preset.name == "obsidian"
     assert found.files_read == len(opened) == 100

@@ -21,6 +21,14 @@ class Topic(NamedTuple):
     hashtags: tuple[str, ...] = ()
 
 
+def nested_in(name: str) -> tuple[str, ...]:
+    """The names around a nested one, the nearest first: of a/b/c they are a/b and a."""
+    parts = name.split("/")
+    if not all(part.strip() for part in parts):
+        return ()
+    return tuple("/".join(parts[:end]) for end in range(len(parts) - 1, 0, -1))
+
+
 class TopicTree:
     """Topics by name, with their parents and children.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from newsreader.corpus.mapping.bodies import first_paragraph
 from newsreader.domain import dates
 from newsreader.domain.dates import DateForm
 from newsreader.domain.marks import MarkSet
@@ -55,9 +56,10 @@ def layout_story(
     lines.gap()
     _origin(lines, record)
     _standing(lines, page)
-    if record.excerpt or record.bio:
+    excerpt = record.excerpt or record.bio
+    if excerpt and not (record.body and first_paragraph(record.body) == excerpt):
         lines.gap()
-        lines.text(record.excerpt or record.bio, "excerpt")
+        lines.text(excerpt, "excerpt")
     _note(lines, page.note)
     add_facts(lines, record)
     add_page_text(lines, page, offer)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.domain.topics import Topic, TopicTree
+from newsreader.domain.topics import Topic, TopicTree, nested_in
 
 SITE = (
     Topic("Machine Learning", key="machine-learning", shortname="ML", parent="AI", position="01-ml.yaml"),
@@ -140,3 +140,11 @@ def test_a_walk_meets_each_topic_once_below_its_parent(topics: list[Topic], name
     for topic, depth in tree.walk():
         assert len(tree.lineage(topic.name)) == depth + 1
         assert topic.name in tree
+
+
+@pytest.mark.parametrize(
+    ("name", "around"),
+    [("a/b/c", ("a/b", "a")), ("light/coast", ("light",)), ("a", ()), ("a/", ()), ("/", ())],
+)
+def test_a_nested_name_tells_what_it_is_nested_in(name: str, around: tuple[str, ...]) -> None:
+    assert nested_in(name) == around

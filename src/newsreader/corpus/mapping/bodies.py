@@ -16,7 +16,7 @@ _SHORTEST: Final = 20
 """A first paragraph with less text is taken only where no longer one follows."""
 
 _MOST_BLOCKS: Final = 60
-_LONGEST: Final = 2_000
+_LONGEST: Final = 1_000
 """Characters of one paragraph that are read; patterns for emphasis take quadratic time."""
 
 _COMMENT_RE = re.compile(r"<!--.*?(?:-->|\Z)|\{#[^{}]*#\}|%%[^%]*%%|\{/\*[^{}]*\*/\}", re.DOTALL)
@@ -47,7 +47,7 @@ _LINK_RE = re.compile(
 _WIKI_RE = re.compile(r"\[\[([^\[\]|\n]*)(?:\|([^\[\]\n]*))?\]\]")
 _FOOTNOTE_RE = re.compile(r"\[\^[^\]\n]*\]")
 _LIQUID_RE = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}|\{:[^{}\n]*\}")
-_EMPHASIS_RE = re.compile(r"(?<![\w\\])(\*\*\*|\*\*|\*|___|__|_|~~|==|`+)(?=\S)([^\n]*?\S)\1(?!\w)")
+_EMPHASIS_RE = re.compile(r"(?<![\w\\])(\*\*\*|\*\*|\*|___|__|_|~~|==|`{1,3})(?=\S)([^\n]*?\S)\1(?!\w)")
 _ESCAPE_RE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _NOT_PARAGRAPH_RE = re.compile(
     r"(?:#{1,6}[ \t]|[|>]|[-*+][ \t]|\d{1,3}[.)][ \t]|!!!|\?\?\?|={3}|: |\$\$| {4}|\t)"

@@ -25,6 +25,9 @@ from newsreader.domain.urls import host_of, is_openable
 UPDATED: Final = "dateFrom"
 """The key that says which key the day comes from where no key names the day of publication."""
 
+_LONGEST_PATH: Final = 1_000
+"""Most characters of a path that is looked for in the corpus."""
+
 _TYPES: Final = frozenset(("article", "video", "course", "collection", "download", "forum", "profile"))
 _NOT_FOREIGN: Final = frozenset(
     ("title", "excerpt", "topics", "category", "type", "images", "related", "published", "removed", "lang")
@@ -273,6 +276,8 @@ class _Translation:
         folder = (
             self._path.removeprefix(self._site.prefix).rpartition("/")[0].removeprefix("content").strip("/")
         )
+        if self._path.rpartition("/")[2].startswith(("index.", "_index.")):
+            folder = folder.rpartition("/")[0]  # the last folder is the slug
         day = str(self._told.get("publishedDateTime", ""))[:10].split("-")
         parts = {
             "title": slug,
@@ -339,7 +344,7 @@ class _Translation:
 
     def _resolved(self, url: str) -> str:
         """An address as it is, a path as the one of the file in the corpus, else on the published site."""
-        if is_openable(url) or url.startswith(("data:", "javascript:")):
+        if is_openable(url) or url.startswith("data:") or len(url) > _LONGEST_PATH:
             return url
         if url.startswith("//"):
             return f"https:{url}"

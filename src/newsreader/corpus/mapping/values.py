@@ -11,8 +11,11 @@ from newsreader.domain.urls import is_openable
 
 MOST_NAMES = 500
 
+_LONGEST = 8_000
+"""Most characters of a text or address that are read."""
+
 _WIKI_RE = re.compile(r"\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
-_MARKDOWN_LINK_RE = re.compile(r"\[([^\[\]]*)\]\((\S*?)\)")
+_MARKDOWN_LINK_RE = re.compile(r"\[([^\[\]\n]*)\]\(((?:[^\s()]|\([^\s()]*\))*)\)")
 _NAME_KEYS = ("name", "displayName", "display_name", "title", "label", "id", "slug", "login", "handle")
 _URL_KEYS = (
     "url",
@@ -34,7 +37,7 @@ def text_of(value: Any) -> str | None:
     """One line of text without the markup of links."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    text = str(value)
+    text = str(value)[:_LONGEST]
     if "[" in text:
         text = _WIKI_RE.sub(lambda link: link[2] or link[1].rpartition("/")[2], text)
         text = _MARKDOWN_LINK_RE.sub(r"\1", text)
@@ -81,7 +84,7 @@ def link_of(value: Any) -> str | None:
         return next((url for entry in value[:MOST_NAMES] if (url := link_of(entry))), None)
     if isinstance(value, Mapping):
         return next((url for key in _URL_KEYS if (url := link_of(value.get(key)))), None)
-    if not isinstance(value, str):
+    if not isinstance(value, str) or len(value) > _LONGEST:
         return None
     found = _MARKDOWN_LINK_RE.fullmatch(value.strip())
     url = (found[2] if found else value).strip().strip("<>").replace("&amp;", "&")
@@ -104,7 +107,7 @@ def image_of(value: Any) -> dict[str, Any] | None:
 
 
 def _image_url(text: str) -> str:
-    text = text.strip()
+    text = text.strip()[:_LONGEST]
     if found := _WIKI_RE.fullmatch(text.removeprefix("!")):
         return found[1]
     if found := _MARKDOWN_LINK_RE.fullmatch(text.removeprefix("!")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from newsreader.domain.topics import Topic, TopicTree
+from newsreader.domain.topics import Topic, TopicTree, nested_in
 
 
 def load_tree(connection: sqlite3.Connection) -> TopicTree:
@@ -18,8 +18,12 @@ def load_tree(connection: sqlite3.Connection) -> TopicTree:
     named = connection.execute(
         "SELECT name FROM topic WHERE EXISTS (SELECT 1 FROM member WHERE topic_id = topic.id AND direct = 1)"
     )
+    names = [name for (name,) in named]
+    if not topics:  # names such as light/coast tell the tree
+        nested = dict.fromkeys(topic for name in names if "/" in name for topic in (name, *nested_in(name)))
+        topics = [Topic(name, parent=next(iter(nested_in(name)), "")) for name in nested]
     parents = [topic.parent for topic in topics if topic.parent]
-    return TopicTree(topics, [*(name for (name,) in named), *parents])
+    return TopicTree(topics, [*names, *parents])
 
 
 def _topic(data: str) -> Topic:

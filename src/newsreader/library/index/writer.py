@@ -11,7 +11,7 @@ from typing import NamedTuple
 from newsreader.corpus.scan import Stamp
 from newsreader.domain.ranking import DAY, top_score
 from newsreader.domain.story_roles import StoryRole
-from newsreader.domain.topics import TopicTree
+from newsreader.domain.topics import TopicTree, nested_in
 from newsreader.library.index.record_rows import FileRow, RecordRow
 from newsreader.library.index.story_linker import StoryLinker
 from newsreader.library.index.topic_tree import load_tree
@@ -228,7 +228,10 @@ class IndexWriter:
     def _ids_above(self, name: str) -> tuple[int, ...]:
         """The topics above that of a name; records name few topics, over and over."""
         if name not in self._above:
-            self._above[name] = tuple(self._topic_id(above) for above in self._tree.lineage(name)[1:])
+            above = self._tree.lineage(name)[1:]
+            if not above and "/" in name and not self._count("topic_file"):
+                above = nested_in(name)
+            self._above[name] = tuple(self._topic_id(topic) for topic in above)
         return self._above[name]
 
     def _topic_id(self, name: str) -> int:
