@@ -134,7 +134,13 @@ class _Reader:
         from newsreader.corpus.formats.reading import read_document
         from newsreader.corpus.scan import display_path, walk
 
-        for _, (path, _stamp) in zip(range(SAMPLE), walk(Path(self._root), [], {}), strict=False):
+        try:
+            paths = [
+                path for _, (path, _) in zip(range(SAMPLE), walk(Path(self._root), [], {}), strict=False)
+            ]
+        except OSError:
+            return
+        for path in paths:
             shown = display_path(path)
             document = read_document(self._beginning(os.fsdecode(path)))
             if document is not None:

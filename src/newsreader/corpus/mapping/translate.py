@@ -15,7 +15,7 @@ from newsreader.corpus.mapping import bodies, values
 from newsreader.corpus.mapping.detection import Site
 from newsreader.corpus.mapping.keys import CONTAINERS, NATIVE_SIGNS, Found, Keys
 from newsreader.corpus.mapping.options import CorpusOptions
-from newsreader.corpus.mapping.paths import facts_of, words_of
+from newsreader.corpus.mapping.paths import facts_of, is_language, words_of
 from newsreader.corpus.mapping.presets import GENERIC
 from newsreader.domain.date_parsing import parse_duration, parse_moment
 from newsreader.domain.dates import iso
@@ -64,7 +64,7 @@ def _list_of(kind: type, value: Any) -> bool:
 
 def _are_images(value: Any) -> bool:
     return _list_of(dict, value) and all(
-        values.link_of(entry.get("url")) == entry.get("url") for entry in value
+        isinstance(url := entry.get("url"), str) and is_openable(url) for entry in value
     )
 
 
@@ -370,8 +370,8 @@ class _Translation:
 
     @staticmethod
     def _is_inside(base: str, path: str) -> bool:
-        whole = os.path.realpath(os.path.join(base, path))  # noqa: PTH118
         try:
+            whole = os.path.realpath(os.path.join(base, path))  # noqa: PTH118
             return whole.startswith(base + os.sep) and os.path.isfile(whole)  # noqa: PTH113
         except (OSError, ValueError):
             return False
@@ -442,7 +442,7 @@ class _Translation:
             if key in told or (key in self._used and key not in CONTAINERS) or value in (None, "", [], {}):
                 continue
             told[key] = value
-            if not self._is_native and key not in ("taxonomy",):
+            if not self._is_native:
                 foreign.append(key)
         lines = {**document.lines}
         for key, source in self._lines.items():
@@ -461,6 +461,6 @@ def _users_language() -> str:
     """The language of the user's locale."""
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(variable, "")
-        if value[:2].isalpha() and value[2:3] in ("_", ".", ""):
+        if is_language(value[:2]) and value[2:3] in ("_", ".", ""):
             return value[:2]
     return "en"

@@ -1,0 +1,356 @@
+"""Single keys and paths of other programs, and what a record says of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from newsreader.corpus.file_reader import read_file
+from newsreader.corpus.mapping.bodies import first_heading, first_image, first_paragraph
+from newsreader.corpus.mapping.detection import detect
+from newsreader.corpus.mapping.options import CorpusOptions
+from newsreader.corpus.mapping.paths import facts_of, words_of
+from newsreader.corpus.mapping.values import authors_of, image_of, link_of, names_of, text_of
+from newsreader.domain.dates import iso
+from newsreader.domain.record import Record
+from tests.builders import a_corpus
+
+
+def read(
+    tmp_path: Path, path: str = "a-post.md", body: str = "Text.", files: Any = None, **keys: Any
+) -> Record:
+    """The record of a file with these keys, in a corpus with these other files."""
+    content = f"---\n{yaml.safe_dump(keys, allow_unicode=True) if keys else ''}---\n{body}\n"
+    root = a_corpus(tmp_path, {path: content, **(files or {})})
+    record = read_file(root, path.encode()).record
+    assert record is not None
+    return record
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("a, b,a", ["a", "b"]),
+        ("[[a]], [[x|b]]", ["a", "b"]),
+        (["#a", {"name": "b"}, {"x": 1}, None, 3], ["a", "b", "3"]),
+        ({"first": "a", "second": "b"}, ["a", "b"]),
+        ({"name": "a"}, ["a"]),
+        (7, ["7"]),
+        ("", None),
+        (True, None),
+    ],
+)
+def test_names_are_read_from_text_lists_and_maps(value: object, names: list[str] | None) -> None:
+    assert names_of(value) == names
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("Ann Lee, Bo Ray and Cy Day", ["Ann Lee", "Bo Ray", "Cy Day"]),
+        ("Lee, Ann", ["Lee, Ann"]),
+        ("Ann Lee; Bo Ray & Cy Day", ["Ann Lee", "Bo Ray", "Cy Day"]),
+        ("[Ann Lee](https://a.example)", ["Ann Lee"]),
+        (["[[Ann Lee]]", {"name": "Bo Ray"}], ["Ann Lee", "Bo Ray"]),
+        ({"name": "Ann Lee", "url": "x"}, ["Ann Lee"]),
+        ([], None),
+    ],
+)
+def test_authors_are_read_in_every_form(value: object, names: list[str] | None) -> None:
+    assert authors_of(value) == names
+
+
+@pytest.mark.parametrize(
+    ("value", "url"),
+    [
+        ("https://a.example/x?a=1&amp;b=2", "https://a.example/x?a=1&b=2"),
+        ("[words](https://a.example/(x))", "https://a.example/(x)"),
+        ("<https://a.example/>", "https://a.example/"),
+        ({"title": "x", "url": "https://a.example/"}, "https://a.example/"),
+        ([1, "https://a.example/"], "https://a.example/"),
+        ("/about/", None),
+        ("file:///etc/passwd", None),
+        ({}, None),
+        (3, None),
+    ],
+)
+def test_only_addresses_that_can_be_opened_are_links(value: object, url: str | None) -> None:
+    assert link_of(value) == url
+
+
+@pytest.mark.parametrize(
+    ("value", "image"),
+    [
+        ("a.png", {"url": "a.png"}),
+        ("![[a b.png]]", {"url": "a b.png"}),
+        ("![x](a.png)", {"url": "a.png"}),
+        ({"src": "a.png", "alt": "A"}, {"url": "a.png", "title": "A"}),
+        ({"og": {"url": "a.png"}}, {"url": "a.png"}),
+        ({"alt": "A"}, None),
+        (["a.png", "b.png"], {"url": "a.png"}),
+        ("two words", None),
+        (3, None),
+    ],
+)
+def test_pictures_are_read_in_every_form(value: object, image: object) -> None:
+    assert image_of(value) == image
+
+
+def test_numbers_are_text_and_truth_is_none() -> None:
+    assert (text_of(3), text_of(True), text_of([])) == ("3", None, None)
+
+
+@pytest.mark.parametrize(
+    ("path", "slug", "day"),
+    [
+        ("2021-05-06-a-day.md", "a-day", "2021-05-06"),
+        ("2021_05_06.md", "2021_05_06", "2021-05-06"),
+        ("20210506-a.md", "a", "2021-05-06"),
+        ("2021-13-45-a.md", "2021-13-45-a", ""),
+        ("2014/09/15/a.md", "a", "2014-09-15"),
+        ("posts/2014/09/a.md", "a", "2014-09-01"),
+        ("2021-05-06-a/index.md", "a", "2021-05-06"),
+        ("2021-05-06/a.md", "a", "2021-05-06"),
+        ("20219999.md", "20219999", ""),
+        ("a.md", "a", ""),
+        ("noext", "noext", ""),
+    ],
+)
+def test_a_path_tells_day_and_slug(path: str, slug: str, day: str) -> None:
+    facts = facts_of(path)
+    assert (facts.slug, facts.day) == (slug, day)
+
+
+@pytest.mark.parametrize(
+    ("slug", "words"),
+    [
+        ("a-short_story", "A short story"),
+        ("2021_05_06", "2021_05_06"),
+        ("Own words", "Own words"),
+        ("--", "--"),
+    ],
+)
+def test_the_words_of_a_slug(slug: str, words: str) -> None:
+    assert words_of(slug) == words
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "rest"),
+    [
+        ("# A *title* #\n\nText", "A title", "Text"),
+        ("A title\n=======\n\nText", "A title", "Text"),
+        ("Text first.\n\n# Late\n\nMore", "Late", "Text first.\n\n# Late\n\nMore"),
+        ("Text first.\n\n## Section\n", None, ""),
+        ("```\n# code\n```\n\nText", None, ""),
+        ("<h1 class='x'>A &amp; B</h1><p>x</p>", "A & B", "<h1 class='x'>A &amp; B</h1><p>x</p>"),
+        ("<h1></h1>", None, ""),
+        ("# ![](a.png)\n", None, ""),
+        ("import A from 'a'\n\n# A {#id}\n\nText", "A", "import A from 'a'\n\n\n\nText"),
+    ],
+)
+def test_the_first_heading_is_a_title(body: str, title: str | None, rest: str) -> None:
+    found = first_heading(body)
+    assert (found and found.text) == title
+    assert found is None or found.body == rest
+
+
+@pytest.mark.parametrize(
+    ("body", "paragraph"),
+    [
+        (
+            "# H\n\n![alone](a.png)\n\nThe **first** [words](x) of it, `code` too.\n",
+            "The first words of it, code too.",
+        ),
+        (
+            "> quoted words stand above\n\n| a | b |\n\nShort.\n\nLong enough to be the excerpt.\n",
+            "Long enough to be the excerpt.",
+        ),
+        ("Short.\n", "Short."),
+        ("- only a list of\n- two entries\n", "only a list of two entries"),
+        (
+            "{% include x %}\n\n{{< youtube x >}}\n\n<!-- no -->\nWords after all that noise.\n",
+            "Words after all that noise.",
+        ),
+        ("<p>Hi</p><p>Words of a paragraph in HTML.</p>", "Words of a paragraph in HTML."),
+        ("<p>Hi</p>", "Hi"),
+        ("", ""),
+    ],
+)
+def test_the_first_paragraph_is_running_text(body: str, paragraph: str) -> None:
+    assert first_paragraph(body) == paragraph
+
+
+def test_the_first_picture_of_any_kind_counts() -> None:
+    assert first_image("![[a.png]] ![x](b.png)") == "a.png"
+    assert first_image('<img alt="" src="b.png?a&amp;b">') == "b.png?a&b"
+    assert first_image("text") == ""
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        *[
+            {"draft": True},
+            {"publish": False},
+            {"published": False},
+            {"unlisted": "true"},
+            {"layout": "page"},
+        ],
+        *[{"permalink": False}, {"ignore": True}, {"status": "Draft"}, {"type": "page"}, {"layout": 404}],
+    ],
+)
+def test_what_is_not_published_is_not_on_the_front_page(tmp_path: Path, keys: dict[str, Any]) -> None:
+    assert not read(tmp_path, title="A", **keys).on_front_page
+
+
+def test_a_dated_record_with_the_layout_of_a_page_is_on_the_front_page(tmp_path: Path) -> None:
+    assert read(tmp_path, title="A", date="2021-05-06", layout="default").on_front_page
+
+
+def test_a_day_to_come_is_hidden_where_the_program_hides_it(tmp_path: Path) -> None:
+    from datetime import UTC, datetime, timedelta
+
+    day = f"{datetime.now(UTC) + timedelta(days=30):%Y-%m-%d}"
+    assert read(tmp_path / "plain", date=day).on_front_page
+    assert not read(tmp_path / "hugo", date=day, files={"hugo.toml": ""}).on_front_page
+
+
+@pytest.mark.parametrize(
+    ("keys", "name", "domain"),
+    [
+        ({"provider": "The Times"}, "The Times", ""),
+        ({"provider": {"name": "The Times", "domain": "t.example"}}, "The Times", "t.example"),
+        ({"publisher": "P", "url": "https://p.example/x"}, "P", "p.example"),
+        ({"source": "https://p.example/x"}, "", "p.example"),
+        ({"source": "a/b"}, "", ""),
+    ],
+)
+def test_the_provider_is_named_or_the_host_of_the_link(
+    tmp_path: Path, keys: dict[str, Any], name: str, domain: str
+) -> None:
+    provider = read(tmp_path, title="A", **keys).provider
+    assert (provider.name, provider.domain) == (name, domain)
+
+
+def test_native_keys_win_over_all_others(tmp_path: Path) -> None:
+    record = read(
+        tmp_path,
+        title="A",
+        publishedDateTime="2021-05-06",
+        date="2001-01-01",
+        topics=["own"],
+        tags=["x"],
+        description="D",
+        excerpt="E",
+        images=[{"url": "https://a.example/a.png"}],
+        image="https://a.example/b.png",
+        provider={"name": "N"},
+        author="Ann Lee",
+        body="# B\n\nBody.",
+    )
+    assert record.moment is not None
+    assert (iso(record.moment)[:10], record.topics, record.excerpt) == ("2021-05-06", ("own",), "E")
+    assert record.images[0].url == "https://a.example/a.png"
+    assert (record.provider.name, record.provider.authors) == ("N", ("Ann Lee",))
+    assert record.body == "# B\n\nBody."
+
+
+def test_a_native_record_takes_what_it_lacks_from_keys_alone(tmp_path: Path) -> None:
+    record = read(
+        tmp_path, webUrl="https://a.example/x", description="D", tags=["x"], body="# B\n\n![](a.png)"
+    )
+    assert (record.title, record.excerpt, record.topics, record.images) == ("a-post.md", "", ("x",), ())
+    assert read(tmp_path / "b", title="A", heat=1, name="B", lang="de").language == "de"
+
+
+def test_a_heading_that_repeats_the_title_is_not_shown_twice(tmp_path: Path) -> None:
+    assert read(tmp_path, title="A story", body="# A story\n\nText.").body == "Text."
+    assert read(tmp_path / "b", title="A story", body="# Another\n\nText.").body == "# Another\n\nText."
+
+
+def test_pictures_are_found_inside_the_corpus_alone(tmp_path: Path) -> None:
+    files = {"static/p.png": "x", "_config.yml": "url: https://s.example", "_posts/x.md": "---\n---\n"}
+    (tmp_path / "out.png").write_text("x")
+    root = tmp_path / "c"
+    for number, (given, found) in enumerate(
+        {
+            "/p.png": "static/p.png",
+            "../out.png": "../out.png",
+            "/missing.png": "https://s.example/missing.png",
+            "//cdn.example/x.png": "https://cdn.example/x.png",
+            "data:image/png;base64,AA": "data:image/png;base64,AA",
+            "x\0y.png": "xy.png",
+        }.items()
+    ):
+        record = read(root, f"{number}.md", files=files, title="A", image=given)
+        assert record.images[0].url == found
+
+
+@pytest.mark.parametrize(
+    ("settings", "path", "keys", "link"),
+    [
+        (
+            "url: https://s.example",
+            "_posts/2021-05-06-a.md",
+            {"categories": "Big News"},
+            "https://s.example/big/news/2021/05/06/a.html",
+        ),
+        (
+            "url: https://s.example\npermalink: pretty",
+            "_posts/2021-05-06-a.md",
+            {},
+            "https://s.example/2021/05/06/a/",
+        ),
+        ("url: https://s.example\npermalink: /:odd/", "_posts/2021-05-06-a.md", {}, ""),
+        (
+            "url: https://s.example",
+            "_posts/2021-05-06-a.md",
+            {"slug": "own"},
+            "https://s.example/2021/05/06/own.html",
+        ),
+        ("url: nowhere", "_posts/2021-05-06-a.md", {}, ""),
+        ("- a list", "_posts/2021-05-06-a.md", {}, ""),
+        ("{broken", "_posts/2021-05-06-a.md", {}, ""),
+        (
+            "url: https://s.example",
+            "_posts/2021-05-06-a.md",
+            {"permalink": "/x y/"},
+            "https://s.example/x%20y/",
+        ),
+        ("url: https://s.example", "_posts/2021-05-06-a b.md", {}, ""),
+        ("url: https://s.example", "a.md", {"title": "A"}, ""),
+    ],
+)
+def test_an_address_follows_from_the_site_where_it_can(
+    tmp_path: Path, settings: str, path: str, keys: dict[str, Any], link: str
+) -> None:
+    files = {"_config.yml": settings, "_posts/2020-01-01-x.md": "---\n---\n"}
+    assert read(tmp_path, path, files=files, **keys).web_url == link
+
+
+def test_languages_are_shown_one_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {"content/de/x.md": "---\ntitle: X\n---\n", "content/en/x.md": "---\ntitle: X\n---\n"}
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    root = a_corpus(tmp_path, {**files, "hugo.toml": ""})
+    german, english = (read_file(root, f"content/{name}/x.md".encode()).record for name in ("de", "en"))
+    assert german is not None and english is not None
+    assert (german.language, german.on_front_page) == ("de", True)
+    assert (english.language, english.on_front_page) == ("en", False)
+    shown = read_file(root, b"content/en/x.md", CorpusOptions(language="en")).record
+    assert shown is not None and shown.on_front_page
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, "C")
+    shown = read_file(root, b"content/en/x.md").record
+    assert shown is not None and shown.on_front_page
+
+
+def test_the_settings_name_the_program(tmp_path: Path) -> None:
+    root = a_corpus(
+        tmp_path, {"a.md": "---\ntitle: A\ntags: x y\n---\n", "CNAME": "c.example\n", "mkdocs.yml": "x: y"}
+    )
+    assert detect(root).main.address == "https://c.example"
+    assert detect(root, CorpusOptions(preset="jekyll")).main.preset.splits_by_spaces
+    assert detect(tmp_path / "missing").main.preset.name == "plain"
