@@ -6,9 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from newsreader.corpus.mapping.keys import ALIASES
-from newsreader.corpus.mapping.options import CorpusOptions
-from newsreader.corpus.mapping.presets import PRESETS
+from newsreader.domain.corpus_options import MAPPED_FIELDS, PRESET_NAMES, CorpusOptions
 from newsreader.domain.date_parsing import DateOrder
 from newsreader.domain.urls import is_openable
 
@@ -58,9 +56,9 @@ def read_options(
 
 
 def _preset(value: Any) -> str:
-    if value in PRESETS:
+    if value in PRESET_NAMES:
         return str(value)
-    raise _InvalidValueError(f"one of {', '.join(PRESETS)} is needed")
+    raise _InvalidValueError(f"one of {', '.join(PRESET_NAMES)} is needed")
 
 
 def _site(value: Any) -> str:
@@ -89,11 +87,11 @@ def _switch(value: Any) -> bool:
 
 def _keys(value: Any) -> dict[str, tuple[str, ...]]:
     if isinstance(value, dict) and all(
-        field in ALIASES and isinstance(names, list) and all(isinstance(name, str) for name in names)
+        field in MAPPED_FIELDS and isinstance(names, list) and all(isinstance(name, str) for name in names)
         for field, names in value.items()
     ):
         return {field: tuple(names) for field, names in value.items()}
-    raise _InvalidValueError(f"lists of keys by field are needed; fields are {', '.join(ALIASES)}")
+    raise _InvalidValueError(f"lists of keys by field are needed; fields are {', '.join(MAPPED_FIELDS)}")
 
 
 _OPTIONS: dict[str, tuple[str, Callable[[Any], object]]] = {

@@ -6,8 +6,10 @@ import pytest
 
 from newsreader.app.open_corpus import options_of
 from newsreader.corpus.file_reader import read_file
-from newsreader.corpus.mapping.options import CorpusOptions
+from newsreader.corpus.mapping.keys import ALIASES
+from newsreader.corpus.mapping.presets import PRESETS
 from newsreader.corpus_settings import EXAMPLE
+from newsreader.domain.corpus_options import MAPPED_FIELDS, PRESET_NAMES, CorpusOptions
 from newsreader.domain.date_parsing import DateOrder
 from newsreader.domain.dates import iso
 from newsreader.settings.model import load_settings
@@ -68,3 +70,7 @@ def test_options_decide_what_the_folder_does_not_tell(tmp_path: Path) -> None:
     bare = read_file(root, b"b.md", options).record
     assert bare is not None
     assert bare.title == "B"
+
+
+def test_the_settings_offer_what_the_mapping_has() -> None:
+    assert (tuple(PRESETS), tuple(ALIASES)) == (PRESET_NAMES, MAPPED_FIELDS)

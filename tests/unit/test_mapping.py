@@ -9,11 +9,11 @@ import pytest
 import yaml
 
 from newsreader.corpus.file_reader import read_file
-from newsreader.corpus.mapping.bodies import first_heading, first_image, first_paragraph
 from newsreader.corpus.mapping.detection import detect
-from newsreader.corpus.mapping.options import CorpusOptions
 from newsreader.corpus.mapping.paths import facts_of, words_of
 from newsreader.corpus.mapping.values import authors_of, image_of, link_of, names_of, text_of
+from newsreader.domain.body_facts import first_heading, first_image, first_paragraph
+from newsreader.domain.corpus_options import CorpusOptions
 from newsreader.domain.dates import iso
 from newsreader.domain.record import Record
 from tests.builders import a_corpus

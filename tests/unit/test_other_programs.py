@@ -15,9 +15,9 @@ from newsreader.corpus.fields import build_record
 from newsreader.corpus.file_reader import read_file
 from newsreader.corpus.formats.reading import read_document
 from newsreader.corpus.mapping.detection import Site, detect
-from newsreader.corpus.mapping.options import CorpusOptions
 from newsreader.corpus.mapping.presets import PRESETS
 from newsreader.corpus.mapping.translate import translate
+from newsreader.domain.corpus_options import CorpusOptions
 from newsreader.domain.dates import iso
 from newsreader.domain.record import Record
 from newsreader.domain.sanitize import clean_line

@@ -96,7 +96,7 @@ def run(arguments: Sequence[str]) -> int:
 def _check(
     root: Path, options: Namespace, places: dict[str, int] | None, corpus_options: str
 ) -> list[Finding]:
-    from newsreader.corpus.mapping.options import CorpusOptions
+    from newsreader.domain.corpus_options import CorpusOptions
     from newsreader.library.check.corpus import check
 
     wanted = set(options.only or RULES).difference(options.ignore)

@@ -11,12 +11,12 @@ from newsreader.corpus.document import Document
 from newsreader.corpus.fields import build_record
 from newsreader.corpus.formats.reading import read_document
 from newsreader.corpus.mapping.detection import detect
-from newsreader.corpus.mapping.options import CorpusOptions
 from newsreader.corpus.mapping.paths import facts_of
 from newsreader.corpus.mapping.translate import has_aliases, is_native, translate
 from newsreader.corpus.scan import MARKDOWN_SUFFIXES, display_path
 from newsreader.corpus.topics import is_topic_path, read_topic
 from newsreader.domain.checks.problem import Defect
+from newsreader.domain.corpus_options import CorpusOptions
 from newsreader.domain.record import Record
 from newsreader.domain.sanitize import clean_line
 from newsreader.domain.topics import Topic

@@ -146,15 +146,14 @@ def read_yaml(data: bytes) -> tuple[dict[str, object], tuple[Defect, ...]]:
 def _cut(text: str, start: int) -> tuple[str, str | None]:
     """The front matter, from the line break before it on, and the body; None where no fence closes it."""
     place = text.find("\n---", start - 1)
-    while place >= 0 and not _FENCE_RE.match(text, place + 1):
+    closing = None
+    while place >= 0 and not (closing := _FENCE_RE.match(text, place + 1)):
         place = text.find("\n---", place + 1)
-    end = text.find("\n...", start - 1, place if place >= 0 else None)
-    if end >= 0 and (dots := _DOTS_RE.match(text, end + 1)):
-        return "\n" + text[start : end + 1], text[dots.end() :]
-    if place < 0:
-        return "\n" + text[start:], None
-    closing = _FENCE_RE.match(text, place + 1)
-    return "\n" + text[start : place + 1], text[closing.end() :] if closing else None
+    end = len(text) if place < 0 else place + 1
+    dots = text.find("\n...", start - 1, end)
+    if dots >= 0 and (ending := _DOTS_RE.match(text, dots + 1)):
+        return "\n" + text[start : dots + 1], text[ending.end() :]
+    return "\n" + text[start:end], text[closing.end() :] if closing else None
 
 
 def _parse(front: str, body: str, offset: int, defects: list[Defect]) -> dict[Any, Any]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from newsreader.corpus.mapping.bodies import first_paragraph
 from newsreader.domain import dates
+from newsreader.domain.body_facts import first_paragraph
 from newsreader.domain.dates import DateForm
 from newsreader.domain.marks import MarkSet
 from newsreader.domain.record import Link, LinkKind, Record

@@ -14,7 +14,7 @@ from newsreader.domain.view import AgesFrom
 from newsreader.settings.line_numbers import KEYS, SOURCES, key_entries, line_of, source_entries
 
 if TYPE_CHECKING:
-    from newsreader.corpus.mapping.options import CorpusOptions
+    from newsreader.domain.corpus_options import CorpusOptions
     from newsreader.settings.sources import DeclaredSource
 
 __all__ = ["KEYS", "SETTINGS", "SOURCES", "Loaded", "Setting", "Settings", "load_settings"]

@@ -12,9 +12,9 @@ from typing import Any, Final, NamedTuple
 
 from newsreader.corpus.document import Document, Format
 from newsreader.corpus.mapping.keys import fold
-from newsreader.corpus.mapping.options import CorpusOptions
 from newsreader.corpus.mapping.paths import is_language
 from newsreader.corpus.mapping.presets import GENERIC, PRESETS, Preset
+from newsreader.domain.corpus_options import CorpusOptions
 
 SAMPLE: Final = 100
 """Most records that are read to learn their keys."""

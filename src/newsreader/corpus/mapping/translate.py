@@ -11,12 +11,13 @@ from typing import Any, Final
 
 from newsreader.corpus.document import Document
 from newsreader.corpus.fields import KNOWN_KEYS, PROFILES, fits
-from newsreader.corpus.mapping import bodies, values
+from newsreader.corpus.mapping import values
 from newsreader.corpus.mapping.detection import Site
 from newsreader.corpus.mapping.keys import CONTAINERS, NATIVE_SIGNS, Found, Keys
-from newsreader.corpus.mapping.options import CorpusOptions
 from newsreader.corpus.mapping.paths import facts_of, is_language, words_of
 from newsreader.corpus.mapping.presets import GENERIC
+from newsreader.domain import body_facts as bodies
+from newsreader.domain.corpus_options import CorpusOptions
 from newsreader.domain.date_parsing import parse_duration, parse_moment
 from newsreader.domain.dates import iso
 from newsreader.domain.sanitize import clean_line

@@ -86,7 +86,7 @@ def _reader(options: str) -> Read[FileRow]:
 
     if not options:
         return read_row
-    from newsreader.corpus.mapping.options import CorpusOptions
+    from newsreader.domain.corpus_options import CorpusOptions
 
     return partial(read_row, options=CorpusOptions.from_json(options))
 

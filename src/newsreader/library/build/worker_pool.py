@@ -23,7 +23,7 @@ from newsreader.library.index.record_rows import FileRow, file_row
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
-    from newsreader.corpus.mapping.options import CorpusOptions
+    from newsreader.domain.corpus_options import CorpusOptions
 
 BATCH = 100
 """Files in one message to a worker: enough that messages cost little, few enough to stream."""

@@ -13,10 +13,10 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from newsreader.corpus.mapping.options import CorpusOptions
 from newsreader.corpus.scan import display_path, scan
 from newsreader.domain.checks.problem import Defect
 from newsreader.domain.checks.rules import Finding
+from newsreader.domain.corpus_options import CorpusOptions
 from newsreader.domain.dates import DAY, EPOCH_DAY
 from newsreader.domain.sanitize import clean_line
 from newsreader.domain.topics import TopicTree

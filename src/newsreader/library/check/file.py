@@ -13,11 +13,11 @@ from newsreader.corpus.document import Document
 from newsreader.corpus.fields import KNOWN_KEYS, LIST_LIMIT
 from newsreader.corpus.file_reader import read_bytes, read_file
 from newsreader.corpus.frontmatter import read_text
-from newsreader.corpus.mapping.options import CorpusOptions
 from newsreader.corpus.yaml_lines import Positions, positions
 from newsreader.domain.checks.key_lines import KeyLines, KeyPath
 from newsreader.domain.checks.problem import Defect
 from newsreader.domain.checks.record_checks import inspect
+from newsreader.domain.corpus_options import CorpusOptions
 from newsreader.domain.record import Record
 from newsreader.domain.sanitize import clean_line
 from newsreader.domain.topics import Topic

@@ -4,15 +4,39 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from newsreader.domain.date_parsing import DateOrder
+
+PRESET_NAMES: Final = (
+    *(
+        "native",
+        "hexo",
+        "jekyll",
+        "zola",
+        "hugo",
+        "eleventy",
+        "astro",
+        "next",
+        "pelican",
+        "mkdocs",
+        "obsidian",
+    ),
+    *("logseq", "zenn", "ghost", "readwise", "omnivore", "pocket", "plain"),
+)
+"""The programs whose folders are known, see `corpus/mapping/presets.py`."""
+
+MAPPED_FIELDS: Final = (
+    *("title", "excerpt", "date", "created", "updated", "topics", "category", "authors", "link", "provider"),
+    *("image", "language", "slug"),
+)
+"""The fields that keys may feed, see `corpus/mapping/keys.py`."""
 
 
 class CorpusOptions(NamedTuple):
     """How the files of a corpus are read; each default means that the folder itself tells.
 
-    `preset` is a name of `PRESETS`, `keys` are ordered aliases by field that come before the usual ones,
+    `preset` is one of `PRESET_NAMES`, `keys` are ordered aliases by field that come before the usual ones,
     `site` is the address of the published site, `language` the one that is shown, `bare` whether files
     without any metadata are records.
     """
