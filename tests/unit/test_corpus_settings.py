@@ -8,10 +8,10 @@ from newsreader.app.open_corpus import options_of
 from newsreader.corpus.file_reader import read_file
 from newsreader.corpus.mapping.keys import ALIASES
 from newsreader.corpus.mapping.presets import PRESETS
-from newsreader.corpus_settings import EXAMPLE
 from newsreader.domain.corpus_options import MAPPED_FIELDS, PRESET_NAMES, CorpusOptions
 from newsreader.domain.date_parsing import DateOrder
 from newsreader.domain.dates import iso
+from newsreader.settings.corpora import EXAMPLE
 from newsreader.settings.model import load_settings
 from tests.builders import a_corpus
 

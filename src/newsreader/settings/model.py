@@ -222,7 +222,7 @@ def _loaded(values: Mapping[str, Any], text: str, path: Path) -> Loaded:
             fields[known[key].field] = known[key].read(value)
             lines[key] = line
             if key == "corpora" and any(isinstance(given, dict) for given in value.values()):
-                from newsreader.corpus_settings import read_options  # most settings name folders alone
+                from newsreader.settings.corpora import read_options  # most settings name folders alone
 
                 fields["corpus_options"], mistakes = read_options(value, path, line)
                 complaints += mistakes
