@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 from benchmarks.generate import generate, main
+from benchmarks.graphs import GRAPHS
 from benchmarks.invented_world import ABSENT_WORD, COMMON_WORD, RARE_WORD
 
 from newsreader.domain.urls import cached_amp_url, url_key
@@ -203,3 +204,52 @@ def test_the_command_tells_why_it_failed(tmp_path: Path, capsys: pytest.CaptureF
         main([str(tmp_path)])
     assert stopped.value.code == 1
     assert "is not empty" in capsys.readouterr().err
+
+
+# -- other graphs and bodies ----------------------------------------------------------------------
+
+
+def lists_of(root: Path) -> dict[int, list[int]]:
+    """Return which records each record names, by the numbers at the end of their addresses."""
+
+    def number(url: str) -> int:
+        return int(re.findall(r"-(\d+)/", url)[-1])
+
+    return {
+        number(record["webUrl"]): [number(entry["webUrl"]) for entry in record.get("related", [])]
+        for record in records_below(root).values()
+    }
+
+
+@pytest.mark.parametrize("graph", GRAPHS)
+def test_a_list_describes_records_as_they_describe_themselves(graph: str, tmp_path: Path) -> None:
+    generate(tmp_path, 60, graph=graph)
+    records = list(records_below(tmp_path).values())
+    assert len(records) == 60
+    own = {record["webUrl"]: record for record in records}
+    for record in records:
+        for entry in record.get("related", []):
+            named = own[entry["webUrl"]]
+            assert {key: named[key] for key in entry if key != "provider"} == {
+                key: value for key, value in entry.items() if key != "provider"
+            }
+
+
+def test_the_lists_of_a_graph_have_its_shape(tmp_path: Path) -> None:
+    for graph in GRAPHS:
+        generate(tmp_path / graph, 60, graph=graph)
+    assert lists_of(tmp_path / "none") == {number: [] for number in range(60)}
+    assert lists_of(tmp_path / "hub") == {0: []} | {number: [0] for number in range(1, 60)}
+    assert lists_of(tmp_path / "chain") == {number: [number + 1] for number in range(59)} | {59: []}
+    lists = lists_of(tmp_path / "random")
+    assert all(number not in named and len(named) <= 10 for number, named in lists.items())
+    assert 3 < sum(map(len, lists.values())) / 60 < 7
+
+
+@pytest.mark.parametrize(("bodies", "least", "most"), [("short", 300, 2_000), ("long", 8_000, 30_000)])
+def test_bodies_follow_the_front_matter(bodies: str, least: int, most: int, tmp_path: Path) -> None:
+    generate(tmp_path, 20, bodies=bodies)
+    for path in tmp_path.glob("_news/*/*.md"):
+        body = path.read_text(encoding="utf-8").split("---\n")[2]
+        assert least < len(body) < most
+        assert ("\n## " in body) is (bodies == "long")
