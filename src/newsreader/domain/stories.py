@@ -26,6 +26,15 @@ MOST_REPORTS = 60
 LONGEST = 21 * DAY
 """Most seconds between the first and the last report of a story."""
 
+LARGEST_COMPONENT = 600
+"""Most records that ties may hold together before the weaker ties are ignored."""
+
+_WINDOWS = (DAY // 48, DAY // 8, DAY // 2, 2 * DAY, 8 * DAY)
+"""Lengths of the periods that decide how strong a tie is, in seconds. Each is a multiple of the one before."""
+
+WEAKEST = len(_WINDOWS) + 1
+"""The highest value that `strength` returns."""
+
 _ALIKE = 1 / 3
 """Share of the shorter headline's words that two headlines of one event have in common, and two at least."""
 
@@ -85,12 +94,34 @@ def join(reports: Mapping[int, StoryReport], ties: Iterable[Tie]) -> list[Story]
             pair = (tie.a, tie.b)
             reasons[pair] = min(tie.reason, reasons.get(pair, tie.reason))
     groups = _Groups(reports, reasons)
-    sure = [
-        (strength, pair) for pair in reasons if (strength := _strength(pair, reports, reasons)) is not None
-    ]
+    sure = [(order, pair) for pair in reasons if (order := _order(pair, reports, reasons)) is not None]
     for _, (a, b) in sorted(sure):
         groups.unite(a, b)
     return [_story(members, reports, reasons) for members in groups.united()]
+
+
+def strength(a: StoryReport, b: StoryReport, reason: MembershipReason) -> int | None:
+    """Grade a tie between two records by these alone.
+
+    The ties up to any grade form a graph of which that of the grades below is a part. So a component that is
+    too large can be split by ignoring its highest grade.
+
+    Returns:
+        0 for the strongest ties, `WEAKEST` for the weakest; None for a tie that can never unite the two.
+
+    """
+    dated = a.seconds is not None and b.seconds is not None
+    if dated and abs((a.seconds or 0) - (b.seconds or 0)) > LONGEST:
+        return None
+    if not _is_sure(a, b, reason):
+        return None
+    if reason is MembershipReason.SAME_PAGE:
+        return 0
+    if dated:
+        for grade, window in enumerate(_WINDOWS, 1):
+            if (a.seconds or 0) // window == (b.seconds or 0) // window:
+                return grade
+    return WEAKEST
 
 
 def are_alike(a: StoryReport, b: StoryReport) -> bool:
@@ -101,12 +132,17 @@ def are_alike(a: StoryReport, b: StoryReport) -> bool:
     return shared >= 2 and shared >= share * min(len(first), len(second))
 
 
-@lru_cache(maxsize=1_024)
+def _is_sure(a: StoryReport, b: StoryReport, reason: MembershipReason) -> bool:
+    """Whether a tie is more than an entry in a list that may have drifted."""
+    return reason is MembershipReason.SAME_PAGE or (a.front and not b.front) or are_alike(a, b)
+
+
+@lru_cache(maxsize=4_096)
 def _told(title: str) -> frozenset[str]:
     return frozenset(word for word in folded_words(title) if len(word) > 2) - _COMMON
 
 
-def _strength(
+def _order(
     pair: tuple[int, int],
     reports: Mapping[int, StoryReport],
     reasons: Mapping[tuple[int, int], MembershipReason],

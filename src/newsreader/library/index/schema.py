@@ -95,6 +95,23 @@ CREATE TABLE wanted (
 CREATE INDEX wanted_record ON wanted (record_id);
 CREATE INDEX wanted_title ON wanted (title_key);
 
+-- The ties between records that may unite them in a story (domain/stories.py), by the list or the address
+-- that they come from. Rows outlive their records until stories are linked next.
+CREATE TABLE tie (
+    record_id INTEGER NOT NULL,
+    key INTEGER NOT NULL,
+    -- Whether the address is one that the record shares, not one that its list mentions.
+    is_shared INTEGER NOT NULL,
+    a INTEGER NOT NULL,
+    b INTEGER NOT NULL,
+    reason INTEGER NOT NULL,
+    -- 0 for the strongest.
+    strength INTEGER NOT NULL,
+    PRIMARY KEY (record_id, key, is_shared)
+) WITHOUT ROWID;
+CREATE INDEX tie_a ON tie (a, b, strength);
+CREATE INDEX tie_b ON tie (b, a, strength);
+
 -- The names of topics, whether a file describes them or records merely name them.
 CREATE TABLE topic (
     id INTEGER PRIMARY KEY,

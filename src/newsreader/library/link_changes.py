@@ -1,0 +1,140 @@
+"""What the writer changed since stories were last linked, and which ties that may affect."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from newsreader.domain.stories import MOST_REPORTS
+from newsreader.library.lookups import groups_in, rows_in
+
+
+class Mention(NamedTuple):
+    """An entry of a related list: an address and, should nobody have that, a title."""
+
+    namer: int
+    key: int
+    title_key: int | None
+
+
+class Tally:
+    """How the number of rows with a value has changed."""
+
+    def __init__(self) -> None:
+        self.net: Counter[int] = Counter()
+        self.gross: Counter[int] = Counter()
+
+    def add(self, values: Iterable[int], sign: int) -> None:
+        """Count rows that were added (1) or removed (-1)."""
+        for value in values:
+            self.net[value] += sign
+            self.gross[value] += 1
+
+    def were_few(self, value: int, now: int) -> bool:
+        """Whether few enough rows had a value before; `now` is how many have it."""
+        return now - self.net[value] <= MOST_REPORTS
+
+    def lost_some(self, value: int) -> bool:
+        """Whether a row with a value was removed."""
+        return self.gross[value] > self.net[value]
+
+
+class LinkChanges:
+    """Collects the records that were written or removed, with their addresses, titles and related lists.
+
+    Attributes:
+        written: Records that are new, or not what they were.
+        removed: Records that were deleted or replaced, as far as they had been linked.
+        keys: Addresses of all of them, before and after.
+        titles: Keys of their titles, before and after.
+
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.written: set[int] = set()
+        self.removed: set[int] = set()
+        self.keys: set[int] = set()
+        self.titles: set[int] = set()
+        self.owners = Tally()
+        self._namers = Tally()
+        self._title_namers = Tally()
+
+    def __bool__(self) -> bool:
+        return bool(self.written or self.removed)
+
+    def remove(self, ids: Collection[int]) -> None:
+        """Note records that are about to be deleted or replaced, while they are still there."""
+        linked = set(ids) - self.written
+        self._count(linked, -1)
+        self.written.difference_update(ids)
+        self.removed |= linked
+
+    def count_written(self) -> None:
+        """Read what the written records say."""
+        self._count(self.written, 1)
+
+    def include(self, ids: Collection[int]) -> None:
+        """Look at the ties of more records, of which nothing but their role has changed."""
+        self.keys.update(key for (key,) in self._rows("SELECT key FROM address WHERE record_id IN", ids))
+        self._include_titles(ids)
+
+    def mentions(self, ids: Collection[int]) -> set[Mention]:
+        """Return the mentions that may lead elsewhere than before.
+
+        Args:
+            ids: Records whose own lists are looked at, too.
+
+        """
+        found = {Mention(*row) for row in self._mention_rows(ids)}
+        for column, other, own, tally in (
+            ("key", "title_key", self.keys, self._namers),
+            ("title_key", "key", self.titles, self._title_namers),
+        ):
+            values = own | tally.gross.keys()
+            groups = groups_in(
+                self._connection,
+                f"record_id, {other}",
+                ("wanted", column),
+                values,
+                MOST_REPORTS,
+                tally.gross,
+            )
+            for value, rows in groups.items():
+                are_few, were_few = len(rows) <= MOST_REPORTS, tally.were_few(value, len(rows))
+                if are_few != were_few or (are_few and value in own):
+                    pairs = ((value, key) if column == "key" else (key, value) for _, key in rows)
+                    found.update(Mention(row[0], *pair) for row, pair in zip(rows, pairs, strict=True))
+        return found
+
+    def owners_of_keys(self) -> dict[int, list[tuple[int]]]:
+        """Return the records with each of the addresses that few enough have or had."""
+        groups = groups_in(
+            self._connection, "record_id", ("address", "key"), self.keys, MOST_REPORTS, self.owners.gross
+        )
+        return {
+            key: rows
+            for key, rows in groups.items()
+            if len(rows) <= MOST_REPORTS or self.owners.were_few(key, len(rows))
+        }
+
+    def _count(self, ids: Collection[int], sign: int) -> None:
+        keys = [key for (key,) in self._rows("SELECT key FROM address WHERE record_id IN", ids)]
+        self.keys.update(keys)
+        self.owners.add(keys, sign)
+        self._include_titles(ids)
+        rows = list(self._mention_rows(ids))
+        self._namers.add((key for _, key, _ in rows), sign)
+        self._title_namers.add((title for _, _, title in rows if title is not None), sign)
+
+    def _include_titles(self, ids: Collection[int]) -> None:
+        rows = self._rows("SELECT title_key FROM record WHERE title_key IS NOT NULL AND id IN", ids)
+        self.titles.update(title for (title,) in rows)
+
+    def _mention_rows(self, ids: Collection[int]) -> Iterable[tuple[int, int, int | None]]:
+        return self._rows("SELECT record_id, key, title_key FROM wanted WHERE record_id IN", ids)
+
+    def _rows(self, statement: str, ids: Collection[int]) -> Iterable[tuple]:  # type: ignore[type-arg]
+        return rows_in(self._connection, statement, ids)

@@ -1,0 +1,76 @@
+"""Look up rows of the index by many values at once."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+_CHUNK = 900
+"""Parameters in one statement; SQLite allows at least 999."""
+
+_ROWS_PER_VALUE = 8
+"""Rows that a chunk returns for each value on average before its values are looked up one by one."""
+
+
+def rows_in(
+    connection: sqlite3.Connection, statement: str, values: Iterable[int | None]
+) -> Iterator[tuple[Any, ...]]:
+    """Run a statement that ends in `IN` for any number of values."""
+    for chunk in _chunks(values):
+        yield from connection.execute(f"{statement} ({_marks(chunk)})", chunk)
+
+
+def update_in(connection: sqlite3.Connection, statement: str, values: Iterable[int]) -> None:
+    """Run an update that ends in `IN` for any number of values."""
+    for chunk in _chunks(values):
+        connection.execute(f"{statement} ({_marks(chunk)})", chunk)
+
+
+def groups_in(
+    connection: sqlite3.Connection,
+    columns: str,
+    table_and_column: tuple[str, str],
+    values: Collection[int],
+    most: int,
+    slack: Mapping[int, int] = {},
+) -> dict[int, list[tuple[Any, ...]]]:
+    """Look up rows by value, without reading all rows of a value that has too many.
+
+    Args:
+        connection: To the index.
+        columns: To select.
+        table_and_column: Where to look; the column has to be the first of an index.
+        values: Of that column.
+        most: Rows that are wanted of each value. One more is returned where there are more.
+        slack: By value, how many rows are wanted in addition.
+
+    Returns:
+        By value, the rows; none for a value without rows.
+
+    """
+    table, column = table_and_column
+    statement = f"SELECT {column}, {columns} FROM {table} WHERE {column}"  # noqa: S608 - fixed names
+    groups: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for chunk in _chunks(values):
+        limit = _ROWS_PER_VALUE * len(chunk)
+        rows = connection.execute(f"{statement} IN ({_marks(chunk)}) LIMIT {limit + 1}", chunk).fetchall()
+        if len(rows) > limit:
+            rows = []
+            for value in chunk:
+                bound = most + slack.get(value, 0) + 1
+                rows += connection.execute(f"{statement} = ? LIMIT {bound}", (value,)).fetchall()
+        for value, *row in rows:
+            groups[value].append(tuple(row))
+    return dict(groups)
+
+
+def _chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
+    listed = list(values)
+    for start in range(0, len(listed), _CHUNK):
+        yield listed[start : start + _CHUNK]
+
+
+def _marks(chunk: list[Any]) -> str:
+    return ",".join("?" * len(chunk))
