@@ -30,7 +30,7 @@ LARGEST_COMPONENT = 600
 """Most records that ties may hold together before the weaker ties are ignored."""
 
 _WINDOWS = (DAY // 48, DAY // 8, DAY // 2, 2 * DAY, 8 * DAY)
-"""Lengths of the periods that decide how strong a tie is, in seconds. Each is a multiple of the one before."""
+"""Periods that decide how strong a tie is, in seconds; each is a multiple of the one before."""
 
 WEAKEST = len(_WINDOWS) + 1
 """The highest value that `strength` returns."""

@@ -72,7 +72,7 @@ def _same_articles(connection: sqlite3.Connection, ids: set[int]) -> Iterator[Ed
     addresses: dict[int, list[int]] = {}
     for id_, key in rows_in(connection, "SELECT record_id, key FROM address WHERE record_id IN", ids):
         addresses.setdefault(key, []).append(id_)
-    groups = groups_in(connection, "record_id", ("address", "key"), addresses, MOST_REPORTS)
+    groups = groups_in(connection, "record_id", ("address", "key"), addresses, most=MOST_REPORTS)
     shared = {key: [id_ for (id_,) in rows] for key, rows in groups.items() if 1 < len(rows) <= MOST_REPORTS}
     everyone = {id_ for owners in shared.values() for id_ in owners}
     titles = dict(rows_in(connection, "SELECT id, title_key FROM record WHERE id IN", everyone))

@@ -99,8 +99,8 @@ class LinkChanges:
                 f"record_id, {other}",
                 ("wanted", column),
                 values,
-                MOST_REPORTS,
-                tally.gross,
+                most=MOST_REPORTS,
+                slack=tally.gross,
             )
             for value, rows in groups.items():
                 are_few, were_few = len(rows) <= MOST_REPORTS, tally.were_few(value, len(rows))
@@ -112,7 +112,12 @@ class LinkChanges:
     def owners_of_keys(self) -> dict[int, list[tuple[int]]]:
         """Return the records with each of the addresses that few enough have or had."""
         groups = groups_in(
-            self._connection, "record_id", ("address", "key"), self.keys, MOST_REPORTS, self.owners.gross
+            self._connection,
+            "record_id",
+            ("address", "key"),
+            self.keys,
+            most=MOST_REPORTS,
+            slack=self.owners.gross,
         )
         return {
             key: rows

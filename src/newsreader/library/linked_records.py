@@ -10,7 +10,10 @@ from newsreader.domain.stories import StoryReport
 from newsreader.domain.story_roles import StoryRole
 from newsreader.library.lookups import rows_in
 
-_COLUMNS = "id, place, undated, published_at, front, heat, quality, title, title_key, standing, story, reason, reports"
+_COLUMNS = (
+    "id, place, undated, published_at, front, heat, quality, title, title_key,"
+    " standing, story, reason, reports"
+)
 
 
 class LinkedRecord(NamedTuple):
@@ -49,9 +52,6 @@ class LinkedRecords:
 
     def __getitem__(self, id_: int) -> LinkedRecord:
         return self._records[id_]
-
-    def __contains__(self, id_: int) -> bool:
-        return id_ in self._records
 
     def main_of(self, id_: int) -> int:
         """Return the record that is shown for a record: itself, unless it is a copy."""

@@ -33,8 +33,9 @@ def groups_in(
     columns: str,
     table_and_column: tuple[str, str],
     values: Collection[int],
+    *,
     most: int,
-    slack: Mapping[int, int] = {},
+    slack: Mapping[int, int] | None = None,
 ) -> dict[int, list[tuple[Any, ...]]]:
     """Look up rows by value, without reading all rows of a value that has too many.
 
@@ -59,7 +60,7 @@ def groups_in(
         if len(rows) > limit:
             rows = []
             for value in chunk:
-                bound = most + slack.get(value, 0) + 1
+                bound = most + (slack or {}).get(value, 0) + 1
                 rows += connection.execute(f"{statement} = ? LIMIT {bound}", (value,)).fetchall()
         for value, *row in rows:
             groups[value].append(tuple(row))

@@ -14,7 +14,7 @@ from newsreader.library.lookups import groups_in
 
 
 class Sign(NamedTuple):
-    """Where a tie comes from: the list of a record mentions an address, or a record has one that others have."""
+    """Where a tie comes from: the list of a record mentions an address, or it shares one with others."""
 
     record_id: int
     key: int
@@ -104,4 +104,4 @@ class TieFinder:
     def _groups(
         self, columns: str, table: tuple[str, str], values: Collection[int]
     ) -> dict[int, list[tuple[int, ...]]]:
-        return groups_in(self._connection, columns, table, values, MOST_REPORTS)
+        return groups_in(self._connection, columns, table, values, most=MOST_REPORTS)
