@@ -55,7 +55,7 @@ def _affected(connection: sqlite3.Connection, changes: LinkChanges) -> set[int]:
     """Return the records whose group of copies may have changed."""
     found: set[int] = set()
     for key, rows in changes.owners_of_keys().items():
-        if len(rows) > 1 or changes.owners.lost_some(key):
+        if len(rows) > 1 or key in changes.owners.lost:
             found.update(id_ for (id_,) in rows)
     mains = changes.removed | found
     statement = "SELECT id, standing, story FROM record WHERE id IN"

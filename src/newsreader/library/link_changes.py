@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from newsreader.domain.stories import MOST_REPORTS
-from newsreader.library.lookups import groups_in, rows_in
+from newsreader.library.lookups import crowded, groups_in, rows_in
 
 
 class Mention(NamedTuple):
@@ -25,20 +25,21 @@ class Tally:
     def __init__(self) -> None:
         self.net: Counter[int] = Counter()
         self.gross: Counter[int] = Counter()
+        self.lost: set[int] = set()
+        """Values of rows that were removed."""
 
-    def add(self, values: Iterable[int], sign: int) -> None:
+    def add(self, values: Collection[int], sign: int) -> None:
         """Count rows that were added (1) or removed (-1)."""
-        for value in values:
-            self.net[value] += sign
-            self.gross[value] += 1
+        self.gross.update(values)
+        if sign > 0:
+            self.net.update(values)
+        else:
+            self.net.subtract(values)
+            self.lost.update(values)
 
     def were_few(self, value: int, now: int) -> bool:
         """Whether few enough rows had a value before; `now` is how many have it."""
         return now - self.net[value] <= MOST_REPORTS
-
-    def lost_some(self, value: int) -> bool:
-        """Whether a row with a value was removed."""
-        return self.gross[value] > self.net[value]
 
 
 class LinkChanges:
@@ -88,16 +89,18 @@ class LinkChanges:
             ids: Records whose own lists are looked at, too.
 
         """
-        found = {Mention(*row) for row in self._mention_rows(ids)}
+        found = set(self._read_mentions(ids))
         for column, other, own, tally in (
             ("key", "title_key", self.keys, self._namers),
             ("title_key", "key", self.titles, self._title_namers),
         ):
-            values = own | tally.gross.keys()
+            place = ("wanted", column)
+            values = own | tally.lost
+            values |= crowded(self._connection, place, tally.gross.keys() - values, MOST_REPORTS)
             groups = groups_in(
                 self._connection,
                 f"record_id, {other}",
-                ("wanted", column),
+                place,
                 values,
                 most=MOST_REPORTS,
                 slack=tally.gross,
@@ -105,8 +108,10 @@ class LinkChanges:
             for value, rows in groups.items():
                 are_few, were_few = len(rows) <= MOST_REPORTS, tally.were_few(value, len(rows))
                 if are_few != were_few or (are_few and value in own):
-                    pairs = ((value, key) if column == "key" else (key, value) for _, key in rows)
-                    found.update(Mention(row[0], *pair) for row, pair in zip(rows, pairs, strict=True))
+                    if column == "key":
+                        found.update([Mention(namer, value, title) for namer, title in rows])
+                    else:
+                        found.update([Mention(namer, key, value) for namer, key in rows])
         return found
 
     def owners_of_keys(self) -> dict[int, list[tuple[int]]]:
@@ -130,16 +135,18 @@ class LinkChanges:
         self.keys.update(keys)
         self.owners.add(keys, sign)
         self._include_titles(ids)
-        rows = list(self._mention_rows(ids))
-        self._namers.add((key for _, key, _ in rows), sign)
-        self._title_namers.add((title for _, _, title in rows if title is not None), sign)
+        mentions = self._read_mentions(ids)
+        self._namers.add([mention.key for mention in mentions], sign)
+        titles = [mention.title_key for mention in mentions if mention.title_key is not None]
+        self._title_namers.add(titles, sign)
 
     def _include_titles(self, ids: Collection[int]) -> None:
         rows = self._rows("SELECT title_key FROM record WHERE title_key IS NOT NULL AND id IN", ids)
         self.titles.update(title for (title,) in rows)
 
-    def _mention_rows(self, ids: Collection[int]) -> Iterable[tuple[int, int, int | None]]:
-        return self._rows("SELECT record_id, key, title_key FROM wanted WHERE record_id IN", ids)
+    def _read_mentions(self, ids: Collection[int]) -> list[Mention]:
+        statement = "SELECT record_id, key, title_key FROM wanted WHERE record_id IN"
+        return [Mention(*row) for row in self._rows(statement, ids)]
 
     def _rows(self, statement: str, ids: Collection[int]) -> Iterable[tuple]:  # type: ignore[type-arg]
         return rows_in(self._connection, statement, ids)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -65,6 +66,19 @@ def groups_in(
         for value, *row in rows:
             groups[value].append(tuple(row))
     return dict(groups)
+
+
+def crowded(
+    connection: sqlite3.Connection, table_and_column: tuple[str, str], values: Iterable[int], most: int
+) -> set[int]:
+    """Return the values that more than `most` rows have, reading no more than that of each."""
+    table, column = table_and_column
+    one_more = f"SELECT 1 FROM {table} WHERE {column} = value LIMIT 1 OFFSET {most}"  # noqa: S608 - fixed names
+    found = connection.execute(
+        f"SELECT value FROM json_each(?) WHERE ({one_more})",  # noqa: S608
+        (json.dumps(list(values)),),
+    )
+    return {value for (value,) in found}
 
 
 def _chunks(values: Iterable[Any]) -> Iterator[list[Any]]:

@@ -10,7 +10,7 @@ from newsreader.domain.stories import MOST_REPORTS, Tie, strength
 from newsreader.domain.story_roles import MembershipReason
 from newsreader.library.link_changes import Mention
 from newsreader.library.linked_records import LinkedRecords
-from newsreader.library.lookups import groups_in
+from newsreader.library.lookups import crowded, groups_in
 
 
 class Sign(NamedTuple):
@@ -41,9 +41,10 @@ class TieFinder:
             keys: Addresses that records may share.
 
         """
-        named = {mention.key for mention in mentions}
-        namers = self._groups("record_id", ("wanted", "key"), named)
-        few = [mention for mention in mentions if len(namers.get(mention.key, ())) <= MOST_REPORTS]
+        many = crowded(
+            self._connection, ("wanted", "key"), {mention.key for mention in mentions}, MOST_REPORTS
+        )
+        few = [mention for mention in mentions if mention.key not in many] if many else mentions
         owners = {
             key: rows
             for key, rows in self._groups(
@@ -54,12 +55,20 @@ class TieFinder:
         self.records.load({row[0] for rows in owners.values() for row in rows})
         self.records.load({mention.namer for mention in few if mention.key in owners})
         mains = {key: self._mains([row[0] for row in rows]) for key, rows in owners.items()}
-        ties = dict(self._ties_by_title([mention for mention in few if not self._named(mention, mains)]))
+        ties: dict[Sign, Tie] = {}
+        unknown: list[Mention] = []
         for mention in few:
-            found = self._named(mention, mains)
-            if found is not None:
-                tie = Tie(self.records.main_of(mention.namer), found, MembershipReason.LISTED)
-                ties[Sign(mention.namer, mention.key, is_shared=False)] = tie
+            found = None
+            if mention.key in mains:
+                namer = self.records.main_of(mention.namer)
+                found = next((main for main in mains[mention.key] if main != namer), None)
+            if found is None:
+                unknown.append(mention)
+            else:
+                ties[Sign(mention.namer, mention.key, is_shared=False)] = Tie(
+                    namer, found, MembershipReason.LISTED
+                )
+        ties.update(self._ties_by_title(unknown))
         for key in keys:
             if key in owners and owners[key][0][1] and len(owners[key]) > 1:
                 for id_, _ in owners[key]:
@@ -77,8 +86,8 @@ class TieFinder:
         titles = {mention.title_key for mention in mentions if mention.title_key is not None}
         groups = self._groups("id", ("record", "title_key"), titles)
         titled = {title: rows for title, rows in groups.items() if len(rows) <= MOST_REPORTS}
-        namers = self._groups("record_id", ("wanted", "title_key"), titled)
-        titled = {title: rows for title, rows in titled.items() if len(namers[title]) <= MOST_REPORTS}
+        for title in crowded(self._connection, ("wanted", "title_key"), titled, MOST_REPORTS):
+            del titled[title]
         self.records.load({id_ for rows in titled.values() for (id_,) in rows})
         self.records.load({mention.namer for mention in mentions if mention.title_key in titled})
         mains = {title: self._mains([id_ for (id_,) in rows]) for title, rows in titled.items()}
@@ -89,13 +98,6 @@ class TieFinder:
                 if found is not None:
                     sign = Sign(mention.namer, mention.key, is_shared=False)
                     yield sign, Tie(namer, found, MembershipReason.LISTED_BY_TITLE)
-
-    def _named(self, mention: Mention, mains: dict[int, list[int]]) -> int | None:
-        """Return the record that is meant by the address of a mention."""
-        if mention.key not in mains:
-            return None
-        namer = self.records.main_of(mention.namer)
-        return next((main for main in mains[mention.key] if main != namer), None)
 
     def _mains(self, ids: list[int]) -> list[int]:
         """Return the records that are shown for some records, the preferred one first."""
