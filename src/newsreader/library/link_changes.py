@@ -10,6 +10,13 @@ from typing import NamedTuple
 from newsreader.domain.stories import MOST_REPORTS
 from newsreader.library.lookups import crowded, groups_in, rows_in
 
+_LEADING_SOMEWHERE = """
+SELECT record_id, key, title_key FROM wanted WHERE (
+    EXISTS (SELECT 1 FROM address WHERE address.key = wanted.key)
+    OR EXISTS (SELECT 1 FROM record WHERE record.title_key = wanted.title_key)
+) AND record_id IN"""
+"""The mentions of some records, except those that no record answers to."""
+
 
 class Mention(NamedTuple):
     """An entry of a related list: an address and, should nobody have that, a title."""
@@ -89,7 +96,7 @@ class LinkChanges:
             ids: Records whose own lists are looked at, too.
 
         """
-        found = set(self._read_mentions(ids))
+        found = {Mention(*row) for row in self._rows(_LEADING_SOMEWHERE, ids)}
         for column, other, own, tally in (
             ("key", "title_key", self.keys, self._namers),
             ("title_key", "key", self.titles, self._title_namers),
@@ -105,13 +112,15 @@ class LinkChanges:
                 most=MOST_REPORTS,
                 slack=tally.gross,
             )
+            keys = self.keys if column == "title_key" else ()
             for value, rows in groups.items():
                 are_few, were_few = len(rows) <= MOST_REPORTS, tally.were_few(value, len(rows))
                 if are_few != were_few or (are_few and value in own):
                     if column == "key":
                         found.update([Mention(namer, value, title) for namer, title in rows])
                     else:
-                        found.update([Mention(namer, key, value) for namer, key in rows])
+                        # Those of an address that was looked up have been found by it.
+                        found.update([Mention(namer, key, value) for namer, key in rows if key not in keys])
         return found
 
     def owners_of_keys(self) -> dict[int, list[tuple[int]]]:
