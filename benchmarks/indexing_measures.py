@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks import floors, rows
+from benchmarks.generate import generate
+from benchmarks.graphs import GRAPHS
 from benchmarks.results import Result
 from benchmarks.workplace import Workplace
+from newsreader.library import Library
 
 CHANGED = 100
+GRAPH_RECORDS = 10_000
+"""Most records in a corpus of each graph."""
+
 ENOUGH = 500
 """Records after which the screen has to be usable."""
 
@@ -36,9 +44,9 @@ def cold_index(place: Workplace) -> Iterator[Result]:
     runs: list[_Refresh] = []
     bare: list[float] = []
     for _ in range(3 if place.records <= 20_000 else 2 if place.records <= 200_000 else 1):
-        bare.append(_parse_alone(place))
+        bare.append(_parse_alone(place, place.corpus))
         place.library.discard_index()
-        runs.append(_refresh(place))
+        runs.append(_refresh(place.library))
     yield Result(rows.COLD_INDEX, [run.finished for run in runs], bare, paired=True)
     yield Result(rows.FIRST_500, [run.enough for run in runs])
 
@@ -52,12 +60,12 @@ def refresh(place: Workplace) -> Iterator[Result]:
         started = time.monotonic()
         floors.look_at(place.corpus)
         bare.append(_since(started))
-        times.append(_refresh(place).finished)
+        times.append(_refresh(place.library).finished)
     yield Result(rows.REFRESH_NOTHING, times, bare, paired=True)
     times, bare = [], []
     for _ in range(3):
         with _changed_files(place) as paths:
-            run = _refresh(place)
+            run = _refresh(place.library)
             if run.files != len(paths):
                 raise RuntimeError(f"{len(paths)} files changed and {run.files} were read again")
             times.append(run.finished)
@@ -69,9 +77,31 @@ def refresh(place: Workplace) -> Iterator[Result]:
     yield Result(rows.REFRESH_100, times, bare, paired=True)
 
 
-def _refresh(place: Workplace) -> _Refresh:
+def graphs(place: Workplace) -> Iterator[Result]:
+    """Build an index of each graph of related lists from nothing, and bring it up to date after one change.
+
+    The floors are bare reading and parsing, and a refresh when nothing has changed.
+    """
+    for graph in GRAPHS:
+        corpus = place.scratch / f"graph-{graph}"
+        generate(corpus, min(place.records, GRAPH_RECORDS), graph=graph)
+        library = Library(corpus, place.main.cache())
+        bare = [_parse_alone(place, corpus)]
+        yield Result(rows.GRAPH_COLD[graph], [_refresh(library).finished], bare, paired=True)
+        times: list[float] = []
+        bare = []
+        for path in sorted(corpus.glob("_news/*/*.md"))[:: GRAPH_RECORDS // 4][:3]:
+            path.write_bytes(path.read_bytes() + b"\n")
+            times.append(_refresh(library).finished)
+            bare.append(_refresh(library).finished)
+        yield Result(rows.GRAPH_ONE[graph], times, bare, paired=True)
+        library.discard_index()
+        shutil.rmtree(corpus)
+
+
+def _refresh(library: Library) -> _Refresh:
     started = time.monotonic()
-    indexer = place.library.refresh()
+    indexer = library.refresh()
     finished, enough, files = 0.0, None, 0
     for progress in indexer.progress():
         finished, files = _since(started), progress.total
@@ -81,9 +111,9 @@ def _refresh(place: Workplace) -> _Refresh:
     return _Refresh(finished, finished if enough is None else enough, files)
 
 
-def _parse_alone(place: Workplace) -> float:
+def _parse_alone(place: Workplace, corpus: Path) -> float:
     """Milliseconds that bare reading and parsing takes, as its process says."""
-    argv = [sys.executable, "-m", "benchmarks.floors", str(place.corpus)]
+    argv = [sys.executable, "-m", "benchmarks.floors", str(corpus)]
     told = subprocess.run(argv, env=place.main.env, capture_output=True, text=True, check=True).stdout
     return float(told) * 1000
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from benchmarks.graphs import GRAPHS
 from benchmarks.results import Bar, Figure, Row
 
 _KEY: Final = Bar(Figure.P95, 16)
@@ -14,6 +15,10 @@ COLD_INDEX: Final = Row("cold index", bar=Bar(Figure.RATIO, 1.3))
 FIRST_500: Final = Row("first 500 records in the index")
 REFRESH_NOTHING: Final = Row("refresh, nothing changed", bar=Bar(Figure.RATIO, 2, records=100_000))
 REFRESH_100: Final = Row("refresh, 100 files changed")
+GRAPH_COLD: Final = {graph: Row(f"cold index, graph: {graph}") for graph in GRAPHS}
+GRAPH_ONE: Final = {
+    graph: Row(f"refresh, 1 file changed, graph: {graph}", bar=Bar(Figure.RATIO, 4)) for graph in GRAPHS
+}
 
 FIRST_FRAME: Final = Row("start to first frame", bar=Bar(Figure.MEDIAN, 40))
 START: Final = Row("warm start to painted list", bar=Bar(Figure.RATIO, 1.25))
@@ -64,6 +69,8 @@ ROWS: Final = (
     FIRST_500,
     REFRESH_NOTHING,
     REFRESH_100,
+    *GRAPH_COLD.values(),
+    *GRAPH_ONE.values(),
     FIRST_FRAME,
     START,
     START_SMALL,
