@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from unicodedata import category
 
 from rich.cells import cell_len, get_character_cell_size
 
@@ -20,16 +21,19 @@ _JOINED_RE = re.compile(f"(?<={_PICTURE})\u200d{_PICTURE}")
 _DROPPED_RE = re.compile(f"[\ufe0e\ufe0f\u20e3]|(?<={_PICTURE})[\U0001f3fb-\U0001f3ff]")
 _FLAG_RE = re.compile("[\U0001f1e6-\U0001f1ff]")
 _BREAK_AFTER = "/?&=-_.,;:)"
+_WIDE_SCRIPT = re.compile(
+    "[\u2e80-\u303e\u3041-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffdf\U0001f000-\U0001faff\U00020000-\U0003ffff]"
+)
+"""Characters around which a line may break without a space. Hangul is not among them: Korean has spaces."""
+
 _NOT_FIRST = frozenset(
-    "、。，．・：；？！）］｝」』】〕〉》〟’”…‥ー々ゝゞヽヾぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+    "、。，．・：；？！）］｝」』】〕〉》〗〙〟’”…‥ー〜々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
+    "｡､｣･ﾞﾟｰ﹐﹑﹒﹔﹕﹖﹗％‰℃,.;:!?%)]}»›°"
 )
 """What no line begins with in scripts without spaces; it takes the sign before it along."""
 
-_NOT_LAST = frozenset("（［｛「『【〔〈《〝‘“")
+_NOT_LAST = frozenset("（［｛「『【〔〈《〖〘〝‘“｢＄￥￡＃([{«‹")
 """What no line ends with there."""
-
-_MOST_TAKEN = 4
-"""Signs that a break moves back for their sake."""
 
 
 def steady(text: str) -> str:
@@ -61,8 +65,10 @@ def pad(text: str, width: int) -> str:
 def wrap(text: str, width: int) -> list[tuple[int, int]]:
     """Where the lines of a text start and end when it is wrapped to a width.
 
-    Lines break at spaces; a word that is too long for a line breaks after punctuation as URLs have
-    it, else anywhere. The spaces at a break belong to no line. A text without words has no lines.
+    Lines break at spaces, and beside characters of scripts that have none, where the rules of those
+    scripts allow it. A word that is too long for a line breaks after punctuation as URLs have it, else
+    anywhere but before a combining mark. The spaces at a break belong to no line. A text without words has
+    no lines.
     """
     lines: list[tuple[int, int]] = []
     width = max(2, width)
@@ -89,24 +95,37 @@ def _reach(text: str, start: int, width: int) -> int:
 
 
 def _break_point(text: str, start: int, end: int) -> int:
+    """Where a line that is full at `end` breaks: at the last space, or beside the last wide character."""
     space = text.rfind(" ", start, end)
+    if not text.isascii():
+        for index in range(end, max(start, space), -1):
+            if _may_break(text, index):
+                return index
     if space > start:
         return space
-    # A script without spaces breaks before any of its wide characters.
-    if _is_wide(text[end]) or _is_wide(text[end - 1]):
-        fitting = (at for at in range(end, max(start, end - _MOST_TAKEN), -1) if _may_break(text, at))
-        return next(fitting, end)
     best = max(text.rfind(mark, start + 1, end - 1) for mark in _BREAK_AFTER)
-    return best + 1 if best > start + (end - start) // 3 else max(end, start + 1)
+    if best > start + (end - start) // 3:
+        end = best + 1
+    base = end
+    while base > start and is_combining(text[base]):
+        base -= 1
+    return max(base if base > start else end, start + 1)
 
 
 def _may_break(text: str, index: int) -> bool:
-    return text[index] not in _NOT_FIRST and text[index - 1] not in _NOT_LAST
+    before, behind = text[index - 1], text[index]
+    return (
+        (_WIDE_SCRIPT.match(before) or _WIDE_SCRIPT.match(behind)) is not None
+        and behind not in _NOT_FIRST
+        and before not in _NOT_LAST
+        and not is_combining(behind)
+    )
 
 
 @lru_cache(maxsize=1024)
-def _is_wide(character: str) -> bool:
-    return get_character_cell_size(character) == 2
+def is_combining(character: str) -> bool:
+    """Whether a character is drawn onto, or joined to, the one before it."""
+    return category(character)[0] == "M" or character in "\u200c\u200d"
 
 
 def _skip_spaces(text: str, index: int) -> int:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import get_character_cell_size
 
-from newsreader.render.cells import cell_len, fit, pad, steady, wrap
+from newsreader.render.cells import cell_len, fit, is_combining, pad, steady, wrap
 from tests.unit.render.shown_text import lines
 
 widths = st.integers(min_value=2, max_value=50)
@@ -132,3 +132,47 @@ def test_words_that_fit_are_never_broken(words: list[str], width: int) -> None:
 )
 def test_no_line_begins_with_a_sign_that_closes(text: str, width: int, shown: list[str]) -> None:
     assert wrapped(text, width) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("AI 人工智能正在改变医疗", 10, ["AI 人工智", "能正在改变", "医疗"]),
+        ("例えばGoogleが作った", 10, ["例えば", "Googleが", "作った"]),
+        ("例えばDonaudampf", 8, ["例えば", "Donaudam", "pf"]),
+        ("说明（AI）的", 6, ["说明", "（AI）", "的"]),
+        ("这是真的.好", 8, ["这是真", "的.好"]),
+        ("か\u3099か\u3099か\u3099", 4, ["か\u3099か\u3099", "か\u3099"]),
+        ("한국어 문장은 단어", 10, ["한국어", "문장은", "단어"]),
+        ("aaaa/\u0301bbbb", 7, ["aaaa", "/\u0301bbbb"]),
+        ("你好🦆鸭子", 6, ["你好🦆", "鸭子"]),
+    ],
+)
+def test_scripts_without_spaces_fill_the_line_and_latin_words_in_them_stay_whole(
+    text: str, width: int, shown: list[str]
+) -> None:
+    assert wrapped(text, width) == shown
+
+
+CJK = st.text(alphabet="人工智能データ。、）（「」ー a b\u3099", max_size=60).map(
+    lambda text: " ".join(text.split())
+)
+
+
+@given(CJK, st.integers(min_value=8, max_value=40))
+def test_no_line_begins_with_a_combining_mark(text: str, width: int) -> None:
+    lines_of_text = wrapped(text, width)
+    assert all(
+        line[0] != "\u3099"
+        for line in lines_of_text[1:]
+        if "\u3099\u3099" not in text and " \u3099" not in text
+    )
+
+
+@given(st.text(alphabet="क्षिमा\u093f\u0947", max_size=40), st.integers(min_value=4, max_value=20))
+def test_words_that_are_cut_are_cut_before_a_base_letter(text: str, width: int) -> None:
+    shown = wrapped(text, width)
+    assert "".join(shown) == text
+    assert all(
+        not is_combining(line[0]) for line in shown[1:] if any(not is_combining(sign) for sign in text[:3])
+    )
