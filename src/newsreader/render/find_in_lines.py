@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -37,16 +37,24 @@ def find(lines: Sequence[Line], words: str) -> list[Hit]:
 
 
 def highlighted(line: Line, marks: Mapping[tuple[int, int], str]) -> Line:
-    """The line with other roles for some of its characters, by their start and end."""
+    """The line with other roles for some of its characters, by their start and end.
+
+    Where marks overlap, the one that begins first counts.
+    """
+    ordered = sorted(marks.items())
+    edges = sorted({edge for pair in marks for edge in pair})
     spans: list[Span] = []
-    position = 0
+    position = number = 0
     for text, role in line:
         end = position + len(text)
-        inside = {edge for pair in marks for edge in pair if position < edge < end}
-        edges = [position, *sorted(inside), end]
-        for low, high in pairwise(edges):
-            over = next((mark for (start, stop), mark in marks.items() if start <= low < stop), role)
-            spans.append(Span(text[low - position : high - position], over))
+        inside = edges[bisect_right(edges, position) : bisect_left(edges, end)]
+        for low, high in pairwise([position, *inside, end]):
+            while number < len(ordered) and ordered[number][0][1] <= low:
+                number += 1
+            is_marked = number < len(ordered) and ordered[number][0][0] <= low
+            spans.append(
+                Span(text[low - position : high - position], ordered[number][1] if is_marked else role)
+            )
         position = end
     return tuple(spans)
 
