@@ -55,7 +55,7 @@ def test_the_wheel_needs_only_what_is_declared(wheel: Path) -> None:
         line for line in metadata.splitlines() if line.startswith("Requires-Dist") and "extra ==" not in line
     ]
     names = {line.split()[1].partition("=")[0].partition(">")[0] for line in needed}
-    reading = {"pyyaml", "python-frontmatter", "markdown-it-py"}
+    reading = {"pyyaml", "python-frontmatter", "markdown-it-py", "mdit-py-plugins"}
     assert names == {"textual", "httpx", "httpcore", "platformdirs"} | reading
 
 

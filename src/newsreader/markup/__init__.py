@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import Final
 
@@ -11,27 +10,25 @@ from newsreader.markup.blocks import REST, Block
 
 MAX_BLOCKS: Final = 2_000
 
-# Sites that Jekyll builds fence foreign text with these two; they say nothing to a reader.
-_RAW_FENCE: Final = re.compile(r"\{%-?+ *+(?:end)?raw *+-?%\}")
-
 
 def body_blocks(body: str) -> tuple[Block, ...]:
     """Return a body as blocks, at most `MAX_BLOCKS`. Any text is a body: it never raises.
 
     Everything passes the text gate. The time grows with the length of the body and no faster.
     """
-    source = _RAW_FENCE.sub("", clean_source(body[:BLOCK_LIMIT])).replace("\t", "    ")
+    source = clean_source(body[:BLOCK_LIMIT]).replace("\t", "    ")
     if not source or source.isspace():
         return ()
     # Imported when a first body is shown: most records have none.
     from newsreader.markup.html import html_blocks, looks_like_html
+    from newsreader.markup.templates import prepare, without_tags
 
-    if looks_like_html(source):
-        found = html_blocks(source)
+    if looks_like_html(without_tags(source)):
+        found = html_blocks(prepare(source, is_html=True), is_body=True)
     else:
         from newsreader.markup.markdown import markdown_blocks
 
-        found = markdown_blocks(source)
+        found = markdown_blocks(prepare(source, is_html=False))
     blocks = list(islice(found, MAX_BLOCKS + 1))
     if len(blocks) > MAX_BLOCKS or (len(body) > BLOCK_LIMIT and blocks[-1:] != [REST]):
         blocks[MAX_BLOCKS - 1 :] = [REST]

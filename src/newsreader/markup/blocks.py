@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import deque
+from collections.abc import Iterator
 from enum import StrEnum
+from functools import cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from newsreader.domain.sanitize import BLOCK_LIMIT, clean_block, clean_line
 from newsreader.domain.urls import is_openable
 
 _URL_LIMIT: Final = 8_192
-# At most seven digits: Python refuses to read absurdly long numbers. A name needs its semicolon, else the
-# query of a URL ("?a=1&copy=2") would change.
+# At most seven digits: Python refuses to read absurdly long numbers. A name without its semicolon must be one
+# of the old ones and end as a word does, else the query of a URL ("?a=1&copy=2") would change.
 _ENTITY: Final = re.compile(
-    r"&(?:#[0-9]{1,7}+(?![0-9]);?|#[xX][0-9a-fA-F]{1,6}+(?![0-9a-fA-F]);?|[A-Za-z][A-Za-z0-9]{1,31};)"
+    r"&(?:#[0-9]{1,7}+(?![0-9]);?|#[xX][0-9a-fA-F]{1,6}+(?![0-9a-fA-F]);?"
+    r"|[A-Za-z][A-Za-z0-9]{1,31}+(?:;|(?!=)))"
 )
+_ELSEWHERE: Final = re.compile(r"[#?]|//|\\\\|[A-Za-z][A-Za-z0-9+.-]*+:")
 _LINE_END: Final = re.compile(r"[\t\r\n]+")
 
 
@@ -31,7 +37,7 @@ class BlockKind(StrEnum):
 
 
 class InlineLink(NamedTuple):
-    """Where in the text of a block a link stands, counted in characters, and where it leads."""
+    """A link in the text of a block: the characters it covers, and its URL or, in a reference, its target."""
 
     start: int
     end: int
@@ -39,7 +45,7 @@ class InlineLink(NamedTuple):
 
 
 class Emphasis(NamedTuple):
-    """A part of the text of a block; `kind` is "strong", "emphasis" or "code"."""
+    """A part of the text of a block; `kind` is "strong", "emphasis", "code" or "strike"."""
 
     start: int
     end: int
@@ -49,10 +55,24 @@ class Emphasis(NamedTuple):
 class Block(NamedTuple):
     r"""One block of a body.
 
-    `text` is one line, except in code, which keeps its line breaks; a rule has none. `level` is 1 to 6 for a
-    heading, the nesting from 0 for an item, the depth from 1 for a quote. `marker` is "-" or "1." for an
-    item. Links are in order and do not overlap. Emphasis is in order of its start, the longer one first;
-    parts of different kinds may overlap, those of one kind do not.
+    Links are in order and do not overlap. Emphasis is in order of its start, the longer one first; parts of
+    different kinds may overlap, those of one kind do not.
+
+    Attributes:
+        kind: How to draw the block.
+        text: One line, except in code, which keeps its line breaks; a rule has none.
+        level: 1 to 6 for a heading, the nesting from 0 for an item, the depth from 1 for a quote, 1 for the
+            header row of a table.
+        marker: "-", "1.", "[ ]" or "[x]" for an item, "callout" for the quote that names a callout, "term"
+            for a paragraph that is a term with its definition below.
+        links: Links to the web and to mail addresses.
+        emphasis: Parts of the text that look different.
+        references: Links to other files of the corpus. `url` is the target as written: the name in
+            `[[name|text]]`, or a relative path.
+        inside: The containers around the block, outermost first: ">" for a quote, "-" for an item.
+        cells: Start and end of each cell of a table row.
+        aligned: How each column of a table row is aligned: "l", "r" or "c".
+
     """
 
     kind: BlockKind
@@ -61,6 +81,22 @@ class Block(NamedTuple):
     marker: str = ""
     links: tuple[InlineLink, ...] = ()
     emphasis: tuple[Emphasis, ...] = ()
+    references: tuple[InlineLink, ...] = ()
+    inside: str = ""
+    cells: tuple[tuple[int, int], ...] = ()
+    aligned: str = ""
+
+
+class Part(NamedTuple):
+    """A run of text with the same emphasis and link throughout.
+
+    `emphasis` holds the kinds, innermost last; `link` is the index in `Block.links`, -1 for none.
+    """
+
+    start: int
+    end: int
+    emphasis: tuple[str, ...]
+    link: int
 
 
 RULE: Final = Block(BlockKind.RULE, "")
@@ -68,18 +104,42 @@ REST: Final = Block(BlockKind.PARAGRAPH, "… the rest is not shown")
 """The last block of a body that is too long, or has too much markup, to be read to its end."""
 
 
+def parts(block: Block, *places: int) -> Iterator[Part]:
+    """Cut the text of a block where its emphasis or link changes, and at further places.
+
+    The sorted spans are swept once, however many there are.
+    """
+    edges = {0, len(block.text), *places}
+    edges.update(*(span[:2] for span in (*block.links, *block.emphasis)))
+    links, emphasis = deque(enumerate(block.links)), deque(block.emphasis)
+    active: list[Emphasis] = []  # at most one of each kind
+    for start, end in pairwise(sorted(edges)):
+        while links and links[0][1].end <= start:
+            links.popleft()
+        while emphasis and emphasis[0].start <= start:
+            active.append(emphasis.popleft())
+        active = [stressed for stressed in active if stressed.end > start]
+        is_linked = bool(links) and links[0][1].start <= start
+        yield Part(start, end, tuple(stressed.kind for stressed in active), links[0][0] if is_linked else -1)
+
+
 def unescaped(text: str) -> str:
     """Return `text` with its HTML entities as characters, decoded once."""
-    if "&" not in text:
-        return text
+    return _ENTITY.sub(_character, text) if "&" in text else text
+
+
+def _character(entity: re.Match[str]) -> str:
     from html import unescape
-    from html.entities import html5
 
     # `unescape` alone would read "&notes;" as "&not" and "es;".
-    return _ENTITY.sub(
-        lambda entity: unescape(entity[0]) if entity[0][1] == "#" else html5.get(entity[0][1:], entity[0]),
-        text,
-    )
+    return unescape(entity[0]) if entity[0][1] == "#" else _named_entities().get(entity[0][1:], entity[0])
+
+
+@cache
+def _named_entities() -> dict[str, str]:
+    from html.entities import html5
+
+    return html5
 
 
 def address(href: str) -> str:
@@ -90,6 +150,12 @@ def address(href: str) -> str:
     if url[:7].lower() == "mailto:":
         return url if url.isprintable() and "@" in url.partition("?")[0] else ""
     return url if is_openable(url) else ""
+
+
+def relative_target(href: str) -> str:
+    """Return the target of a link inside the corpus, or "" if it leads elsewhere or within its own page."""
+    target = clean_line(href[:_URL_LIMIT])
+    return "" if _ELSEWHERE.match(target) else target
 
 
 def code_block(text: str) -> Block | None:
@@ -109,16 +175,18 @@ class Prose:
         self._pieces: list[str] = []
         self._length = 0
         self._space_before_next = False
-        self._depths = {"strong": 0, "emphasis": 0, "code": 0}
+        self._depths = {"strong": 0, "emphasis": 0, "code": 0, "strike": 0}
         self._spans: dict[str, tuple[int, int]] = {}
         self._emphasis: list[Emphasis] = []
         self._url = ""
+        self._is_reference = False
         self._link_depth = 0
         self._link_span: tuple[int, int] | None = None
         self._links: list[InlineLink] = []
+        self._references: list[InlineLink] = []
 
-    def __bool__(self) -> bool:
-        return self._length > 0
+    def __len__(self) -> int:
+        return self._length
 
     def add(self, piece: str) -> None:
         """Add text in the current style. White space at either end of it stands for one space."""
@@ -144,11 +212,11 @@ class Prose:
         if not self._depths[kind]:
             self._close(kind)
 
-    def begin_link(self, url: str) -> None:
+    def begin_link(self, url: str, *, is_reference: bool = False) -> None:
         """Begin a link; an empty URL makes one that leads nowhere. Inside another link it changes nothing."""
         self._link_depth += 1
         if self._link_depth == 1:
-            self._url = url
+            self._url, self._is_reference = url, is_reference
 
     def end_link(self) -> None:
         """End what was begun last as a link, if anything was."""
@@ -157,16 +225,16 @@ class Prose:
             self._close_link()
             self._url = ""
 
-    def take(self, kind: BlockKind, level: int = 0, marker: str = "") -> Block | None:
+    def take(self, kind: BlockKind, level: int = 0, marker: str = "", inside: str = "") -> Block | None:
         """Return what was gathered as a block, None if there is none, and start anew."""
         for open_kind in tuple(self._spans):
             self._close(open_kind)
         self._close_link()
-        text, links = "".join(self._pieces), tuple(self._links)
+        text, links, references = "".join(self._pieces), tuple(self._links), tuple(self._references)
         emphasis = tuple(sorted(self._emphasis, key=lambda part: (part.start, -part.end)))
         self._pieces, self._length, self._space_before_next = [], 0, False
-        self._emphasis, self._links = [], []
-        return Block(kind, text, level, marker, links, emphasis) if text else None
+        self._emphasis, self._links, self._references = [], [], []
+        return Block(kind, text, level, marker, links, emphasis, references, inside) if text else None
 
     def _reach(self, start: int) -> None:
         """Stretch all that is open over the text that was just added from `start` on."""
@@ -182,5 +250,6 @@ class Prose:
 
     def _close_link(self) -> None:
         if self._link_span:
-            self._links.append(InlineLink(*self._link_span, self._url))
+            links = self._references if self._is_reference else self._links
+            links.append(InlineLink(*self._link_span, self._url))
             self._link_span = None

@@ -4,48 +4,44 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from newsreader.markup.blocks import REST, RULE, Block, BlockKind, Prose, address, code_block, unescaped
+from newsreader.domain.sanitize import clean_line
+from newsreader.markup.blocks import (
+    REST,
+    RULE,
+    Block,
+    BlockKind,
+    Prose,
+    address,
+    code_block,
+    relative_target,
+    unescaped,
+)
+from newsreader.markup.html_detection import looks_like_html
+from newsreader.markup.html_math import MathSigns
+from newsreader.markup.html_pictures import MEDIA_TAGS, is_tiny, picture_words
+from newsreader.markup.html_table import Tables
+from newsreader.markup.html_tags import BLOCK_TAGS, EMPHASIS_TAGS, UNSEEN_TAGS, VOID_TAGS
 from newsreader.markup.html_tokens import RAW_TAGS, Token, tag_attributes, tokens
+from newsreader.markup.templates import RAW_BRACE, without_tags
+
+__all__ = ["MAX_TOKENS", "html_blocks", "looks_like_html"]
 
 MAX_TOKENS: Final = 100_000
 """Tags and stretches of text that are read; what comes later is not shown."""
 
-_BLOCK_NAMES: Final = (
-    "address|article|aside|blockquote|body|caption|center|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|"
-    "figure|footer|form|h1|h2|h3|h4|h5|h6|header|hgroup|hr|html|legend|li|main|menu|nav|ol|optgroup|option|p|"
-    "pre|search|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
-)
-_PHRASE_NAMES: Final = (
-    "a|abbr|acronym|audio|b|bdi|bdo|big|br|button|canvas|cite|code|data|del|dfn|em|embed|font|i|iframe|img|"
-    "input|ins|kbd|label|map|mark|math|meter|noscript|object|output|picture|progress|q|ruby|rp|rt|s|samp|"
-    "script|select|small|source|span|strike|strong|style|sub|sup|svg|template|textarea|time|tt|u|var|video|wbr"
-)
-BLOCK_TAGS: Final = frozenset(_BLOCK_NAMES.split("|"))
-PHRASE_TAGS: Final = frozenset(_PHRASE_NAMES.split("|"))
-EMPHASIS_TAGS: Final = {
-    **dict.fromkeys(("b", "strong"), "strong"),
-    **dict.fromkeys(("cite", "dfn", "em", "i", "var"), "emphasis"),
-    **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
-}
-# fmt: off
-UNSEEN_TAGS: Final = frozenset({
-    "audio", "button", "canvas", "datalist", "dialog", "head", "map", "math", "select", "svg", "template",
-    "video",
-})
-_VOID_TAGS: Final = frozenset({
-    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "link",
-    "meta", "param", "source", "track", "wbr",
-})
-# fmt: on
 _HEAD_TAGS: Final = frozenset({"base", "link", "meta", "noscript", "script", "style", "template", "title"})
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _LIST_TAGS: Final = frozenset({"dir", "menu", "ol", "ul"})
 _ROW_ENDS: Final = frozenset({"pre", "table", "tbody", "tfoot", "thead", "tr"})
-_TINY: Final = frozenset({"0", "1", "0px", "1px"})
-_CELL_GAP: Final = " │ "
+_TABLE_PARTS: Final = frozenset({"table", "td", "th", "thead", "tr"})
+_MAX_CONTAINERS: Final = 8
+# What an item, a term or a definition closes when it begins, if that is the nearest of the parts below.
+_LIST_SIBLINGS: Final = {"dd": {"dd", "dt"}, "dt": {"dd", "dt"}, "li": {"li"}}
+_NESTED_LISTS: Final = _LIST_TAGS | {"blockquote", "dd", "dl", "dt", "li", "table", "td", "th"}
+_ANCHOR_SIGNS: Final = frozenset("#¶§🔗")
 
 _MAY_HIDE: Final = re.compile("hidden|none", re.IGNORECASE)
 _NOT_DISPLAYED: Final = re.compile(r"display\s*+:\s*+none", re.IGNORECASE)
@@ -56,37 +52,17 @@ _TWICE_ESCAPED: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|a
 _BARE_URL: Final = re.compile(r"""\bhttps?://[^\s<>"|\\^`{}]+""", re.IGNORECASE)
 _STOPS: Final = ".,;:!?'*_~…’”«»"
 
-_COMMENTS: Final = r"\s*+(?:<!--.*?-->\s*+)*+"
-_DOCUMENT: Final = re.compile(_COMMENTS + r"<(?:!doctype|html|head|body)(?=[\s>])", re.IGNORECASE | re.DOTALL)
-_ANY_TAG_FIRST: Final = re.compile(
-    rf"{_COMMENTS}<(?:{_BLOCK_NAMES}|{_PHRASE_NAMES})(?=[\s/>])", re.IGNORECASE | re.DOTALL
-)
-_BLOCK_TAG: Final = re.compile(rf"(?<!`)</?(?:{_BLOCK_NAMES})(?:>|[\s/][^<>]*+>)(?!`)", re.IGNORECASE)
-_MARKDOWN_SIGN: Final = re.compile(r"^ {0,3}(?:#{1,6} +\S|```|~~~)|\]\((?:https?:|/|#)", re.MULTILINE)
 
+def html_blocks(source: str, *, is_body: bool = False) -> Iterator[Block]:
+    """Yield the blocks of an HTML document or fragment. Any text will do.
 
-def looks_like_html(source: str) -> bool:
-    """Tell whether a body is HTML rather than Markdown.
+    Args:
+        source: The document.
+        is_body: Show pictures in words that link to them, and leave template tags out. Without it only a
+            picture that is all of a link is shown in words.
 
-    It is when it starts as a document does, or with a tag, or when at least half of its parts between blank
-    lines hold block-level tags. Markdown with pieces of HTML in it is Markdown.
     """
-    if "<" not in source:
-        return False
-    if _DOCUMENT.match(source):
-        return True
-    if _MARKDOWN_SIGN.search(source):
-        return False
-    parts = [part for part in source.split("\n\n") if part and not part.isspace()]
-    with_blocks = sum("<" in part and _BLOCK_TAG.search(part) is not None for part in parts)
-    if not with_blocks:
-        return len(parts) == 1 and _ANY_TAG_FIRST.match(source) is not None
-    return 2 * with_blocks >= len(parts)
-
-
-def html_blocks(source: str) -> Iterator[Block]:
-    """Yield the blocks of an HTML document or fragment. Any text will do."""
-    page = _Page()
+    page = _Page(is_body=is_body)
     for number, token in enumerate(tokens(source)):
         if number == MAX_TOKENS:
             yield from page.finish()
@@ -100,18 +76,25 @@ def html_blocks(source: str) -> Iterator[Block]:
 
 
 class _Open(NamedTuple):
-    """An element that has begun: whether it hides its content, and where the paragraph around it began."""
+    """An element that has begun.
+
+    `paragraph` is where the paragraph around it began, `container` what it is for the blocks inside it (">"
+    for a quote, "-" for an item), `closing` the text that stands behind it.
+    """
 
     name: str
     is_hidden: bool
     paragraph: int
+    container: str
+    closing: str
 
 
 class _Page:
     """What is known at one place of a document. Elements may be nested to any depth."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_body: bool) -> None:
         self.blocks: list[Block] = []
+        self._is_body = is_body
         self._prose = Prose()
         self._code: list[str] = []
         self._open: list[_Open] = []
@@ -120,8 +103,13 @@ class _Page:
         self._heading = 0
         self._numbers: list[int | None] = []  # of the next item, for each list around this place
         self._item: tuple[int, str] | None = None
-        self._has_header: list[bool] = []  # for each table around this place
-        self._in_row = False
+        self._list_parts: list[int] = []  # where the parts of lists are that have begun
+        self._containers: list[str] = []
+        self._quotes = 0
+        self._tables = Tables()
+        self._math = MathSigns()
+        self._is_title = False  # of a callout
+        self._is_anchor = False
         self._has_started = False
         self._owes_rule = False
         self._link_is_bare = False
@@ -143,13 +131,19 @@ class _Page:
     def _text(self, raw: str) -> None:
         if self._hidden or not raw:
             return
+        if self._is_body and not (self._count["code"] or self._count["pre"]):
+            raw = without_tags(raw)
         text = unescaped(raw)
+        if RAW_BRACE in text:
+            text = text.replace(RAW_BRACE, "{")
         if self._count["pre"]:
             self._code.append(text)
             return
         if "&" in text and not self._count["code"]:
             text = _TWICE_ESCAPED.sub(lambda entity: unescaped(entity[0]), text)
         text = text.replace("]]>", "")
+        if self._is_anchor and text.strip() in _ANCHOR_SIGNS:
+            return
         if self._link_is_bare and text.strip():
             self._link_is_bare = False
         if self._count["a"] or self._count["code"] or "://" not in text:
@@ -172,19 +166,32 @@ class _Page:
         if self._count["head"] and name not in _HEAD_TAGS:
             self._end("head")
         is_hidden = name in UNSEEN_TAGS or name in RAW_TAGS or _hides(inside)
-        if name in _VOID_TAGS:
+        if name in VOID_TAGS:
             if not (self._hidden or is_hidden):
                 self._void(name, inside)
             return
         if name in BLOCK_TAGS:
             if self._open and self._open[-1].paragraph >= 0:
                 self._pop_to(self._open[-1].paragraph)
-            self._break(name, begins=True)
+            if name in _LIST_SIBLINGS and self._list_parts:
+                nearest = self._list_parts[-1]
+                if self._open[nearest].name in _LIST_SIBLINGS[name]:
+                    self._pop_to(nearest)
+            self._break(name)
         if name in {"svg", "math"} and inside.endswith("/"):
             return
-        outer = self._open[-1].paragraph if self._open else -1
-        inner = len(self._open) if name == "p" else -1 if name in BLOCK_TAGS else outer
-        self._open.append(_Open(name, is_hidden, inner))
+        around = self._open[-1].paragraph if self._open else -1
+        inner = len(self._open) if name == "p" else -1 if name in BLOCK_TAGS else around
+        container, closing = _container(name, inside), ""
+        if container:
+            self._containers.append(container)
+            self._quotes += container == ">"
+        if self._count["math"]:
+            sign, closing = self._math.before(name, self._open[-1].name)
+            self._prose.add("" if self._hidden else sign)
+        if name in _NESTED_LISTS:
+            self._list_parts.append(len(self._open))
+        self._open.append(_Open(name, is_hidden, inner, container, closing))
         self._count[name] += 1
         self._hidden += is_hidden
         self._enter(name, inside)
@@ -203,11 +210,19 @@ class _Page:
 
     def _pop_to(self, depth: int) -> None:
         while len(self._open) > depth:
-            name, is_hidden, _ = self._open[-1]
+            name, is_hidden, _, container, closing = self._open[-1]
             if name in BLOCK_TAGS:
                 self._break(name)
             self._leave(name)
+            if self._count["math"] and name != "math":
+                self._math.leave(name)
+                self._prose.add("" if self._hidden else closing)
             self._open.pop()
+            if self._list_parts and self._list_parts[-1] == len(self._open):
+                self._list_parts.pop()
+            if container:
+                self._containers.pop()
+                self._quotes -= container == ">"
             self._count[name] -= 1
             self._hidden -= is_hidden
 
@@ -216,15 +231,26 @@ class _Page:
             return
         if name == "br" and self._count["pre"]:
             self._code.append("\n")
-        elif name == "br" and (self._heading or self._item or self._in_row):
+        elif name == "br" and (self._heading or self._item or self._tables.in_row):
             self._prose.add(" ")
         elif name in {"br", "hr"}:
             self._flush()
             self._owes_rule |= name == "hr" and self._has_started
-        elif name == "img" and self._link_is_bare:
-            image = tag_attributes(inside)
-            if not _TINY & {image.get("width"), image.get("height")}:
-                self._alt = self._alt or image.get("alt", "")
+        elif name == "img":
+            self._picture(name, inside)
+        elif name == "input" and self._item and not self._prose and "checkbox" in inside.lower():
+            self._item = (self._item[0], "[x]" if "checked" in tag_attributes(inside) else "[ ]")
+
+    def _picture(self, name: str, inside: str) -> None:
+        attributes = tag_attributes(inside)
+        if self._link_is_bare:
+            if not is_tiny(attributes):
+                self._alt = self._alt or attributes.get("alt", "")
+        elif self._is_body and not self._count["pre"]:
+            words, target, is_reference = picture_words(name, attributes)
+            self._prose.begin_link(target, is_reference=is_reference)
+            self._prose.add(words)
+            self._prose.end_link()
 
     def _enter(self, name: str, inside: str) -> None:
         if name in EMPHASIS_TAGS:
@@ -232,16 +258,26 @@ class _Page:
         elif name in _HEADINGS:
             self._heading = _HEADINGS[name]
         elif name == "a":
-            self._prose.end_link()
-            url = address(tag_attributes(inside).get("href", ""))
-            self._prose.begin_link(url)
-            self._link_is_bare, self._alt = bool(url), ""
+            self._enter_link(tag_attributes(inside))
         elif name in _LIST_TAGS:
             self._numbers.append(_number(inside, "start", 1) if name == "ol" else None)
         elif name == "li":
             self._item = (max(0, len(self._numbers) - 1), self._next_marker(inside))
-        elif name in {"table", "thead", "th", "tr"}:
-            self._enter_table_part(name, inside)
+        elif name in _TABLE_PARTS:
+            self._tables.enter(name, inside, self._prose, in_head=self._count["thead"] > 0)
+        elif name == "p" and "admonition-title" in inside:
+            self._is_title = True
+        elif name in MEDIA_TAGS:
+            self._picture(name, inside)
+
+    def _enter_link(self, attributes: Mapping[str, str]) -> None:
+        self._prose.end_link()
+        href = attributes.get("href", "")
+        url, target = address(href), clean_line(attributes.get("data-target", ""))
+        target = target or ("" if url else relative_target(href))
+        self._prose.begin_link(url or target, is_reference=not url)
+        self._link_is_bare, self._alt = bool(url), ""
+        self._is_anchor = self._heading > 0 and href.startswith("#")
 
     def _leave(self, name: str) -> None:
         if name in EMPHASIS_TAGS:
@@ -253,25 +289,19 @@ class _Page:
             if self._link_is_bare and self._alt and not beside_title:
                 self._prose.add(self._alt)
             self._prose.end_link()
-            self._link_is_bare = False
+            self._link_is_bare = self._is_anchor = False
         elif name in _LIST_TAGS:
             self._numbers.pop()
         elif name == "li":
             self._item = None
         elif name == "table":
-            self._has_header.pop()
+            self._tables.leave()
+        elif name == "p":
+            self._is_title = False
         elif name == "pre":
-            self._emit(code_block("".join(self._code)))
+            code = code_block("".join(self._code))
+            self._emit(code and code._replace(inside=self._inside()))
             self._code.clear()
-
-    def _enter_table_part(self, name: str, inside: str) -> None:
-        # Rows are kept together only where a table says that it has columns: most tables are mere layout.
-        if name == "table":
-            self._has_header.append(False)
-        elif self._has_header:
-            if name == "thead" or (name == "th" and "scope" in tag_attributes(inside)):
-                self._has_header[-1] = True
-            self._in_row = name != "thead" and self._has_header[-1]
 
     def _next_marker(self, inside: str) -> str:
         number = self._numbers[-1] if self._numbers else None
@@ -281,32 +311,38 @@ class _Page:
         self._numbers[-1] = number + 1
         return f"{number}."
 
-    def _break(self, name: str, *, begins: bool = False) -> None:
+    def _break(self, name: str) -> None:
         """End a block where the element `name` begins or ends."""
         if self._count["pre"]:
             if self._code and not self._code[-1].endswith("\n") and name != "pre":
                 self._code.append("\n")
-        elif self._in_row and name not in _ROW_ENDS:
-            is_next_cell = begins and name in {"td", "th"} and bool(self._prose)
-            self._prose.add(_CELL_GAP if is_next_cell else " ")
+        elif self._tables.in_row and name not in _ROW_ENDS:
+            self._prose.add(" ")
         else:
             self._flush()
-            self._in_row = False
+            self._tables.in_row = False
 
     def _flush(self) -> None:
         if not self._prose:
             return
+        inside = self._inside()
         if self._heading:
-            block = self._prose.take(BlockKind.HEADING, self._heading)
-        elif self._in_row:
-            block = self._prose.take(BlockKind.TABLE_ROW)
+            block = self._prose.take(BlockKind.HEADING, self._heading, "", inside)
+        elif self._tables.in_row:
+            block = self._prose.take(BlockKind.TABLE_ROW, 0, "", inside)
+            block = block and self._tables.row(block)
         elif self._item:
-            block = self._prose.take(BlockKind.ITEM, *self._item)
-        elif self._count["blockquote"]:
-            block = self._prose.take(BlockKind.QUOTE, self._count["blockquote"])
+            block = self._prose.take(BlockKind.ITEM, *self._item, inside)
+        elif self._quotes:
+            marker = "callout" if self._is_title else ""
+            block = self._prose.take(BlockKind.QUOTE, self._quotes, marker, inside)
         else:
-            block = self._prose.take(BlockKind.PARAGRAPH)
+            marker = "term" if self._count["dt"] else ""
+            block = self._prose.take(BlockKind.PARAGRAPH, 0, marker, inside)
         self._emit(block)
+
+    def _inside(self) -> str:
+        return "".join(self._containers[:_MAX_CONTAINERS])
 
     def _emit(self, block: Block | None) -> None:
         if block is None:
@@ -336,6 +372,14 @@ def _without_surplus(url: str) -> str:
         surplus -= url[end - 1] == ")"
         end -= 1
     return url[:end]
+
+
+def _container(name: str, inside: str) -> str:
+    """Return what an element is for the blocks inside it: ">" for a quote, "-" for an item, else ""."""
+    if name in {"li", "dd"}:
+        return "-"
+    is_callout = name in {"aside", "div"} and ("admonition" in inside or "markdown-alert" in inside)
+    return ">" if name == "blockquote" or is_callout else ""
 
 
 def _number(inside: str, name: str, default: int) -> int:

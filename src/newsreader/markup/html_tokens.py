@@ -26,6 +26,8 @@ _MARKUP: Final = re.compile(
 _ATTRIBUTE: Final = re.compile(
     r"""([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>][^\s>]*+))?)?"""
 )
+# "<!-->" and "<!--->" are whole comments; "--!>" ends one, too.
+COMMENT_END: Final = re.compile(r"--!?>")
 _MAX_ATTRIBUTES: Final = 64
 
 
@@ -75,6 +77,8 @@ def _after_declaration(source: str, start: int) -> int:
     """Return the end of the comment, declaration or stray end tag at `start`."""
     if source.startswith("<![CDATA[", start):
         return start + len("<![CDATA[")
-    mark = "-->" if source.startswith("<!--", start) else ">"
-    end = source.find(mark, start + 2)
-    return end + len(mark) if end >= 0 else len(source)
+    if not source.startswith("<!--", start):
+        end = source.find(">", start + 2)
+        return end + 1 if end >= 0 else len(source)
+    found = COMMENT_END.search(source, start + 2)
+    return found.end() if found else len(source)

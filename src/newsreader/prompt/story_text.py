@@ -106,7 +106,7 @@ def _ends_of_blocks(lines: Iterable[StoryLine], targets: Sequence[Target]) -> di
 
 def _text(spans: Line) -> str | None:
     """A line in words; None for one that is nothing but a rule."""
-    if spans and all(set(span.text) <= {"─"} for span in spans):
+    if spans and all(set(span.text) <= {"─", "┼"} for span in spans):
         return None
     if [span.role for span in spans] == ["key", "note"]:
         return "No AMP page."  # the one line of the links that is no link

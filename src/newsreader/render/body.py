@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from newsreader.markup import body_blocks
-from newsreader.markup.blocks import Block, BlockKind, Emphasis
+from newsreader.markup.blocks import Block, BlockKind
+from newsreader.render.body_spans import BodyLine, spans_of
+from newsreader.render.body_table import table_lines
 from newsreader.render.cells import cell_len, fit, steady, wrap
 from newsreader.render.headline_row import Line, Span
 
-BodyLine = tuple[Line, int]
-"""Spans, and the number of the link that the line shows first, -1 for none."""
+__all__ = ["body_lines"]
+
+_BAR = "│ "
 
 
 def body_lines(body: str, width: int) -> tuple[list[BodyLine], list[str]]:
@@ -25,92 +26,88 @@ def body_lines(body: str, width: int) -> tuple[list[BodyLine], list[str]]:
     """
     lines: list[BodyLine] = []
     urls: list[str] = []
-    blocks = body_blocks(body)
-    for number, block in enumerate(blocks):
-        if number and not _tight(blocks[number - 1], block):
-            lines.append(((), -1))
-        lines.extend(_block_lines(block, width, urls))
+    leads = _Leads(width)
+    above: Block | None = None
+    for group in _groups(body_blocks(body)):
+        block = group[0]
+        if above is not None and not _is_tight(above, block):
+            lines.append((leads.between(above, block), -1))
+        first, further = leads.of(block)
+        room = width - cell_len(first)
+        for pieces, link in _group_lines(group, room, len(urls)):
+            lead = (Span(first, "marker"),) if first else ()
+            lines.append(((*lead, *pieces), link))
+            first = further
+        urls.extend(link.url for block in group for link in block.links)
+        above = group[-1]
     return lines, urls
 
 
-def _tight(above: Block, block: Block) -> bool:
+def _groups(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
+    """Each block by itself, the rows of a table together."""
+    start = 0
+    for number, block in enumerate(blocks, 1):
+        following = blocks[number] if number < len(blocks) else None
+        is_row_of_same = (
+            following is not None
+            and block.kind is following.kind is BlockKind.TABLE_ROW
+            and block.inside == following.inside
+            and block.level >= following.level
+        )
+        if not is_row_of_same:
+            yield blocks[start:number]
+            start = number
+
+
+def _is_tight(above: Block, block: Block) -> bool:
     """Whether two blocks follow each other without a blank line."""
-    return above.kind is block.kind and block.kind in (BlockKind.ITEM, BlockKind.TABLE_ROW)
+    if above.marker in ("callout", "term"):
+        return block.marker != "callout"
+    return above.kind is block.kind is BlockKind.ITEM and above.inside.count(">") == block.inside.count(">")
 
 
-def _block_lines(block: Block, width: int, urls: list[str]) -> list[BodyLine]:
+def _group_lines(group: Sequence[Block], width: int, first_link: int) -> Sequence[BodyLine]:
+    block = group[0]
+    if block.kind is BlockKind.TABLE_ROW:
+        return table_lines(group, width, first_link)
     if block.kind is BlockKind.RULE:
         return [((Span("─" * min(width, 24), "note"),), -1)]
     if block.kind is BlockKind.CODE:
         shown = [fit(steady(line), width - 2) for line in block.text.split("\n")]
         return [((Span("  ", "blank"), Span(line, "code")), -1) for line in shown]
-    first, further = _lead(block)
-    indent = cell_len(first)
-    ends = wrap(block.text, width - indent)
-    lines: list[BodyLine] = []
-    for pieces, link in _cut(_parts(block, len(urls)), ends):
-        lead = Span(further if lines else first, "marker")
-        lines.append(((lead, *pieces) if indent else pieces, link))
-    urls.extend(link.url for link in block.links)
-    return lines
+    return list(spans_of(block, wrap(block.text, width), first_link))
 
 
-def _lead(block: Block) -> tuple[str, str]:
-    """What stands before the first line of a block and before its further lines."""
-    if block.kind is BlockKind.ITEM:
-        marker = "•" if block.marker in ("", "-", "*", "+") else block.marker
-        indent = "  " * min(block.level, 4)
-        return f"{indent}{marker} ", indent + " " * (len(marker) + 1)
-    if block.kind is BlockKind.QUOTE:
-        bar = "│ " * max(1, min(block.level, 4))
-        return bar, bar
-    return "", ""
+class _Leads:
+    """What stands before the lines of blocks: bars of quotes, indents and markers of items."""
 
+    def __init__(self, width: int) -> None:
+        self._most = max(4, width // 3)
+        self._indents: dict[int, int] = {}  # of the text of the last item, by its place among the containers
 
-class _Part(NamedTuple):
-    """A run of text that looks the same throughout, and the number of the link it belongs to."""
+    def of(self, block: Block) -> tuple[str, str]:
+        """Return what stands before the first line of a block and before its further lines."""
+        inside = block.inside
+        self._indents = {at: wide for at, wide in self._indents.items() if at < len(inside)}
+        if block.kind is not BlockKind.ITEM:
+            lead = self._lead(inside)
+            return lead, lead
+        marker = "• " if block.marker in ("", "-", "*", "+") else f"{block.marker} "
+        before = self._lead(inside[:-1], len(marker))
+        self._indents[len(inside) - 1] = len(marker)
+        return before + marker, before + " " * len(marker)
 
-    start: int
-    end: int
-    text: str
-    role: str
-    link: int
+    def between(self, above: Block, block: Block) -> Line:
+        """Return the line between two blocks: blank, but for the bars of the quotes that both are in."""
+        both = takewhile(lambda pair: pair[0] == pair[1], zip(above.inside, block.inside, strict=False))
+        shared = "".join(one for one, _ in both)
+        if block.marker == "callout" and shared == block.inside:
+            shared = shared[:-1]  # another quote begins
+        lead = self._lead(shared).rstrip()
+        return (Span(lead, "marker"),) if lead else ()
 
-
-def _parts(block: Block, first_link: int) -> Iterator[_Part]:
-    """The text of a block cut where its look changes. Links and emphasis are in order, so one pass does."""
-    base = {BlockKind.HEADING: "heading", BlockKind.QUOTE: "quote"}.get(block.kind, "body")
-    edges = {0, len(block.text)}
-    for link in block.links:
-        edges.update((link.start, link.end))
-    for stressed in block.emphasis:
-        edges.update((stressed.start, stressed.end))
-    links, emphasis = deque(enumerate(block.links, first_link)), deque(block.emphasis)
-    active: list[Emphasis] = []
-    for start, end in pairwise(sorted(edges)):
-        while links and links[0][1].end <= start:
-            links.popleft()
-        while emphasis and emphasis[0].start <= start:
-            active.append(emphasis.popleft())
-        active = [stressed for stressed in active if stressed.end > start]
-        if links and links[0][1].start <= start:
-            yield _Part(start, end, block.text[start:end], "link", links[0][0])
-        else:
-            yield _Part(start, end, block.text[start:end], active[-1].kind if active else base, -1)
-
-
-def _cut(parts: Iterator[_Part], lines: Iterable[tuple[int, int]]) -> Iterator[tuple[Line, int]]:
-    """The parts dealt out to lines, each with the first link that stands in it."""
-    part = next(parts, None)
-    for start, end in lines:
-        pieces: list[Span] = []
-        found = -1
-        while part is not None and part.start < end:
-            low, high = max(part.start, start), min(part.end, end)
-            if low < high:
-                pieces.append(Span(steady(part.text[low - part.start : high - part.start]), part.role))
-                found = part.link if found < 0 else found
-            if part.end > end:
-                break
-            part = next(parts, None)
-        yield tuple(pieces), found
+    def _lead(self, inside: str, extra: int = 0) -> str:
+        pieces = [_BAR if sign == ">" else " " * self._indents.get(at, 2) for at, sign in enumerate(inside)]
+        while pieces and sum(map(len, pieces)) + extra > self._most:
+            del pieces[0]
+        return "".join(pieces)

@@ -16,7 +16,7 @@ from newsreader.keymap.active import keymap
 from newsreader.render.story_lines import StoryLines, text_width
 
 if TYPE_CHECKING:
-    from newsreader.render.body import BodyLine
+    from newsreader.render.body_spans import BodyLine
 
 _LONG_PAGES = 4
 """Pages whose lines are kept: the one in the pane, and some that the reader goes back to."""

@@ -140,7 +140,7 @@ def test_a_table_with_a_header_keeps_its_rows_together() -> None:
         "<tr><td>a</td><td><p>b</p><ul><li>c</ul>d<br>e</td></tr><tbody><tr><td><td>f</table>g"
     )
     assert kinds(source) == [
-        ("table row", 0, "", "Name │ Value"),
+        ("table row", 1, "", "Name │ Value"),
         ("table row", 0, "", "a │ b c d e"),
         ("table row", 0, "", "f"),
         ("paragraph", 0, "", "g"),
@@ -155,7 +155,7 @@ def test_a_table_without_a_header_is_layout() -> None:
 def test_a_table_in_a_table_row_stands_by_itself() -> None:
     source = "<table><thead><tr><th>a<td><table><tr><td>b<td>c</table></table>"
     assert kinds(source) == [
-        ("table row", 0, "", "a │"),
+        ("table row", 1, "", "a │"),
         ("paragraph", 0, "", "b"),
         ("paragraph", 0, "", "c"),
     ]
@@ -264,6 +264,8 @@ def test_emphasis_that_is_never_closed_ends_with_its_block() -> None:
         "a<!-- b <p>b --><!---->",
         "a<!--[if mso]><p>b</p><![endif]-->",
         "a<!--> <!-- b",
+        "a<!--->",
+        "a<!-- b --!><!-- c -->",
         "a<![if !mso]><![endif]><?xml b?></ b>",
         "a<iframe>b</iframe><textarea>b</textarea><select><option>b</select><button>b</button>",
         "a<p hidden>b</p>",

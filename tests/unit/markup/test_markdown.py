@@ -32,7 +32,7 @@ def links(source: str) -> list[tuple[str, str]]:
         ("```py\na < b\n  c\n```", [("code", 0, "", "a < b\n  c")]),
         ("    a\n      b", [("code", 0, "", "a\n  b")]),
         ("a\n\n---\n\nb", [("paragraph", 0, "", "a"), ("rule", 0, "", ""), ("paragraph", 0, "", "b")]),
-        ("|a|b|\n|-|-|\n|1|2|", [("table row", 0, "", "a │ b"), ("table row", 0, "", "1 │ 2")]),
+        ("|a|b|\n|-|-|\n|1|2|", [("table row", 1, "", "a │ b"), ("table row", 0, "", "1 │ 2")]),
         ("&amp; \\*a\\* &#8220;", [("paragraph", 0, "", "& *a* “")]),
         ("List<T> and <b>c</b>", [("paragraph", 0, "", "List<T> and c")]),
         ("a <!-- b --> c", [("paragraph", 0, "", "a c")]),

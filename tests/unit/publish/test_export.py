@@ -269,7 +269,22 @@ def test_the_newest_entry_may_stand_anywhere(capsys: pytest.CaptureFixture[str])
         ("- a\n- b", "<ul>\n<li>a\n</li>\n<li>b\n</li></ul>"),
         ("1. a\n   - b\n2. c", "<ol>\n<li>a\n<ul>\n<li>b\n</li></ul>\n</li>\n<li>c\n</li></ol>"),
         ("- a\n\n1. b\n\ntext", "<ul>\n<li>a\n</li>\n</ul>\n<ol>\n<li>b\n</li></ol>\n<p>text</p>"),
-        ("| a | b |\n|---|---|\n| c | d |", "<p>a │ b</p>\n<p>c │ d</p>"),
+        (
+            "| a | b |\n|---|---|\n| c | d |",
+            "<table>\n<tr><th>a</th><th>b</th></tr>\n<tr><td>c</td><td>d</td></tr>\n</table>",
+        ),
+        (
+            "<table><thead><tr><th>a<th><th>b</thead><tr><td><a href=https://c.example>d<td>e</a><td>f</table>",
+            "<table>\n<tr><th>a</th><th></th><th>b</th></tr>\n"
+            '<tr><td><a href="https://c.example">d</a></td><td><a href="https://c.example">e</a></td>'
+            "<td>f</td></tr>\n</table>",
+        ),
+        ("- [ ] a\n- [x] b", "<ul>\n<li>☐ a\n</li>\n<li>☑ b\n</li></ul>"),
+        ("- a\n\n  b\n\nc", "<ul>\n<li>a\n<p>b</p>\n</li></ul>\n<p>c</p>"),
+        (
+            "> [!note]\n> ~~a~~",
+            "<blockquote><strong>Note</strong></blockquote>\n<blockquote><s>a</s></blockquote>",
+        ),
     ],
 )
 def test_blocks_are_plain_html(body: str, html: str) -> None:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from html import escape
-from itertools import pairwise
 
 from newsreader.domain.urls import is_openable
 from newsreader.markup import body_blocks
-from newsreader.markup.blocks import Block, BlockKind
+from newsreader.markup.blocks import Block, BlockKind, Part, parts
 
 _TAGS = {
     BlockKind.PARAGRAPH: "p",
     BlockKind.QUOTE: "blockquote",
-    BlockKind.TABLE_ROW: "p",
 }
-_EMPHASIS = {"strong": "strong", "emphasis": "em", "code": "code"}
+_EMPHASIS = {"strong": "strong", "emphasis": "em", "code": "code", "strike": "s"}
 
 
 def body_html(body: str) -> str:
@@ -25,12 +24,20 @@ def body_html(body: str) -> str:
 
 def _lines(blocks: Sequence[Block]) -> Iterator[str]:
     open_lists: list[str] = []
-    for block in blocks:
+    for number, block in enumerate(blocks):
         if block.kind is BlockKind.ITEM:
             yield from _item(block, open_lists)
             continue
-        yield from _closed(open_lists, 0)
-        if block.kind is BlockKind.RULE:
+        yield from _closed(open_lists, block.inside.count("-"))
+        if block.kind is BlockKind.TABLE_ROW:
+            above = blocks[number - 1] if number else None
+            below = blocks[number + 1] if number + 1 < len(blocks) else None
+            if above is None or not _are_one_table(above, block):
+                yield "<table>"
+            yield _row(block)
+            if below is None or not _are_one_table(block, below):
+                yield "</table>"
+        elif block.kind is BlockKind.RULE:
             yield "<hr>"
         elif block.kind is BlockKind.CODE:
             yield f"<pre><code>{_inline(block)}</code></pre>"
@@ -38,8 +45,30 @@ def _lines(blocks: Sequence[Block]) -> Iterator[str]:
             yield f"<h{block.level}>{_inline(block)}</h{block.level}>"
         else:
             tag = _TAGS[block.kind]
-            yield f"<{tag}>{_inline(block)}</{tag}>"
+            html = _inline(block)
+            yield f"<{tag}>{f'<strong>{html}</strong>' if block.marker else html}</{tag}>"
     yield from _closed(open_lists, 0)
+
+
+def _are_one_table(above: Block, block: Block) -> bool:
+    return above.kind is block.kind is BlockKind.TABLE_ROW and above.level >= block.level
+
+
+def _row(row: Block) -> str:
+    tag = "th" if row.level else "td"
+    cells = row.cells or ((0, len(row.text)),)
+    pieces = [""] * len(cells)
+    at = 0
+    for part, html in _pieces(row):
+        while at < len(cells) and cells[at][1] <= part.start:
+            at += 1
+        for place in range(at, len(cells)):  # a link may reach over several cells
+            start, end = max(part.start, cells[place][0]), min(part.end, cells[place][1])
+            if start >= part.end:
+                break
+            if start < end:
+                pieces[place] += html(row.text[start:end])
+    return "<tr>" + "".join(f"<{tag}>{piece}</{tag}>" for piece in pieces) + "</tr>"
 
 
 def _item(block: Block, open_lists: list[str]) -> Iterator[str]:
@@ -56,7 +85,8 @@ def _item(block: Block, open_lists: list[str]) -> Iterator[str]:
     while len(open_lists) < depth:
         open_lists.append(tag)
         yield f"<{tag}>" if len(open_lists) == depth else f"<{tag}><li>"
-    yield f"<li>{_inline(block)}"
+    box = {"[ ]": "☐ ", "[x]": "☑ "}.get(block.marker, "")
+    yield f"<li>{box}{_inline(block)}"
 
 
 def _closed(open_lists: list[str], depth: int) -> Iterator[str]:
@@ -66,18 +96,17 @@ def _closed(open_lists: list[str], depth: int) -> Iterator[str]:
 
 def _inline(block: Block) -> str:
     """The text of a block with its emphasis and links."""
-    edges = {0, len(block.text)}
-    edges |= {place for link in block.links for place in (link.start, link.end)}
-    edges |= {place for emphasis in block.emphasis for place in (emphasis.start, emphasis.end)}
-    return "".join(_piece(block, start, end) for start, end in pairwise(sorted(edges)))
+    return "".join(html(block.text[part.start : part.end]) for part, html in _pieces(block))
 
 
-def _piece(block: Block, start: int, end: int) -> str:
-    html = escape(block.text[start:end], quote=False)
-    for emphasis in reversed(block.emphasis):
-        if emphasis.start <= start and end <= emphasis.end:
-            html = f"<{_EMPHASIS[emphasis.kind]}>{html}</{_EMPHASIS[emphasis.kind]}>"
-    for link in block.links:
-        if link.start <= start and end <= link.end and is_openable(link.url):
-            html = f'<a href="{escape(link.url)}">{html}</a>'
-    return html
+def _pieces(block: Block) -> Iterator[tuple[Part, Callable[[str], str]]]:
+    """The parts of a block, each with what writes its text, or a piece of it, as HTML."""
+    for part in parts(block):
+        yield part, partial(_piece, part, block.links[part.link].url if part.link >= 0 else "")
+
+
+def _piece(part: Part, url: str, text: str) -> str:
+    html = escape(text, quote=False)
+    for kind in reversed(part.emphasis):
+        html = f"<{_EMPHASIS[kind]}>{html}</{_EMPHASIS[kind]}>"
+    return f'<a href="{escape(url)}">{html}</a>' if is_openable(url) else html

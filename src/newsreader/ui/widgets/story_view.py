@@ -60,6 +60,7 @@ class StoryView(ScrollView, can_focus=True, inherit_bindings=False):
         "story-view--provider",
         "story-view--quote",
         "story-view--related",
+        "story-view--strike",
         "story-view--strong",
         "story-view--title",
     }

@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from html import escape
-from itertools import pairwise
 from typing import Final
 
 from newsreader.domain.urls import is_openable
-from newsreader.markup.blocks import Block, BlockKind
+from newsreader.markup.blocks import Block, BlockKind, Part, parts
 
 CELL_GAP: Final = " │ "
 """What stands between the cells of a row in the text of its block."""
 
-_EMPHASIS: Final = {"strong": "strong", "emphasis": "em", "code": "code"}
+_EMPHASIS: Final = {"strong": "strong", "emphasis": "em", "code": "code", "strike": "s"}
 # What would make `body_blocks` take the whole for Markdown, or for a template: signs of headings and fences
 # at the start of a line of code, empty lines, addresses in parentheses. As entities they are mere characters.
 _MARKDOWN_LINE: Final = re.compile(r"^( {0,3})([#`~])", re.MULTILINE)
-_PUZZLING: Final = (("](", "]&#40;"), ("{%", "{&#37;"), ("\n\n", "\n&#10;"))
+_PUZZLING: Final = (("](", "]&#40;"), ("{%", "{&#37;"), ("{{", "{&#123;"), ("\n\n", "\n&#10;"))
 
 
 def blocks_html(blocks: Sequence[Block]) -> str:
@@ -93,27 +92,22 @@ def _row(row: Block) -> str:
 
 def _inline(block: Block) -> str:
     """The text of a block with its emphasis and links. Cells are written each with their own."""
-    edges = {0, len(block.text)}
-    edges |= {place for link in block.links for place in (link.start, link.end)}
-    edges |= {place for emphasis in block.emphasis for place in (emphasis.start, emphasis.end)}
-    if block.kind is BlockKind.TABLE_ROW:
-        gaps = re.finditer(CELL_GAP, block.text)
-        edges |= {place for gap in gaps for place in gap.span()}
-    return "".join(_piece(block, start, end) for start, end in pairwise(sorted(edges)))
+    is_row = block.kind is BlockKind.TABLE_ROW
+    gaps = re.finditer(CELL_GAP, block.text) if is_row else ()
+    return "".join(
+        _piece(block, part) for part in parts(block, *(place for gap in gaps for place in gap.span()))
+    )
 
 
-def _piece(block: Block, start: int, end: int) -> str:
-    text = block.text[start:end]
+def _piece(block: Block, part: Part) -> str:
+    text = block.text[part.start : part.end]
     if block.kind is BlockKind.TABLE_ROW and text == CELL_GAP:
         return text
     html = _text(text)
-    for emphasis in reversed(block.emphasis):
-        if emphasis.start <= start and end <= emphasis.end:
-            html = f"<{_EMPHASIS[emphasis.kind]}>{html}</{_EMPHASIS[emphasis.kind]}>"
-    for link in block.links:
-        if link.start <= start and end <= link.end and is_openable(link.url):
-            html = f'<a href="{escape(link.url)}">{html}</a>'
-    return html
+    for kind in reversed(part.emphasis):
+        html = f"<{_EMPHASIS[kind]}>{html}</{_EMPHASIS[kind]}>"
+    url = block.links[part.link].url if part.link >= 0 else ""
+    return f'<a href="{escape(url)}">{html}</a>' if is_openable(url) else html
 
 
 def _text(text: str) -> str:

@@ -1,0 +1,129 @@
+"""Components of MDX (JSX) in Markdown: they show their content; a few, what their attributes say."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Any, Final
+
+from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
+
+from newsreader.markup.callouts import CALLOUT_END, KINDS, callout_start
+from newsreader.markup.html_tokens import tag_attributes
+from newsreader.markup.templates import picture_html
+
+_VALUE: Final = r"""(?:"[^"]*+"|'[^']*+'|\{(?:[^{}]|\{[^{}]*+\})*+\})"""
+_TAG: Final = re.compile(
+    rf"<(/?)([A-Z][A-Za-z0-9]*+(?:\.[A-Za-z0-9]++)*+)"
+    rf"((?:\s++(?:[A-Za-z_:][\w:.-]*+(?:\s*+=\s*+{_VALUE})?|\{{[^{{}}]*+\}}))*+)\s*+(/?)>"
+)
+_ENDS: Final = re.compile(r"</([A-Z][A-Za-z0-9.]*+)\s*+>")
+_IMPORT: Final = re.compile(r"""import\s+(?:[^"';]{1,500}\sfrom\s+)?(?:"[^"\n]+"|'[^'\n]+')\s*;?\s*$""")
+_EXPORT: Final = re.compile(
+    r"export\s+(?:(?:const|let|var)\s+[\w{}\[\], ]{1,200}[=:]"
+    r"|(?:default\s+)?(?:async\s+)?(?:function|class)\b|default\s+(?:[({\[]|[\w.]+\s*;?\s*$)|[{*])"
+)
+_CALLOUTS: Final = frozenset({"admonition", "alert", "aside", "callout"})
+_PICTURES: Final = frozenset({"figure", "image", "img", "picture"})
+_TABS: Final = frozenset({"tab", "tabitem"})
+_MAX_EXPORT: Final = 50
+"""Lines of a statement that are left out."""
+
+
+def component_names(source: str) -> frozenset[str]:
+    """Return the names of the components that are closed somewhere in a text."""
+    return frozenset(_ENDS.findall(source))
+
+
+def component_html(source: str, place: int, env: Any) -> tuple[re.Match[str], str] | None:
+    """Return the tag of a component at a place and what it shows; None if there is none, as in "List<T>"."""
+    found = _TAG.match(source, place)
+    if found is None:
+        return None
+    is_end, name, inside, is_whole = found.groups()
+    if not (is_end or inside or is_whole or name in env.get("components", ())):
+        return None
+    return found, _shown(
+        name.rpartition(".")[2].lower(), inside, is_end=bool(is_end), is_whole=bool(is_whole)
+    )
+
+
+def _shown(name: str, inside: str, *, is_end: bool, is_whole: bool) -> str:
+    if name in _CALLOUTS or name in KINDS or name in _TABS:
+        if is_end:
+            return CALLOUT_END
+        found = tag_attributes(inside)
+        kind = "tab" if name in _TABS else name if name in KINDS else found.get("type", "") or "note"
+        title = found.get("title", "") or found.get("label", "") or found.get("value", "")
+        return callout_start(kind, title) + (CALLOUT_END if is_whole else "")
+    if name in _PICTURES and not is_end:
+        found = tag_attributes(inside)
+        return picture_html(found.get("src", ""), found.get("alt", "") or found.get("caption", ""))
+    if name in {"a", "link"}:
+        found = tag_attributes(inside)
+        target = found.get("href", "") or found.get("to", "")
+        return "</a>" if is_end else f'<a href="{escape(target)}">'
+    return ""
+
+
+def components_plugin(parser: MarkdownIt) -> None:
+    """Let a parser leave out the statements of MDX, and read Markdown between the tags of components."""
+    interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    parser.block.ruler.before("html_block", "component", _component_line, interrupts)
+    parser.block.ruler.before("html_block", "statement", _statement)
+
+
+def _component_line(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
+    """Read a line that holds nothing but tags of components."""
+    place, stop = state.bMarks[line] + state.tShift[line], state.eMarks[line]
+    if not state.src.startswith("<", place) or state.is_code_block(line):
+        return False
+    pieces: list[str] = []
+    while place < stop:
+        shown = component_html(state.src, place, state.env)
+        if shown is None or shown[0].end() > stop:
+            return False
+        pieces.append(shown[1])
+        place = shown[0].end()
+        while place < stop and state.src[place] == " ":
+            place += 1
+    if not silent:
+        token = state.push("html_made", "", 0)
+        token.content = "".join(pieces)
+        token.map = [line, line + 1]
+        state.line = line + 1
+    return True
+
+
+def _statement(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """Skip an `import` or `export` of a module, up to the empty line behind it."""
+    if state.blkIndent or silent:
+        return False
+    text = state.src[state.bMarks[line] : state.eMarks[line]]
+    if not text.startswith(("import ", "import{", "export ")):
+        return False
+    stop = min(end, line + _MAX_EXPORT)
+    last = line + 1
+    while last < stop and not state.isEmpty(last):
+        last += 1
+    statement = state.src[state.bMarks[line] : state.eMarks[last - 1]]
+    lines = statement.split("\n")
+    imports = 0
+    while imports < len(lines) and _IMPORT.match(lines[imports]):
+        imports += 1
+    if imports:
+        state.line = line + imports
+        return True
+    if not (_IMPORT.match(statement) or _EXPORT.match(text)):
+        return False
+    # A statement with empty lines in it goes on until its braces are closed.
+    depth = statement.count("{") - statement.count("}")
+    further = last
+    while depth > 0 and further < stop:
+        inner = state.src[state.bMarks[further] : state.eMarks[further]]
+        depth += inner.count("{") - inner.count("}")
+        further += 1
+    state.line = further if depth <= 0 else last
+    return True

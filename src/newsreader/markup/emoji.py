@@ -1,0 +1,46 @@
+"""The short names of emoji that are written most."""
+
+from __future__ import annotations
+
+from typing import Final
+
+EMOJI: Final = {
+    "+1": "👍",
+    "-1": "👎",
+    "bug": "🐛",
+    "bulb": "💡",
+    "checkered_flag": "🏁",
+    "clap": "👏",
+    "construction": "🚧",
+    "exclamation": "❗",
+    "eyes": "👀",
+    "fire": "🔥",
+    "heart": "❤",
+    "heavy_check_mark": "✔",
+    "laughing": "😆",
+    "link": "🔗",
+    "lock": "🔒",
+    "memo": "📝",
+    "ok_hand": "👌",
+    "package": "📦",
+    "point_right": "👉",
+    "question": "❓",
+    "raised_hands": "🙌",
+    "rocket": "🚀",
+    "slightly_smiling_face": "🙂",
+    "smile": "😄",
+    "smiley": "😃",
+    "sparkles": "✨",
+    "star": "⭐",
+    "sweat_smile": "😅",
+    "tada": "🎉",
+    "thinking": "🤔",
+    "thumbsup": "👍",
+    "warning": "⚠",
+    "wave": "👋",
+    "white_check_mark": "✅",
+    "wink": "😉",
+    "wrench": "🔧",
+    "x": "❌",
+    "zap": "⚡",
+}

@@ -1,0 +1,194 @@
+"""What stands in a line of Markdown beyond CommonMark: wiki links, formulas, template tags, components.
+
+Every rule reads a bounded stretch or up to the next sign of its own kind, so that the time grows with the
+length of the text and no faster.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkDestination, parseLinkLabel, parseLinkTitle
+from markdown_it.rules_inline import StateInline
+
+from newsreader.markup.blocks import unescaped
+from newsreader.markup.components import component_html
+from newsreader.markup.emoji import EMOJI
+from newsreader.markup.html_tokens import COMMENT_END
+from newsreader.markup.templates import TEMPLATE_TAG, tag_html
+
+Rule = Callable[[StateInline, bool], bool]
+
+MAX_UNCLOSED: Final = 500
+"""Brackets in one paragraph whose end is looked for in vain; further ones are text."""
+
+_WIKI_LINK: Final = re.compile(r"(!?)\[\[([^\[\]\n|]{1,300})(?:\\?\|([^\[\]\n]{0,300}))?\]\]")
+_SIZE: Final = re.compile(r"\s*\d+(?:\s*x\s*\d+)?\s*")
+_MISSING: Final = re.compile(r"\[([^\[\]\n]{1,300})\](?:\[([^\[\]\n]{0,200})\])")
+_MATH: Final = re.compile(
+    r"\$\$((?:[^$\\]|\\.)++)\$\$|\$(?![\s$])((?:[^$\\]|\\.)++)(?<!\s)\$(?![\d$])", re.DOTALL
+)
+_PRICE: Final = re.compile(r"\d[\d.,]*\W[^\\^_=+{}]*")
+_ATTRIBUTES: Final = re.compile(r"\{:[^{}\n]{0,300}\}|\{[.#][A-Za-z][^{}\n]{0,300}\}")
+_EXPRESSION: Final = re.compile(r"\{/\*[^{}]*+(?<=\*/)\}|\{[\"'] ?[\"']\}")
+_ICON: Final = re.compile(r":([a-z][a-z0-9]*+(?:[-_][a-z0-9]++)*+|\+1):(?!\w)")
+_COMMENT: Final = re.compile(r"%%[^%]*+%%")
+_ENTITY: Final = re.compile(r"&[A-Za-z][A-Za-z0-9]{1,31}+(?![;=])")
+_MARKED: Final = re.compile(r"==(?=[^\s=])([^=\n]++)(?<!\s)==(?!=)")
+
+
+def inline_plugin(parser: MarkdownIt) -> None:
+    """Let a parser read what stands in lines beyond CommonMark."""
+    parser.helpers = _Helpers()  # type: ignore[assignment]
+    ruler = parser.inline.ruler
+    ruler.before("escape", "math", _math)
+    ruler.before("link", "wiki_link", _wiki_link)
+    ruler.after("image", "missing_reference", _missing_reference)
+    ruler.before("html_inline", "component", _component)
+    ruler.before("html_inline", "comment", _comment)
+    ruler.before("entity", "open_entity", _open_entity)
+    for name, rule in (("template", _template), ("icon", _icon), ("marked", _marked)):
+        ruler.push(name, rule)
+
+
+class _Helpers:
+    """The helpers of a parser, with a bound on what brackets that are never closed cost."""
+
+    parseLinkDestination = staticmethod(parseLinkDestination)  # noqa: N815
+    parseLinkTitle = staticmethod(parseLinkTitle)  # noqa: N815
+
+    @staticmethod
+    def parseLinkLabel(state: StateInline, start: int, disableNested: bool = False) -> int:  # noqa: N802, N803
+        """Return the end of the label that begins at `start`, -1 if it has none."""
+        unclosed = state.cache.get(_UNCLOSED, 0)
+        end = parseLinkLabel(state, start, disableNested) if unclosed < MAX_UNCLOSED else -1
+        if end < 0:
+            state.cache[_UNCLOSED] = unclosed + 1
+        return end
+
+
+_UNCLOSED: Final = -1
+_NO_COMMENT_END: Final = -2
+"""Keys in the cache of a paragraph, which is by position: brackets without an end, no end of a comment."""
+
+
+def _replace(state: StateInline, silent: bool, found: re.Match[str], html: str) -> bool:
+    if not silent and html:
+        state.push("html_made", "", 0).content = html
+    state.pos = found.end()
+    return True
+
+
+def _math(state: StateInline, silent: bool) -> bool:
+    found = _MATH.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "$" else None
+    if found is None or _PRICE.fullmatch(found[2] or ""):
+        return False
+    before = state.src[state.pos - 1 : state.pos]
+    if before.isalnum():  # "US$"
+        return False
+    if not silent:
+        state.push("code_inline", "code", 0).content = (found[1] or found[2]).strip()
+    state.pos = found.end()
+    return True
+
+
+def _wiki_link(state: StateInline, silent: bool) -> bool:
+    found = _WIKI_LINK.match(state.src, state.pos, state.posMax) if state.src[state.pos] in "[!" else None
+    if silent or found is None:  # see below
+        return False
+    is_embed, target, words = found[1], found[2].strip(), found[3] or ""
+    if _SIZE.fullmatch(words):  # of an embedded picture
+        words = ""
+    shown = words.strip() or target.lstrip("#^").replace("#", " › ")
+    return _replace(
+        state,
+        silent,
+        found,
+        f'<a data-target="{escape(target)}">{escape(f"[{shown}]" if is_embed else shown)}</a>',
+    )
+
+
+def _missing_reference(state: StateInline, silent: bool) -> bool:
+    """Show the text alone of a link whose target the document does not define."""
+    # Within the label of a link, brackets in pairs must stay brackets.
+    if silent or state.src[state.pos] != "[" or state.src[state.pos - 1 : state.pos].isalnum():
+        return False
+    found = _MISSING.match(state.src, state.pos, state.posMax)
+    if found is None or found[1].isdigit() or found[1][0] == "^":
+        return False
+    limit = state.posMax
+    state.pos, state.posMax = found.span(1)
+    state.md.inline.tokenize(state)
+    state.pos, state.posMax = found.end(), limit
+    return True
+
+
+def _template(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "{":
+        return False
+    found = TEMPLATE_TAG.match(state.src, state.pos, state.posMax)
+    if found:
+        return _replace(state, silent, found, tag_html(found[0]))
+    found = _ATTRIBUTES.match(state.src, state.pos, state.posMax)
+    if found:
+        return _replace(state, silent, found, "")
+    found = _EXPRESSION.match(state.src, state.pos, state.posMax)
+    return found is not None and _replace(state, silent, found, " ")
+
+
+def _component(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "<":
+        return False
+    if state.src[state.pos - 1 : state.pos].isalnum() and not state.src.startswith("</", state.pos):
+        return False
+    shown = component_html(state.src, state.pos, state.env)
+    return shown is not None and _replace(state, silent, *shown)
+
+
+def _icon(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != ":" or state.src[state.pos - 1 : state.pos].isalnum():
+        return False
+    found = _ICON.match(state.src, state.pos, state.posMax)
+    if found is None or (found[1] not in EMOJI and found[1].replace("_", "-").isalnum()):
+        return False
+    return _replace(state, silent, found, EMOJI.get(found[1], ""))
+
+
+def _comment(state: StateInline, silent: bool) -> bool:
+    """Leave out a comment of Obsidian, or one of HTML, which CommonMark ends later than browsers do."""
+    sign = state.src[state.pos]
+    if sign == "%":
+        found = _COMMENT.match(state.src, state.pos, state.posMax)
+    elif sign == "<" and state.src.startswith("<!--", state.pos) and _NO_COMMENT_END not in state.cache:
+        found = COMMENT_END.search(state.src, state.pos + 2, state.posMax)
+        if found is None:
+            state.cache[_NO_COMMENT_END] = state.pos
+    else:
+        found = None
+    return found is not None and _replace(state, silent, found, "")
+
+
+def _open_entity(state: StateInline, silent: bool) -> bool:
+    """Decode one of the old entities that need no semicolon."""
+    found = _ENTITY.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "&" else None
+    text = unescaped(found[0]) if found else ""
+    return found is not None and text != found[0] and _replace(state, silent, found, escape(text))
+
+
+def _marked(state: StateInline, silent: bool) -> bool:
+    found = _MARKED.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "=" else None
+    if found is None:
+        return False
+    if not silent:
+        limit = state.posMax
+        state.pos, state.posMax = found.span(1)
+        state.push("strong_open", "strong", 1)
+        state.md.inline.tokenize(state)
+        state.push("strong_close", "strong", -1)
+        state.posMax = limit
+    state.pos = found.end()
+    return True

@@ -1,0 +1,128 @@
+"""Tags of template languages in a body: Liquid, Nunjucks, Hugo's and Hexo's shortcodes.
+
+Nothing is executed. Code that tags enclose stays code, comments go, and what stands between other tags is
+text as any other.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Final
+
+from newsreader.markup.callouts import CALLOUT_END, KINDS, callout_start
+from newsreader.markup.html_tokens import tag_attributes
+
+RAW_BRACE: Final = "\ufdd0"
+"""Stands for a brace that begins no tag; the text gate lets no such character into a source."""
+
+# A brace inside a tag must be closed there, so no character is read more than twice.
+TEMPLATE_TAG: Final = re.compile(
+    r"\{\{(?:[^{}]|\{[^{}]*+\})*+\}\}|\{%(?:[^{}%]|%(?!\})|\{[^{}]*+\})*+%\}|\{#(?=\s)[^{}]*+(?<=#)\}"
+)
+_PAIR_BEGIN: Final = re.compile(
+    r"(?P<indent>^[ ]*+)?(?:\{%[-+]?\s*+(?P<name>raw|verbatim|highlight|codeblock|comment)\b"
+    r"(?P<words>[^{}]*?)[-+]?%\}"
+    r"|\{\{[<%]\s*+(?P<code>highlight)\b(?P<more>[^{}]*?)[%>]\}\})",
+    re.MULTILINE,
+)
+_ENDS: Final = {
+    name: re.compile(rf"\{{%[-+]?\s*+end{name}\s*+[-+]?%\}}")
+    for name in ("raw", "verbatim", "highlight", "codeblock", "comment")
+}
+_SHORTCODE_END: Final = re.compile(r"\{\{[<%]\s*+/\s*+highlight\s*+[%>]\}\}")
+_SHORTCODE: Final = re.compile(r"\{(?:\{[<%]|%)-?\s*+(/?)\s*+([A-Za-z][\w/.-]*+)([^{}]*?)[-/%>]{0,3}\}{1,2}")
+_CALLOUT_TAGS: Final = frozenset({"admonition", "alert", "callout", "notice", "tab"})
+_PICTURE_TAGS: Final = frozenset({"figure", "image", "img"})
+_VIDEO_PAGES: Final = {"vimeo": "https://vimeo.com/", "youtube": "https://www.youtube.com/watch?v="}
+_CLIP: Final = re.compile(r"[\w-]{1,40}")
+# Over several lines, of which a last one of ">}}" alone would be a quote.
+_BROKEN_TAG: Final = re.compile(r"\{\{[<%][^{}\n]*+\n[^{}]*+\}\}")
+# Only one that goes on below its line: what stands in it may be most of a text.
+_INCLUDE: Final = re.compile(r"\{%-?\s*+include\s[^{}%\n]*+\n(?:[^{}%]|%(?!\})|\{[^{}]*+\})*+%\}")
+_LONG_TEXT: Final = re.compile(r"""=\s*"([^"]{20,})\"""")
+_LANGUAGE: Final = re.compile(r"[\w+#-]{1,20}")
+_QUOTED: Final = re.compile(r"""(?<![=\w])["']([^"']{1,200})["']""")
+
+
+def prepare(source: str, *, is_html: bool) -> str:
+    """Turn paired tags into what they mean: code into code of HTML or Markdown, comments into nothing."""
+    if "{%" not in source and "{{" not in source:
+        return source
+    source = _BROKEN_TAG.sub(lambda tag: " ".join(tag[0].split()), source)
+    source = _INCLUDE.sub(_told_by_include, source)
+    pieces: list[str] = []
+    place = 0
+    unclosed: set[str] = set()
+    for begin in _PAIR_BEGIN.finditer(source):
+        name = begin["name"] or "shortcode"
+        if begin.start() < place or name in unclosed:
+            continue
+        end = (_ENDS.get(name) or _SHORTCODE_END).search(source, begin.end())
+        if end is None:  # nor will a later one be closed
+            unclosed.add(name)
+            continue
+        content = source[begin.end() : end.start()]
+        pieces += source[place : begin.start()], _replaced(name, begin, content, is_html=is_html)
+        place = end.end()
+    return "".join([*pieces, source[place:]])
+
+
+def _replaced(name: str, begin: re.Match[str], content: str, *, is_html: bool) -> str:
+    indent = begin["indent"] or ""
+    if name == "comment":
+        return ""
+    if name in {"raw", "verbatim"}:
+        return indent + content.replace("{", RAW_BRACE)
+    if is_html:
+        return f"<pre>{escape(content)}</pre>"
+    language = _LANGUAGE.match((begin["words"] or begin["more"] or "").strip())
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", content)), default=2))
+    lines = content.strip("\n").rstrip()
+    return f"\n\n{indent}{fence}{language[0] if language else ''}\n{lines}\n{indent}{fence}\n\n"
+
+
+def _told_by_include(tag: re.Match[str]) -> str:
+    """Return the texts that are handed to an included file as paragraphs."""
+    texts = [text for text in _LONG_TEXT.findall(tag[0]) if " " in text]
+    return "\n\n" + "\n\n".join(texts) + "\n\n" if texts else tag[0] if "\n\n" not in tag[0] else ""
+
+
+def without_tags(text: str) -> str:
+    """Return text of an HTML body without template tags."""
+    return TEMPLATE_TAG.sub("", text) if "{" in text else text
+
+
+def tag_html(tag: str) -> str:
+    """Return what a template tag shows, as HTML: a picture, a video, an edge of a callout, or nothing."""
+    found = _SHORTCODE.fullmatch(tag)
+    if found is None:
+        return ""
+    name, rest = found[2].lower(), found[3]
+    is_end = found[1] == "/" or name.startswith("end")
+    name = name.removeprefix("end")
+    if name in KINDS or name in _CALLOUT_TAGS:
+        return CALLOUT_END if is_end else _callout(name, rest)
+    attributes = tag_attributes(rest)
+    if name in _PICTURE_TAGS:
+        words = attributes.get("alt") or attributes.get("caption") or attributes.get("title") or ""
+        return picture_html(attributes.get("src", ""), words)
+    if name in _VIDEO_PAGES and rest.strip():
+        clip = (attributes.get("id") or rest.strip().strip("\"'")).split()[0]
+        return f'<video src="{_VIDEO_PAGES[name]}{clip}"></video>' if _CLIP.fullmatch(clip) else ""
+    return ""
+
+
+def _callout(name: str, rest: str) -> str:
+    attributes, quoted, words = tag_attributes(rest), _QUOTED.search(rest), rest.split()
+    title = attributes.get("title", "") or (quoted[1] if quoted else "")
+    if name == "tab":
+        return callout_start(name, attributes.get("name", "") or title)
+    kind = name if name in KINDS else attributes.get("type", "") or (words[0] if words else "note")
+    return callout_start(kind.strip("\"'"), title)
+
+
+def picture_html(source: str, words: str) -> str:
+    """Return a picture as HTML."""
+    alt = f' alt="{escape(words)}"' if words else ""
+    return f'<img src="{escape(source)}"{alt}>' if source else ""
