@@ -13,8 +13,8 @@ from newsreader.domain.ranking import DAY, top_score
 from newsreader.domain.story_roles import StoryRole
 from newsreader.domain.topics import TopicTree, nested_in
 from newsreader.library.index.record_rows import FileRow, RecordRow
-from newsreader.library.index.story_linker import StoryLinker
 from newsreader.library.index.topic_tree import load_tree
+from newsreader.library.linking.story_linker import StoryLinker
 
 
 class IndexedFile(NamedTuple):

@@ -13,13 +13,13 @@ from collections.abc import Iterable
 
 from newsreader.domain.stories import LARGEST_COMPONENT, Story, Tie, join
 from newsreader.domain.story_roles import MembershipReason, StoryRole
-from newsreader.library.components import Graph
-from newsreader.library.duplicates import update_copies
-from newsreader.library.link_changes import LinkChanges, Mention
-from newsreader.library.linked_records import LinkedRecords
-from newsreader.library.lookups import rows_in, update_in
-from newsreader.library.tie_finder import Sign, TieFinder
-from newsreader.library.tie_table import StoredTie, edges_of, replace_ties, stored_ties
+from newsreader.library.linking.components import Graph
+from newsreader.library.linking.duplicates import update_copies
+from newsreader.library.linking.link_changes import LinkChanges, Mention
+from newsreader.library.linking.linked_records import LinkedRecords
+from newsreader.library.linking.lookups import rows_in, update_in
+from newsreader.library.linking.tie_finder import Sign, TieFinder
+from newsreader.library.linking.tie_table import StoredTie, edges_of, replace_ties, stored_ties
 
 _SHOW_ALONE = """
 UPDATE member SET shown = 1 + (SELECT front FROM record WHERE id = record_id)

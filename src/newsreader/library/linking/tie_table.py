@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from newsreader.domain.story_roles import MembershipReason
-from newsreader.library.components import Edge
-from newsreader.library.lookups import rows_in
-from newsreader.library.tie_finder import Sign
+from newsreader.library.linking.components import Edge
+from newsreader.library.linking.lookups import rows_in
+from newsreader.library.linking.tie_finder import Sign
 
 
 class StoredTie(NamedTuple):

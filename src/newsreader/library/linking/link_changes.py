@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from newsreader.domain.stories import MOST_REPORTS
-from newsreader.library.lookups import crowded, groups_in, rows_in
+from newsreader.library.linking.lookups import crowded, groups_in, rows_in
 
 _LEADING_SOMEWHERE = """
 SELECT record_id, key, title_key FROM wanted WHERE (

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from newsreader.domain.stories import StoryReport
 from newsreader.domain.story_roles import StoryRole
-from newsreader.library.lookups import rows_in
+from newsreader.library.linking.lookups import rows_in
 
 _COLUMNS = (
     "id, place, undated, published_at, front, heat, quality, title, title_key,"

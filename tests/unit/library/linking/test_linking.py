@@ -10,8 +10,7 @@ import pytest
 
 from newsreader.domain import stories
 from newsreader.domain.story_roles import MembershipReason, StoryRole
-from newsreader.library import duplicates, link_changes, tie_finder
-from newsreader.library.index import story_linker
+from newsreader.library.linking import duplicates, link_changes, story_linker, tie_finder
 from tests.unit.library.linked_corpus import TITLES, Item, LinkedCorpus, path_of, random_items
 
 

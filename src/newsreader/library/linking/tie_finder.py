@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from newsreader.domain.stories import MOST_REPORTS, Tie, strength
 from newsreader.domain.story_roles import MembershipReason
-from newsreader.library.link_changes import Mention
-from newsreader.library.linked_records import LinkedRecords
-from newsreader.library.lookups import crowded, groups_in
+from newsreader.library.linking.link_changes import Mention
+from newsreader.library.linking.linked_records import LinkedRecords
+from newsreader.library.linking.lookups import crowded, groups_in
 
 
 class Sign(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from newsreader.library.components import Edge, Graph
+from newsreader.library.linking.components import Edge, Graph
 
 
 class Edges:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from newsreader.domain.stories import MOST_REPORTS
 from newsreader.domain.story_roles import MembershipReason, StoryRole
-from newsreader.library.components import Edge, Graph
-from newsreader.library.link_changes import LinkChanges
-from newsreader.library.linked_records import LinkedRecords
-from newsreader.library.lookups import groups_in, rows_in
+from newsreader.library.linking.components import Edge, Graph
+from newsreader.library.linking.link_changes import LinkChanges
+from newsreader.library.linking.linked_records import LinkedRecords
+from newsreader.library.linking.lookups import groups_in, rows_in
 
 
 def update_copies(connection: sqlite3.Connection, changes: LinkChanges) -> set[int]:
@@ -36,9 +36,8 @@ def update_copies(connection: sqlite3.Connection, changes: LinkChanges) -> set[i
     copies = [(mains[id_], id_) for id_ in changed if mains[id_] != id_]
     shown = [(id_,) for id_ in changed if mains[id_] == id_]
     connection.executemany(
-        f"UPDATE record SET standing = {StoryRole.COPY}, story = ?, reason = {MembershipReason.SAME_PAGE}, reports = 1"  # noqa: S608
-        " WHERE id = ?",
-        copies,
+        "UPDATE record SET standing = ?, story = ?, reason = ?, reports = 1 WHERE id = ?",
+        [(StoryRole.COPY, main, MembershipReason.SAME_PAGE, copy) for main, copy in copies],
     )
     connection.executemany("UPDATE member SET shown = 0 WHERE record_id = ?", [(id_,) for _, id_ in copies])
     connection.executemany(

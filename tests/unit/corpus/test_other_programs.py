@@ -23,7 +23,7 @@ from newsreader.domain.record import Record
 from newsreader.domain.sanitize import clean_line
 from tests.builders import a_corpus, a_front_matter
 
-CORPORA = Path(__file__).parents[1] / "corpora"
+CORPORA = Path(__file__).parents[2] / "corpora"
 EXPECTED: dict[str, dict[str, Any]] = json.loads((CORPORA / "expected.json").read_text(encoding="utf-8"))
 
 

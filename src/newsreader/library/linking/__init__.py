@@ -1,0 +1,1 @@
+"""Linking of records that report the same event into stories."""
