@@ -52,10 +52,23 @@ class Marks:
         self.path = path
         self._now = now
         self._connection, self.notice = open_marks(path)
+        self._version = -1
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._connection.close()
+
+    def was_changed_elsewhere(self) -> bool:
+        """Whether others have changed marks since the last call; the first call cannot know, and says yes."""
+        before, self._version = self._version, int(self._ask("PRAGMA data_version")[0][0])
+        return self._version != before
+
+    def set_silently(self, changes: Iterable[MarkChange]) -> int:
+        """Set marks that undo leaves alone; return how many have changed."""
+        at = self._time()
+        dated = [DatedChange(_clean(change), at) for change in changes]
+        with self._transaction():
+            return sum(self._put(change) is not None for change in dated)
 
     def set(self, words: str, changes: Iterable[MarkChange]) -> int:
         """Set marks, as one step that can be undone; what is set already is no change.
@@ -173,7 +186,10 @@ class Marks:
         return int(self._now() * 1000)
 
     def _ask(self, statement: str, parameters: tuple[object, ...] = ()) -> list[tuple]:  # type: ignore[type-arg]
-        return self._connection.execute(statement, parameters).fetchall()
+        try:
+            return self._connection.execute(statement, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise MarksError(f"{self.path}: the marks cannot be read ({error}).") from error
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

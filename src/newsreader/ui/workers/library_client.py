@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.widget import Widget
 
+from newsreader.app.list_state import next_unread
 from newsreader.domain.view import Scope, View
 from newsreader.library import (
     IndexingError,
@@ -35,11 +36,11 @@ from newsreader.ui.messages import (
 from newsreader.ui.workers.latest_query import LatestQuery
 
 if TYPE_CHECKING:
+    from newsreader.app.saved_searches import SavedSearches
     from newsreader.domain.pages import LinkAction
     from newsreader.domain.story_page import StoryPage
     from newsreader.library.build.client import Indexer
     from newsreader.library.build.watch_client import Watcher
-    from newsreader.settings.saved_searches import SearchesFile
 
 _LANES = ("rows", "windows", "page", "sidebar", "searches", "problems", "explain", "unread", "records")
 """Questions of one lane replace each other; those of different lanes do not."""
@@ -109,13 +110,11 @@ class LibraryClient:
             )
         )
 
-    def look_for_unread(self, ids: array[int], row: int, direction: int) -> None:
+    def find_unread(self, ids: array[int], row: int, direction: int) -> None:
         """Find the next unread story of a list before or behind a row."""
 
         def question(reader: Reader) -> Iterator[Message]:
-            rows = range(row + 1, len(ids)) if direction > 0 else range(row - 1, -1, -1)
-            found = next(reader.unread([ids[row] for row in rows]), None)
-            yield UnreadFound(ids, None if found is None else rows[found[1]], direction)
+            yield UnreadFound(ids, next_unread(reader, ids, row, direction), direction)
 
         self._lanes["unread"].ask(question)
 
@@ -158,11 +157,11 @@ class LibraryClient:
         """Read the topics and the numbers beside them."""
         self._lanes["sidebar"].ask(lambda reader: [SidebarRead(reader.topics(), reader.counts(scope))])
 
-    def read_searches(self, file: SearchesFile, plain: View) -> None:
+    def read_searches(self, saved: SavedSearches, plain: View) -> None:
         """Read the saved searches, then count what each of them finds; `plain` is what they start from."""
 
         def question(reader: Reader) -> Iterator[Message]:
-            found = file.read()
+            found = saved.read()
             yield SearchesRead(found.searches, found.complaints)
             for search in found.searches:
                 yield SearchCounted(search.name, reader.count(search.view(plain)))
