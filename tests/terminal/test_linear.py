@@ -166,7 +166,7 @@ def test_reports_are_put_below_their_story(talk: Talk) -> None:
 
 def test_marks_are_set_undone_and_kept(talk: Talk) -> None:
     told = answers(talk("m 1-3", "f 2", "L 2", "undo", "2", "E look at this again", "E", "M", "no", "list 1"))
-    assert told["m 1-3"] == "Marked 3 stories as read.\n"
+    assert told["m 1-3"] == "Marked 3 stories as read; “undo” undoes it.\n"
     assert told["f 2"].startswith("Starred “")
     assert told["undo"].startswith("Undone: Saved “")
     assert told["E"] == "Note: look at this again\n"
@@ -238,7 +238,10 @@ def test_what_is_mistyped_is_told(talk: Talk) -> None:
     told = answers(
         talk("opne", "o", "r 1", "r", "topics 3", "b", "m x", "rename 1", "save", "undo", "? undo")
     )
-    assert told["opne"] == "There is no command “opne”. Did you mean “open”? A question mark lists all commands.\n"
+    assert (
+        told["opne"]
+        == "There is no command “opne”. Did you mean “open”? A question mark lists all commands.\n"
+    )
     assert told["o"] == "No story is open; the number of a row reads its story.\n"
     assert told["r"] == "A number is needed.\n"
     assert told["topics 3"] == "“topics” takes no argument.\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from newsreader.domain.headline import Headline
     from newsreader.domain.link_status import LinkStatus
     from newsreader.domain.listing import Listing
+    from newsreader.domain.marks import MarkSet
     from newsreader.domain.page_text import PageText
     from newsreader.domain.pages import LinkAction
     from newsreader.domain.record import Record
@@ -148,6 +149,13 @@ class MarksChanged(WorkerMessage):
     """Marks were changed; `words` describe that, empty where the reader did not ask for it."""
 
     words: str = ""
+
+
+@dataclass
+class MarksRead(WorkerMessage):
+    """The marks of held rows and of the story in the pane were read."""
+
+    marks: Mapping[int, MarkSet]
 
 
 @dataclass

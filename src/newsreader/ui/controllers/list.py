@@ -14,7 +14,15 @@ from newsreader.domain.view import View
 from newsreader.ui import messages_text
 from newsreader.ui.controllers.context import ScreenContext
 from newsreader.ui.message_router import handles
-from newsreader.ui.messages import IndexMissing, ListRead, MarksChanged, SidebarRead, UnreadFound, WindowRead
+from newsreader.ui.messages import (
+    IndexMissing,
+    ListRead,
+    MarksChanged,
+    MarksRead,
+    SidebarRead,
+    UnreadFound,
+    WindowRead,
+)
 from newsreader.ui.widgets.headline_list import HeadlineList
 
 
@@ -146,10 +154,21 @@ class ListController:
         if answer.ids is self._state.ids:
             self._rows.supply(answer.headlines, answer.start)
 
+    @property
+    def held_ids(self) -> Sequence[int]:
+        """The records whose headlines were read."""
+        return [record_id for start, stop in self._rows.held for record_id in self._state.ids[start:stop]]
+
     @handles(MarksChanged)
-    def read_marks(self, _: MarksChanged) -> None:
-        """Read the held rows again, since marks have changed; none is added, removed or moved."""
-        self._context.client.read_windows(self._state.ids, self._rows.held)
+    def read_wanted_rows(self, _: MarksChanged) -> None:
+        """Ask again for rows that are under way: what was read of them may be older than the marks."""
+        if wanted := self._rows.wanted:
+            self._context.client.read_windows(self._state.ids, wanted)
+
+    @handles(MarksRead)
+    def show_marks(self, answer: MarksRead) -> None:
+        """Show marks that have changed; no row is added, removed or moved."""
+        self._rows.update_marks(answer.marks)
 
     def find_unread(self, direction: int) -> None:
         """Find the next or previous unread story."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from newsreader.app.story_history import NoVisitError, StoryHistory, StoryVisit, target_of
+from newsreader.domain.marks import MarkSet
 from newsreader.domain.story_page import StoryPage
 from newsreader.render.story_lines import Follow, Show
 from newsreader.ui.controllers.context import ScreenContext
 from newsreader.ui.message_router import handles
-from newsreader.ui.messages import MarksChanged, PageRead
+from newsreader.ui.messages import MarksRead, PageRead
 from newsreader.ui.widgets.story_view import Position, StoryView
 
 
@@ -118,9 +119,21 @@ class StoryController:
             self._reveals_text = False
             self._view.reveal_text()
 
-    @handles(MarksChanged)
-    def read_again(self, _: MarksChanged | None = None) -> None:
-        """Read the story again, since marks or the index have changed."""
+    @handles(MarksRead)
+    def show_marks(self, answer: MarksRead) -> None:
+        """Read the story again if its marks have changed, or may have: a note is not among them."""
+        page = self.page
+        if page is None or self._history.wanted is not None or page.record_id is None:
+            self.read_again()
+            return
+        marks = answer.marks.get(page.record_id, page.marks)
+        if MarkSet.NOTE in marks | page.marks:
+            self.read_again()
+        elif marks != page.marks:
+            self._show_again(page._replace(marks=marks))
+
+    def read_again(self) -> None:
+        """Read the story again, since it may have changed."""
         record_id = self._history.wanted
         if record_id is None and self.page is not None:
             record_id = self.page.record_id

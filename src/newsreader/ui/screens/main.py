@@ -51,7 +51,7 @@ from newsreader.ui.controllers.view import FoldController, ViewController
 from newsreader.ui.controllers.visits import VisitController
 from newsreader.ui.keys.bindings import bind
 from newsreader.ui.message_router import MessageRouter, handles
-from newsreader.ui.messages import ListRead, Notification, WorkerMessage
+from newsreader.ui.messages import ListRead, MarksChanged, Notification, WorkerMessage
 from newsreader.ui.panes import Pane
 from newsreader.ui.pictures.canvas import PictureCanvas
 from newsreader.ui.pictures.controller import PictureController
@@ -280,6 +280,12 @@ class MainScreen(MainActions, inherit_bindings=False):
     def _follow_list(self, _: ListRead) -> None:
         self._show_place()
         self._preview()
+
+    @handles(MarksChanged)
+    def _read_marks(self, _: MarksChanged) -> None:
+        page = self._stories.page
+        shown = [] if page is None or page.record_id is None else [page.record_id]
+        self.context.client.read_marks([*self._list.held_ids, *shown])
 
     @handles(Notification)
     def _show_notification(self, message: Notification) -> None:

@@ -21,6 +21,7 @@ from newsreader.ui.messages import (
     Explained,
     IndexGrew,
     ListRead,
+    MarksRead,
     PageRead,
     ProblemsRead,
     RecordsRead,
@@ -42,7 +43,18 @@ if TYPE_CHECKING:
     from newsreader.library.build.client import Indexer
     from newsreader.library.build.watch_client import Watcher
 
-_LANES = ("rows", "windows", "page", "sidebar", "searches", "problems", "explain", "unread", "records")
+_LANES = (
+    "rows",
+    "windows",
+    "page",
+    "sidebar",
+    "searches",
+    "problems",
+    "explain",
+    "unread",
+    "records",
+    "marks",
+)
 """Questions of one lane replace each other; those of different lanes do not."""
 
 
@@ -109,6 +121,10 @@ class LibraryClient:
                 WindowRead(ids, start, reader.headlines(ids[start:stop])) for start, stop in wanted
             )
         )
+
+    def read_marks(self, ids: Sequence[int]) -> None:
+        """Read the marks of records."""
+        self._lanes["marks"].ask(lambda reader: [MarksRead(reader.marks_for(ids))])
 
     def find_unread(self, ids: array[int], row: int, direction: int) -> None:
         """Find the next unread story of a list before or behind a row."""
