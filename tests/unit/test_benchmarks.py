@@ -15,6 +15,8 @@ from benchmarks.report import BEGIN, END, Run, as_json, heading, line, markdown,
 from benchmarks.results import Bar, Figure, Result, Row, percentile
 from benchmarks.workplace import Workplace
 
+from newsreader.keymap.active import key_of
+
 RUN = Run(10_000, 1, "2 cores", "2026-01-01")
 FAST = Row("fast", bar=Bar(Figure.P95, 10))
 NEAR = Row("near", bar=Bar(Figure.RATIO, 1.5, records=100))
@@ -131,6 +133,16 @@ def test_changed_files_are_put_back_as_they_were(tmp_path: Path) -> None:
     before = [(path.read_bytes(), path.stat().st_mtime_ns) for path in place.record_files()]
     assert [result.row for result in refresh(place)] == [rows.REFRESH_NOTHING, rows.REFRESH_100]
     assert [(path.read_bytes(), path.stat().st_mtime_ns) for path in place.record_files()] == before
+
+
+def test_calls_into_the_package_are_counted_by_file() -> None:
+    from benchmarks.trips import Trip, counted
+
+    with counted() as calls:
+        percentile([1.0], 0.5)  # not of the package
+        key_of("undo")
+    assert calls["keymap/active.py"] == 1
+    assert Trip("star", {"a.py": 1_000, "b.py": 2}).row.split() == ["star", "2", "1,002"]
 
 
 def test_a_corpus_of_another_size_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -145,5 +145,12 @@ def test_changes_by_others_are_told_from_own_ones(corpus: MarkedCorpus) -> None:
     assert not corpus.marker.were_changed_elsewhere()
 
 
+def test_marks_are_read_apart_from_rows(corpus: MarkedCorpus) -> None:
+    starred, plain = corpus.id_of("a.md"), corpus.id_of("b.md")
+    corpus.marker.toggle(Mark.STARRED, corpus.page("a.md"))
+    with closing(corpus.library.reader()) as reader:
+        assert reader.marks_for([starred, plain, 99]) == {starred: MarkSet.STARRED, plain: MarkSet.NONE}
+
+
 def test_stories_are_counted_in_words() -> None:
     assert [count_stories(number) for number in (1, 2, 1_000)] == ["1 story", "2 stories", "1,000 stories"]

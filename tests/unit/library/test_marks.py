@@ -368,6 +368,13 @@ def test_marks_that_cannot_be_written_are_told_and_nothing_is_half_done(marks: M
     assert _set(marks) == {(A.name, "read"): 1}
 
 
+def test_marks_that_cannot_be_read_are_reported(path: Path) -> None:
+    marks = Marks(path)
+    marks.close()
+    with pytest.raises(MarksError, match="the marks cannot be read"):
+        marks.was_changed_elsewhere()
+
+
 def test_a_migration_that_fails_leaves_the_marks_as_they_were(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
