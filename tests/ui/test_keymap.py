@@ -378,7 +378,7 @@ async def test_messages_name_the_keys_of_the_user(library: Library) -> None:
         await press(pilot, "m")
         assert status(pilot).message.endswith("; u u undoes it.")
         await press(pilot, "u", "u")
-        assert status(pilot).message.endswith("; ctrl+y does it again.")
+        assert status(pilot).message.endswith("; ctrl+y redoes it.")
         await press(pilot, "<")
         assert status(pilot).message == "There is no unread story above; > looks below."
         await press(pilot, "a", "A")

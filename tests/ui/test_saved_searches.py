@@ -197,11 +197,11 @@ async def test_searches_move_delete_undo_and_redo(library: Library, file: Search
         await press(pilot, "ctrl+z", "ctrl+z")
         assert file.path.read_text(encoding="utf-8") == start
         await press(pilot, "ctrl+z")
-        assert status(pilot).message == "There is nothing to undo."
+        assert status(pilot).message == "Nothing to undo."
         await press(pilot, "ctrl+y", "ctrl+y", "ctrl+y")
         assert _saved(pilot) == ["Ten 10", "Odd ones 2"]
         await press(pilot, "ctrl+y")
-        assert status(pilot).message == "There is nothing to do again."
+        assert status(pilot).message == "Nothing to redo."
 
 
 @pytest.mark.parametrize("key", ["r", "d", "delete", "J", "K"])
@@ -211,7 +211,7 @@ async def test_away_from_a_saved_search_its_keys_change_nothing(
     async with _reading(library, file, TEN) as pilot:
         await _to(pilot, "Ten")
         await press(pilot, "2", key)
-        assert status(pilot).message.startswith("No saved search is chosen.")
+        assert status(pilot).message.startswith("No saved search is selected.")
         assert _saved(pilot) == ["Ten 10"]
 
 
@@ -228,7 +228,7 @@ async def test_what_somebody_else_writes_is_seen_and_never_undone(
         assert "was changed by someone else" in status(pilot).message
         assert _saved(pilot) == ["Odd ones 2"]
         await press(pilot, "ctrl+z")
-        assert status(pilot).message == "There is nothing to undo."
+        assert status(pilot).message == "Nothing to undo."
 
 
 async def test_mistakes_in_the_file_are_told_once_with_their_line(
@@ -252,7 +252,7 @@ async def test_a_folder_that_cannot_be_written_is_told(library: Library, tmp_pat
         await press(pilot, "slash", *"0007", "enter", "ctrl+s", "enter")
         assert "cannot be" in status(pilot).message
         await press(pilot, "ctrl+z")
-        assert status(pilot).message == "There is nothing to undo."
+        assert status(pilot).message == "Nothing to undo."
 
 
 async def test_counts_follow_the_corpus_and_the_order_of_the_settings_holds(

@@ -13,6 +13,8 @@ from benchmarks.probe import NotSeenError, Session
 from benchmarks.report import BEGIN, END, Run, as_json, heading, line, markdown, put_into
 from benchmarks.results import Bar, Figure, Result, Row, percentile
 
+from newsreader.keymap.active import key_of
+
 RUN = Run(10_000, 1, "2 cores", "2026-01-01")
 FAST = Row("fast", bar=Bar(Figure.P95, 10))
 NEAR = Row("near", bar=Bar(Figure.RATIO, 1.5, records=100))
@@ -86,7 +88,7 @@ def test_a_page_that_cannot_take_the_table_is_told_before_anything_is_measured(
 def test_every_measure_has_rows_of_the_table_and_no_two_rows_have_one_name() -> None:
     names = [row.name for row in rows.ROWS]
     assert len(set(names)) == len(names)
-    assert len(SUITE) == 13
+    assert len(SUITE) == 14
 
 
 ECHO = """
@@ -110,6 +112,16 @@ def test_the_probe_tells_when_a_key_has_shown(tmp_path: Path) -> None:
         assert reaction.reached[1] is None
         with pytest.raises(NotSeenError, match="not seen within"):
             session.wait(lambda screen: "never" in screen.text(), 0.2)
+
+
+def test_calls_into_the_package_are_counted_by_file() -> None:
+    from benchmarks.trips import Trip, counted
+
+    with counted() as calls:
+        percentile([1.0], 0.5)  # not of the package
+        key_of("undo")
+    assert calls["keymap/active.py"] == 1
+    assert Trip("star", {"a.py": 1_000, "b.py": 2}).row.split() == ["star", "2", "1,002"]
 
 
 def test_a_corpus_of_another_size_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

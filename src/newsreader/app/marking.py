@@ -1,12 +1,13 @@
-"""What it means to mark a story: which records are marked along with it, and what is said of that."""
+"""Marking stories: which records are marked together, which marks can be undone, and what is said of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from newsreader.domain.mark_changes import MarkChange, identity_of
+from newsreader.app.undo import Change, ChangeTarget, UnchangedError, UndoStack
+from newsreader.domain.mark_changes import Identity, MarkChange, MarkStep, identity_of
 from newsreader.domain.marks import Mark, MarkSet
 from newsreader.domain.sanitize import shorten
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from newsreader.domain.story_page import StoryPage
     from newsreader.library import Library
     from newsreader.library.marks.store import Marks
+    from newsreader.settings.model import Settings
 
 _TITLE = 40
 """Characters of a title in a message."""
@@ -22,89 +24,141 @@ _WORDS = {
     (Mark.READ, True): "Marked {} as read",
     (Mark.READ, False): "Marked {} as unread",
     (Mark.STARRED, True): "Starred {}",
-    (Mark.STARRED, False): "Took the star off {}",
-    (Mark.LATER, True): "Put {} aside to read later",
-    (Mark.LATER, False): "{} is no longer to be read later",
+    (Mark.STARRED, False): "Removed the star from {}",
+    (Mark.LATER, True): "Saved {} to read later",
+    (Mark.LATER, False): "Removed {} from read later",
 }
 
 
-class Marked(NamedTuple):
-    """What was done, in words, and how many marks have changed."""
-
-    words: str
-    changes: int
-
-
 class Marker:
-    """Marks stories of a corpus, each time as one step that can be undone.
+    """Marks stories of a corpus, and undoes and redoes that step by step.
 
-    Its methods may raise `MarksError`, `IndexUnusableError` and `IndexFailedError`; then nothing was marked.
+    The database of marks is opened when it is needed first. Methods that change marks raise `MarksError`,
+    `IndexUnusableError` or `IndexFailedError` where they cannot; then nothing was marked.
 
     Args:
         library: Whose records are marked.
-        with_coverage: Whether a lead is read and unread with all its reports.
+        settings: Say whether reports are marked with their lead, and stories as read when shown.
+        undo: Where steps are pushed.
 
     """
 
-    def __init__(self, library: Library, *, with_coverage: bool) -> None:
+    def __init__(self, library: Library, settings: Settings, undo: UndoStack) -> None:
         self._library = library
-        self._with_coverage = with_coverage
+        self._with_coverage = settings.mark_coverage
+        self._marks_when_shown = settings.mark_read_after is not None
+        self._undo = undo
+        undo.marks = self
+        self._marks: Marks | None = None
 
-    def toggle(self, marks: Marks, mark: Mark, page: StoryPage) -> Marked:
-        """Set a mark of a story, or take it off."""
-        identity = identity_of(page.record.urls(), page.record.path)
+    def open(self) -> str:
+        """Open the marks unless they are open; return what the reader should know about them, once."""
+        from newsreader.library.marks.store import Marks, MarksError
+
+        if self._marks is not None:
+            return ""
+        if self._library.marks_file is None:
+            raise MarksError("Nothing can be marked here.")
+        self._marks = Marks(self._library.marks_file)
+        return self._marks.notice
+
+    def close(self) -> None:
+        """Close the marks."""
+        marks, self._marks = self._marks, None
+        if marks is not None:
+            marks.close()
+
+    @property
+    def store(self) -> Marks | None:
+        """The marks, None while they are not open."""
+        return self._marks
+
+    def toggle(self, mark: Mark, page: StoryPage) -> Change:
+        """Toggle a mark of a story; READ of a lead also marks its reports."""
+        identity = self._identity(page)
         others = self._others(page) if mark is Mark.READ else []
-        on = not marks.get(identity, mark)
-        changes = [
-            MarkChange(identity, mark, int(on), page.record.title),
-            *self._changes(others, mark, on=on),
-        ]
+        on = not self._store().get(identity, mark)
         words = _WORDS[mark, on].format(_named(page.record.title, len(others)))
-        return Marked(words, marks.set(words, changes))
+        change = MarkChange(identity, mark, int(on), page.record.title)
+        return self._set(words, [change, *self._changes(others, mark, on=on)])
 
-    def toggle_all(self, marks: Marks, mark: Mark, ids: Sequence[int]) -> Marked:
-        """Set a mark of several stories, or take it off where all have it."""
+    def toggle_all(self, mark: Mark, ids: Sequence[int]) -> Change:
+        """Set a mark of several stories, or remove it if all have it."""
         with closing(self._library.reader()) as reader:
             named = reader.identities(ids)
             leads = ids if mark is Mark.READ and self._with_coverage else []
             members = [member.record_id for lead in leads for member in reader.members(lead)]
-        on = not all(marks.get(identity, mark) for identity, _ in named)
+        store = self._store()
+        on = not all(store.get(identity, mark) for identity, _ in named)
         changes = [MarkChange(identity, mark, int(on), title) for identity, title in named]
-        words = _WORDS[mark, on].format(stories_in_words(len(named)))
-        return Marked(words, marks.set(words, [*changes, *self._changes(members, mark, on=on)]))
+        words = _WORDS[mark, on].format(count_stories(len(named)))
+        return self._set(words, [*changes, *self._changes(members, mark, on=on)])
 
-    def read_all(self, marks: Marks, ids: Sequence[int]) -> Marked:
+    def mark_all_read(self, ids: Sequence[int]) -> Change:
         """Mark these stories as read."""
-        words = f"Marked {stories_in_words(len(ids))} as read"
-        return Marked(words, marks.set(words, self._changes(ids, Mark.READ, on=True)))
+        words = f"Marked {count_stories(len(ids))} as read"
+        return self._set(words, self._changes(ids, Mark.READ, on=True))
 
-    def read(self, marks: Marks, page: StoryPage) -> Marked:
-        """A story has been read."""
-        title, others = page.record.title, self._others(page)
-        identity = identity_of(page.record.urls(), page.record.path)
-        changes = [MarkChange(identity, Mark.READ, 1, title), *self._changes(others, Mark.READ, on=True)]
-        words = f"Read {_named(title, len(others))}"
-        return Marked(words, marks.set(words, changes))
-
-    def note(self, marks: Marks, page: StoryPage, text: str) -> Marked:
-        """Put a note on a story; an empty one takes it off."""
+    def note(self, page: StoryPage, text: str) -> Change:
+        """Set the note on a story; an empty text removes it."""
         title = page.record.title
-        words = f"{'Noted something on' if text.strip() else 'Took the note off'} {_named(title)}"
-        identity = identity_of(page.record.urls(), page.record.path)
-        changed = marks.set(words, [MarkChange(identity, Mark.NOTE, text, title)])
-        return Marked(words if changed else "The note is what it was.", changed)
+        words = f"{'Noted something on' if text.strip() else 'Removed the note from'} {_named(title)}"
+        change = MarkChange(self._identity(page), Mark.NOTE, text, title)
+        return self._set(words, [change], unchanged="The note is unchanged.")
 
-    def is_to_be_read(self, page: StoryPage) -> bool:
-        """Whether reading a story would change anything."""
-        return self._library.marks_file is not None and MarkSet.READ not in page.marks
+    def mark_shown(self, page: StoryPage) -> bool:
+        """Mark a story as read because it was shown, unless the settings leave that to the reader.
+
+        Undo leaves this mark alone: no message has named it.
+
+        Returns:
+            Whether any mark has changed.
+
+        """
+        if not self.marks_when_shown(page):
+            return False
+        identity, title = self._identity(page), page.record.title
+        others = self._changes(self._others(page), Mark.READ, on=True)
+        return self._store().set_silently([MarkChange(identity, Mark.READ, 1, title), *others]) > 0
+
+    def marks_when_shown(self, page: StoryPage) -> bool:
+        """Whether a story is to be marked as read when it has been shown."""
+        is_unread = page.record_id is not None and MarkSet.READ not in page.marks
+        return is_unread and self._marks_when_shown and self._library.marks_file is not None
+
+    def undo(self) -> Change | None:
+        """Undo the last step of marks, of whatever session."""
+        return None if self._library.marks_file is None else _change(self._store().undo())
+
+    def redo(self) -> Change | None:
+        """Redo the step of marks that was undone last."""
+        return None if self._library.marks_file is None else _change(self._store().redo())
+
+    def _store(self) -> Marks:
+        self.open()
+        assert self._marks is not None  # noqa: S101 - `open` raises where it cannot be
+        return self._marks
+
+    def _set(
+        self, words: str, changes: Iterable[MarkChange], unchanged: str = "Nothing has changed."
+    ) -> Change:
+        if not self._store().set(words, changes):
+            raise UnchangedError(unchanged)
+        self._undo.push(self)
+        return Change(words, ChangeTarget.MARKS)
+
+    def _identity(self, page: StoryPage) -> Identity:
+        if page.record_id is None and not page.record.urls():
+            raise UnchangedError("A story with no address that is not in this corpus cannot be marked.")
+        return identity_of(page.record.urls(), page.record.path)
 
     def _others(self, page: StoryPage) -> list[int]:
-        """The other reports of a story that is led by this one."""
+        """The other reports of the story if this record is its lead."""
         members = [member.record_id for member in page.members]
         leads = bool(members) and members[0] == page.record_id
         return members[1:] if leads and self._with_coverage else []
 
-    def _changes(self, ids: Sequence[int], mark: Mark, *, on: bool) -> Iterable[MarkChange]:
+    def _changes(self, ids: Sequence[int], mark: Mark, *, on: bool) -> list[MarkChange]:
         if not ids:
             return []
         with closing(self._library.reader()) as reader:
@@ -112,9 +166,13 @@ class Marker:
         return [MarkChange(identity, mark, int(on), title) for identity, title in named]
 
 
-def stories_in_words(number: int) -> str:
-    """So many stories."""
+def count_stories(number: int) -> str:
+    """Format a number of stories."""
     return f"{number:,} stor{'y' if number == 1 else 'ies'}"
+
+
+def _change(step: MarkStep | None) -> Change | None:
+    return None if step is None else Change(step.words, ChangeTarget.MARKS)
 
 
 def _named(title: str, others: int = 0) -> str:

@@ -34,10 +34,10 @@ class IndexSession:
         self._progress = progress
         self._clock = clock
         self._reader: Reader | None = None
-        self.note_view()
+        self.enter_view()
 
-    def note_view(self) -> None:
-        """Keep what is read from now on in the list, even in one of unread stories."""
+    def enter_view(self) -> None:
+        """Note when a view is entered: what is read from now on stays in a list of unread stories."""
         self.since = time.time_ns() // 1_000_000
 
     @property

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import NamedTuple
 
+from newsreader.app.places import suggest
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.mark_changes import LONGEST_NOTE
 from newsreader.domain.sanitize import clean_line, shorten
@@ -58,7 +57,7 @@ def read_request(typed: str) -> Request:
         return Request(command, further.strip())
     command = BY_FORM.get(word) or (BY_FORM.get(word.lower()) if len(word) > 1 else None)
     if command is None:
-        raise RefusedError(f"There is no command “{shorten(word, _SHOWN)}”; {_hint(word)}")
+        raise RefusedError(f"There is no command “{shorten(word, _SHOWN)}”. {_hint(word)}")
     return Request(command, rest.strip())
 
 
@@ -106,18 +105,10 @@ def find_command(text: str) -> PromptAction:
     """
     command = BY_FORM.get(text) or BY_FORM.get(text.lower())
     if command is None:
-        raise RefusedError(f"There is no command “{shorten(text, _SHOWN)}”; {_hint(text)}")
+        raise RefusedError(f"There is no command “{shorten(text, _SHOWN)}”. {_hint(text)}")
     return command
 
 
-def nearest(text: str, names: Sequence[str]) -> str:
-    """A question whether the nearest of some names was meant; empty where none is near."""
-    known = {name.casefold(): name for name in names}
-    near = get_close_matches(text.casefold()[:_SHOWN], known, n=1, cutoff=0.5)
-    return f"Did you mean “{known[near[0]]}”?" if near else ""
-
-
 def _hint(word: str) -> str:
-    words = [form for form in BY_FORM if len(form) > 1]
-    near = get_close_matches(word.lower()[:_SHOWN], words, n=1, cutoff=0.5)
-    return f"did you mean “{near[0]}”? A question mark lists all." if near else "a question mark lists all."
+    hint = suggest(word, [form for form in BY_FORM if len(form) > 1])
+    return f"{hint} A question mark lists all commands.".lstrip()

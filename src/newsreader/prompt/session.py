@@ -6,7 +6,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from newsreader.app.index_refresh import describe
+from newsreader.app.marking import Marker
 from newsreader.app.open_corpus import plain_view
+from newsreader.app.saved_searches import SavedSearches
+from newsreader.app.undo import UndoStack
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.marks import Mark
 from newsreader.domain.pages import PageKind
@@ -63,12 +66,12 @@ class Session:
         self._output = output
         self._settings = settings
         self.is_over = False
+        undo = UndoStack()
         self.rows = ListHandler(index, output, settings, view, plain)
-        self._marks = MarksHandler(index.library, searches, settings, output, ask)
-        self.stories = StoryHandler(index, self.rows, output, settings, ask=ask, opened=self._marks.read)
-        self._places = PlacesHandler(
-            index, self.rows, searches=searches, marks=self._marks, output=output, plain=plain
-        )
+        self._marks = marks = MarksHandler(Marker(index.library, settings, undo), undo, output, ask)
+        self.stories = StoryHandler(index, self.rows, output, settings, ask=ask, opened=marks.mark_shown)
+        saved = SavedSearches(searches, undo)
+        self._places = PlacesHandler(index, self.rows, searches=saved, output=output, plain=plain)
         self._insight = InsightHandler(index, self.rows, output, settings)
         self._actions = self._with_text() | {
             id_: partial(self._without_text, act) for id_, act in self._alone().items()
@@ -167,9 +170,9 @@ class Session:
 
     def _start(self, path: str) -> None:
         keep = self._index.reader.record_at(path) if path else None
-        self.rows.view = self._places.true_name(self.rows.view)
-        self.rows.look(keep)
-        self.rows.tell()
+        self.rows.start_with(self._places.with_full_topic(self.rows.view))
+        self.rows.read(keep)
+        self.rows.print_page()
 
     def _safely(self, act: Callable[[], None]) -> None:
         """Do something; an index that is damaged is built again first."""
@@ -179,7 +182,7 @@ class Session:
             except (IndexFailedError, IndexUnusableError) as error:
                 if not self._index.mend(error):
                     raise
-                self.rows.look()
+                self.rows.read()
                 act()
         except (NewsreaderError, IndexUnusableError) as error:
             self._output.say(str(error))
@@ -190,7 +193,7 @@ class Session:
 
     def _without_text(self, act: Callable[[], None], text: str) -> None:
         if text:
-            raise RefusedError(f"Nothing can follow {self._request.command.prompt.name}.")
+            raise RefusedError(f"“{self._request.command.prompt.name}” takes no argument.")
         act()
 
     def _one_record(self, text: str) -> int:
@@ -223,7 +226,7 @@ class Session:
         if text:
             self.rows.go_to(read_number(text))
         else:
-            self.rows.tell()
+            self.rows.print_page()
 
     def _trends(self, text: str) -> None:
         if text:
@@ -253,7 +256,7 @@ class Session:
 
     def _mark_all(self) -> None:
         unread = self._index.reader.unread(self._index.reader.ids(self.rows.view))
-        self._marks.offer_to_mark([id_ for id_, _ in unread])
+        self._marks.mark_all_read([id_ for id_, _ in unread])
 
     def _note(self, text: str) -> None:
         page = self.stories.need_page()
@@ -270,8 +273,8 @@ class Session:
         keep = self.position
         changed = self._index.refresh()
         self._output.say(describe(has_changed=changed))
-        self.rows.look(keep)
-        self.rows.tell()
+        self.rows.read(keep)
+        self.rows.print_page()
 
     def _help(self, text: str) -> None:
         if text:

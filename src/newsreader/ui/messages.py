@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from newsreader.domain.explanation import Explanation
     from newsreader.domain.headline import Headline
     from newsreader.domain.listing import Listing
+    from newsreader.domain.marks import MarkSet
     from newsreader.domain.pages import LinkAction
     from newsreader.domain.saved_search import SavedSearch
     from newsreader.domain.statistics import Counts
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from newsreader.domain.topics import TopicTree
     from newsreader.domain.trends import Trends
     from newsreader.domain.view import View
-    from newsreader.settings.saved_searches import Edit
     from newsreader.ui.pictures.rasterize import Drawing
     from newsreader.web.fetch.protocol import Answer
 
@@ -120,16 +120,9 @@ class SearchCounted(WorkerMessage):
 
 @dataclass
 class SearchesChanged(WorkerMessage):
-    """The file of saved searches was changed, as `words` say, or was not, as `failure` says.
-
-    `edit` is None where an earlier change was taken back or made again.
-    """
+    """The file of saved searches was changed, or could not be, as `words` say."""
 
     words: str
-    edit: Edit | None = None
-    _: KW_ONLY
-    failure: str = ""
-    is_replay: bool = False
 
 
 @dataclass
@@ -141,16 +134,16 @@ class CorpusWanted(WorkerMessage):
 
 @dataclass
 class MarksChanged(WorkerMessage):
-    """Marks are not what they were, or could not be changed.
-
-    `words` say what was done, empty where the reader did not ask for it. `is_step` when it is a change that
-    can be undone. `undone` is set where nothing was there to be undone (True) or done again (False).
-    """
+    """Marks were changed; `words` describe that, empty where the reader did not ask for it."""
 
     words: str = ""
-    _: KW_ONLY
-    is_step: bool = False
-    undone: bool | None = None
+
+
+@dataclass
+class MarksRead(WorkerMessage):
+    """The marks of held rows and of the story in the pane were read."""
+
+    marks: Mapping[int, MarkSet]
 
 
 @dataclass

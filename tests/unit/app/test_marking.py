@@ -1,124 +1,158 @@
-"""What is marked along with a story, and what is said of it."""
+"""Which records are marked together, which marks undo leaves alone, and what is said of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from newsreader.app.marking import Marker, stories_in_words
+from newsreader.app.marking import Marker, count_stories
+from newsreader.app.undo import UnchangedError, UndoStack
+from newsreader.domain.mark_changes import Identity, MarkChange
 from newsreader.domain.marks import Mark, MarkSet
-from newsreader.domain.story_page import StoryPage
-from newsreader.domain.view import Scope, View
+from newsreader.domain.record import Related
+from newsreader.domain.story_page import entry_page
 from newsreader.library import Library
-from newsreader.library.marks.store import Marks
-from tests.unit.library.corpora import Corpus
+from newsreader.library.marks.store import Marks, MarksError
+from tests.builders import a_related
+from tests.unit.app.conftest import SETTINGS, MarkedCorpus
 
 
-class Desk:
-    """A story of a lead and two reports, a record that stands alone, and their marks."""
-
-    def __init__(self, folder: Path) -> None:
-        corpus = Corpus(folder)
-        entries = [{"title": f"Report {name}", "webUrl": f"https://news.example/{name}"} for name in "bc"]
-        corpus.put(
-            "a.md", webUrl="https://news.example/a", quality=9, heat=29, published=True, related=entries
-        )
-        for name in "bc":
-            corpus.put(f"{name}.md", webUrl=f"https://news.example/{name}", heat=-1, published=False)
-        corpus.put("alone.md", webUrl="https://news.example/alone", quality=1)
-        corpus.refresh()
-        self.library = Library(corpus.root, folder / "cache", marks=folder / "marks.sqlite")
-        self.library.index = corpus.index
-        self.marks = Marks(folder / "marks.sqlite")
-        self.marker = Marker(self.library, with_coverage=True)
-
-    def page(self, path: str) -> StoryPage:
-        with closing(self.library.reader()) as reader:
-            record_id = reader.record_at(path)
-            page = None if record_id is None else reader.page(record_id)
-        assert page is not None
-        return page
-
-    def id_of(self, path: str) -> int:
-        record_id = self.page(path).record_id
-        assert record_id is not None
-        return record_id
-
-    def unread(self) -> str:
-        with closing(self.library.reader()) as reader:
-            ids = reader.ids(View(Scope.EVERYTHING, filter="is:unread"))
-            paths = [reader.path_of(id_) for id_ in ids]
-        return " ".join(sorted(path.removesuffix(".md") for path in paths))
+def test_a_lead_is_marked_read_and_unread_with_its_reports(corpus: MarkedCorpus) -> None:
+    change = corpus.marker.toggle(Mark.READ, corpus.page("a.md"))
+    assert change.words == "Marked “a.md” and its 2 other reports as read"
+    assert corpus.unread() == "alone"
+    change = corpus.marker.toggle(Mark.READ, corpus.page("a.md"))
+    assert change.words == "Marked “a.md” and its 2 other reports as unread"
+    assert corpus.unread() == "a alone b c"
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk(tmp_path)
-    with closing(desk.marks):
-        yield desk
+def test_a_report_is_marked_alone(corpus: MarkedCorpus) -> None:
+    assert corpus.marker.toggle(Mark.READ, corpus.page("b.md")).words == "Marked “b.md” as read"
+    assert corpus.unread() == "a alone c"
 
 
-def test_a_lead_is_read_with_its_reports_and_unread_with_them(desk: Desk) -> None:
-    marked = desk.marker.toggle(desk.marks, Mark.READ, desk.page("a.md"))
-    assert marked == ("Marked “a.md” and its 2 other reports as read", 3)
-    assert desk.unread() == "alone"
-    desk.marker.toggle(desk.marks, Mark.READ, desk.page("a.md"))
-    assert desk.unread() == "a alone b c"
+def test_a_setting_leaves_reports_out(corpus: MarkedCorpus) -> None:
+    settings = SETTINGS._replace(mark_coverage=False)
+    with closing(Marker(corpus.library, settings, corpus.undo)) as marker:
+        assert marker.toggle(Mark.READ, corpus.page("a.md")).words == "Marked “a.md” as read"
+        marker.toggle_all(Mark.READ, [corpus.id_of("a.md"), corpus.id_of("alone.md")])
+    assert corpus.unread() == "b c"
 
 
-def test_a_report_is_marked_alone(desk: Desk) -> None:
-    desk.marker.toggle(desk.marks, Mark.READ, desk.page("b.md"))
-    assert desk.unread() == "a alone c"
+@pytest.mark.parametrize(
+    ("mark", "words"),
+    [
+        (Mark.STARRED, ("Starred “a.md”", "Removed the star from “a.md”")),
+        (Mark.LATER, ("Saved “a.md” to read later", "Removed “a.md” from read later")),
+    ],
+)
+def test_other_marks_are_toggled_for_the_record_alone(
+    corpus: MarkedCorpus, mark: Mark, words: tuple[str, str]
+) -> None:
+    page = corpus.page("a.md")
+    assert (corpus.marker.toggle(mark, page).words, corpus.marker.toggle(mark, page).words) == words
+    assert corpus.page("b.md").marks == MarkSet.NONE
 
 
-def test_a_lead_is_marked_alone_where_that_is_wanted(desk: Desk) -> None:
-    alone = Marker(desk.library, with_coverage=False)
-    alone.toggle(desk.marks, Mark.READ, desk.page("a.md"))
-    assert desk.unread() == "alone b c"
+def test_several_are_unmarked_only_if_all_have_the_mark(corpus: MarkedCorpus) -> None:
+    ids = [corpus.id_of("a.md"), corpus.id_of("alone.md")]
+    corpus.marker.toggle(Mark.STARRED, corpus.page("alone.md"))
+    assert corpus.marker.toggle_all(Mark.STARRED, ids).words == "Starred 2 stories"
+    assert corpus.marker.toggle_all(Mark.STARRED, ids).words == "Removed the star from 2 stories"
+    corpus.marker.toggle_all(Mark.READ, ids)
+    assert corpus.unread() == ""
 
 
-def test_a_star_is_for_one_record(desk: Desk) -> None:
-    marked = desk.marker.toggle(desk.marks, Mark.STARRED, desk.page("a.md"))
-    assert marked.words.startswith("Starred “")
-    assert MarkSet.STARRED not in desk.page("b.md").marks
+def test_all_of_a_list_are_marked_read_once(corpus: MarkedCorpus) -> None:
+    assert corpus.marker.mark_all_read([corpus.id_of("b.md")]).words == "Marked 1 story as read"
+    for ids in ([corpus.id_of("b.md")], []):
+        with pytest.raises(UnchangedError, match="Nothing has changed"):
+            corpus.marker.mark_all_read(ids)
 
 
-def test_several_are_marked_together_and_their_reports_with_them(desk: Desk) -> None:
-    ids = [desk.id_of("a.md"), desk.id_of("alone.md")]
-    assert desk.marker.toggle_all(desk.marks, Mark.READ, ids).words == "Marked 2 stories as read"
-    assert desk.unread() == ""
-    assert desk.marker.toggle_all(desk.marks, Mark.READ, ids).words == "Marked 2 stories as unread"
-    assert desk.unread() == "a alone b c"
-    assert desk.marker.toggle_all(desk.marks, Mark.LATER, ids).changes == 2
+def test_a_note_is_set_kept_and_removed(corpus: MarkedCorpus) -> None:
+    page = corpus.page("alone.md")
+    assert corpus.marker.note(page, "look").words == "Noted something on “alone.md”"
+    with pytest.raises(UnchangedError, match="The note is unchanged"):
+        corpus.marker.note(page, "look")
+    assert corpus.page("alone.md").note == "look"
+    assert corpus.marker.note(page, " ").words == "Removed the note from “alone.md”"
+    assert corpus.page("alone.md").note == ""
 
 
-def test_all_of_a_list_are_read(desk: Desk) -> None:
-    assert desk.marker.read_all(desk.marks, [desk.id_of("a.md")]) == ("Marked 1 story as read", 1)
-    assert desk.marker.read_all(desk.marks, []) == ("Marked 0 stories as read", 0)
+def test_a_story_that_was_shown_is_read_and_undo_leaves_that_alone(corpus: MarkedCorpus) -> None:
+    corpus.marker.toggle(Mark.STARRED, corpus.page("alone.md"))
+    page = corpus.page("a.md")
+    assert corpus.marker.mark_shown(page)
+    assert not corpus.marker.mark_shown(page)  # as it was read before
+    assert not corpus.marker.mark_shown(corpus.page("a.md"))
+    assert corpus.unread() == "alone"
+    assert corpus.undo.undo().words == "Starred “alone.md”"
+    assert corpus.unread() == "alone"
+    with pytest.raises(UnchangedError, match="Nothing to undo"):
+        corpus.undo.undo()
 
 
-def test_a_story_that_was_read_is_so_once(desk: Desk) -> None:
-    page = desk.page("a.md")
-    assert desk.marker.is_to_be_read(page)
-    assert desk.marker.read(desk.marks, page).changes == 3
-    assert desk.marker.read(desk.marks, page).changes == 0
-    assert not desk.marker.is_to_be_read(desk.page("a.md"))
+def test_marking_by_hand_is_a_setting(corpus: MarkedCorpus) -> None:
+    by_hand = Marker(corpus.library, SETTINGS._replace(mark_read_after=None), UndoStack())
+    assert not by_hand.mark_shown(corpus.page("a.md"))
 
 
-def test_nothing_is_to_be_read_where_nothing_is_marked(desk: Desk) -> None:
-    unmarked = Marker(Library(desk.library.root, desk.library.index.parent), with_coverage=True)
-    assert not unmarked.is_to_be_read(desk.page("a.md"))
+def test_a_related_entry_is_marked_by_its_address(corpus: MarkedCorpus) -> None:
+    page = entry_page(a_related(title="Far away", web_url="https://far.example/page"))
+    assert not corpus.marker.mark_shown(page)
+    corpus.marker.toggle(Mark.STARRED, page)
+    with closing(Marks(corpus.library.marks_file or Path())) as marks:
+        assert marks.get(Identity.named("https://far.example/page"), Mark.STARRED) == 1
+    nameless = entry_page(Related(title="Nowhere"))
+    with pytest.raises(UnchangedError, match="cannot be marked"):
+        corpus.marker.note(nameless, "text")
 
 
-def test_a_note_is_put_on_kept_and_taken_off(desk: Desk) -> None:
-    page = desk.page("alone.md")
-    assert desk.marker.note(desk.marks, page, "look").words.startswith("Noted something on “")
-    assert desk.marker.note(desk.marks, page, "look") == ("The note is what it was.", 0)
-    assert desk.marker.note(desk.marks, page, " ").words.startswith("Took the note off “")
+def test_without_a_file_of_marks_nothing_is_marked(corpus: MarkedCorpus) -> None:
+    undo = UndoStack()
+    library = Library(corpus.library.root, corpus.library.index.parent)
+    marker = Marker(library, SETTINGS, undo)
+    with pytest.raises(MarksError, match="Nothing can be marked here"):
+        marker.toggle(Mark.STARRED, corpus.page("a.md"))
+    assert not marker.mark_shown(corpus.page("a.md"))
+    for step in (undo.undo, undo.redo):
+        with pytest.raises(UnchangedError):
+            step()
+    marker.close()
+
+
+def test_damage_is_reported_once(corpus: MarkedCorpus) -> None:
+    assert corpus.library.marks_file is not None
+    corpus.library.marks_file.write_bytes(b"no database at all " * 500)
+    assert "The marks were damaged" in corpus.marker.open()
+    assert corpus.marker.open() == ""
+
+
+def test_changes_by_others_are_told_from_own_ones(corpus: MarkedCorpus) -> None:
+    before = corpus.marker.store
+    corpus.marker.open()
+    store = corpus.marker.store
+    assert before is None
+    assert store is not None
+    corpus.marker.toggle(Mark.STARRED, corpus.page("a.md"))
+    corpus.marker.mark_shown(corpus.page("a.md"))
+    assert not store.changed_elsewhere()
+    assert corpus.library.marks_file is not None
+    with closing(Marks(corpus.library.marks_file)) as marks:
+        marks.set("Starred", [MarkChange(Identity.named("https://news.example/b"), Mark.STARRED, 1)])
+    assert store.changed_elsewhere()
+    assert not store.changed_elsewhere()
+
+
+def test_marks_are_read_apart_from_rows(corpus: MarkedCorpus) -> None:
+    starred, plain = corpus.id_of("a.md"), corpus.id_of("b.md")
+    corpus.marker.toggle(Mark.STARRED, corpus.page("a.md"))
+    with closing(corpus.library.reader()) as reader:
+        assert reader.marks_for([starred, plain, 99]) == {starred: MarkSet.STARRED, plain: MarkSet.NONE}
 
 
 def test_stories_are_counted_in_words() -> None:
-    assert [stories_in_words(number) for number in (1, 2, 1_000)] == ["1 story", "2 stories", "1,000 stories"]
+    assert [count_stories(number) for number in (1, 2, 1_000)] == ["1 story", "2 stories", "1,000 stories"]

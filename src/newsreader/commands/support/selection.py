@@ -8,9 +8,10 @@ from array import array
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from newsreader.app.open_corpus import check_corpus, corpus_root, library_of
+from newsreader.app.places import find_topic
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.query import QueryError, parse
 from newsreader.domain.ranking import Order
@@ -18,9 +19,6 @@ from newsreader.domain.view import Scope, View
 from newsreader.library import IndexFailedError, IndexUnusableError, Library, Reader
 from newsreader.settings import paths
 from newsreader.settings.model import Settings, load_settings
-
-if TYPE_CHECKING:
-    from newsreader.domain.topics import TopicTree
 
 ON_A_TERMINAL = 50
 """Most rows on a terminal where no limit was given."""
@@ -121,26 +119,12 @@ def view_of(options: Namespace, query: str, corpus: SelectedCorpus) -> View:
     settings, order = corpus.settings, getattr(options, "sort", None)
     return View(
         scope=Scope.EVERYTHING if options.all else Scope.FRONT,
-        topic=_topic(options.topic, corpus.reader.topics()) if options.topic else "",
+        topic=find_topic(corpus.reader.topics(), options.topic) if options.topic else "",
         filter=query,
         order=Order(order) if order else settings.order,
         order_chosen=bool(order),
         folds_front=settings.fold_stories,
     )
-
-
-def _topic(name: str, tree: TopicTree) -> str:
-    """The full name of a topic, which may be called by its short name or by words that only it has."""
-    found = tree.find(name)
-    if len(found) == 1:
-        return found[0].name
-    from newsreader.domain.sanitize import clean_line
-
-    shown = clean_line(name)
-    if found:
-        names = ", ".join(topic.name for topic in found[:5])
-        raise SelectionError(f"--topic {shown} could be {names}. Give the whole name.")
-    raise SelectionError(f"there is no topic “{shown}”. `newsreader topics` lists them.")
 
 
 def _cut(corpus: SelectedCorpus, view: View, options: Namespace) -> Selection:

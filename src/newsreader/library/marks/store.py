@@ -57,7 +57,7 @@ class Marks:
         self._version = self._data_version()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         with self._lock:
             self._connection.close()
 
@@ -69,6 +69,13 @@ class Marks:
         with self._lock:
             before, self._version = self._version, self._data_version()
             return self._version not in (None, before)
+
+    def set_silently(self, changes: Iterable[MarkChange]) -> int:
+        """Set marks that undo leaves alone; return how many have changed."""
+        at = self._time()
+        dated = [DatedChange(_clean(change), at) for change in changes]
+        with self._transaction():
+            return sum(self._put(change) is not None for change in dated)
 
     def set(self, words: str, changes: Iterable[MarkChange]) -> int:
         """Set marks, as one step that can be undone; what is set already is no change.
@@ -186,14 +193,17 @@ class Marks:
         """A number that changes with every commit of another connection; None where it cannot be read."""
         try:
             return int(self._ask("PRAGMA data_version")[0][0])
-        except sqlite3.Error:
+        except MarksError:
             return None
 
     def _time(self) -> int:
         return int(self._now() * 1000)
 
     def _ask(self, statement: str, parameters: tuple[object, ...] = ()) -> list[tuple]:  # type: ignore[type-arg]
-        return self._connection.execute(statement, parameters).fetchall()
+        try:
+            return self._connection.execute(statement, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise MarksError(f"{self.path}: the marks cannot be read ({error}).") from error
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -35,12 +35,21 @@ def unread(ask: Ask, sight: AttachedMarks, ids: Iterable[int]) -> Iterator[tuple
     """The ids of these records that are not read, in their order, with their places among `ids`."""
     place = 0
     for part in _parts(list(ids)):
-        keys = dict[int, int](ask(f"{_KEYS} ({','.join('?' * len(part))})", part))
+        keys = keys_of(ask, part)
         marks = sight.of(list(keys.values()))
         for id_ in part:
             if id_ in keys and MarkSet.READ not in marks.get(keys[id_], MarkSet.NONE):
                 yield id_, place
             place += 1
+
+
+def keys_of(ask: Ask, ids: Sequence[int]) -> dict[int, int]:
+    """The keys of marks by record; records that are gone are left out."""
+    return {
+        record_id: key
+        for part in _parts(ids)
+        for record_id, key in ask(f"{_KEYS} ({','.join('?' * len(part))})", part)
+    }
 
 
 def _parts(ids: Sequence[int]) -> Iterator[list[int]]:

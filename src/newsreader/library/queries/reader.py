@@ -187,6 +187,15 @@ class Reader:
                 )
         return [found.get(id_) for id_ in ids]
 
+    def marks_for(self, ids: Sequence[int]) -> dict[int, MarkSet]:
+        """The marks of these records; those that are gone are left out."""
+        from newsreader.library.queries.mark_keys import keys_of
+
+        self.marks.look()
+        keys = keys_of(self._ask, ids)
+        marks = self._marks_of(list(keys.values()))
+        return {id_: marks.get(key, MarkSet.NONE) for id_, key in keys.items()}
+
     def record_at(self, path: str) -> int | None:
         """The record of a file, by its path in the corpus with `/`; None where there is none."""
         from newsreader.library.queries.visit import record_at

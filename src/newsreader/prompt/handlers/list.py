@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import time
-from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from newsreader.app.list_state import ListState, toggle_folding, toggle_story
+from newsreader.app.places import suggest
 from newsreader.domain.query import QueryError, parse
 from newsreader.domain.ranking import Order
-from newsreader.domain.story_roles import MembershipReason
 from newsreader.domain.view import Scope, View, reordered
 from newsreader.prompt.headline_text import headline_words
 from newsreader.prompt.index_session import IndexSession
 from newsreader.prompt.output import Output
-from newsreader.prompt.parser import RefusedError, nearest
+from newsreader.prompt.parser import RefusedError
 from newsreader.settings.model import Settings
 
 PAGE = 20
-"""Rows of a page, unless the reader wants others."""
+"""Rows of a page at the start."""
 
 MOST_ROWS = 500
 """Rows that a page may have."""
@@ -30,13 +30,12 @@ class ListHandler:
 
     Args:
         index: Finds them.
-        output: Where they are told.
+        output: Where they are printed.
         settings: For columns and dates.
         view: What is shown first.
-        plain: What is shown where nothing was asked for.
+        plain: The default view.
 
     Attributes:
-        view: What is shown.
         start: The first row of the page, counted from 0.
 
     """
@@ -48,21 +47,27 @@ class ListHandler:
         self._output = output
         self._settings = settings
         self._plain = plain
-        self.view = view
-        self._ids: array[int] = array("q")
-        self._members: Mapping[int, MembershipReason] = {}
+        self._state = ListState(view)
         self.start = 0
         self._size = PAGE
 
     @property
+    def view(self) -> View:
+        """What is shown."""
+        return self._state.view
+
+    @property
     def ids(self) -> Sequence[int]:
         """The records of the list, in order."""
-        return self._ids
+        return self._state.ids
 
-    def look(self, keep: int | None = None) -> None:
-        """Read the list anew, the page staying where it is, or going to a record."""
-        listing = self._index.reader.listing(self.view, window=1)
-        self._ids, self._members = listing.ids, listing.members
+    def start_with(self, view: View) -> None:
+        """Replace the view before anything was read."""
+        self._state.view = view
+
+    def read(self, keep: int | None = None) -> None:
+        """Read the list again; the page stays where it is, or goes to a record."""
+        self._state.update(self._index.reader.listing(self.view, window=1), self.start)
         row = self.row_of(keep)
         if row is None:
             self._begin_at(self.start)
@@ -72,35 +77,35 @@ class ListHandler:
     def show(self, view: View, keep: int | None = None) -> None:
         """Show other records, or the same in another order."""
         before = self.view, self.start, self._index.since
-        self._index.note_view()
-        self.view, self.start = view, 0
+        self._index.enter_view()
+        self._state.view, self.start = view, 0
         try:
-            self.look(keep)
+            self.read(keep)
         except BaseException:
-            self.view, self.start, self._index.since = before
+            self._state.view, self.start, self._index.since = before
             raise
-        self.tell()
+        self.print_page()
 
-    def tell(self) -> None:
-        """The page that one is on."""
-        total = len(self._ids)
+    def print_page(self) -> None:
+        """Print the page."""
+        total = len(self.ids)
         end = min(self.start + self._size, total)
         view = describe(self.view)
         if not total:
             self._output.say(f"Nothing to list: {view}. {self._way_out()}")
             return
         self._output.say(f"{self.start + 1:,} to {end:,} of {total:,}, {view}.")
-        self.tell_rows(range(self.start, end))
+        self.print_rows(range(self.start, end))
 
-    def tell_rows(self, rows: Sequence[int]) -> None:
-        """Some rows with their numbers."""
+    def print_rows(self, rows: Sequence[int]) -> None:
+        """Print some rows with their numbers."""
         now = int(time.time())
-        headlines = self._index.reader.headlines([self._ids[row] for row in rows])
+        headlines = self._index.reader.headlines([self.ids[row] for row in rows])
         for row, headline in zip(rows, headlines, strict=True):
             if headline is None:
                 words = "This record is gone from the corpus."
             else:
-                reason = self._members.get(row)
+                reason = self._state.members.get(row)
                 words = headline_words(
                     headline,
                     now,
@@ -117,61 +122,61 @@ class ListHandler:
             RefusedError: there is no such row.
 
         """
-        if not self._ids:
+        if not self.ids:
             raise RefusedError("The list is empty.")
-        if not 1 <= number <= len(self._ids):
-            raise RefusedError(f"There is no row {number}; the list goes from 1 to {len(self._ids):,}.")
-        return self._ids[number - 1]
+        if not 1 <= number <= len(self.ids):
+            raise RefusedError(f"There is no row {number}; the list goes from 1 to {len(self.ids):,}.")
+        return self.ids[number - 1]
 
     def row_of(self, record_id: int | None) -> int | None:
         """The row of a record, counted from 0; None where the list lacks it."""
-        return None if record_id is None or record_id not in self._ids else self._ids.index(record_id)
+        return self._state.row_of(record_id)
 
     # -- pages --------------------------------------------------------------------------------------
 
     def turn_to(self, row: int) -> None:
-        """The page of a row, counted from 0, unless it is in sight."""
+        """Go to the page of a row, counted from 0, unless it is shown."""
         if not self.start <= row < self.start + self._size:
             self._begin_at(row - row % self._size)
 
     def next_page(self) -> None:
-        """The next page."""
-        if self.start + self._size >= len(self._ids):
-            raise RefusedError("This is the end of the list." if self._ids else "The list is empty.")
+        """Go to the next page."""
+        if self.start + self._size >= len(self.ids):
+            raise RefusedError("This is the end of the list." if self.ids else "The list is empty.")
         self._begin_at(self.start + self._size)
-        self.tell()
+        self.print_page()
 
     def previous_page(self) -> None:
-        """The page before."""
+        """Go to the previous page."""
         if not self.start:
-            raise RefusedError("This is the beginning of the list." if self._ids else "The list is empty.")
+            raise RefusedError("This is the beginning of the list." if self.ids else "The list is empty.")
         self._begin_at(self.start - self._size)
-        self.tell()
+        self.print_page()
 
     def first_page(self) -> None:
-        """The first page."""
+        """Go to the first page."""
         self._begin_at(0)
-        self.tell()
+        self.print_page()
 
     def last_page(self) -> None:
-        """The last page."""
-        self._begin_at((len(self._ids) - 1) // self._size * self._size)
-        self.tell()
+        """Go to the last page."""
+        self._begin_at((len(self.ids) - 1) // self._size * self._size)
+        self.print_page()
 
     def go_to(self, number: int) -> None:
-        """The page that begins at a row, counted from 1."""
+        """Start the page at a row, counted from 1."""
         self.record(number)
         self._begin_at(number - 1)
-        self.tell()
+        self.print_page()
 
     def resize(self, size: int) -> None:
-        """Pages of so many rows."""
+        """Change the number of rows of a page."""
         if not 1 <= size <= MOST_ROWS:
             raise RefusedError(f"A page has from 1 to {MOST_ROWS} rows.")
         self._size = size
-        self.tell()
+        self.print_page()
 
-    # -- what is shown ------------------------------------------------------------------------------
+    # -- the view -----------------------------------------------------------------------------------
 
     def filter(self, text: str) -> None:
         """Show only what a filter finds; an empty one narrows nothing."""
@@ -184,11 +189,11 @@ class ListHandler:
         self.show(self.view._replace(filter=text, unfolded=()))
 
     def next_order(self) -> None:
-        """The next order."""
+        """Switch to the next order."""
         self._order(self.view.shown_order.next(with_text=self.view.has_text))
 
     def orders(self, name: str) -> None:
-        """List in the order of that name; without one, tell which there are."""
+        """List in the order of that name; without one, list the orders."""
         offered = Order.offered(with_text=self.view.has_text)
         if not name:
             here = self.view.shown_order
@@ -198,43 +203,29 @@ class ListHandler:
         elif name.lower() in offered:
             self._order(Order(name.lower()))
         else:
-            raise RefusedError(f"There is no order “{name}” here. {nearest(name, offered)}".rstrip())
+            raise RefusedError(f"There is no order “{name}” here. {suggest(name, offered)}".rstrip())
 
     def toggle_scope(self) -> None:
-        """Front page or everything."""
+        """Switch between front page and everything."""
         self.show(self.view.in_scope(self.view.scope.other()))
 
     def toggle_story(self, record_id: int) -> None:
-        """Put the reports of a story below it, or away again."""
+        """Fold or unfold a story."""
         row = self.row_of(record_id)
         if row is None:
             raise RefusedError("The story that is open is not in the list.")
-        while row in self._members:
-            row -= 1
-        lead = self._ids[row]
-        if lead in self.view.unfolded:
-            unfolded = tuple(other for other in self.view.unfolded if other != lead)
-        else:
-            headline = self._index.reader.headlines([lead])[0]
-            if headline is None or headline.reports < 2:
-                elsewhere = headline is not None and headline.coverage
-                raise RefusedError(
-                    "Its other reports are not in this corpus; the story names them."
-                    if elsewhere
-                    else "No other report of this story is known."
-                )
-            unfolded = (*self.view.unfolded, lead)
-        self.view = self.view._replace(unfolded=unfolded)
-        self.look()
+        lead = self.ids[self._state.lead_row(row)]
+        self._state.view = toggle_story(self.view, lead, self._index.reader.headlines([lead])[0])
+        self.read()
         self.start = self.row_of(lead) or 0
-        self.tell()
+        self.print_page()
 
     def toggle_fold(self) -> None:
-        """One row a story, or one a report."""
-        self.show(self.view._replace(fold=not self.view.is_folded, unfolded=()))
+        """Show one row for each story, or one for each report."""
+        self.show(toggle_folding(self.view))
 
     def home(self) -> None:
-        """The list where nothing was asked for."""
+        """Show the default view."""
         self.show(self._plain)
 
     def _order(self, order: Order) -> None:
@@ -244,7 +235,7 @@ class ListHandler:
             self.show(view)
 
     def _begin_at(self, row: int) -> None:
-        self.start = max(0, min(row, len(self._ids) - 1))
+        self.start = max(0, min(row, len(self.ids) - 1))
 
     def _way_out(self) -> str:
         is_front = self.view.scope is Scope.FRONT

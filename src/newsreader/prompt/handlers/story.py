@@ -6,12 +6,13 @@ import time
 from collections.abc import Callable, Sequence
 
 from newsreader.app import open_links, page_texts
+from newsreader.app.list_state import next_unread
 from newsreader.app.open_links import LinkNotOpenedError, LinkOpener, find_link, run_in_this_terminal
 from newsreader.app.page_texts import FetchBatch, FetchOutcome, NoPageError, PageResult, page_requests
-from newsreader.domain.history import History
+from newsreader.app.story_history import StoryHistory, StoryVisit, target_of
 from newsreader.domain.pages import FoundLink, PageKind, find_page
 from newsreader.domain.record import Link, Record
-from newsreader.domain.story_page import StoryPage, entry_page
+from newsreader.domain.story_page import StoryPage
 from newsreader.prompt.command_table import letter_of
 from newsreader.prompt.handlers.list import ListHandler
 from newsreader.prompt.handlers.page_text import PageTextHandler
@@ -21,7 +22,6 @@ from newsreader.prompt.input import Ask
 from newsreader.prompt.output import Output
 from newsreader.prompt.parser import RefusedError
 from newsreader.prompt.story_text import StoryText, link_words, story_text
-from newsreader.render.story_lines import Show
 from newsreader.settings.model import Settings
 
 _HANG = 4
@@ -37,9 +37,6 @@ class StoryHandler:
         settings: For dates and the browser.
         ask: Asks before many pages are opened or fetched.
         opened: Called with each story that is printed.
-
-    Attributes:
-        page: The story that is open.
 
     """
 
@@ -60,10 +57,14 @@ class StoryHandler:
         self._ask = ask
         self._opened = opened
         self._pages = PageTextHandler(index.library, settings, output)
-        self._history = History[StoryPage]()
-        self.page: StoryPage | None = None
+        self._history = StoryHistory[None]()
         self._text = StoryText((), ())
         self._listed: int | None = None  # the story of the list that was printed last
+
+    @property
+    def page(self) -> StoryPage | None:
+        """The story that is open."""
+        return self._history.page
 
     # -- reading ------------------------------------------------------------------------------------
 
@@ -96,25 +97,22 @@ class StoryHandler:
             )
         if isinstance(target, Link):
             self._open(FoundLink(target))
-        elif isinstance(target, Show):
-            self.read(target.record_id)
-        elif target.coverage.record_id is not None:
-            self.read(target.coverage.record_id)
-        else:
-            self._go_to(self._pages.filled(entry_page(target.coverage.entry)))
+            return
+        goal = target_of(target)
+        self._go_to(self.read_page(goal) if isinstance(goal, int) else self._pages.filled(goal))
 
     def back(self) -> None:
-        """To the story read before."""
-        self._travel(self._history.back, "This is the first story read.")
+        """Go to the story read before."""
+        self._travel(self._history.back)
 
     def forward(self) -> None:
-        """To the story that `back` came from."""
-        self._travel(self._history.forward, "This is the last story read.")
+        """Go to the story that `back` came from."""
+        self._travel(self._history.forward)
 
     def tell(self) -> None:
         """The story that is open, as it is now."""
         page = self._fresh(self.need_page())
-        self.page = page
+        self._history.show(page)
         self._text = story_text(page, int(time.time()), self._settings.dates)
         row = self._rows.row_of(page.record_id)
         if row is not None:
@@ -127,17 +125,14 @@ class StoryHandler:
     def read_unread(self, direction: int) -> None:
         """Go to the next unread story of the list, or to the one before."""
         row = self._rows.row_of(self._listed)
-        ids = self._rows.ids
-        if direction > 0:
-            ahead = range(self._rows.start if row is None else row + 1, len(ids))
-        else:
-            ahead = range((self._rows.start if row is None else row) - 1, -1, -1)
-        found = next(self._index.reader.unread([ids[place] for place in ahead]), None)
+        if row is None:
+            row = self._rows.start - (direction > 0)
+        found = next_unread(self._index.reader, self._rows.ids, row, direction)
         if found is None:
             where = "after" if direction > 0 else "before"
             raise RefusedError(f"No unread story comes {where} this one in the list.")
-        self._rows.turn_to(ahead[found[1]])
-        self.read(found[0])
+        self._rows.turn_to(found)
+        self.read(self._rows.ids[found])
 
     def need_page(self) -> StoryPage:
         """The story that is open.
@@ -195,9 +190,9 @@ class StoryHandler:
         elif result.warning:
             self._output.say(result.warning)
         page = result.updated
-        if self.page is not None and self.page.record != page.record:
-            self._history.leave(self.page)
-        self.page = page
+        if self.page is None or self.page.record != page.record:
+            self._history.visit(page, None)
+        self._history.show(page)
         self._text = story_text(page, int(time.time()), self._settings.dates)
         self._output.say(sentence(page.record.title))
         for words in self._text.text:
@@ -264,16 +259,12 @@ class StoryHandler:
     # -- helpers ------------------------------------------------------------------------------------
 
     def _go_to(self, page: StoryPage) -> None:
-        if self.page is not None:
-            self._history.leave(self.page)
-        self.page = page
+        self._history.visit(page, None)
         self.tell()
 
-    def _travel(self, step: Callable[[StoryPage], StoryPage | None], refusal: str) -> None:
-        page = step(self.need_page())
-        if page is None:
-            raise RefusedError(refusal)
-        self.page = page
+    def _travel(self, step: Callable[[None], StoryVisit[None]]) -> None:
+        self.need_page()
+        step(None)
         self.tell()
 
     def _fresh(self, page: StoryPage) -> StoryPage:

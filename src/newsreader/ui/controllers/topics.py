@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from newsreader.app.places import SearchVisits, UnknownPlaceError, narrowed, with_full_topic
 from newsreader.domain.query.fields import State
 from newsreader.domain.saved_search import SavedSearch
 from newsreader.domain.statistics import Counts
@@ -14,13 +14,6 @@ from newsreader.ui.controllers.context import ScreenContext
 from newsreader.ui.message_router import handles
 from newsreader.ui.messages import SearchCounted, SidebarRead
 from newsreader.ui.widgets.topic_sidebar import SidebarPlace, TopicSidebar, places
-
-
-class SearchVisit(NamedTuple):
-    """A saved search that is looked at: what the list showed before, and what it shows of it."""
-
-    before: View
-    entered: View
 
 
 class TopicsController:
@@ -42,73 +35,57 @@ class TopicsController:
         self._searches: Sequence[SavedSearch] = ()
         self._found: dict[str, int] = {}
         self._shows_providers = False
-        self._visit: SearchVisit | None = None
+        self._visits = SearchVisits()
 
     @property
     def search_name(self) -> str | None:
-        """The name of the saved search under the cursor, while the reader is in the sidebar."""
+        """The name of the saved search under the cursor, while the sidebar has the focus."""
         place = self._sidebar.place(self._sidebar.cursor)
-        is_there = self._sidebar.screen.focused is self._sidebar
-        return place.label if place.is_search and not place.is_given and is_there else None
+        has_focus = self._sidebar.screen.focused is self._sidebar
+        return place.label if place.is_search and not place.is_given and has_focus else None
 
     @handles(SidebarRead)
-    def take(self, message: SidebarRead) -> None:
-        """List the topics and counts that were read, and correct the spelling of the view's topic."""
+    def show(self, message: SidebarRead) -> None:
+        """Show the topics and counts that were read, and spell out the view's topic."""
         self._tree, self._counts = message.tree, message.counts
-        self._show(self._context.view)
-        self._context.show_view(self._true_name(self._context.view))
+        view = self._context.view
+        self._show(view)
+        try:
+            self._context.show_view(with_full_topic(self._tree, view))
+        except UnknownPlaceError:
+            return  # the empty list says what can be done
 
-    def take_searches(self, searches: Sequence[SavedSearch], view: View) -> None:
-        """The saved searches were read."""
+    def show_searches(self, searches: Sequence[SavedSearch], view: View) -> None:
+        """Show the saved searches that were read."""
         self._searches = searches
         self._show(view)
 
     @handles(SearchCounted)
-    def note_found(self, message: SearchCounted) -> None:
+    def show_count(self, message: SearchCounted) -> None:
         """Show how many records a saved search finds."""
         self._found[message.name] = message.count
         self._show(self._context.view)
 
-    def _true_name(self, view: View) -> View:
-        """The view with its topic by its name: a person may give a short one, or another case."""
-        named = self._tree.get(view.topic) if view.topic else None
-        return view if named is None else view._replace(topic=named.name)
-
     def toggle_providers(self, view: View) -> None:
-        """Unfold the providers, or fold them."""
+        """Fold or unfold the providers."""
         self._shows_providers = not self._shows_providers
         self._show(view, stay=True)
 
     def view_of(self, index: int, view: View) -> View:
-        """What the list shows when the cursor comes to a row of the sidebar."""
+        """What the list shows when the cursor is on a row of the sidebar."""
         place = self._sidebar.place(index)
-        if place.view is None:
+        chosen = place.view
+        if chosen is None:
             return view
         if place.is_search:
-            if self._visit is None or view.filter != self._visit.entered.filter:
-                self._visit = SearchVisit(view, place.view)
-            self._visit = self._visit._replace(entered=place.view)
-            return place.view
-        view = self._left(view)
-        chosen = place.view
+            return self._visits.enter(view, chosen)
+        view = self._visits.leave(view)
         scoped = view if chosen.is_narrowed else view.in_scope(chosen.scope)
-        return scoped._replace(topic=chosen.topic, type=chosen.type, provider=chosen.provider)
+        return narrowed(scoped, topic=chosen.topic, type=chosen.type, provider=chosen.provider)
 
     def place(self, index: int) -> SidebarPlace:
         """The place of a row."""
         return self._sidebar.place(index)
-
-    def _left(self, view: View) -> View:
-        """The view without what only the saved search has brought along that is being left."""
-        visit, self._visit = self._visit, None
-        if visit is None or view.filter != visit.entered.filter:
-            return view
-        before, entered = visit
-        if view.scope is entered.scope:
-            view = view.in_scope(before.scope)
-        if view.order is entered.order:
-            view = view._replace(order=before.order, order_chosen=before.order_chosen)
-        return view._replace(filter=before.filter)
 
     def _show(self, view: View, *, stay: bool = False) -> None:
         saved = [

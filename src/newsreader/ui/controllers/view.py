@@ -1,9 +1,10 @@
-"""The order of the list, as a key cycles through it or a person chooses it, and why a record stands where."""
+"""The order of the list, folding of stories in it, and why a record ranks where it does."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsreader.app.list_state import FoldError, toggle_folding, toggle_story
 from newsreader.domain.ranking import Order
 from newsreader.domain.view import reordered
 from newsreader.ui.controllers.list import ListController
@@ -28,29 +29,26 @@ class FoldController:
         self._rows = rows
 
     def toggle_story(self) -> None:
-        """Show the reports of the story under the cursor below it, or put them away."""
-        view, lead = self._rows.view, self._rows.lead_id
-        headline = self._rows.lead_headline
+        """Fold or unfold the story under the cursor."""
+        lead, headline = self._rows.lead_id, self._rows.lead_headline
         if lead is None or headline is None:
             self._context.tell("There is no story here.")
-        elif lead in view.unfolded:
+            return
+        try:
+            view = toggle_story(self._rows.view, lead, headline)
+        except FoldError as error:
+            self._context.tell(str(error))
+            return
+        if lead not in view.unfolded:
             self._rows.go_to_lead()
-            self._context.show_view(
-                view._replace(unfolded=tuple(id_ for id_ in view.unfolded if id_ != lead))
-            )
-        elif headline.reports > 1:
-            self._context.show_view(view._replace(unfolded=(*view.unfolded, lead)))
-        elif headline.coverage:
-            self._context.tell("Its other reports are not in this corpus; the story names them.")
-        else:
-            self._context.tell("No other report of this story is known.")
+        self._context.show_view(view)
 
     def toggle_all(self) -> None:
-        """One row a story, or one a report."""
-        view = self._rows.view
-        self._context.show_view(view._replace(fold=not view.is_folded, unfolded=()))
+        """Show one row for each story, or one for each report."""
+        view = toggle_folding(self._rows.view)
+        self._context.show_view(view)
         self._context.tell(
-            "Every report has a row of its own." if view.is_folded else "Each story is one row."
+            "Each story is one row." if view.is_folded else "Every report has a row of its own."
         )
 
 
@@ -66,12 +64,12 @@ class ViewController:
         self._context = context
 
     def next(self) -> None:
-        """Go on to the next order."""
+        """Switch to the next order."""
         view = self._context.view
         self._set(view.shown_order.next(with_text=view.has_text))
 
     def choose(self) -> None:
-        """Offer all orders that mean something now."""
+        """Choose from the orders that apply."""
         from newsreader.ui.dialogs.chooser import Choice, ChooserScreen
 
         view = self._context.view
@@ -83,7 +81,7 @@ class ViewController:
         )
 
     def explain(self, record_id: int | None) -> None:
-        """Find out why a record stands where it does."""
+        """Explain why a record ranks where it does."""
         if record_id is None:
             self._context.tell("There is no story to explain.")
         else:
@@ -91,7 +89,7 @@ class ViewController:
 
     @handles(Explained)
     def show_explanation(self, answer: Explained) -> None:
-        """It is known why a record stands where it does."""
+        """Show the explanation of a rank."""
         from newsreader.ui.dialogs.explain import ExplainScreen
 
         if answer.explanation is None:

@@ -11,7 +11,11 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.timer import Timer
 
+from newsreader.app.marking import Marker
+from newsreader.app.open_corpus import plain_view
 from newsreader.app.page_texts import PageTexts
+from newsreader.app.saved_searches import SavedSearches
+from newsreader.app.undo import UndoStack
 from newsreader.domain.listing import WINDOW, Listing
 from newsreader.domain.record import Link
 from newsreader.domain.story_page import StoryPage
@@ -24,6 +28,7 @@ from newsreader.settings import paths
 from newsreader.settings.model import Settings
 from newsreader.settings.saved_searches import SearchesFile
 from newsreader.ui import messages_text
+from newsreader.ui.controllers.changes import ChangesController
 from newsreader.ui.controllers.context import ScreenContext
 from newsreader.ui.controllers.copying import CopyController
 from newsreader.ui.controllers.corpora import CorporaController
@@ -43,12 +48,11 @@ from newsreader.ui.controllers.story import StoryController
 from newsreader.ui.controllers.sync import SyncController
 from newsreader.ui.controllers.topics import TopicsController
 from newsreader.ui.controllers.trends import TrendsController
-from newsreader.ui.controllers.undo import UndoController, Undoer, UndoSource
 from newsreader.ui.controllers.view import FoldController, ViewController
 from newsreader.ui.controllers.visits import VisitController
 from newsreader.ui.keys.bindings import bind
 from newsreader.ui.message_router import MessageRouter, handles
-from newsreader.ui.messages import ListRead, Notification, WorkerMessage
+from newsreader.ui.messages import ListRead, MarksChanged, Notification, WorkerMessage
 from newsreader.ui.panes import Pane
 from newsreader.ui.pictures.canvas import PictureCanvas
 from newsreader.ui.pictures.controller import PictureController
@@ -129,7 +133,9 @@ class MainScreen(MainActions, inherit_bindings=False):
     def _make_controllers(self, view: View, searches: SearchesFile, clock: Callable[[], int]) -> None:
         context = self.context
         library, settings = context.library, context.settings
-        plain = View(order=settings.order, folds_front=settings.fold_stories)
+        plain = plain_view(settings)
+        undo = UndoStack()
+        self._changes = ChangesController(context, undo)
         self._topics = TopicsController(context, self._sidebar, plain)
         self._list = ListController(context, self._rows, view)
         self._filters = FilterController(context, self._filter)
@@ -153,9 +159,15 @@ class MainScreen(MainActions, inherit_bindings=False):
             links=self._links,
             go_to=self._list.go_to,
         )
-        self._marks = MarksController(context, self._stories, self._is_shown)
+        self._marks = MarksController(
+            context,
+            Marker(library, settings, undo),
+            self._changes,
+            stories=self._stories,
+            is_visible=self._is_visible,
+        )
         self._saved = SavedSearchesController(
-            context, searches, topics=self._topics, plain=plain, on_change=self._note_search_change
+            context, SavedSearches(searches, undo), self._changes, topics=self._topics, plain=plain
         )
         self._selection = SelectionController(
             context,
@@ -166,12 +178,6 @@ class MainScreen(MainActions, inherit_bindings=False):
             marks=self._marks,
             on_change=self._show_place,
         )
-        self._undo = UndoController(
-            {
-                UndoSource.MARKS: Undoer(self._marks.undo, self._marks.redo),
-                UndoSource.SEARCHES: Undoer(self._saved.undo, self._saved.redo),
-            }
-        )
         self._index = IndexingController(context, self._list, read_again=self._read_again, clock=clock)
         self._sync = SyncController(context, self._index.corpus_changed)
         focusable = {Pane.TOPICS: self._sidebar, Pane.LIST: self._rows, Pane.STORY: self._story}
@@ -181,7 +187,7 @@ class MainScreen(MainActions, inherit_bindings=False):
 
     def _controllers(self) -> Iterator[object]:
         """Those that handle messages of workers, in the order in which they receive one."""
-        yield from (self._undo, self._topics, self._filters, self._list, self, self._stories, self._marks)
+        yield from (self._changes, self._topics, self._filters, self._list, self, self._stories, self._marks)
         yield from (self._saved, self._selection, self._links, self._fetch_client, self._pages)
         yield from (self._pictures, self._index, self._sync, self._problems, self._order)
 
@@ -216,8 +222,8 @@ class MainScreen(MainActions, inherit_bindings=False):
 
     def on_unmount(self) -> None:
         """Leave nothing running."""
-        self._marks.stop()  # first: an exit that takes too long is cut short
-        self._saved.stop()
+        self._changes.stop()  # first: an exit that takes too long is cut short
+        self._marks.stop()
         self._visit.end()
         self._pictures.stop()
         self._looks.stop()
@@ -275,6 +281,12 @@ class MainScreen(MainActions, inherit_bindings=False):
         self._show_place()
         self._preview()
 
+    @handles(MarksChanged)
+    def _read_marks(self, _: MarksChanged) -> None:
+        page = self._stories.page
+        shown = [] if page is None or page.record_id is None else [page.record_id]
+        self.context.client.read_marks([*self._list.held_ids, *shown])
+
     @handles(Notification)
     def _show_notification(self, message: Notification) -> None:
         self.tell(message.words)
@@ -287,7 +299,7 @@ class MainScreen(MainActions, inherit_bindings=False):
 
     @on(VirtualList.Highlighted, f"#{Pane.LIST}")
     def _rest_on_row(self) -> None:
-        self._list.note_move()
+        self._list.cursor_moved()
         self._show_place()
         self._status.fall_silent()
         if self._resting is not None:
@@ -342,11 +354,11 @@ class MainScreen(MainActions, inherit_bindings=False):
     @on(StoryArea.Resized)
     def _fit_picture(self) -> None:
         self._pictures.fit()
-        self._marks.rest_on()  # the area may have been hidden
+        self._marks.start_rest()  # the area may have been hidden
 
     @on(events.ScreenResume)
     def _return_from_dialog(self) -> None:
-        self._marks.rest_on()
+        self._marks.start_rest()
 
     @on(StoryView.NothingChosen)
     def _explain_walking(self) -> None:
@@ -365,7 +377,7 @@ class MainScreen(MainActions, inherit_bindings=False):
         prepare_page_text(page, self._story.text_width)
 
     def _preview(self) -> None:
-        self._stories.rest_on(self._list.record_id)
+        self._stories.preview(self._list.record_id)
 
     def _read_again(self) -> None:
         """Read list, counts and story again: the index has changed."""
@@ -377,10 +389,7 @@ class MainScreen(MainActions, inherit_bindings=False):
     def _show_place(self) -> None:
         self._status.place = " · ".join(filter(None, (self._selection.words, self._list.place)))
 
-    def _note_search_change(self) -> None:
-        self._undo.note(UndoSource.SEARCHES)
-
-    def _is_shown(self, record_id: int) -> bool:
+    def _is_visible(self, record_id: int) -> bool:
         """Whether a story can be read on the screen now."""
         page = self._stories.page
         is_there = page is not None and page.record_id == record_id

@@ -10,6 +10,7 @@ from newsreader.domain.pages import LinkAction
 from newsreader.domain.setting_values import Density
 from newsreader.domain.story_page import StoryPage
 from newsreader.domain.view import View
+from newsreader.ui.controllers.changes import ChangesController
 from newsreader.ui.controllers.context import ScreenContext
 from newsreader.ui.controllers.corpora import CorporaController
 from newsreader.ui.controllers.filter import FilterController
@@ -27,7 +28,6 @@ from newsreader.ui.controllers.selection import SelectionController
 from newsreader.ui.controllers.story import StoryController
 from newsreader.ui.controllers.sync import SyncController
 from newsreader.ui.controllers.trends import TrendsController
-from newsreader.ui.controllers.undo import UndoController
 from newsreader.ui.controllers.view import FoldController, ViewController
 from newsreader.ui.panes import Pane
 from newsreader.ui.pictures.controller import PictureController
@@ -41,6 +41,7 @@ from newsreader.ui.widgets.story_view import StoryView
 class MainActions(ViewScreen):
     """The actions of `keymap.actions.SCREEN`. `MainScreen` creates the controllers."""
 
+    _changes: ChangesController
     _corpora: CorporaController
     _filter: FilterBar
     _filters: FilterController
@@ -65,7 +66,6 @@ class MainActions(ViewScreen):
     _sync: SyncController
     _story: StoryView
     _trends: TrendsController
-    _undo: UndoController
 
     @property
     def view(self) -> View:
@@ -100,7 +100,7 @@ class MainActions(ViewScreen):
         self.tell(f"Rows are {density}: {'one line' if density is Density.COMPACT else 'two lines'} each.")
 
     def action_visit(self, direction: int) -> None:
-        """Back to the story visited before, or forward again."""
+        """Go back or forward in the story history."""
         (self._stories.back if direction < 0 else self._stories.forward)()
 
     def action_link(self, use: str) -> None:
@@ -122,23 +122,23 @@ class MainActions(ViewScreen):
         self._panes.go_to(Pane.LIST)
         (self._selection.toggle_all if every else self._selection.toggle)()
 
-    def action_saved(self, wish: str) -> None:
+    def action_saved(self, action: str) -> None:
         """Save a search, or change those that are saved."""
-        self._saved.act(SavedSearchAction(wish))
+        self._saved.act(SavedSearchAction(action))
 
     def action_mark(self, mark: str) -> None:
-        """Set a mark of the story, or of all that are selected, or take it off."""
+        """Toggle a mark of the story, or of all that are selected."""
         if self._means_selection:
             self._selection.mark(Mark[mark])
         else:
             self._with_page(partial(self._marks.toggle, Mark[mark]))
 
     def action_mark_all_read(self) -> None:
-        """Every story of the list is read."""
+        """Mark every story of the list as read."""
         self.context.client.read_unread(self.view)
 
     def action_note(self) -> None:
-        """Write a note on the story."""
+        """Edit the note on the story."""
         from newsreader.ui.dialogs.note import NoteScreen
 
         def ask(page: StoryPage) -> None:
@@ -150,11 +150,11 @@ class MainActions(ViewScreen):
         self._with_page(ask)
 
     def action_unread(self, direction: int) -> None:
-        """To the next unread story, or the one before; while words are looked for, to the next of them."""
+        """Go to the next or previous unread story; during a search in the story, to the next match."""
         if self._finds_in_story and direction > 0:
             self._finds.go(1)
             return
-        self._list.look_for_unread(direction)
+        self._list.find_unread(direction)
 
     def action_previous_found(self) -> None:
         """To the place before where the words stand that are looked for."""
@@ -180,15 +180,15 @@ class MainActions(ViewScreen):
             return
         if self._stories.page is not None:
             self._marks.finish(self._stories.page)
-        self._list.look_for_unread(1)
+        self._list.find_unread(1)
 
     def action_undo(self) -> None:
-        """Take the last change back."""
-        self._undo.undo()
+        """Undo the last change."""
+        self._changes.undo()
 
     def action_redo(self) -> None:
-        """Make the change again that was taken back last."""
-        self._undo.redo()
+        """Redo the change that was undone last."""
+        self._changes.redo()
 
     def action_filter(self) -> None:
         """Type a filter; in the story, words to find there."""

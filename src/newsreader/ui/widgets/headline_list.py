@@ -10,6 +10,7 @@ from textual.message import Message
 
 from newsreader.domain.headline import Headline
 from newsreader.domain.listing import WINDOW, Listing
+from newsreader.domain.marks import MarkSet
 from newsreader.domain.query import Query
 from newsreader.domain.setting_values import Density
 from newsreader.render.headline_row import Line, RowLook, headline_lines, last_visit_line, placeholder_lines
@@ -121,6 +122,26 @@ class HeadlineList(VirtualList):
         """Take rows that were wanted."""
         self._hold(headlines, start)
         self.repaint()
+
+    def update_marks(self, marks: Mapping[int, MarkSet]) -> None:
+        """Show other marks of the records that are held."""
+        for window, headlines in self._windows.items():
+            fresh = [
+                headline
+                if headline is None or marks.get(headline.record_id, headline.marks) == headline.marks
+                else headline._replace(marks=marks[headline.record_id])
+                for headline in headlines
+            ]
+            self._windows[window] = fresh
+            for place, (before, after) in enumerate(zip(headlines, fresh, strict=True)):
+                if after is not before:
+                    self.repaint_row(window * WINDOW + place)
+
+    @property
+    def wanted(self) -> list[tuple[int, int]]:
+        """The rows that were asked for and have not been supplied, as `held` has them."""
+        ends = ((window + 1) * WINDOW for window in sorted(self._wanted))
+        return [(end - WINDOW, min(end, self.count)) for end in ends]
 
     @property
     def held(self) -> list[tuple[int, int]]:

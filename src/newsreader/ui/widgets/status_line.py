@@ -50,6 +50,9 @@ class StatusLine(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.brush = StylePainter(self)
+        # The keymap is in force before the first widget is made.
+        keys = ((action, keymap().shown_key(action.id)) for action in FOOTER)
+        self._hints = [(key, f" {action.label} ") for action, key in keys if key]
         self._silence: Timer | None = None
 
     def say(self, words: str) -> None:
@@ -104,7 +107,7 @@ class StatusLine(Widget):
 
     def _left(self, room: int) -> list[Span]:
         said = self._words
-        return self._said(said, room) if said else _hints(room)
+        return self._said(said, room) if said else self._shown_hints(room)
 
     @property
     def _words(self) -> str:
@@ -119,18 +122,14 @@ class StatusLine(Widget):
             return "message"
         return "fetching" if self.fetching else "progress"
 
-
-def _hints(room: int) -> list[Span]:
-    """As many hints as fit, the most useful first."""
-    spans: list[Span] = []
-    used = 0
-    for action in FOOTER:
-        key, text = keymap().shown_key(action.id), f" {action.label} "
-        if not key:
-            continue
-        needed = 1 + cell_len(key) + len(text)
-        if used + needed > room:
-            break
-        spans += [Span(" ", "blank"), Span(key, "key"), Span(text, "hint")]
-        used += needed
-    return spans
+    def _shown_hints(self, room: int) -> list[Span]:
+        """As many hints as fit, the most useful first."""
+        spans: list[Span] = []
+        used = 0
+        for key, text in self._hints:
+            needed = 1 + cell_len(key) + len(text)
+            if used + needed > room:
+                break
+            spans += [Span(" ", "blank"), Span(key, "key"), Span(text, "hint")]
+            used += needed
+        return spans

@@ -287,7 +287,7 @@ class StoryView(ScrollView, can_focus=True, inherit_bindings=False):
         return hyperlink(shown.url) if isinstance(shown, Link) and is_alone else NO_STYLE
 
     def _look(self) -> None:
-        self._hits = find([line.spans for line in self._layout.lines], self._wanted)
+        self._hits = find([line.spans for line in self._layout.lines], self._wanted) if self._wanted else []
         self._hit = min(self._hit, len(self._hits) - 1)
         self.refresh()
 

@@ -72,6 +72,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         self._rows = Rows(0, self.ROW_HEIGHT)
         self._line: int | None = None
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(400)
+        self._laid_out: tuple[int, int, Sequence[Line]] = (-1, 0, ())
         self.lines_painted = 0
         """How many lines were laid out since the start; tests count work by it."""
 
@@ -138,6 +139,12 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         self._strips.clear()
         self.refresh()
 
+    def repaint_row(self, index: int) -> None:
+        """Lay out one row again."""
+        for key in [key for key in self._strips.keys() if key[0] == index]:  # noqa: SIM118 - not a mapping
+            self._strips.discard(key)
+        self.refresh_lines(self._rows.top_of(index), self.row_height)
+
     def move_cursor(self, index: int) -> None:
         """Put the cursor on a row, or on the nearest one where it may rest, and show it."""
         if self._rows.total:
@@ -154,6 +161,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of a part of the screen."""
         self.brush.dip()
+        self._laid_out = -1, 0, ()  # for one picture only: rows change in between
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -170,7 +178,9 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         strip = self._strips.get(key)
         if strip is None:
             self.lines_painted += 1
-            strip = self.brush.paint(self.row_lines(row, width)[line], width, over)
+            if self._laid_out[:2] != (row, width):
+                self._laid_out = row, width, self.row_lines(row, width)
+            strip = self.brush.paint(self._laid_out[2][line], width, over)
             if under_cursor:
                 strip = self.brush.mark_cursor(strip, over)
             self._strips[key] = strip

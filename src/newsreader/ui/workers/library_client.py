@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from newsreader.app.index_refresh import IndexRefresh
+from newsreader.app.list_state import next_unread
 from newsreader.domain.view import Scope, View
 from newsreader.keymap.active import key_of
 from newsreader.library import (
@@ -22,6 +23,7 @@ from newsreader.ui.messages import (
     Explained,
     IndexGrew,
     ListRead,
+    MarksRead,
     PageRead,
     ProblemsRead,
     RecordsRead,
@@ -37,12 +39,23 @@ from newsreader.ui.messages import (
 from newsreader.ui.workers.latest_query import LatestQuery
 
 if TYPE_CHECKING:
+    from newsreader.app.saved_searches import SavedSearches
     from newsreader.domain.pages import LinkAction
     from newsreader.domain.story_page import StoryPage
     from newsreader.library.build.watch_client import Watcher
-    from newsreader.settings.saved_searches import SearchesFile
 
-_LANES = ("rows", "windows", "page", "sidebar", "searches", "problems", "explain", "unread", "records")
+_LANES = (
+    "rows",
+    "windows",
+    "page",
+    "sidebar",
+    "searches",
+    "problems",
+    "explain",
+    "unread",
+    "records",
+    "marks",
+)
 """Questions of one lane replace each other; those of different lanes do not."""
 
 
@@ -110,13 +123,15 @@ class LibraryClient:
             )
         )
 
-    def look_for_unread(self, ids: array[int], row: int, direction: int) -> None:
+    def read_marks(self, ids: Sequence[int]) -> None:
+        """Read the marks of records."""
+        self._lanes["marks"].ask(lambda reader: [MarksRead(reader.marks_for(ids))])
+
+    def find_unread(self, ids: array[int], row: int, direction: int) -> None:
         """Find the next unread story of a list before or behind a row."""
 
         def question(reader: Reader) -> Iterator[Message]:
-            rows = range(row + 1, len(ids)) if direction > 0 else range(row - 1, -1, -1)
-            found = next(reader.unread([ids[row] for row in rows]), None)
-            yield UnreadFound(ids, None if found is None else rows[found[1]], direction)
+            yield UnreadFound(ids, next_unread(reader, ids, row, direction), direction)
 
         self._lanes["unread"].ask(question)
 
@@ -159,11 +174,11 @@ class LibraryClient:
         """Read the topics and the numbers beside them."""
         self._lanes["sidebar"].ask(lambda reader: [SidebarRead(reader.topics(), reader.counts(scope))])
 
-    def read_searches(self, file: SearchesFile, plain: View) -> None:
+    def read_searches(self, saved: SavedSearches, plain: View) -> None:
         """Read the saved searches, then count what each of them finds; `plain` is what they start from."""
 
         def question(reader: Reader) -> Iterator[Message]:
-            found = file.read()
+            found = saved.read()
             yield SearchesRead(found.searches, found.complaints)
             for search in found.searches:
                 yield SearchCounted(search.name, reader.count(search.view(plain)))

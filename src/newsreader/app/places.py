@@ -1,0 +1,140 @@
+"""What a list can be narrowed to: topics, providers, types and saved searches, by number or name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.sanitize import clean_line
+from newsreader.domain.topics import TopicTree
+from newsreader.domain.view import View
+
+_SHOWN = 60
+"""Characters of an unknown name in a message."""
+
+_DIGITS = 10
+"""Digits from which on a text is no number of a place."""
+
+_OFFERED = 5
+"""Topics that are offered where several match."""
+
+
+class UnknownPlaceError(NewsreaderError):
+    """No place, or more than one, has a name; the message suggests others."""
+
+
+class Place(NamedTuple):
+    """A name, how many records it has, and its depth in a tree."""
+
+    name: str
+    records: int
+    depth: int = 0
+
+
+def topics_with_records(tree: TopicTree, counts: Mapping[str, int]) -> list[Place]:
+    """List the topics that have records, parents before children; `counts` are by folded name."""
+    return [
+        Place(topic.name, records, depth)
+        for topic, depth in tree.walk()
+        if (records := counts.get(topic.name.casefold()))
+    ]
+
+
+def counted_places(counts: Mapping[str, int]) -> list[Place]:
+    """List providers or types in the order of their counts."""
+    return [Place(*pair) for pair in counts.items()]
+
+
+def find_place(kind: str, text: str, names: Sequence[str]) -> str:
+    """Find the name that a number, counted from 1, or a name in any case means.
+
+    Raises:
+        UnknownPlaceError: there is none.
+
+    """
+    if (numbered := find_numbered(text, names)) is not None:
+        return numbered
+    known = {name.casefold(): name for name in names}
+    if text.casefold() not in known:
+        raise _unknown(kind, text, names)
+    return known[text.casefold()]
+
+
+def find_numbered(text: str, names: Sequence[str]) -> str | None:
+    """Find the name that has a number, counted from 1; None where the text is no such number."""
+    number = int(text) if text.isdecimal() and len(text) < _DIGITS else 0
+    return names[number - 1] if 1 <= number <= len(names) else None
+
+
+def find_topic(tree: TopicTree, text: str) -> str:
+    """Find the topic that a text means: its name, short name, key, or beginnings of words of its name.
+
+    Raises:
+        UnknownPlaceError: there is none, or there are several.
+
+    """
+    found = [topic.name for topic in tree.find(text)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise _unknown("topic", text, [topic.name for topic, _ in tree.walk()])
+    names = ", ".join(found[:_OFFERED]) + (", …" if len(found) > _OFFERED else "")
+    raise UnknownPlaceError(f"“{clean_line(text, _SHOWN)}” matches {len(found)} topics: {names}.")
+
+
+def with_full_topic(tree: TopicTree, view: View) -> View:
+    """Spell out the topic of a view, which a person may have abbreviated.
+
+    Raises:
+        UnknownPlaceError: there is no such topic, or there are several.
+
+    """
+    return view._replace(topic=find_topic(tree, view.topic)) if view.topic else view
+
+
+def narrowed(view: View, *, topic: str = "", type: str = "", provider: str = "") -> View:  # noqa: A002
+    """Narrow a view to a topic, a type or a provider; without any, to none."""
+    place = view._replace(topic=topic, type=type, provider=provider)
+    return view if place.part == view.part else place._replace(unfolded=())
+
+
+def suggest(text: str, names: Iterable[str]) -> str:
+    """Ask whether the closest of some names was meant; empty where none is close."""
+    from difflib import get_close_matches  # only mistakes need it
+
+    known = {name.casefold(): name for name in names}
+    close = get_close_matches(text.casefold()[:_SHOWN], known, n=1, cutoff=0.5)
+    return f"Did you mean “{known[close[0]]}”?" if close else ""
+
+
+def _unknown(kind: str, text: str, names: Sequence[str]) -> UnknownPlaceError:
+    shown = clean_line(text, _SHOWN)
+    what = f"no {kind} with the number {shown}" if text.isdecimal() else f"no {kind} “{shown}”"
+    return UnknownPlaceError(f"There is {what}. {suggest(text, names)}".rstrip())
+
+
+class SearchVisits:
+    """Restores the view when a saved search is left for another place."""
+
+    def __init__(self) -> None:
+        self._before: View | None = None
+        self._entered = View()
+
+    def enter(self, view: View, search: View) -> View:
+        """Show what a saved search shows; moving from search to search keeps the view before the first."""
+        if self._before is None or view.filter != self._entered.filter:
+            self._before = view
+        self._entered = search
+        return search
+
+    def leave(self, view: View) -> View:
+        """Remove from a view what the search has set and nobody has changed since."""
+        before, self._before = self._before, None
+        if before is None or view.filter != self._entered.filter:
+            return view
+        if view.scope is self._entered.scope:
+            view = view.in_scope(before.scope)
+        if view.order is self._entered.order:
+            view = view._replace(order=before.order, order_chosen=before.order_chosen)
+        return view._replace(filter=before.filter)

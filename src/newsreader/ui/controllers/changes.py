@@ -1,0 +1,70 @@
+"""Changes of marks and saved searches: made in the background, reported, undone and redone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from newsreader.app.undo import Change, ChangeTarget, StaleEditError, UndoStack
+from newsreader.domain.errors import NewsreaderError
+from newsreader.keymap.active import key_of
+from newsreader.library import IndexFailedError, IndexUnusableError
+from newsreader.settings.saved_searches import SearchesError
+from newsreader.ui.message_router import handles
+from newsreader.ui.messages import MarksChanged, Notification, SearchesChanged, WorkerMessage
+from newsreader.ui.workers.job_queue import JobQueue
+
+if TYPE_CHECKING:
+    from newsreader.ui.controllers.context import ScreenContext
+
+
+class ChangesController:
+    """Makes changes one after another, so that undo always means the last one.
+
+    Args:
+        context: Of the main screen.
+        undo: Knows the order of changes; used by the background thread alone.
+
+    """
+
+    def __init__(self, context: ScreenContext, undo: UndoStack) -> None:
+        self._context = context
+        self._undo = undo
+        self._queue = JobQueue(context.screen, "changes")
+
+    def run(self, work: Callable[[], Change | WorkerMessage | None]) -> None:
+        """Run `work` in the background after earlier changes; report its change or failure."""
+        self._queue.do(lambda: _message(work))
+
+    def undo(self) -> None:
+        """Undo the last change."""
+        self.run(self._undo.undo)
+
+    def redo(self) -> None:
+        """Redo the change that was undone last."""
+        self.run(self._undo.redo)
+
+    def stop(self) -> None:
+        """Finish all changes."""
+        self._queue.finish()
+
+    @handles(MarksChanged, SearchesChanged)
+    def report(self, message: MarksChanged | SearchesChanged) -> None:
+        """Show what was changed, if there is anything to say."""
+        if message.words:
+            self._context.tell(message.words)
+
+
+def _message(work: Callable[[], Change | WorkerMessage | None]) -> WorkerMessage | None:
+    try:
+        change = work()
+    except (IndexUnusableError, IndexFailedError):
+        return Notification("The index did not answer; nothing was marked.")
+    except (SearchesError, StaleEditError) as error:
+        return SearchesChanged(str(error))  # the file is not what the sidebar shows
+    except NewsreaderError as error:
+        return Notification(str(error))
+    if not isinstance(change, Change):
+        return change
+    message = MarksChanged if change.target is ChangeTarget.MARKS else SearchesChanged
+    return message(change.sentence(undo=key_of("undo"), redo=key_of("redo")))

@@ -1,0 +1,113 @@
+"""Places by number or name, suggestions for unknown ones, and views narrowed to them."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsreader.app.places import (
+    Place,
+    SearchVisits,
+    UnknownPlaceError,
+    counted_places,
+    find_numbered,
+    find_place,
+    find_topic,
+    narrowed,
+    suggest,
+    topics_with_records,
+    with_full_topic,
+)
+from newsreader.domain.ranking import Order
+from newsreader.domain.topics import Topic, TopicTree
+from newsreader.domain.view import Scope, View
+
+TREE = TopicTree(
+    [
+        Topic("AI"),
+        Topic("Computer Vision", shortname="CV", parent="AI"),
+        Topic("Computer Audio", parent="AI"),
+        *(Topic(f"Robots {letter}") for letter in "abcdef"),
+    ]
+)
+
+
+def test_topics_without_records_are_left_out() -> None:
+    assert topics_with_records(TREE, {"ai": 3, "computer vision": 2}) == [
+        Place("AI", 3),
+        Place("Computer Vision", 2, 1),
+    ]
+    assert counted_places({"Wired": 4}) == [Place("Wired", 4)]
+
+
+@pytest.mark.parametrize("text", ["2", "wired", "WIRED"])
+def test_a_place_is_found_by_number_or_name(text: str) -> None:
+    assert find_place("provider", text, ["Acme", "Wired"]) == "Wired"
+
+
+@pytest.mark.parametrize("text", ["0", "3", "", "x", "1" * 30])
+def test_a_number_out_of_range_is_none(text: str) -> None:
+    assert find_numbered(text, ["Acme", "Wired"]) is None
+
+
+def test_an_unknown_place_is_refused_with_a_suggestion() -> None:
+    with pytest.raises(UnknownPlaceError, match=r"There is no provider “wird”\. Did you mean “Wired”"):
+        find_place("provider", "wird", ["Acme", "Wired"])
+    with pytest.raises(UnknownPlaceError, match=r"There is no provider with the number 7\.$"):
+        find_place("provider", "7", ["Acme", "Wired"])
+
+
+def test_a_suggestion_keeps_its_case() -> None:
+    assert suggest("google a", ["IBM AI", "Google AI"]) == "Did you mean “Google AI”?"
+    assert suggest("zzz", ["IBM AI"]) == ""
+
+
+@pytest.mark.parametrize("text", ["Computer Vision", "computer vision", "cv", "comp vis"])
+def test_a_topic_is_found_by_name_short_name_or_beginnings_of_words(text: str) -> None:
+    assert find_topic(TREE, text) == "Computer Vision"
+    assert with_full_topic(TREE, View(topic=text)).topic == "Computer Vision"
+
+
+def test_a_view_of_all_topics_stays_as_it_is() -> None:
+    assert with_full_topic(TREE, View()) == View()
+
+
+def test_topics_that_are_not_unique_are_listed() -> None:
+    with pytest.raises(
+        UnknownPlaceError, match=r"“comp” matches 2 topics: Computer Audio, Computer Vision\."
+    ):
+        find_topic(TREE, "comp")
+    with pytest.raises(UnknownPlaceError, match=r"“robots” matches 6 topics: .*Robots e, …\.$"):
+        find_topic(TREE, "robots")
+    with pytest.raises(UnknownPlaceError, match=r"There is no topic “Computer Visin”\. Did you mean"):
+        find_topic(TREE, "Computer Visin")
+
+
+def test_another_place_folds_stories_and_the_same_one_does_not() -> None:
+    view = View(topic="AI", filter="chips", unfolded=(7,))
+    assert narrowed(view, topic="ai") is view
+    assert narrowed(view, provider="Wired") == View(provider="Wired", filter="chips")
+    assert narrowed(view) == View(filter="chips")
+
+
+def test_a_saved_search_takes_back_what_it_has_set() -> None:
+    visits = SearchVisits()
+    before = View(filter="mine", order=Order.NEW, order_chosen=True)
+    search = View(Scope.EVERYTHING, filter="heat>20", order=Order.HOT, order_chosen=True)
+    assert visits.enter(before, search) == search
+    assert visits.enter(search, View(filter="heat>30")) == View(filter="heat>30")
+    assert visits.leave(View(filter="heat>30")) == before
+    assert visits.leave(before) == before
+
+
+def test_what_the_reader_changed_in_a_saved_search_stays() -> None:
+    visits = SearchVisits()
+    search = View(filter="heat>20", order=Order.HOT, order_chosen=True)
+    visits.enter(View(), search)
+    changed = search._replace(scope=Scope.EVERYTHING, order=Order.OLD)
+    assert visits.leave(changed) == changed._replace(filter="")
+    visits.enter(View(), search)
+    typed = search._replace(filter="heat>20 chips")
+    assert visits.leave(typed) == typed
+    visits.enter(View(), search)
+    visits.enter(typed, search)
+    assert visits.leave(search).filter == typed.filter
