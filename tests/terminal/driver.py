@@ -204,6 +204,15 @@ class Terminal:
         """
         self._wait_until(lambda: wanted in self.raw, timeout, f"{wanted!r} was not written")
 
+    def wait_for_screen(self, lines: list[str], timeout: float = PATIENCE) -> None:
+        """Wait until the screen shows exactly these lines.
+
+        Raises:
+            AssertionError: time was up, or the program closed the terminal without showing them.
+
+        """
+        self._wait_until(lambda: self.screen() == lines, timeout, "The screen is another one")
+
     def settle(self, quiet: float = 0.15, timeout: float = PATIENCE) -> None:
         """Wait until the program has written nothing for `quiet` seconds, counted from now on.
 

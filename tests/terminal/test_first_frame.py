@@ -76,12 +76,9 @@ def _looks(terminal: Terminal) -> list[list[Any]]:
 
 
 @pytest.fixture(scope="module")
-def visited(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def visited(indexed_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home in which the sample was opened, so that it holds a first frame. Read-only."""
-    folder = tmp_path_factory.mktemp("visited")
-    listing = [sys.executable, "-m", "newsreader", "list", "--corpus", SAMPLE]
-    with Terminal(listing, cwd=ROOT, home=folder) as terminal:
-        assert terminal.wait_exit() == 0
+    folder = shutil.copytree(indexed_home, tmp_path_factory.mktemp("visited") / "home")
     _start_once(folder)
     assert len(list(folder.glob(".cache/newsreader/*.frame"))) == 1
     return folder
