@@ -109,6 +109,7 @@ def test_options_set_topic_order_scope_and_filter(home: Path) -> None:
 
 def test_the_first_run_welcomes_and_the_next_does_not(home: Path) -> None:
     argv: list[str | Path] = [sys.executable, "-m", "newsreader", shipped("sample_content")]
+    (home / ".local/state/newsreader/welcomed").unlink()
     with Terminal(argv, home=home, first_run=True) as terminal:
         terminal.wait_for("Welcome to newsreader")
         terminal.send("q")

@@ -18,7 +18,7 @@ from textual.widgets import Input
 from newsreader.domain.setting_values import KeyEntry
 from newsreader.domain.view import Scope, View
 from newsreader.keymap.actions import ACTIONS, APP, BY_ID, MOVE, Action
-from newsreader.keymap.keymap import Keymap
+from newsreader.keymap.keymap import VIM, Keymap
 from newsreader.keymap.presets import PRESETS, keymap_of
 from newsreader.keymap.validation import judge
 from newsreader.library import Library
@@ -111,7 +111,9 @@ async def test_every_action_works_from_the_keyboard_alone_in_every_pane(
 ) -> None:
     chosen = keymap_of(preset)
     async with reading(library, keymap=chosen) as pilot:
-        for pane in (sidebar(pilot), rows(pilot), main_screen(pilot).query_one(StoryView)):
+        panes = (sidebar(pilot), rows(pilot), main_screen(pilot).query_one(StoryView))
+        # Which keys an action has makes no difference to the pane that hears them.
+        for pane in panes if chosen is VIM else panes[1:2]:
             pane.focus()
             await settle(pilot)
             for action in ACTIONS:
@@ -198,21 +200,21 @@ async def test_another_key_works_in_dialogs_too(library: Library) -> None:
         assert is_alone(pilot)
 
 
-@pytest.mark.parametrize("pane", Pane)
-async def test_another_key_of_the_screen_works_in_every_pane(library: Library, pane: Pane) -> None:
+async def test_another_key_of_the_screen_works_in_every_pane(library: Library) -> None:
     async with reading_with(library, toggle_scope=("x", "ctrl+e"), next_pane=">") as pilot:
-        main_screen(pilot).action_go_to(pane)
-        await settle(pilot)
-        focused = pilot.app.focused
-        await press(pilot, "v", "tab")
-        assert pilot.app.focused is focused
-        assert main_screen(pilot).view.scope is Scope.FRONT
-        await press(pilot, "x")
-        assert main_screen(pilot).view.scope is Scope.EVERYTHING
-        await press(pilot, "ctrl+e")
-        assert main_screen(pilot).view.scope is Scope.FRONT
-        await press(pilot, ">")
-        assert pilot.app.focused is not focused
+        for pane in Pane:
+            main_screen(pilot).action_go_to(pane)
+            await settle(pilot)
+            focused = pilot.app.focused
+            await press(pilot, "v", "tab")
+            assert pilot.app.focused is focused, pane
+            assert main_screen(pilot).view.scope is Scope.FRONT, pane
+            await press(pilot, "x")
+            assert main_screen(pilot).view.scope is Scope.EVERYTHING, pane
+            await press(pilot, "ctrl+e")
+            assert main_screen(pilot).view.scope is Scope.FRONT, pane
+            await press(pilot, ">")
+            assert pilot.app.focused is not focused, pane
 
 
 async def test_an_action_without_a_key_is_called_from_the_palette(
