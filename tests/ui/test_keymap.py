@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from textual.actions import parse
-from textual.command import CommandList, CommandPalette
+from textual.command import Command, CommandList, CommandPalette
 from textual.dom import DOMNode
 from textual.events import Key
 from textual.pilot import Pilot
@@ -130,22 +130,36 @@ async def test_every_action_has_an_entry_in_the_palette_that_calls_it(
     library: Library, calls: list[tuple[str, tuple[object, ...]]]
 ) -> None:
     async with reading(library) as pilot:
+        offered = await _palette(pilot)
+        await until(pilot, lambda: offered.option_count > len(ACTIONS))
+        entries = [offered.get_option_at_index(index) for index in range(offered.option_count)]
+        await pilot.press("escape")
+        await until(pilot, lambda: is_alone(pilot))
         for action in ACTIONS:
+            words = keymap_of("vim").help_of(action)
+            (entry,) = [entry for entry in entries if words in str(entry.prompt)]
+            assert f"{action.label[0].upper()}{action.label[1:]}" in str(entry.prompt)
+            assert isinstance(entry, Command)
             calls.clear()
-            await _call_from_palette(pilot, action)
+            pilot.app.call_later(entry.hit.command)
             _, name, arguments = parse(action.call or action.id)
             await until(pilot, lambda name=name, arguments=arguments: calls == [(name, arguments)])  # type: ignore[misc]
 
 
-async def _call_from_palette(pilot: Pilot[None], action: Action) -> None:
-    """Choose an action by its help, which only one has."""
+async def _palette(pilot: Pilot[None]) -> CommandList:
+    """Open the palette."""
     pilot.app.push_screen(CommandPalette(id="--command-palette"))
     await until(pilot, lambda: isinstance(pilot.app.focused, Input))
+    return pilot.app.screen.query_one(CommandList)
+
+
+async def _call_from_palette(pilot: Pilot[None], action: Action) -> None:
+    """Choose an action by its help, which only one has."""
+    offered = await _palette(pilot)
     entry = pilot.app.focused
     assert isinstance(entry, Input)
     words = keymap_of("vim").help_of(action)
     entry.value = words
-    offered = pilot.app.screen.query_one(CommandList)
 
     def is_offered() -> bool:
         return offered.option_count > 0 and words in str(offered.get_option_at_index(0).prompt)
