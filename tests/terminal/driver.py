@@ -50,6 +50,9 @@ _QUERY: Final = re.compile(rb"\x1b\[\?([0-9]+)\$p|\x1b\[0?c")
 _LONGEST_QUERY: Final = 16
 _TERMINAL_KIND: Final = b"\x1b[?62;22c"  # a VT220 with colours
 
+PATIENCE: Final = 60.0
+"""Seconds after which a program is taken to hang, on the busiest machine."""
+
 
 class Terminal:
     """A program running on a terminal of its own, from construction until the end of the `with` block.
@@ -157,10 +160,10 @@ class Terminal:
         return "\n".join(self.screen())
 
     def send(self, keys: str) -> None:
-        """Press keys; see `encode_keys`. A program that reads nothing for five seconds fails the test."""
+        """Press keys; see `encode_keys`. A program that does not read them for a minute fails the test."""
         self._write(encode_keys(keys))
 
-    def wait_for(self, pattern: str, timeout: float = 10.0) -> str:
+    def wait_for(self, pattern: str, timeout: float = PATIENCE) -> str:
         """Wait until a regular expression is found on the screen, and return what it found.
 
         `.` stays on its line; `^` and `$` are the ends of a line.
@@ -180,7 +183,7 @@ class Terminal:
         self._wait_until(shown, timeout, f"{pattern!r} did not appear")
         return found[0]
 
-    def wait_gone(self, pattern: str, timeout: float = 10.0) -> None:
+    def wait_gone(self, pattern: str, timeout: float = PATIENCE) -> None:
         """Wait until a regular expression is found nowhere on the screen.
 
         Raises:
@@ -192,7 +195,25 @@ class Terminal:
             lambda: unwanted.search(self.text()) is None, timeout, f"{pattern!r} did not go away"
         )
 
-    def settle(self, quiet: float = 0.15, timeout: float = 10.0) -> None:
+    def wait_for_output(self, wanted: bytes, timeout: float = PATIENCE) -> None:
+        """Wait until the program has written `wanted`, whether it shows on the screen or not.
+
+        Raises:
+            AssertionError: time was up, or the program closed the terminal without writing it.
+
+        """
+        self._wait_until(lambda: wanted in self.raw, timeout, f"{wanted!r} was not written")
+
+    def wait_for_screen(self, lines: list[str], timeout: float = PATIENCE) -> None:
+        """Wait until the screen shows exactly these lines.
+
+        Raises:
+            AssertionError: time was up, or the program closed the terminal without showing them.
+
+        """
+        self._wait_until(lambda: self.screen() == lines, timeout, "The screen is another one")
+
+    def settle(self, quiet: float = 0.15, timeout: float = PATIENCE) -> None:
         """Wait until the program has written nothing for `quiet` seconds, counted from now on.
 
         Raises:
@@ -220,7 +241,7 @@ class Terminal:
         self._stop_reading()
         self._close_master()
 
-    def wait_exit(self, timeout: float = 10.0) -> int:
+    def wait_exit(self, timeout: float = PATIENCE) -> int:
         """Wait for the end of the program and return its exit status; that of a signal is negative.
 
         Raises:
@@ -237,10 +258,12 @@ class Terminal:
 
     def _wait_until(self, reached: Callable[[], bool], timeout: float, complaint: str) -> None:
         deadline = time.monotonic() + timeout
-        while not reached():
+        while True:
+            seen = len(self.raw)
+            if reached():
+                return
             left = deadline - time.monotonic()
-            with self._arrived:
-                changed = left > 0 and self._more_than(self._painted, left)
+            changed = left > 0 and self._more_than(seen, left)
             if not changed:
                 when = "before the program closed the terminal" if self._ended else f"within {timeout} s"
                 self._fail(f"{complaint} {when}")
@@ -285,7 +308,7 @@ class Terminal:
                 self._write(not_recognised or _TERMINAL_KIND, patience=0)
         return start + max(end, len(output) - _LONGEST_QUERY)
 
-    def _write(self, data: bytes, patience: float = 5.0) -> None:
+    def _write(self, data: bytes, patience: float = PATIENCE) -> None:
         while data:
             if not select.select([], [self._master], [], patience)[1]:
                 raise TimeoutError("the program does not read what is sent to it")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import sys
 from pathlib import Path
@@ -15,40 +16,55 @@ ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "sample_content"
 pytestmark = pytest.mark.terminal
 
-# Both pictures stay until a file appears: the first frame before Textual is imported, then Textual's own
-# first picture, for which everything is left out that the program reads and shows after it.
+# The first frame stays until a file appears, and then Textual's own first picture stays: what the program
+# reads and shows after it is left out. Window titles, which no screen shows, say how far the program is.
 _SLOWLY = """
-import pathlib, sys, time
+import os, pathlib, sys, time
 from newsreader import cli
 gate = pathlib.Path(sys.argv.pop(1))
 run_app = cli._run_app
 def held(*arguments, **more):
+    os.write(1, b"\\x1b]2;first frame\\x07")
     while not gate.exists():
         time.sleep(0.01)
     {halfway}
     from newsreader.ui.screens.main import MainScreen
-    MainScreen._go_on = lambda self: None
+    MainScreen._go_on = lambda self: self.app._driver.write("\\x1b]2;Textual\\x07")
     return run_app(*arguments, **more)
 cli._run_app = held
 sys.exit(cli.main(sys.argv[1:]))
 """
+_HELD, _PAINTED = b"]2;first frame\x07", b"]2;Textual\x07"
 
 
-def _slowly(tmp_path: Path, halfway: str = "pass", columns: int = 120, rows: int = 40) -> Terminal:
+def _slowly(home: Path, halfway: str = "pass", columns: int = 120, rows: int = 40) -> Terminal:
+    """Start the program and stop it at its first frame; a file `gate` in `home` lets it go on to Textual."""
     script = _SLOWLY.format(halfway=halfway)
-    argv: list[str | Path] = [sys.executable, "-c", script, tmp_path / "gate", SAMPLE]
-    return Terminal(argv, columns=columns, rows=rows, cwd=ROOT, home=tmp_path)
+    argv: list[str | Path] = [sys.executable, "-c", script, home / "gate", SAMPLE]
+    terminal = Terminal(argv, columns=columns, rows=rows, cwd=ROOT, home=home)
+    try:
+        terminal.wait_for_output(_HELD)
+    except AssertionError:
+        terminal.close()
+        raise
+    return terminal
 
 
-def _start_once(tmp_path: Path, columns: int = 120, rows: int = 40) -> None:
-    """An ordinary start that ends when all is indexed; the next one has an index, but no fitting picture."""
-    with Terminal(
-        [sys.executable, "-m", "newsreader", SAMPLE], columns=columns, rows=rows, cwd=ROOT, home=tmp_path
-    ) as terminal:
+def _go_on(terminal: Terminal, home: Path) -> None:
+    """Let the program go on, and wait until Textual has painted its first picture."""
+    assert b"2026" not in terminal.raw  # Textual has not written anything yet
+    (home / "gate").touch()
+    terminal.wait_for_output(_PAINTED)
+    assert b"2026" in terminal.raw
+
+
+def _start_once(home: Path, columns: int = 120, rows: int = 40, keys: str = "") -> None:
+    """Start the program, press keys, and quit."""
+    argv: list[str | Path] = [sys.executable, "-m", "newsreader", SAMPLE]
+    with Terminal(argv, columns=columns, rows=rows, cwd=ROOT, home=home) as terminal:
         terminal.wait_for("1 of 40 ")
-        terminal.settle()
-        terminal.send("q")
-        terminal.wait_exit()
+        terminal.send(f"{keys}q")
+        assert terminal.wait_exit() == 0
 
 
 def _looks(terminal: Terminal) -> list[list[Any]]:
@@ -59,53 +75,51 @@ def _looks(terminal: Terminal) -> list[list[Any]]:
     ]
 
 
+@pytest.fixture(scope="module")
+def visited(indexed_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which the sample was opened, so that it holds a first frame. Read-only."""
+    folder = shutil.copytree(indexed_home, tmp_path_factory.mktemp("visited") / "home")
+    _start_once(folder)
+    assert len(list(folder.glob(".cache/newsreader/*.frame"))) == 1
+    return folder
+
+
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A home in which the sample was opened before, so that a first frame is at hand."""
-    _start_once(tmp_path)
-    _start_once(tmp_path)
-    return tmp_path
+def home(visited: Path, tmp_path: Path) -> Path:
+    """A copy of `visited`."""
+    return shutil.copytree(visited, tmp_path / "home")
 
 
 def test_textual_takes_over_without_changing_a_cell(home: Path) -> None:
     with _slowly(home) as terminal:
-        terminal.wait_for("1 of 40 ")
-        terminal.settle(0.3)
         first = _looks(terminal)
-        assert b"2026" not in terminal.raw  # Textual has not said a word yet
         text = terminal.text()
+        assert "1 of 40 " in text
         assert "OpenAI releases GPT-4" in text
         assert "╭─ Topics ─" in text
-        (home / "gate").touch()
-        terminal.settle(1)
-        assert b"2026" in terminal.raw
+        _go_on(terminal, home)
         assert _looks(terminal) == first
         terminal.send("q")
         assert terminal.wait_exit() == 0
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
-def test_it_fits_terminals_of_other_sizes(tmp_path: Path, size: tuple[int, int]) -> None:
-    _start_once(tmp_path, *size)
-    _start_once(tmp_path, *size)
-    with _slowly(tmp_path, columns=size[0], rows=size[1]) as terminal:
-        terminal.wait_for("OpenAI releases")
-        terminal.settle(0.3)
+def test_it_fits_terminals_of_other_sizes(home: Path) -> None:
+    _start_once(home, 60, 20)
+    with _slowly(home, columns=60, rows=20) as terminal:
+        assert "OpenAI releases" in terminal.text()
         first = _looks(terminal)
-        (tmp_path / "gate").touch()
-        terminal.settle(1)
+        _go_on(terminal, home)
         assert _looks(terminal) == first
 
 
 def test_keys_that_are_typed_meanwhile_are_kept_and_do_not_show(home: Path) -> None:
     with _slowly(home) as terminal:
-        terminal.wait_for("1 of 40 ")
         before = terminal.screen()
         terminal.send("jj")
-        terminal.settle(0.3)
-        assert terminal.screen() == before
         (home / "gate").touch()
         terminal.wait_for("3 of 40 ")
+        assert b"jj" not in terminal.raw
+        assert "1 of 40 " in "\n".join(before)
         terminal.send("q")
         assert terminal.wait_exit() == 0
         assert terminal.modes().cursor_visible
@@ -121,21 +135,13 @@ def test_ctrl_q_that_is_typed_meanwhile_quits(home: Path) -> None:
         assert not terminal.modes().alternate_screen
 
 
-@pytest.mark.parametrize("keys", ["jj", "G", "\x04\x04kkk"])
+@pytest.mark.parametrize("keys", ["G", "\x04\x04kkk"])
 def test_it_shows_the_row_where_the_last_visit_ended(home: Path, keys: str) -> None:
-    with Terminal([sys.executable, "-m", "newsreader", SAMPLE], cwd=ROOT, home=home) as terminal:
-        terminal.wait_for("1 of 40 ")
-        terminal.send(keys)
-        terminal.settle()
-        terminal.send("q")
-        assert terminal.wait_exit() == 0
+    _start_once(home, keys=keys)
     with _slowly(home) as terminal:
-        terminal.wait_for(" of 40 ")
-        terminal.settle(0.3)
-        assert b"2026" not in terminal.raw  # Textual has not said a word yet
         first = _looks(terminal)
-        (home / "gate").touch()
-        terminal.settle(1)
+        assert " of 40 " in terminal.text()
+        _go_on(terminal, home)
         then = _looks(terminal)
         differing = {
             column for line in range(40) for column in range(120) if first[line][column] != then[line][column]
@@ -143,19 +149,10 @@ def test_it_shows_the_row_where_the_last_visit_ended(home: Path, keys: str) -> N
         assert differing <= {76}  # the scroll bar
 
 
-def test_another_size_has_no_first_frame(home: Path) -> None:
-    with _slowly(home, columns=100) as terminal:
-        terminal.settle(0.5)
-        assert terminal.text().strip() == ""
-        (home / "gate").touch()
-        terminal.wait_for("1 of 40 ")
-
-
-@pytest.mark.parametrize("kept", ["", "{", "[]", '{"surroundings": [], "template": {}}'])
-def test_a_damaged_picture_is_passed_over_and_made_anew(home: Path, kept: str) -> None:
+def test_a_damaged_picture_is_passed_over_and_made_anew(home: Path) -> None:
     (picture,) = (home / ".cache" / "newsreader").glob("*.frame")
     whole = picture.read_text(encoding="utf-8")
-    picture.write_text(kept, encoding="utf-8")
+    picture.write_text("{", encoding="utf-8")
     _start_once(home)
     assert picture.read_text(encoding="utf-8") == whole
 
@@ -165,16 +162,17 @@ def test_rows_are_those_of_the_index_and_not_of_the_picture(home: Path) -> None:
     old = picture.read_text(encoding="utf-8").replace("OpenAI", "Yester")
     picture.write_text(old, encoding="utf-8")
     with _slowly(home) as terminal:
-        terminal.wait_for("OpenAI releases GPT-4")
+        assert "OpenAI releases GPT-4" in terminal.text()
         assert "Yester" not in terminal.text()
 
 
-def test_it_can_be_switched_off(home: Path) -> None:
+def test_it_is_not_painted_at_another_size_or_when_it_is_switched_off(home: Path) -> None:
+    with _slowly(home, columns=100) as terminal:
+        assert terminal.text().strip() == ""
     settings = home / ".config" / "newsreader" / "config.toml"
     settings.parent.mkdir(parents=True)
     settings.write_text("first_frame = false\n", encoding="utf-8")
     with _slowly(home) as terminal:
-        terminal.settle(0.5)
         assert terminal.text().strip() == ""
 
 
@@ -183,7 +181,6 @@ def test_hints_of_other_keys_are_never_shown(home: Path) -> None:
     settings.parent.mkdir(parents=True)
     settings.write_text('[keys]\nfilter = "ctrl+f"\n', encoding="utf-8")
     with _slowly(home) as terminal:
-        terminal.settle(0.5)
         assert terminal.text().strip() == ""
         (home / "gate").touch()
         terminal.wait_for("ctrl.f filter")
@@ -191,7 +188,6 @@ def test_hints_of_other_keys_are_never_shown(home: Path) -> None:
 
 def test_a_start_that_fails_half_way_leaves_the_terminal_clean(home: Path) -> None:
     with _slowly(home, halfway="raise RuntimeError('on purpose')") as terminal:
-        terminal.wait_for("1 of 40 ")
         (home / "gate").touch()
         assert terminal.wait_exit() == 1
         assert not terminal.modes().alternate_screen
@@ -201,7 +197,7 @@ def test_a_start_that_fails_half_way_leaves_the_terminal_clean(home: Path) -> No
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_a_signal_half_way_leaves_the_terminal_clean(home: Path, number: signal.Signals, status: int) -> None:
     with _slowly(home) as terminal:
-        terminal.wait_for("1 of 40 ")
+        assert terminal.modes().alternate_screen
         terminal.signal(number)
         assert terminal.wait_exit() == status
         assert not terminal.modes().alternate_screen

@@ -7,7 +7,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from tests.unit.browser.fake_browsers import Desk
 pytestmark = pytest.mark.terminal
 
 SAMPLE = shipped("sample_content")
-LINEAR = [sys.executable, "-m", "newsreader", "--linear"]
+LINEAR: list[str | Path] = [sys.executable, "-m", "newsreader", "--linear"]
 PATIENCE = 60.0
 """Seconds; far more than a dialogue needs, even on a busy machine."""
 
@@ -29,19 +28,20 @@ Talk = Callable[..., str]
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> dict[str, str]:
-    """Folders of the user that nothing was kept in before."""
-    folders = {f"XDG_{name}_HOME": str(tmp_path / name.lower()) for name in ("CACHE", "CONFIG", "STATE")}
-    return {**os.environ, **folders, "COLUMNS": "100", "PYTHONUTF8": "1"}
+def folders(home: Path) -> dict[str, str]:
+    """An environment with folders of the user in which only the sample is indexed."""
+    names = {"CACHE": ".cache", "CONFIG": ".config", "STATE": ".local/state"}
+    places = {f"XDG_{name}_HOME": str(home / folder) for name, folder in names.items()}
+    return {**os.environ, **places, "COLUMNS": "100", "PYTHONUTF8": "1"}
 
 
 def run(
-    typed: str, home: dict[str, str], *arguments: str | Path, **environment: str
+    typed: str, folders: dict[str, str], *arguments: str | Path, **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [*LINEAR, *arguments],
         input=typed.encode(),
-        env={**home, **environment},
+        env={**folders, **environment},
         capture_output=True,
         timeout=PATIENCE,
         check=False,
@@ -49,11 +49,11 @@ def run(
 
 
 @pytest.fixture
-def talk(home: dict[str, str]) -> Talk:
+def talk(folders: dict[str, str]) -> Talk:
     """Holds a dialogue and gives all that was told."""
 
     def hold(*typed: str, options: tuple[str | Path, ...] = (SAMPLE,), **environment: str) -> str:
-        ended = run("".join(f"{line}\n" for line in typed), home, *options, **environment)
+        ended = run("".join(f"{line}\n" for line in typed), folders, *options, **environment)
         assert ended.returncode == 0, ended.stderr
         assert b"Traceback" not in ended.stderr
         assert b"\x1b" not in ended.stdout + ended.stderr
@@ -181,8 +181,8 @@ def test_marks_are_set_undone_and_kept(talk: Talk) -> None:
     assert again["redo"].startswith("Redone: Noted something on “")
 
 
-def test_a_story_is_read_by_hand_alone_where_that_is_set(talk: Talk, home: dict[str, str]) -> None:
-    settings = Path(home["XDG_CONFIG_HOME"]) / "newsreader" / "config.toml"
+def test_a_story_is_read_by_hand_alone_where_that_is_set(talk: Talk, folders: dict[str, str]) -> None:
+    settings = Path(folders["XDG_CONFIG_HOME"]) / "newsreader" / "config.toml"
     settings.parent.mkdir(parents=True)
     settings.write_text('mark_read_after = "off"\ndates = "iso"\ncolumns = ["age"]\n', encoding="utf-8")
     told = answers(talk("1", "n", "m", "list"))
@@ -255,14 +255,15 @@ def test_a_link_that_cannot_be_opened_is_told_with_its_address(talk: Talk) -> No
 
 
 def test_quit_ends_the_dialogue(talk: Talk) -> None:
-    assert "> q\n" in talk("q", "topics")
-    assert "topic 1." not in talk("q", "topics")
+    told = talk("q", "topics")
+    assert "> q\n" in told
+    assert "topic 1." not in told
 
 
-def test_nobody_reading_on_is_no_error(home: dict[str, str]) -> None:
+def test_nobody_reading_on_is_no_error(folders: dict[str, str]) -> None:
     with subprocess.Popen(
         [*LINEAR, SAMPLE],
-        env=home,
+        env=folders,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -282,11 +283,11 @@ def test_nobody_reading_on_is_no_error(home: dict[str, str]) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
-def test_a_full_disk_is_told(home: dict[str, str]) -> None:
+def test_a_full_disk_is_told(folders: dict[str, str]) -> None:
     with Path("/dev/full").open("w") as full:
         ended = subprocess.run(
             [*LINEAR, SAMPLE],
-            env=home,
+            env=folders,
             stdin=subprocess.DEVNULL,
             stdout=full,
             stderr=subprocess.PIPE,
@@ -297,19 +298,19 @@ def test_a_full_disk_is_told(home: dict[str, str]) -> None:
     assert b"Traceback" not in ended.stderr
 
 
-def test_a_terminal_without_signs_gets_plain_ones(home: dict[str, str]) -> None:
-    plain = {**home, "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "TERM": "dumb", "PYTHONUTF8": "0"}
+def test_a_terminal_without_signs_gets_plain_ones(folders: dict[str, str]) -> None:
+    plain = {**folders, "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "TERM": "dumb", "PYTHONUTF8": "0"}
     ended = run("/ who\n4\n/ “é”\ntopic ü\n", plain, SAMPLE)
     assert ended.returncode == 0
     assert ended.stdout.isascii()
     assert b'filter "who"' in ended.stdout
 
 
-def test_bytes_that_are_no_text_do_no_harm(home: dict[str, str]) -> None:
+def test_bytes_that_are_no_text_do_no_harm(folders: dict[str, str]) -> None:
     ended = subprocess.run(
         [*LINEAR, SAMPLE],
         input=b"\xff\xfe\x00\x1b[2J\n/ \x1b]52;c;ZXZpbA==\x07\n" + b"x" * 100_000 + b"\nq\n",
-        env=home,
+        env=folders,
         capture_output=True,
         check=False,
         timeout=PATIENCE,
@@ -319,11 +320,11 @@ def test_bytes_that_are_no_text_do_no_harm(home: dict[str, str]) -> None:
     assert b"Traceback" not in ended.stderr
 
 
-def test_hostile_records_are_plain_text(home: dict[str, str], tmp_path: Path) -> None:
+def test_hostile_records_are_plain_text(folders: dict[str, str], tmp_path: Path) -> None:
     numbers = "".join(f"{number}\nu\nY\ne\n" for number in (1, 2, 3))
     places = "topics\ntopic 1\nproviders\ntypes\ntype 1\nT\n/ end\nsave end\nsaved\n"
     typed = f"v\n{numbers}! 1\nr 1\nr 5\nr 9\n!\n{places}"
-    ended = run(typed, home, make_hostile_corpus(tmp_path / "corpus"), BROWSER="/nowhere/browser")
+    ended = run(typed, folders, make_hostile_corpus(tmp_path / "corpus"), BROWSER="/nowhere/browser")
     assert ended.returncode == 0
     for forbidden in (*FORBIDDEN, b"\x1b", b"\x07"):
         assert forbidden not in ended.stdout + ended.stderr, forbidden
@@ -342,27 +343,32 @@ def test_files_with_problems_are_listed_and_opened(talk: Talk, tmp_path: Path) -
     assert told["! 2"] == "There is no problem with the number 2.\n"
 
 
-def test_changed_files_come_with_a_refresh(home: dict[str, str], tmp_path: Path) -> None:
+def test_changed_files_come_with_a_refresh(folders: dict[str, str], tmp_path: Path) -> None:
     root = tmp_path / "corpus"
     root.mkdir()
     (root / "a.md").write_text("---\ntitle: First\n---\n", encoding="utf-8")
     with subprocess.Popen(
-        [*LINEAR, root], env=home, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        [*LINEAR, root],
+        env=folders,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None
-        while not process.stdout.readline().startswith("1. First"):
+        while (line := process.stdout.readline()) and not line.startswith("1. First"):
             pass
         (root / "b.md").write_text("---\ntitle: Second\n---\n", encoding="utf-8")
         told, _ = process.communicate("R\n", timeout=PATIENCE)
     assert "The list is up to date.\n1 to 2 of 2" in told
 
 
-def test_a_damaged_index_is_built_again(home: dict[str, str]) -> None:
-    run("", home, SAMPLE)
-    index = next((Path(home["XDG_CACHE_HOME"]) / "newsreader").glob("*.sqlite"))
+def test_a_damaged_index_is_built_again(folders: dict[str, str]) -> None:
+    run("", folders, SAMPLE)
+    index = next((Path(folders["XDG_CACHE_HOME"]) / "newsreader").glob("*.sqlite"))
     index.write_bytes(b"no database at all" * 1_000)
-    ended = run("1\n", home, SAMPLE)
+    ended = run("1\n", folders, SAMPLE)
     assert ended.returncode == 0, ended.stderr
     assert b"Story 1 of 40." in ended.stdout
 
@@ -376,13 +382,13 @@ def test_an_empty_corpus_is_explained(talk: Talk, tmp_path: Path) -> None:
     assert told["1"] == "The list is empty.\n"
 
 
-def test_a_missing_folder_is_told(home: dict[str, str], tmp_path: Path) -> None:
-    ended = run("", home, tmp_path / "nowhere")
+def test_a_missing_folder_is_told(folders: dict[str, str], tmp_path: Path) -> None:
+    ended = run("", folders, tmp_path / "nowhere")
     assert ended.returncode == 2
     assert b"there is no such folder" in ended.stderr
 
 
-def test_the_interface_is_not_loaded(home: dict[str, str]) -> None:
+def test_the_interface_is_not_loaded(folders: dict[str, str]) -> None:
     script = (
         "import sys; from newsreader.cli import main; main(sys.argv[1:]);"
         " print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)"
@@ -390,7 +396,7 @@ def test_the_interface_is_not_loaded(home: dict[str, str]) -> None:
     ended = subprocess.run(
         [sys.executable, "-c", script, "--linear", SAMPLE],
         input=b"1\nR\nu\ntopics\nT\n/ who\nm 1\n?\n",
-        env={name: value for name, value in home.items() if not name.startswith("COV")},
+        env={name: value for name, value in folders.items() if not name.startswith("COV")},
         capture_output=True,
         check=True,
         timeout=PATIENCE,
@@ -400,8 +406,8 @@ def test_the_interface_is_not_loaded(home: dict[str, str]) -> None:
     assert loaded.isdisjoint({"textual", "yaml", "frontmatter", "httpx"})
 
 
-def test_a_person_is_prompted_and_may_interrupt_a_line(tmp_path: Path) -> None:
-    with Terminal([*LINEAR, str(SAMPLE)], columns=100, rows=60, env={"TERM": "xterm"}) as terminal:
+def test_a_person_is_prompted_and_may_interrupt_a_line(home: Path) -> None:
+    with Terminal([*LINEAR, SAMPLE], columns=100, rows=60, env={"TERM": "xterm"}, home=home) as terminal:
         terminal.wait_for("1 to 20 of 40")
         terminal.wait_for(r"^>$")
         terminal.send("topi")
@@ -412,44 +418,44 @@ def test_a_person_is_prompted_and_may_interrupt_a_line(tmp_path: Path) -> None:
         terminal.wait_for("1 to 2 of 40")
         terminal.wait_for(r"^>$")
         terminal.send("<ctrl+c>")
-        terminal.settle()
+        terminal.wait_for(r"(?s)(Once more ctrl-c leaves\..*){2}")
         terminal.send("<ctrl+c>")
         assert terminal.wait_exit() == 130
         assert b"\x1b[?" not in terminal.raw
 
 
-def test_the_end_of_input_ends_the_dialogue_on_a_dumb_terminal() -> None:
-    with Terminal([*LINEAR, str(SAMPLE)], columns=100, rows=60, env={"TERM": "dumb"}) as terminal:
+def test_the_end_of_input_ends_the_dialogue_on_a_dumb_terminal(home: Path) -> None:
+    with Terminal([*LINEAR, SAMPLE], columns=100, rows=60, env={"TERM": "dumb"}, home=home) as terminal:
         terminal.wait_for(r"^>$")
         terminal.send("<ctrl+d>")
         assert terminal.wait_exit() == 0
         assert b"\x1b" not in terminal.raw
 
 
-def test_an_interrupted_script_ends_with_its_status(home: dict[str, str]) -> None:
+def test_an_interrupted_script_ends_with_its_status(folders: dict[str, str]) -> None:
     with subprocess.Popen(
-        [*LINEAR, SAMPLE], env=home, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*LINEAR, SAMPLE], env=folders, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
         assert process.stdout is not None
-        while not process.stdout.readline().startswith(b"20. "):
+        while (line := process.stdout.readline()) and not line.startswith(b"20. "):
             pass
-        time.sleep(0.1)
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert b"Traceback" not in errors
 
 
-def test_a_person_goes_on_where_the_last_visit_ended_and_a_script_does_not(tmp_path: Path) -> None:
-    with Terminal([*LINEAR, str(SAMPLE)], columns=100, rows=60, home=tmp_path) as terminal:
+def test_a_person_goes_on_where_the_last_visit_ended_and_a_script_does_not(
+    home: Path, folders: dict[str, str]
+) -> None:
+    with Terminal([*LINEAR, SAMPLE], columns=100, rows=60, home=home) as terminal:
         terminal.wait_for(r"^>$")
         terminal.send("topic 3\rq\r")
         assert terminal.wait_exit() == 0
-    with Terminal([*LINEAR, str(SAMPLE)], columns=100, rows=60, home=tmp_path) as terminal:
+    with Terminal([*LINEAR, SAMPLE], columns=100, rows=60, home=home) as terminal:
         terminal.wait_for("1 to 6 of 6, front page, top, Computer Vision.")
         terminal.wait_for(r"^>$")
         terminal.send("q\r")
         assert terminal.wait_exit() == 0
-    folders = {f"XDG_{name.upper()}_HOME": str(tmp_path / f".{name}") for name in ("cache", "config")}
-    ended = run("", {**os.environ, **folders, "XDG_STATE_HOME": str(tmp_path / ".local/state")}, SAMPLE)
+    ended = run("", folders, SAMPLE)
     assert b"1 to 20 of 40, front page, top.\n" in ended.stdout

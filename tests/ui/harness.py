@@ -18,6 +18,7 @@ from textual.pilot import Pilot
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
+from textual.widgets import Input
 
 from newsreader.domain.ranking import DAY
 from newsreader.domain.setting_values import GlyphSet
@@ -203,6 +204,15 @@ async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
 async def press(pilot: Pilot[None], *keys: str) -> None:
     """Press keys and wait for all that they set off."""
     await pilot.press(*keys)
+    await settle(pilot)
+
+
+async def enter(pilot: Pilot[None], text: str) -> None:
+    """Put a text into the field with the focus, as from the clipboard, and wait for all that it sets off."""
+    field = pilot.app.focused
+    assert isinstance(field, Input)
+    field.value = text
+    field.cursor_position = len(text)
     await settle(pilot)
 
 

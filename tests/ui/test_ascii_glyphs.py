@@ -32,7 +32,7 @@ def assert_plain(pilot: Pilot[None]) -> None:
     assert text.isascii(), {sign for sign in text if not sign.isascii()}
 
 
-@pytest.mark.parametrize("size", [(50, 16), (80, 24), (140, 40)])
+@pytest.mark.parametrize("size", [(50, 16), (140, 40)])
 async def test_every_screen_is_painted_in_ascii(library: Library, size: tuple[int, int]) -> None:
     async with reading(library, size=size, settings=ASCII) as pilot:
         assert_plain(pilot)

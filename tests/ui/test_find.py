@@ -13,6 +13,7 @@ from tests.builders import a_corpus
 from tests.ui.harness import (
     a_library,
     a_story,
+    enter,
     is_alone,
     press,
     reading,
@@ -63,7 +64,9 @@ async def test_what_is_typed_is_found_at_once_and_walked_with_n(library: Library
 
 async def test_a_place_is_marked_where_a_line_breaks_in_it(library: Library) -> None:
     async with reading(library, size=(60, 20)) as pilot:
-        await press(pilot, "enter", "slash", *"paragraph 7 speaks of the tensor cores.", "enter")
+        await press(pilot, "enter", "slash")
+        await enter(pilot, "paragraph 7 speaks of the tensor cores.")
+        await press(pilot, "enter")
         assert status(pilot).message.startswith("1 of 1")
         assert " ".join(found_here(pilot)) == "Paragraph 7 speaks of the tensor cores."
         await pilot.resize_terminal(30, 20)

@@ -10,7 +10,7 @@ from textual.command import CommandList
 from textual.widgets import Input
 
 from newsreader.domain.ranking import Order
-from newsreader.keymap.actions import ACTIONS, BY_ID, FOOTER, Action, Group
+from newsreader.keymap.actions import ACTIONS, BY_ID, FOOTER, Group
 from newsreader.keymap.keymap import VIM
 from newsreader.library import Library
 from newsreader.render.cells import cell_len
@@ -35,13 +35,13 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return a_library(a_corpus(folder, stories(12)), folder / "cache")
 
 
-@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
-def test_every_action_has_words_and_keys(action: Action) -> None:
-    assert action.label
-    assert action.keys
-    assert action.help.endswith(".")
-    assert action.help[0].isupper()
-    assert action.group in Group
+def test_every_action_has_words_and_keys() -> None:
+    for action in ACTIONS:
+        assert action.label, action.id
+        assert action.keys, action.id
+        assert action.help.endswith("."), action.id
+        assert action.help[0].isupper(), action.id
+        assert action.group in Group, action.id
 
 
 def test_every_action_has_an_id_of_its_own() -> None:
@@ -69,7 +69,7 @@ async def test_all_hints_fit_at_eighty_columns(library: Library) -> None:
             assert f" {VIM.shown_key(action.id)} {action.label} " in hints
 
 
-@pytest.mark.parametrize("size", [(200, 40), (120, 40), (80, 24), (60, 20), (40, 12), (20, 6)])
+@pytest.mark.parametrize("size", [(200, 40), (80, 24), (40, 12), (20, 6)])
 async def test_hints_never_push_the_place_out(library: Library, size: tuple[int, int]) -> None:
     async with reading(library, size=size) as pilot:
         lines = screen_text(pilot).split("\n")[-status(pilot).size.height :]

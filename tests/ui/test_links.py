@@ -99,23 +99,30 @@ async def test_where_the_publisher_has_no_amp_page_the_cached_one_is_opened(
     )
 
 
-@pytest.mark.parametrize(
-    ("key", "values", "said"),
-    [
-        ("a", {}, "This story has no AMP page; o opens the original."),
-        ("A", {}, "This story has no cached AMP page; o opens the original."),
-        ("A", {"ampWebUrl": AMP}, "This story has no cached AMP page; a opens the AMP page."),
-        ("o", {"originalUrl": None}, "This story has no link that can be opened."),
-        ("o", {"originalUrl": "javascript:alert(1)"}, "This story has no link that can be opened."),
-        ("o", {"originalUrl": "file:///etc/passwd"}, "This story has no link that can be opened."),
-        ("u", {"originalUrl": None}, "This story has no link that can be opened."),
-        ("y", {"originalUrl": None}, "This story has no link to copy."),
-    ],
+MISSING: tuple[tuple[str, dict[str, Any], str], ...] = (
+    ("a", {}, "This story has no AMP page; o opens the original."),
+    ("A", {}, "This story has no cached AMP page; o opens the original."),
+    ("A", {"ampWebUrl": AMP}, "This story has no cached AMP page; a opens the AMP page."),
+    ("o", {"originalUrl": None}, "This story has no link that can be opened."),
+    ("o", {"originalUrl": "javascript:alert(1)"}, "This story has no link that can be opened."),
+    ("o", {"originalUrl": "file:///etc/passwd"}, "This story has no link that can be opened."),
+    ("u", {"originalUrl": None}, "This story has no link that can be opened."),
+    ("y", {"originalUrl": None}, "This story has no link to copy."),
 )
-async def test_a_missing_link_is_told_in_words(
-    tmp_path: Path, desk: Desk, key: str, values: dict[str, Any], said: str
-) -> None:
-    assert await _after(tmp_path, desk, key, **values) == ([], said)
+
+
+async def test_a_missing_link_is_told_in_words(tmp_path: Path, desk: Desk) -> None:
+    files = {
+        f"_news/{number}.md": a_story(number + 1, title=f"Case {number}", heat=99 - number, **values)
+        for number, (_, values, _) in enumerate(MISSING)
+    }
+    async with reading_files(tmp_path, files, settings=_settings(desk)) as pilot:
+        for number, (key, _, said) in enumerate(MISSING):
+            assert story_title(pilot) == f"Case {number}"
+            status(pilot).message = ""
+            assert (await _opened(pilot, key), number) == (said, number)
+            await press(pilot, "j")
+    assert desk.received("good") == []
 
 
 async def test_the_web_address_stands_in_for_a_missing_original(tmp_path: Path, desk: Desk) -> None:

@@ -24,6 +24,7 @@ from newsreader.library import (
 from newsreader.ui.workers.latest_query import LatestQuery, Question
 from tests.builders import a_corpus
 from tests.ui.harness import (
+    PATIENCE,
     LibraryHere,
     RefreshHere,
     a_library,
@@ -60,8 +61,14 @@ class _Steps(RefreshHere):
         for progress in super().progress():
             yield progress
             self._stepped_on.set()
-            self._go.wait(10)
+            self._go.wait(PATIENCE)
             self._go.clear()
+
+    def stop(self) -> None:
+        """Do not wait for the next step to be allowed."""
+        self._stopped = True
+        self._go.set()
+        super().stop()
 
 
 class StepwiseLibrary(LibraryHere):
@@ -279,7 +286,7 @@ async def test_a_late_answer_to_an_old_question_is_dropped(tmp_path: Path) -> No
     def slow(_: Reader) -> Iterator[Message]:
         yield Answer("slow, first part")
         started.set()
-        go_on.wait(10)
+        go_on.wait(PATIENCE)
         yield Answer("slow, second part")
 
     async with reading(library, heard=note) as pilot:

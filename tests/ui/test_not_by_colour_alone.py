@@ -21,6 +21,7 @@ from tests.ui.harness import (
     press,
     reading,
     rows,
+    settle,
     shown_in,
     sidebar,
     stories,
@@ -63,19 +64,33 @@ CHANGES: dict[str, tuple[list[str], list[str]]] = {
 }
 
 
-@pytest.mark.parametrize("theme", THEMES)
+Look = list[list[tuple[str, str]]]
+
+
+async def in_every_theme(pilot: Pilot[None], look: Callable[[], Look]) -> dict[str, Look]:
+    """How something looks without its colours, theme by theme."""
+    found: dict[str, Look] = {}
+    for theme in THEMES:
+        pilot.app.theme = theme
+        await settle(pilot)
+        found[theme] = look()
+    return found
+
+
 @pytest.mark.parametrize("density", Density)
 @pytest.mark.parametrize("change", CHANGES)
-async def test_a_row_tells_its_state_without_colour(
-    library: Library, change: str, density: Density, theme: str
-) -> None:
+async def test_a_row_tells_its_state_without_colour(library: Library, change: str, density: Density) -> None:
     before, then = CHANGES[change]
-    settings = DEFAULTS._replace(theme=theme, density=density)
-    async with reading(library, settings=settings) as pilot:
+    async with reading(library, settings=DEFAULTS._replace(density=density)) as pilot:
+
+        def row() -> Look:
+            return looks(rows(pilot), lines=rows(pilot).row_height)
+
         await press(pilot, *before)
-        one = looks(rows(pilot), lines=rows(pilot).row_height)
+        one = await in_every_theme(pilot, row)
         await press(pilot, *then)
-        assert looks(rows(pilot), lines=rows(pilot).row_height) != one
+        other = await in_every_theme(pilot, row)
+        assert [theme for theme in THEMES if one[theme] == other[theme]] == []
 
 
 @pytest.mark.parametrize("density", Density)
@@ -85,19 +100,16 @@ async def test_amp_type_and_strength_are_words_and_numbers(library: Library, den
         assert all(sign in shown for sign in ("AMP", "▲90", "video"))
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize(
-    ("pane", "key"), [(sidebar, "1"), (rows, "2"), (story, "3")], ids=["topics", "list", "story"]
-)
-async def test_the_pane_with_the_focus_is_told_without_colour(
-    library: Library, pane: Callable[[Pilot[None]], ScrollView], key: str, theme: str
-) -> None:
-    other = "2" if key != "2" else "3"
-    async with reading(library, settings=DEFAULTS._replace(theme=theme)) as pilot:
-        await press(pilot, other)
-        before = colourless(_frame(pilot, pane(pilot)))
-        await press(pilot, key)
-        assert colourless(_frame(pilot, pane(pilot))) != before
+async def test_the_pane_with_the_focus_is_told_without_colour(library: Library) -> None:
+    async with reading(library) as pilot:
+        panes: dict[str, ScrollView] = {"1": sidebar(pilot), "2": rows(pilot), "3": story(pilot)}
+        for theme in THEMES:
+            pilot.app.theme = theme
+            for key, pane in panes.items():
+                await press(pilot, "2" if key != "2" else "3")
+                before = colourless(_frame(pilot, pane))
+                await press(pilot, key)
+                assert colourless(_frame(pilot, pane)) != before, (theme, key)
 
 
 def _frame(pilot: Pilot[None], pane: ScrollView) -> list[Strip]:

@@ -16,6 +16,7 @@ from tests.ui.harness import (
     DEFAULTS,
     a_library,
     a_story,
+    enter,
     is_alone,
     press,
     reading,
@@ -122,7 +123,8 @@ async def test_stories_are_written_to_a_file(
         for words in ("Wrote 2 stories to", "is there already; it was not changed"):
             await press(pilot, "X", "X", "g", "x", "x", "Y", "G", "enter")
             assert isinstance(pilot.app.screen, PromptScreen)
-            await press(pilot, "ctrl+u", *str(target), "enter")
+            await enter(pilot, str(target))
+            await press(pilot, "enter")
             await until(pilot, lambda words=words: words in status(pilot).message)  # type: ignore[misc]
             assert is_alone(pilot)
     assert target.read_text(encoding="utf-8").startswith(beginning)
@@ -130,7 +132,9 @@ async def test_stories_are_written_to_a_file(
 
 async def test_nothing_is_written_into_the_corpus(library: Library) -> None:
     async with reading(library) as pilot:
-        await press(pilot, "x", "x", "Y", "G", "enter", "ctrl+u", *str(library.root / "a.md"), "enter")
+        await press(pilot, "x", "x", "Y", "G", "enter")
+        await enter(pilot, str(library.root / "a.md"))
+        await press(pilot, "enter")
         assert isinstance(pilot.app.screen, PromptScreen)
         assert "Nothing is ever written into the corpus." in str(
             pilot.app.screen.query_one("#refusal").render()

@@ -147,80 +147,86 @@ async def test_a_story_tells_all_that_the_record_says(library: Library) -> None:
         assert "QUJD" not in screen_text(pilot)
 
 
-@pytest.mark.parametrize(
-    ("values", "lines"),
-    [
-        ({"heat": None, "quality": None}, ["heat and quality unknown · on the front page"]),
-        (
-            {"heat": -1, "quality": 60, "published": False},
-            ["quality 60 · part of a larger story · not on the front page"],
-        ),
-        ({"heat": None, "quality": 12}, ["quality 12 · heat unknown · on the front page"]),
-        ({"heat": 50, "quality": 20}, ["heat 50 · quality 20 · on the front page"]),
-        ({"publishedDateTime": None}, ["undated"]),
-        ({"publishedDateTime": "2021-06-30"}, ["Wed 30 Jun 2021 · yesterday"]),
-        ({"provider": None}, ["unknown provider"]),
-        ({"originalUrl": None}, ["Links", "none"]),
-        ({"originalUrl": "javascript:alert(1)"}, ["none that can be opened"]),
-        (
-            {"originalUrl": None, "webUrl": "https://w.example/x"},
-            ["o original    w.example", "a AMP         none"],
-        ),
-        (
-            {
-                "type": "course",
-                "length": "PT1H15M",
-                "levels": ["Beginner", "Advanced"],
-                "price": "Free",
-                "ratings": {"average": 4.62, "count": 1204},
-            },
-            [
-                "course · AI",
-                "Length  1 h 15 min",
-                "Level   Beginner, Advanced",
-                "Price   Free",
-                "Rating  4.6 of 5 (1,204 ratings)",
-            ],
-        ),
-        ({"type": "video", "length": "a while"}, ["video · AI", "Length  a while"]),
-        (
-            {
-                "type": "download",
-                "actions": [{"url": "https://f.example/data.zip", "type": "download", "title": "The data"}],
-            },
-            ["  action      f.example · The data"],
-        ),
-        (
-            {
-                "title": None,
-                "name": "Ada Lovelace",
-                "type": "profile",
-                "bio": "Wrote the first program.",
-                "excerpt": None,
-                "location": "London",
-                "members": 1200,
-                "website": "https://ada.example",
-                "twitter": {"username": "ada", "url": "https://t.example/ada", "followers": 4200},
-            },
-            [
-                "Ada Lovelace",
-                "Wrote the first program.",
-                "Location  London",
-                "Members   1,200",
-                "  website     ada.example",
-                "  website     t.example · twitter @ada, 4,200 followers",
-            ],
-        ),
-    ],
-)
-async def test_each_kind_of_record_tells_its_own_facts(
-    tmp_path: Path, values: dict[str, object], lines: list[str]
-) -> None:
-    record = a_story(1, **({"quality": 1} | values))
-    async with reading_files(tmp_path, {"_news/a.md": record}, ALL, size=(200, 50)) as pilot:
-        shown = [line.rstrip() for line in story_text(pilot).splitlines()]
-        for line in lines:
-            assert line in shown
+FACTS: list[tuple[dict[str, object], list[str]]] = [
+    ({"heat": None, "quality": None}, ["heat and quality unknown · on the front page"]),
+    (
+        {"heat": -1, "quality": 60, "published": False},
+        ["quality 60 · part of a larger story · not on the front page"],
+    ),
+    ({"heat": None, "quality": 12}, ["quality 12 · heat unknown · on the front page"]),
+    ({"heat": 50, "quality": 20}, ["heat 50 · quality 20 · on the front page"]),
+    ({"publishedDateTime": None}, ["undated"]),
+    ({"publishedDateTime": "2021-06-30"}, ["Wed 30 Jun 2021 · yesterday"]),
+    ({"provider": None}, ["unknown provider"]),
+    ({"originalUrl": None}, ["Links", "none"]),
+    ({"originalUrl": "javascript:alert(1)"}, ["none that can be opened"]),
+    (
+        {"originalUrl": None, "webUrl": "https://w.example/x"},
+        ["o original    w.example", "a AMP         none"],
+    ),
+    (
+        {
+            "type": "course",
+            "length": "PT1H15M",
+            "levels": ["Beginner", "Advanced"],
+            "price": "Free",
+            "ratings": {"average": 4.62, "count": 1204},
+        },
+        [
+            "course · AI",
+            "Length  1 h 15 min",
+            "Level   Beginner, Advanced",
+            "Price   Free",
+            "Rating  4.6 of 5 (1,204 ratings)",
+        ],
+    ),
+    ({"type": "video", "length": "a while"}, ["video · AI", "Length  a while"]),
+    (
+        {
+            "type": "download",
+            "actions": [{"url": "https://f.example/data.zip", "type": "download", "title": "The data"}],
+        },
+        ["  action      f.example · The data"],
+    ),
+    (
+        {
+            "title": None,
+            "name": "Ada Lovelace",
+            "type": "profile",
+            "bio": "Wrote the first program.",
+            "excerpt": None,
+            "location": "London",
+            "members": 1200,
+            "website": "https://ada.example",
+            "twitter": {"username": "ada", "url": "https://t.example/ada", "followers": 4200},
+        },
+        [
+            "Ada Lovelace",
+            "Wrote the first program.",
+            "Location  London",
+            "Members   1,200",
+            "  website     ada.example",
+            "  website     t.example · twitter @ada, 4,200 followers",
+        ],
+    ),
+]
+"""What a file says, and lines of its story."""
+
+
+async def test_each_kind_of_record_tells_its_own_facts(tmp_path: Path) -> None:
+    files = {
+        f"_news/{number:02d}.md": a_story(1, **({"title": f"Kind {number}", "quality": 1} | values))
+        for number, (values, _) in enumerate(FACTS)
+    }
+    async with reading_files(tmp_path, files, ALL, size=(200, 50)) as pilot:
+        shown: dict[str, list[str]] = {}
+        for _ in FACTS:
+            page = story(pilot).page
+            assert page is not None
+            shown[page.record.path] = [line.rstrip() for line in story_text(pilot).splitlines()]
+            await press(pilot, "j")
+        for path, (_, lines) in zip(files, FACTS, strict=True):
+            assert [line for line in lines if line not in shown[path]] == [], path
 
 
 async def test_the_body_is_laid_out_with_its_links(tmp_path: Path) -> None:
