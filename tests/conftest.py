@@ -27,9 +27,6 @@ def _isolate() -> None:
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
     for name in ("CACHE", "CONFIG", "DATA", "STATE"):
         os.environ[f"XDG_{name}_HOME"] = str(Path(_HOME.name) / name.lower())
-    # A shell without job control starts its background jobs with SIGINT ignored, and programs inherit that.
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _restore_signals() -> None:
