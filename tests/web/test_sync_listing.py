@@ -31,7 +31,7 @@ def _check_equal(folder: Path, values: list[dict[str, Any]]) -> None:
         assert found.document is not None
         wanted = _as_read({key: value[key] for key in value if key not in ("path", "content")})
         assert {key: found.document.values[key] for key in wanted} == wanted
-        assert found.document.values.keys() - wanted.keys() == {"category", "published"}
+        assert found.document.values.keys() - wanted.keys() == {"category", "lang", "published"}
         assert found.document.body == clean_block(value["content"])
     assert list(files(folder)) == sorted(value["path"] for value in values)
     library = a_library(folder / "corpus", folder / "cache")

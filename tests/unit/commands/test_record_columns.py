@@ -105,8 +105,8 @@ def test_settings_rule_where_nothing_is_asked(run: Run) -> None:
     [
         (("quality>=many",), "in the query after “quality>=”: “many”"),
         (("ai", "is:nothing"), "in the query after “ai is:”"),
-        (("--topic", "nowhere"), "`newsreader topics` lists them"),
-        (("--topic", "ai in"), "could be AI in"),
+        (("--topic", "nowhere"), "`newsreader topics` lists them all"),
+        (("--topic", "ai in"), "“ai in” matches 8 topics: AI in Autos"),
         (("--sort", "size"), "invalid choice"),
         (("--limit", "-3"), "a number from 0 on is needed"),
         (("--limit", "many"), "a number from 0 on is needed"),

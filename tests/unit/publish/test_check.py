@@ -119,7 +119,7 @@ def test_where_nothing_is_wrong_nothing_is_written(
         (("--format", "xml"), "invalid choice: 'xml'"),
         (("--only", "spelling"), "there is no rule “spelling”"),
         (("quality:high",), "quality"),
-        (("--topic", "Gardening"), "there is no topic “Gardening”"),
+        (("--topic", "Gardening"), "There is no topic “Gardening”"),
         (("--limit", "-1"), "a number from 0 on is needed"),
     ],
 )

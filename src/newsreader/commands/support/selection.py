@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsreader.app.open_corpus import check_corpus, corpus_root, library_of
-from newsreader.app.places import find_topic
+from newsreader.app.places import UnknownPlaceError, find_topic
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.query import QueryError, parse
 from newsreader.domain.ranking import Order
@@ -119,12 +119,19 @@ def view_of(options: Namespace, query: str, corpus: SelectedCorpus) -> View:
     settings, order = corpus.settings, getattr(options, "sort", None)
     return View(
         scope=Scope.EVERYTHING if options.all else Scope.FRONT,
-        topic=find_topic(corpus.reader.topics(), options.topic) if options.topic else "",
+        topic=_topic(corpus, options.topic) if options.topic else "",
         filter=query,
         order=Order(order) if order else settings.order,
         order_chosen=bool(order),
         folds_front=settings.fold_stories,
     )
+
+
+def _topic(corpus: SelectedCorpus, text: str) -> str:
+    try:
+        return find_topic(corpus.reader.topics(), text)
+    except UnknownPlaceError as error:
+        raise SelectionError(f"{error} `newsreader topics` lists them all.") from error
 
 
 def _cut(corpus: SelectedCorpus, view: View, options: Namespace) -> Selection:
