@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 from pkgutil import iter_modules
 
 import pytest
 
 import newsreader.domain
+
+ROOT = Path(__file__).parents[2]
 
 
 def _loaded_after(statement: str) -> set[str]:
@@ -60,3 +63,10 @@ def test_pictures_wait_until_one_is_drawn() -> None:
 def test_whoever_asks_for_pages_needs_nothing_of_what_fetches_them() -> None:
     loaded = _loaded_after("import newsreader.web.fetch.client, newsreader.app.page_texts")
     assert loaded.isdisjoint({"httpx", "httpcore", "asyncio", "ssl", "trafilatura", "textual"})
+
+
+def test_no_package_has_a_name_that_tools_skip() -> None:
+    """Pytest does not collect such folders, ruff does not check them, and Git may ignore them."""
+    skipped = {"build", "dist", "venv", "node_modules"}
+    folders = {path.name for root in ("src", "tests") for path in (ROOT / root).rglob("*") if path.is_dir()}
+    assert folders.isdisjoint(skipped)

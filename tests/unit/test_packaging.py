@@ -48,6 +48,13 @@ def test_the_wheel_carries_styles_sample_and_typing_marker(wheel: Path) -> None:
     assert styles | sample | {"newsreader/py.typed"} <= names
 
 
+def test_the_wheel_carries_every_module(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    modules = {path.relative_to(ROOT / "src").as_posix() for path in (ROOT / "src").rglob("*.py")}
+    assert "newsreader/library/indexing/process.py" in modules
+    assert modules <= names
+
+
 def test_the_wheel_needs_only_what_is_declared(wheel: Path) -> None:
     archive = zipfile.ZipFile(wheel)
     metadata = next(archive.read(name).decode() for name in archive.namelist() if name.endswith("METADATA"))

@@ -8,16 +8,16 @@ from zlib import adler32, crc32
 
 from newsreader.domain.ranking import DAY
 from newsreader.domain.view import AgesFrom, View
-from newsreader.library.build.progress import IndexingError, Progress
 from newsreader.library.errors import IndexFailedError, Interrupted
 from newsreader.library.index.schema import IndexUnusableError, discard, is_usable
+from newsreader.library.indexing.progress import IndexingError, Progress
 from newsreader.library.queries.reader import Reader
 from newsreader.state.visits import read_visit
 
 if TYPE_CHECKING:
     from newsreader.domain.listing import Listing
-    from newsreader.library.build.client import Indexer
-    from newsreader.library.build.watch_client import Watcher
+    from newsreader.library.indexing.client import Indexer
+    from newsreader.library.indexing.watch_client import Watcher
 
 __all__ = [
     "IndexFailedError",
@@ -117,13 +117,13 @@ class Library:
 
     def refresh(self) -> Indexer:
         """Start bringing the index up to date, in a process of its own."""
-        from newsreader.library.build.client import Indexer  # not needed for what is painted first
+        from newsreader.library.indexing.client import Indexer  # not needed for what is painted first
 
         return Indexer(self.root, self.index, self.half_life, self._options)
 
     def watch(self) -> Watcher:
         """Start a process that tells when the corpus may have changed."""
-        from newsreader.library.build.watch_client import Watcher
+        from newsreader.library.indexing.watch_client import Watcher
 
         return Watcher(self.root)
 

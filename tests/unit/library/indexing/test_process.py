@@ -16,15 +16,15 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
+from tests.unit.library.corpora import Corpus, answers, assert_sound
 
 from newsreader.domain.ranking import DAY
-from newsreader.library.build import process as process_module
-from newsreader.library.build import worker_pool
 from newsreader.library.index.lock import index_lock
-from newsreader.library.build.worker_pool import parse_here
-from newsreader.library.build.progress import Progress
 from newsreader.library.index.record_rows import FileRow
-from tests.unit.library.corpora import Corpus, answers, assert_sound
+from newsreader.library.indexing import process as process_module
+from newsreader.library.indexing import worker_pool
+from newsreader.library.indexing.progress import Progress
+from newsreader.library.indexing.worker_pool import parse_here
 
 # In this process.
 
@@ -51,7 +51,7 @@ class Host:
         self.niceness: list[int] = []
         self.handlers: list[tuple[int, object]] = []
 
-    def make_pool(self, root: Path) -> PoolHere:
+    def make_pool(self, root: Path, read: object) -> PoolHere:
         self.pools.append(PoolHere(root))
         return self.pools[-1]
 
@@ -222,7 +222,7 @@ def test_it_ends_when_nobody_listens(corpus: Corpus, host: Host, monkeypatch: py
 
 def start(corpus: Corpus) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "newsreader.library.build.process", *arguments(corpus)],
+        [sys.executable, "-m", "newsreader.library.indexing.process", *arguments(corpus)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

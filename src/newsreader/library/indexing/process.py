@@ -1,8 +1,8 @@
-"""The indexing process: one refresh, told as lines of JSON on standard output.
+"""The indexing process: one refresh, reported as lines of JSON on standard output.
 
-It runs apart from the reader, so that neither the load of parsing nor the death of a parser is
-felt at the keyboard. Started as `python -m newsreader.library.build.process ROOT INDEX HALF_LIFE [OPTIONS]`,
-the last as `CorpusOptions.to_json` writes them.
+A process of its own, so that neither the load of parsing nor a crash of the parser affects the reader. Started
+as `python -m newsreader.library.indexing.process ROOT INDEX HALF_LIFE [OPTIONS]`; the options are written by
+`CorpusOptions.to_json`.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsreader.library.build.prefetch import ahead
 from newsreader.library.index.lock import IndexBusyError, index_lock
-from newsreader.library.build.progress import Progress
-from newsreader.library.build.refresh import Parse, refresh
 from newsreader.library.index.schema import discard, is_damage
+from newsreader.library.indexing.prefetch import ahead
+from newsreader.library.indexing.progress import Progress
+from newsreader.library.indexing.refresh import Parse, refresh
 from newsreader.parent_process import exit_with_parent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from newsreader.library.build.worker_pool import ParserPool, Read
     from newsreader.library.index.record_rows import FileRow
+    from newsreader.library.indexing.worker_pool import ParserPool, Read
 
 BATCHES_AHEAD = 30
 """Batches that may wait to be written: about as many as a transaction takes, some 10 MB."""
@@ -68,7 +68,7 @@ def _parsers(root: Path, at_end: ExitStack, options: str) -> Parse:
 
     @cache
     def pool() -> ParserPool:
-        from newsreader.library.build.worker_pool import ParserPool  # most runs have nothing to parse
+        from newsreader.library.indexing.worker_pool import ParserPool  # most runs have nothing to parse
 
         parsers = ParserPool(root, read=_reader(options))
         at_end.callback(parsers.close)
@@ -82,7 +82,7 @@ def _parsers(root: Path, at_end: ExitStack, options: str) -> Parse:
 
 
 def _reader(options: str) -> Read[FileRow]:
-    from newsreader.library.build.worker_pool import read_row
+    from newsreader.library.indexing.worker_pool import read_row
 
     if not options:
         return read_row

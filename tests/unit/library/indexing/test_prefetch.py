@@ -7,7 +7,7 @@ from threading import Event, get_ident
 
 import pytest
 
-from newsreader.library.build.prefetch import ahead
+from newsreader.library.indexing.prefetch import ahead
 
 PATIENCE = 30
 

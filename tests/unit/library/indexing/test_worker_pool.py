@@ -10,12 +10,12 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 import pytest
-
-from newsreader.library.build import worker_pool
-from newsreader.library.build.worker_pool import ParserPool, parse_here
-from newsreader.library.index.record_rows import FileRow
 from tests.unit.library import hostile_reading
 from tests.unit.library.corpora import Corpus
+
+from newsreader.library.index.record_rows import FileRow
+from newsreader.library.indexing import worker_pool
+from newsreader.library.indexing.worker_pool import ParserPool, parse_here
 
 MakePool = Callable[..., ParserPool]
 

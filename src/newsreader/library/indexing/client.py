@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from newsreader.domain.sanitize import clean_block
-from newsreader.library.build.progress import IndexingError, Progress
+from newsreader.library.indexing.progress import IndexingError, Progress
 
 
 class Indexer:
@@ -32,7 +32,7 @@ class Indexer:
             [
                 sys.executable,
                 "-m",
-                "newsreader.library.build.process",
+                "newsreader.library.indexing.process",
                 str(root),
                 str(index),
                 str(half_life),

@@ -13,10 +13,10 @@ from newsreader.domain.checks.problem import Defect
 from newsreader.domain.ranking import DAY
 from newsreader.library.index import path_ranks
 from newsreader.library.index.freshness import LOOK, SUM, FolderScan
-from newsreader.library.index.writer import IndexEntry, IndexWriter, IndexedFile
-from newsreader.library.build.progress import Progress
 from newsreader.library.index.record_rows import FileRow
 from newsreader.library.index.schema import open_writer
+from newsreader.library.index.writer import IndexedFile, IndexEntry, IndexWriter
+from newsreader.library.indexing.progress import Progress
 
 PORTION = 3_000
 """Most files in one transaction: about a second's work, which is what a sudden end may cost."""
@@ -59,7 +59,7 @@ def refresh(
 
 
 def _parse_here(root: Path, paths: list[bytes]) -> Iterator[list[FileRow]]:
-    from newsreader.library.build.worker_pool import parse_here  # with all that processes need
+    from newsreader.library.indexing.worker_pool import parse_here  # with all that processes need
 
     return parse_here(root, paths)
 
