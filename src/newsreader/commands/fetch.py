@@ -50,7 +50,7 @@ def parser() -> ArgumentParser:
         action="store_true",
         help="where all pages of a record are dead, take the copy of the Internet Archive nearest to its day",
     )
-    formats.add_format(command, columns=_NAMES, usual="a summary in words")
+    formats.add_format(command, _COLUMNS, default="a summary in words")
     return command
 
 
@@ -134,7 +134,6 @@ _COLUMNS: tuple[OutputColumn[FetchedPage], ...] = (
     OutputColumn("title", lambda one: one.title, widest=60, weight=1),
     OutputColumn("url", lambda one: one.url, widest=100),
 )
-_NAMES = tuple(column.name for column in _COLUMNS)
 
 
 def _as_json(one: FetchedPage) -> object:

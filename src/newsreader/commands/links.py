@@ -59,7 +59,7 @@ def parser() -> ArgumentParser:
     )
     which.add_argument("--again", action="store_true", help="check all, whenever that was done last")
     checking.add_argument("--alive", action="store_true", help="tell of those that are alive, too")
-    formats.add_format(command, columns=_NAMES)
+    formats.add_format(command, _COLUMNS)
     return command
 
 
@@ -162,7 +162,6 @@ _COLUMNS: tuple[OutputColumn[Checked], ...] = (
     OutputColumn("checkedAt", lambda one: one.checked_at, in_table=False),
     OutputColumn("movedTo", lambda one: one.verdict.moved_to, in_table=False),
 )
-_NAMES = tuple(column.name for column in _COLUMNS)
 
 
 def _as_json(one: Checked) -> object:

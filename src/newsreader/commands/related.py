@@ -54,7 +54,7 @@ def parser() -> ArgumentParser:
         metavar="N",
         help=f"how far to follow, 1 to {DEEPEST}; 1 unless given",
     )
-    formats.add_format(command, *_Form, columns=_NAMES)
+    formats.add_format(command, _COLUMNS, *_Form)
     return command
 
 
@@ -162,4 +162,3 @@ _COLUMNS: tuple[OutputColumn[RelatedNode], ...] = (
     OutputColumn("title", lambda node: node.title),
     OutputColumn("url", lambda node: node.url),
 )
-_NAMES = tuple(column.name for column in _COLUMNS)
