@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.commands.completion import SHELLS
+from newsreader.commands.docs.shells import SCRIPTS
 from newsreader.commands.docs.model import pages
 from newsreader.commands.docs.reference import reference, short_list
 from newsreader.commands.registry import COMMANDS, CommandEntry, find
@@ -78,7 +78,7 @@ def test_man_reads_the_page_without_a_word_of_complaint(run: Run) -> None:
     assert shown.stderr == ""
 
 
-@pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.parametrize("shell", SCRIPTS)
 def test_completions_know_every_command_and_option(shell: str, run: Run) -> None:
     script = run("completion", shell).out
     for page in pages():

@@ -11,9 +11,7 @@ import pytest
 
 from newsreader.commands.publish.entries import FeedEntry
 from newsreader.commands.publish.newsletter import Newsletter, NewsletterItem, outlets
-from newsreader.commands.publish.newsletter_html import as_html
-from newsreader.commands.publish.newsletter_markdown import as_markdown
-from newsreader.commands.publish.newsletter_text import as_text
+from newsreader.commands.publish.newsletter_formats import as_html, as_markdown, as_text
 from newsreader.commands.support.run import NOBODY_READS
 from newsreader.domain.digest import Section
 from newsreader.domain.record import Provider

@@ -16,13 +16,10 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
-from newsreader.commands.publish.atom import atom
 from newsreader.commands.publish.body_html import body_html
 from newsreader.commands.publish.entries import FeedEntry, OutgoingFeed
-from newsreader.commands.publish.json_feed import json_feed
-from newsreader.commands.publish.markdown_folder import write_folder
-from newsreader.commands.publish.output import AlreadyThereError, ExportWriteError, put, put_new
-from newsreader.commands.publish.rss import rss
+from newsreader.commands.publish.feeds import atom, json_feed, rss
+from newsreader.commands.publish.output import AlreadyThereError, ExportWriteError, put, put_new, write_folder
 from newsreader.commands.support.run import NOBODY_READS
 from newsreader.corpus.document import Document
 from newsreader.corpus.file_reader import read_file
