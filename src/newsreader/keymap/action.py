@@ -1,4 +1,4 @@
-"""What an entry of the registry of actions says."""
+"""The types of the registry of actions."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The registry of actions: everything a reader can do, by which keys and words.
+"""The registry of actions, with their keys and prompt commands.
 
-Bindings, footer, help, command palette and the commands of the line mode are all made from it.
+Bindings, footer, help, command palette and the prompt's commands are generated from it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 LEAVE = "ctrl+q"
-"""The key that always quits, whatever the settings say."""
+"""The key that always quits, regardless of the settings."""
 
 MOVE = MOVEMENT
 """Actions of the focused pane."""
@@ -46,4 +46,4 @@ FOOTER = tuple(sorted((action for action in ACTIONS if action.footer), key=lambd
 PROMPT_ACTIONS = PROMPT_ONLY + tuple(
     PromptAction(action.id, action.prompt) for action in ACTIONS if action.prompt is not None
 )
-"""The commands of the line mode."""
+"""The commands of the prompt."""

@@ -1,4 +1,4 @@
-"""The list, its filter and order, and saved searches."""
+"""Actions of the list: filter, order, selection and saved searches."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LISTS: tuple[Action, ...] = (
         "step_back",
         ("escape",),
         "Step back",
-        "Step back out: stop fetching, clear the filter, close, or return to the list.",
+        "Back: stop fetching, clear the filter, close, or return to the list.",
         Group.LIST,
     ),
     Action(
@@ -72,14 +72,14 @@ LISTS: tuple[Action, ...] = (
         "unfold",
         ("plus",),
         "Unfold story",
-        "Show the reports of the story below it, or put them away.",
+        "Toggle the reports of the story below it.",
         Group.LIST,
         call="fold(False)",
         prompt=PromptForm(
             "+",
             ("reports",),
             "[NUMBER]",
-            "Put the reports of a story below it in the list, or away again.",
+            "Toggle the reports of a story below it in the list.",
             PromptGroup.LIST,
         ),
     ),
@@ -96,7 +96,7 @@ LISTS: tuple[Action, ...] = (
         "select",
         ("x",),
         "Select",
-        "Select the story, or do not, and go on. {open_original}, {open_amp}, {open_cached_amp}, "
+        "Toggle selection and move down. {open_original}, {open_amp}, {open_cached_amp}, "
         "{readable_text}, {archived}, {copy_link}, {copy_as}, {toggle_read}, {star}, {read_later} "
         "then act on all selected.",
         Group.LIST,
@@ -106,7 +106,7 @@ LISTS: tuple[Action, ...] = (
         "select_all",
         ("X",),
         "Select all",
-        "Select every story of the list, or none.",
+        "Toggle selection of all stories in the list.",
         Group.LIST,
         call="select(True)",
     ),

@@ -1,4 +1,4 @@
-"""Marks, and undoing changes."""
+"""Actions on marks, undo and redo."""
 
 from __future__ import annotations
 
@@ -46,19 +46,19 @@ MARKS: tuple[Action, ...] = (
         "star",
         ("f",),
         "Star",
-        "Star the story, or do not.",
+        "Toggle star.",
         Group.MARKS,
         call="mark('STARRED')",
-        prompt=PromptForm("f", ("star",), NUMBERS, "Star, or take the star off.", PromptGroup.MARKS),
+        prompt=PromptForm("f", ("star",), NUMBERS, "Toggle star.", PromptGroup.MARKS),
     ),
     Action(
         "read_later",
         ("L",),
         "Read later",
-        "Put the story aside to be read later, or back.",
+        "Toggle read later.",
         Group.MARKS,
         call="mark('LATER')",
-        prompt=PromptForm("L", ("later",), NUMBERS, "Put aside to read later, or back.", PromptGroup.MARKS),
+        prompt=PromptForm("L", ("later",), NUMBERS, "Toggle read later.", PromptGroup.MARKS),
     ),
     Action(
         "note",
@@ -70,7 +70,7 @@ MARKS: tuple[Action, ...] = (
             "E",
             ("note",),
             "[TEXT]",
-            "Put a note on the story that is open; - takes it off.",
+            "Add a note to the open story; - removes it.",
             PromptGroup.MARKS,
         ),
     ),
@@ -78,18 +78,16 @@ MARKS: tuple[Action, ...] = (
         "undo",
         ("ctrl+z",),
         "Undo",
-        "Take back the last change of marks or searches.",
+        "Undo the last change of marks or searches.",
         Group.MARKS,
-        prompt=PromptForm(
-            "", ("undo",), "", "Take the last change of marks or searches back.", PromptGroup.MARKS
-        ),
+        prompt=PromptForm("", ("undo",), "", "Undo the last change of marks or searches.", PromptGroup.MARKS),
     ),
     Action(
         "redo",
         ("ctrl+y",),
         "Redo",
-        "Make the change again that was taken back.",
+        "Redo the last change of marks or searches.",
         Group.MARKS,
-        prompt=PromptForm("", ("redo",), "", "Make the change again that was taken back.", PromptGroup.MARKS),
+        prompt=PromptForm("", ("redo",), "", "Redo the last change of marks or searches.", PromptGroup.MARKS),
     ),
 )

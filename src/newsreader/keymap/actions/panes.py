@@ -1,4 +1,4 @@
-"""Panes and their sizes."""
+"""Actions on panes and their sizes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ PANES: tuple[Action, ...] = (
     Action("topics_pane", ("1",), "Topics", "To the topics.", Group.PANES, call="go_to('topics')"),
     Action("list_pane", ("2",), "List", "To the list.", Group.PANES, call="go_to('list')"),
     Action("story_pane", ("3",), "Story", "To the story.", Group.PANES, call="go_to('story')"),
-    Action("zen", ("z",), "Story alone", "The story alone, and back.", Group.PANES),
+    Action("zen", ("z",), "Story alone", "Toggle full-screen story.", Group.PANES),
     Action(
         "wider",
         ("greater_than_sign",),

@@ -1,4 +1,4 @@
-"""Help, corpora and the program itself."""
+"""Actions on corpora and the program, and help."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands of the line mode that have no key on the full screen."""
+"""Commands of the prompt without a key on the full screen."""
 
 from __future__ import annotations
 

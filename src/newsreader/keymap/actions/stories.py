@@ -1,4 +1,4 @@
-"""Stories, their links and texts."""
+"""Actions on stories, their links and texts."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ STORIES: tuple[Action, ...] = (
             "Y", ("cite",), NUMBERS, "Print link, title, citation, Markdown and HTML.", PromptGroup.STORY
         ),
     ),
-    Action("picture", ("i",), "Picture", "Show the picture of the story, or put it away.", Group.STORY),
+    Action("picture", ("i",), "Picture", "Toggle the picture of the story.", Group.STORY),
     Action(
         "previous_found",
         ("N",),
