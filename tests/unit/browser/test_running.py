@@ -162,9 +162,7 @@ def test_a_graphical_browser_is_detached_from_the_terminal(
 # Browsers for the terminal
 
 
-def test_a_terminal_browser_runs_in_the_foreground(
-    desk: Desk, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_terminal_browser_runs_in_the_foreground(desk: Desk, capfd: pytest.CaptureFixture[str]) -> None:
     desk.install("w3m", "echo a page; echo a complaint >&2; sleep 0.1; echo $PAGER")
     run: list[BrowserCommand] = []
 
@@ -205,9 +203,7 @@ def test_quitting_a_browser_with_ctrl_c_is_no_failure(desk: Desk, end: str) -> N
         (PermissionError(13, "Permission denied"), r"w3m could not be started \(Permission denied\); "),
     ],
 )
-def test_an_error_of_the_caller_is_reported_as_a_failure(
-    desk: Desk, error: Exception, words: str
-) -> None:
+def test_an_error_of_the_caller_is_reported_as_a_failure(desk: Desk, error: Exception, words: str) -> None:
     desk.install("w3m")
     desk.install("lynx")
 

@@ -37,9 +37,7 @@ def test_without_a_file_all_settings_are_defaults(path: Path, capsys: pytest.Cap
     assert keys["filter"] == ["/"]
 
 
-def test_values_are_shown_as_toml_with_their_lines(
-    path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_values_are_shown_as_toml_with_their_lines(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path.parent.mkdir()
     text = 'order = "new"\n\nhalf_life_days = 0.5\nmark_read_after = "off"\nbrowser = ["w3m", "%s"]\n'
     path.write_text(text, encoding="utf-8")
@@ -88,9 +86,7 @@ def test_keys_are_shown_with_their_origins(path: Path, capsys: pytest.CaptureFix
     assert err == (f"newsreader: {path}:3: keys.zen: choose_order has no key left; give it one of its own.\n")
 
 
-def test_errors_in_keys_are_reported_with_status_1(
-    path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_errors_in_keys_are_reported_with_status_1(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path.parent.mkdir()
     path.write_text('[keys]\nopen_orignal = "o"\nstar = "ctrl+i"\n', encoding="utf-8")
     assert main(["config"]) == 1
@@ -140,9 +136,7 @@ def test_an_unusable_folder_is_reported(path: Path, capsys: pytest.CaptureFixtur
     assert "cannot be written" in capsys.readouterr().err
 
 
-def test_the_shown_sources_can_be_used_as_the_file(
-    path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_shown_sources_can_be_used_as_the_file(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path.parent.mkdir()
     text = (
         '[corpora]\nai = "~/ai"\n\n[sources.ai]\ncorpus = "ai"\nlisting = "https://s.example/i.json"\n'

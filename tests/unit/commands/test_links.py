@@ -127,9 +127,7 @@ def test_options_restrict_the_kinds_of_links(run: Run, server: PageServer, tmp_p
     assert run(*some, "--original", "--cached").lines == ["original", "web", "cached AMP"]
 
 
-def test_related_entries_are_checked_on_request(
-    run: Run, server: PageServer, tmp_path: Path
-) -> None:
+def test_related_entries_are_checked_on_request(run: Run, server: PageServer, tmp_path: Path) -> None:
     page = server.add("/page", Reply("there"))
     related = [{"title": "Other", "webUrl": server.url("/other")}, {"title": "Itself", "webUrl": page}]
     allow_private_addresses()

@@ -100,7 +100,9 @@ def test_ctrl_c_exits_with_status_130(run: Run, monkeypatch: pytest.MonkeyPatch)
 
 
 @posix
-def test_ctrl_c_while_indexing_leaves_no_files_or_processes(tmp_path: Path, environment: dict[str, str]) -> None:
+def test_ctrl_c_while_indexing_leaves_no_files_or_processes(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
     files = {
         f"{number}.md": a_front_matter(title=str(number), originalUrl=None, webUrl=None)
         for number in range(3000)

@@ -116,7 +116,9 @@ def test_settings_apply_without_options(run: Run) -> None:
         (("--refresh", "--no-refresh"), "not allowed with"),
     ],
 )
-def test_invalid_arguments_are_reported_with_status_2(run: Run, arguments: tuple[str, ...], words: str) -> None:
+def test_invalid_arguments_are_reported_with_status_2(
+    run: Run, arguments: tuple[str, ...], words: str
+) -> None:
     answer = run("list", *arguments)
     assert answer.status == 2
     assert words in answer.err

@@ -130,8 +130,6 @@ def test_an_unreadable_corpus_is_reported(own: Any, tmp_path: Path) -> None:
         (tmp_path / "corpus").chmod(0o755)
 
 
-def test_the_sample_is_the_default_corpus(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_sample_is_the_default_corpus(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NEWSREADER_CORPUS", raising=False)
     assert run("index", "--where").lines == run("index", "--where", "--corpus", SAMPLE).lines

@@ -97,17 +97,13 @@ def test_line_breaks_in_a_name_are_escaped(tmp_path: Path) -> None:
 # Exit statuses and errors.
 
 
-def test_findings_have_lines_and_set_the_exit_status(
-    capsys: pytest.CaptureFixture[str], broken: str
-) -> None:
+def test_findings_have_lines_and_set_the_exit_status(capsys: pytest.CaptureFixture[str], broken: str) -> None:
     answer = run(capsys, "check", "--corpus", broken)
     assert (answer.status, answer.err) == (1, "")
     assert re.fullmatch(r"_news/bad\.md:3: not valid YAML: .+ \[invalid-yaml\]\n", answer.out)
 
 
-def test_no_findings_print_nothing(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_no_findings_print_nothing(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     root = str(a_corpus(tmp_path, {"a.md": a_front_matter()}))
     assert run(capsys, "check", "--strict", "--corpus", root) == (0, "", "")
 
@@ -142,9 +138,7 @@ def rules(out: str) -> list[str]:
     return re.findall(r"\[([a-z0-9-]+)\]$", out, re.MULTILINE)
 
 
-def test_rules_can_be_selected_and_ignored(
-    capsys: pytest.CaptureFixture[str], broken: str
-) -> None:
+def test_rules_can_be_selected_and_ignored(capsys: pytest.CaptureFixture[str], broken: str) -> None:
     assert rules(run(capsys, "check", "--strict", "--corpus", broken).out) == [
         "date-mismatch",
         "invalid-yaml",

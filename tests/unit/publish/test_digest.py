@@ -46,12 +46,16 @@ def corpus(tmp_path: Path, records: Mapping[str, Mapping[str, object]]) -> str:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_the_digest_of_the_sample_matches_the_golden_files(capsys: pytest.CaptureFixture[str], form: str) -> None:
+def test_the_digest_of_the_sample_matches_the_golden_files(
+    capsys: pytest.CaptureFixture[str], form: str
+) -> None:
     arguments = ("--since", "2021-06-01", "--top", "12", "--per-topic", "3", "--corpus", str(SAMPLE))
     golden(f"digest.{SUFFIXES[form]}", told(capsys, *arguments, "--format", form))
 
 
-def test_the_format_is_inferred_from_the_extension(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_the_format_is_inferred_from_the_extension(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     for form, suffix in SUFFIXES.items():
         file = tmp_path / f"digest.{suffix}"
         arguments = ("digest", "--since", "2021-06-01", "--corpus", str(SAMPLE))
@@ -298,9 +302,7 @@ def test_the_period_applies_to_the_whole_query(capsys: pytest.CaptureFixture[str
 # Exit statuses, errors, output.
 
 
-def test_an_empty_digest_is_not_written(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_an_empty_digest_is_not_written(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     file = tmp_path / "digest.md"
     answer = run(capsys, "digest", "--corpus", corpus(tmp_path, {"a": {}}), "b", "--output", str(file))
     assert (answer.status, answer.out) == (1, "")

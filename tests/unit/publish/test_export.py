@@ -84,7 +84,9 @@ def sample_records(capsys: pytest.CaptureFixture[str]) -> list[Record]:
 
 
 @pytest.mark.parametrize("form", SUFFIXES)
-def test_the_export_of_the_sample_matches_the_golden_files(capsys: pytest.CaptureFixture[str], form: str) -> None:
+def test_the_export_of_the_sample_matches_the_golden_files(
+    capsys: pytest.CaptureFixture[str], form: str
+) -> None:
     addresses = () if form == "csv" else ADDRESSES
     golden(f"export.{SUFFIXES[form]}", exported(capsys, "--format", form, *SOME, *addresses))
 

@@ -72,7 +72,9 @@ def test_each_setting_can_be_set(path: Path, line: str, expected: Settings) -> N
         ("qqq = 1", "known keys are corpora, browser"),
     ],
 )
-def test_an_error_is_reported_with_its_line_and_the_default_is_used(path: Path, line: str, needed: str) -> None:
+def test_an_error_is_reported_with_its_line_and_the_default_is_used(
+    path: Path, line: str, needed: str
+) -> None:
     path.write_text(f"# mine\n\n{line}\nfold_stories = false\n", encoding="utf-8")
     settings, (complaint,), _ = load_settings(path)
     assert settings == Settings(fold_stories=False)
