@@ -31,32 +31,8 @@ class PromptGroup(StrEnum):
     PROGRAM = "Program"
 
 
-class PromptForm(NamedTuple):
-    """How an action is typed in line mode.
-
-    `letter` is its one-letter form, `words` are its long forms; either may be empty. `argument` describes
-    what may follow.
-    """
-
-    letter: str
-    words: tuple[str, ...]
-    argument: str
-    help: str
-    group: PromptGroup
-
-    @property
-    def name(self) -> str:
-        """The form that messages use."""
-        return self.words[0] if self.words else self.letter
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """Every form, the letter first."""
-        return (self.letter, *self.words) if self.letter else self.words
-
-
 class Action(NamedTuple):
-    """Something the reader can do on the full screen, and in line mode if it has a `prompt` form.
+    """An action on the full screen.
 
     `id` never changes: users remap keys by it. `keys` are those of the preset `vim`, by Textual's names.
     `call` is Textual's action, by default the id itself, implemented by a method `action_<id>`. `label` is
@@ -72,11 +48,28 @@ class Action(NamedTuple):
     footer: int = 0
     priority: bool = False
     call: str = ""
-    prompt: PromptForm | None = None
 
 
 class PromptAction(NamedTuple):
-    """Something that can be done in line mode alone."""
+    """A command of the prompt.
+
+    `letter` is its one-letter form, `words` are its long forms; either may be empty. `argument` describes
+    what may follow.
+    """
 
     id: str
-    prompt: PromptForm
+    letter: str
+    words: tuple[str, ...]
+    argument: str
+    help: str
+    group: PromptGroup
+
+    @property
+    def name(self) -> str:
+        """The form that messages use."""
+        return self.words[0] if self.words else self.letter
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """All forms, the letter first."""
+        return (self.letter, *self.words) if self.letter else self.words

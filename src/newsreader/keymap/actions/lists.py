@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsreader.keymap.action import Action, Group, PromptForm, PromptGroup
+from newsreader.keymap.action import Action, Group
 
 LISTS: tuple[Action, ...] = (
     Action(
@@ -12,13 +12,6 @@ LISTS: tuple[Action, ...] = (
         "Show only what has the words you type, as you type. In the story: find words there.",
         Group.LIST,
         footer=1,
-        prompt=PromptForm(
-            "/",
-            ("filter",),
-            "[FILTER]",
-            "Show only what the filter finds, such as topic:nlp chips; alone it shows all again.",
-            PromptGroup.LIST,
-        ),
     ),
     Action(
         "step_back",
@@ -28,14 +21,7 @@ LISTS: tuple[Action, ...] = (
         Group.LIST,
     ),
     Action(
-        "next_order",
-        ("s",),
-        "order",
-        "Next order of the list.",
-        Group.LIST,
-        footer=5,
-        call="order(False)",
-        prompt=PromptForm("s", ("order",), "", "The next order of the list.", PromptGroup.LIST),
+        "next_order", ("s",), "order", "Next order of the list.", Group.LIST, footer=5, call="order(False)"
     ),
     Action(
         "choose_order",
@@ -44,30 +30,9 @@ LISTS: tuple[Action, ...] = (
         "Choose the order of the list.",
         Group.LIST,
         call="order(True)",
-        prompt=PromptForm(
-            "S", ("sort",), "[ORDER]", "All orders, or the list in that one.", PromptGroup.LIST
-        ),
     ),
-    Action(
-        "explain",
-        ("e",),
-        "why",
-        "Why the story ranks where it does.",
-        Group.LIST,
-        footer=7,
-        prompt=PromptForm(
-            "e", ("why", "explain"), "[NUMBER]", "Why the story ranks where it does.", PromptGroup.LIST
-        ),
-    ),
-    Action(
-        "toggle_scope",
-        ("v",),
-        "everything",
-        "Front page or everything.",
-        Group.LIST,
-        footer=6,
-        prompt=PromptForm("v", ("scope",), "", "Front page or everything.", PromptGroup.LIST),
-    ),
+    Action("explain", ("e",), "why", "Why the story ranks where it does.", Group.LIST, footer=7),
+    Action("toggle_scope", ("v",), "everything", "Front page or everything.", Group.LIST, footer=6),
     Action(
         "unfold",
         ("plus",),
@@ -75,13 +40,6 @@ LISTS: tuple[Action, ...] = (
         "Toggle the reports of the story below it.",
         Group.LIST,
         call="fold(False)",
-        prompt=PromptForm(
-            "+",
-            ("reports",),
-            "[NUMBER]",
-            "Toggle the reports of a story below it in the list.",
-            PromptGroup.LIST,
-        ),
     ),
     Action(
         "toggle_fold",
@@ -90,15 +48,13 @@ LISTS: tuple[Action, ...] = (
         "One row a story, or one a report.",
         Group.LIST,
         call="fold(True)",
-        prompt=PromptForm("c", ("fold",), "", "One row a story, or one a report.", PromptGroup.LIST),
     ),
     Action(
         "select",
         ("x",),
         "Select",
-        "Toggle selection and move down. {open_original}, {open_amp}, {open_cached_amp}, "
-        "{readable_text}, {archived}, {copy_link}, {copy_as}, {toggle_read}, {star}, {read_later} "
-        "then act on all selected.",
+        "Toggle selection and move down. {open_original}, {open_amp}, {open_cached_amp}, {readable_text}, "
+        "{archived}, {copy_link}, {copy_as}, {toggle_read}, {star}, {read_later} then act on all selected.",
         Group.LIST,
         call="select(False)",
     ),
@@ -116,35 +72,14 @@ LISTS: tuple[Action, ...] = (
         "Trends",
         "Records a week, with the topics, providers and stories behind them.",
         Group.LIST,
-        prompt=PromptForm(
-            "T",
-            ("trends",),
-            "[NUMBER]",
-            "Records a week, topics, providers and hottest stories; or the list of that week.",
-            PromptGroup.PLACES,
-        ),
     ),
-    Action(
-        "refresh_corpus",
-        ("R",),
-        "Look for changes",
-        "Look for changed files now.",
-        Group.LIST,
-        prompt=PromptForm("R", ("refresh",), "", "Look for changed files now.", PromptGroup.PROGRAM),
-    ),
+    Action("refresh_corpus", ("R",), "Look for changes", "Look for changed files now.", Group.LIST),
     Action(
         "problems",
         ("exclamation_mark",),
         "Problems",
         "The files that could not be read as they should.",
         Group.LIST,
-        prompt=PromptForm(
-            "!",
-            ("problems",),
-            "[NUMBER]",
-            "The files that could not be read as they should; with a number what could be read.",
-            PromptGroup.PROGRAM,
-        ),
     ),
     Action(
         "save_search",
@@ -153,13 +88,6 @@ LISTS: tuple[Action, ...] = (
         "Save what the list shows (filter, topic, order) under a name, in the sidebar.",
         Group.SEARCHES,
         call="saved('save')",
-        prompt=PromptForm(
-            "",
-            ("save",),
-            "NAME",
-            "Save what the list shows (filter, place, order) under a name.",
-            PromptGroup.PLACES,
-        ),
     ),
     Action(
         "rename_search",
@@ -168,9 +96,6 @@ LISTS: tuple[Action, ...] = (
         "In the sidebar: another name for the saved search.",
         Group.SEARCHES,
         call="saved('rename')",
-        prompt=PromptForm(
-            "", ("rename",), "NUMBER NAME", "Another name for a saved search.", PromptGroup.PLACES
-        ),
     ),
     Action(
         "search_up",
@@ -195,6 +120,5 @@ LISTS: tuple[Action, ...] = (
         "In the sidebar: take the saved search away.",
         Group.SEARCHES,
         call="saved('delete')",
-        prompt=PromptForm("", ("delete",), "NUMBER", "Take a saved search away.", PromptGroup.PLACES),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsreader.keymap.action import Action, Group, PromptForm, PromptGroup
+from newsreader.keymap.action import Action, Group
 
 PROGRAM: tuple[Action, ...] = (
     Action("corpora", ("C",), "Open corpus", "Open another corpus that the settings name.", Group.PROGRAM),
@@ -12,17 +12,8 @@ PROGRAM: tuple[Action, ...] = (
         "Fresh records",
         "Bring fresh records in from the sources that the settings declare; {step_back} stops it.",
         Group.PROGRAM,
-        prompt=PromptForm("", ("sync",), "", "Bring fresh records in.", PromptGroup.PROGRAM),
     ),
-    Action(
-        "help",
-        ("question_mark", "f1"),
-        "help",
-        "All keys and what they do.",
-        Group.PROGRAM,
-        footer=8,
-        prompt=PromptForm("?", ("help",), "[COMMAND]", "All commands, or one.", PromptGroup.PROGRAM),
-    ),
+    Action("help", ("question_mark", "f1"), "help", "All keys and what they do.", Group.PROGRAM, footer=8),
 )
 """Actions of the main screen that concern the program."""
 
@@ -35,14 +26,6 @@ APP: tuple[Action, ...] = (
         Group.PROGRAM,
         priority=True,
     ),
-    Action(
-        "quit",
-        ("q", "ctrl+q", "ctrl+c"),
-        "quit",
-        "Leave the program.",
-        Group.PROGRAM,
-        footer=9,
-        prompt=PromptForm("q", ("quit", "exit"), "", "Leave.", PromptGroup.PROGRAM),
-    ),
+    Action("quit", ("q", "ctrl+q", "ctrl+c"), "quit", "Leave the program.", Group.PROGRAM, footer=9),
 )
 """Actions of the application, on every screen."""

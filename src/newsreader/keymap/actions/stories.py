@@ -1,8 +1,8 @@
-"""Actions on stories, their links and texts."""
+"""Actions on stories, their links, texts and marks."""
 
 from __future__ import annotations
 
-from newsreader.keymap.action import NUMBERS, Action, Group, PromptForm, PromptGroup
+from newsreader.keymap.action import Action, Group
 
 STORIES: tuple[Action, ...] = (
     Action(
@@ -12,17 +12,8 @@ STORIES: tuple[Action, ...] = (
         "Back to the story visited before.",
         Group.STORY,
         call="visit(-1)",
-        prompt=PromptForm("b", ("back",), "", "Back to the story read before.", PromptGroup.STORY),
     ),
-    Action(
-        "forward",
-        ("alt+right",),
-        "Forward",
-        "Forward again.",
-        Group.STORY,
-        call="visit(1)",
-        prompt=PromptForm("", ("forward",), "", "Forward again.", PromptGroup.STORY),
-    ),
+    Action("forward", ("alt+right",), "Forward", "Forward again.", Group.STORY, call="visit(1)"),
     Action(
         "open_original",
         ("o",),
@@ -31,9 +22,6 @@ STORIES: tuple[Action, ...] = (
         Group.STORY,
         footer=2,
         call="link('original')",
-        prompt=PromptForm(
-            "o", ("open", "original"), NUMBERS, "Open the original page in the browser.", PromptGroup.STORY
-        ),
     ),
     Action(
         "open_amp",
@@ -43,13 +31,6 @@ STORIES: tuple[Action, ...] = (
         Group.STORY,
         footer=3,
         call="link('amp')",
-        prompt=PromptForm(
-            "a",
-            ("amp",),
-            NUMBERS,
-            "Open the AMP page; the cached one where there is no other.",
-            PromptGroup.STORY,
-        ),
     ),
     Action(
         "open_cached_amp",
@@ -58,7 +39,6 @@ STORIES: tuple[Action, ...] = (
         "Open the cached AMP page.",
         Group.STORY,
         call="link('cached')",
-        prompt=PromptForm("A", ("cached",), NUMBERS, "Open the cached AMP page.", PromptGroup.STORY),
     ),
     Action(
         "choose_link",
@@ -67,13 +47,6 @@ STORIES: tuple[Action, ...] = (
         "Choose among all links of the story.",
         Group.STORY,
         call="link('choose')",
-        prompt=PromptForm(
-            "u",
-            ("links",),
-            "[NUMBER]",
-            "List the links of the story with their numbers, or open one.",
-            PromptGroup.STORY,
-        ),
     ),
     Action(
         "readable_text",
@@ -82,13 +55,6 @@ STORIES: tuple[Action, ...] = (
         "Fetch the text of the page, or a newer one; {step_back} stops that.",
         Group.STORY,
         footer=4,
-        prompt=PromptForm(
-            "t",
-            ("text",),
-            NUMBERS,
-            "Fetch the text of the page, or a newer one, and read it.",
-            PromptGroup.STORY,
-        ),
     ),
     Action(
         "archived",
@@ -98,23 +64,8 @@ STORIES: tuple[Action, ...] = (
         "where the original is known to be gone.",
         Group.STORY,
         call="link('archived')",
-        prompt=PromptForm(
-            "w",
-            ("copy", "archived"),
-            NUMBERS,
-            "Open the Internet Archive's copy; an AMP page that is alive where the original is gone.",
-            PromptGroup.STORY,
-        ),
     ),
-    Action(
-        "copy_link",
-        ("y",),
-        "Copy link",
-        "Copy the link of the story.",
-        Group.STORY,
-        call="link('copy')",
-        prompt=PromptForm("y", ("address", "url"), NUMBERS, "Print the link.", PromptGroup.STORY),
-    ),
+    Action("copy_link", ("y",), "Copy link", "Copy the link of the story.", Group.STORY, call="link('copy')"),
     Action(
         "copy_as",
         ("Y",),
@@ -122,9 +73,6 @@ STORIES: tuple[Action, ...] = (
         "Copy the story as a link, title, citation, Markdown or HTML.",
         Group.STORY,
         call="link('copy_as')",
-        prompt=PromptForm(
-            "Y", ("cite",), NUMBERS, "Print link, title, citation, Markdown and HTML.", PromptGroup.STORY
-        ),
     ),
     Action("picture", ("i",), "Picture", "Toggle the picture of the story.", Group.STORY),
     Action(
@@ -141,4 +89,43 @@ STORIES: tuple[Action, ...] = (
         "One page on; at the end of a story to the next unread one.",
         Group.STORY,
     ),
+)
+
+MARKS: tuple[Action, ...] = (
+    Action(
+        "next_unread",
+        ("n",),
+        "Next unread",
+        "To the next unread story. While words are looked for in the story: to the next place.",
+        Group.MARKS,
+        call="unread(1)",
+    ),
+    Action(
+        "previous_unread",
+        ("p",),
+        "Previous unread",
+        "To the unread story before.",
+        Group.MARKS,
+        call="unread(-1)",
+    ),
+    Action(
+        "toggle_read",
+        ("m",),
+        "Read or unread",
+        "Mark the story with its reports as read or unread.",
+        Group.MARKS,
+        call="mark('READ')",
+    ),
+    Action(
+        "mark_all_read",
+        ("M",),
+        "Mark all read",
+        "Mark every story of the list as read, after telling how many.",
+        Group.MARKS,
+    ),
+    Action("star", ("f",), "Star", "Toggle star.", Group.MARKS, call="mark('STARRED')"),
+    Action("read_later", ("L",), "Read later", "Toggle read later.", Group.MARKS, call="mark('LATER')"),
+    Action("note", ("E",), "Note", "Write a note on the story.", Group.MARKS),
+    Action("undo", ("ctrl+z",), "Undo", "Undo the last change of marks or searches.", Group.MARKS),
+    Action("redo", ("ctrl+y",), "Redo", "Redo the last change of marks or searches.", Group.MARKS),
 )
