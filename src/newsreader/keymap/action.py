@@ -44,10 +44,15 @@ class Action(NamedTuple):
     keys: tuple[str, ...]
     label: str
     help: str
-    group: Group
     footer: int = 0
     priority: bool = False
     call: str = ""
+    group: Group = Group.PROGRAM
+
+
+def grouped(group: Group, *actions: Action) -> tuple[Action, ...]:
+    """Put actions into a section of the help."""
+    return tuple(action._replace(group=group) for action in actions)
 
 
 class PromptAction(NamedTuple):

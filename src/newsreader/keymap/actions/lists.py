@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from newsreader.keymap.action import Action, Group
+from newsreader.keymap.action import Action, Group, grouped
 
-LISTS: tuple[Action, ...] = (
+LISTS = grouped(
+    Group.LIST,
     Action(
         "filter",
         ("slash",),
         "filter",
         "Show only what has the words you type, as you type. In the story: find words there.",
-        Group.LIST,
         footer=1,
     ),
     Action(
@@ -18,44 +18,22 @@ LISTS: tuple[Action, ...] = (
         ("escape",),
         "Step back",
         "Back: stop fetching, clear the filter, close, or return to the list.",
-        Group.LIST,
     ),
+    Action("next_order", ("s",), "order", "Next order of the list.", footer=5, call="order(False)"),
+    Action("choose_order", ("S",), "Choose order", "Choose the order of the list.", call="order(True)"),
+    Action("explain", ("e",), "why", "Why the story ranks where it does.", footer=7),
+    Action("toggle_scope", ("v",), "everything", "Front page or everything.", footer=6),
     Action(
-        "next_order", ("s",), "order", "Next order of the list.", Group.LIST, footer=5, call="order(False)"
+        "unfold", ("plus",), "Unfold story", "Toggle the reports of the story below it.", call="fold(False)"
     ),
-    Action(
-        "choose_order",
-        ("S",),
-        "Choose order",
-        "Choose the order of the list.",
-        Group.LIST,
-        call="order(True)",
-    ),
-    Action("explain", ("e",), "why", "Why the story ranks where it does.", Group.LIST, footer=7),
-    Action("toggle_scope", ("v",), "everything", "Front page or everything.", Group.LIST, footer=6),
-    Action(
-        "unfold",
-        ("plus",),
-        "Unfold story",
-        "Toggle the reports of the story below it.",
-        Group.LIST,
-        call="fold(False)",
-    ),
-    Action(
-        "toggle_fold",
-        ("c",),
-        "Fold stories",
-        "One row a story, or one a report.",
-        Group.LIST,
-        call="fold(True)",
-    ),
+    Action("toggle_fold", ("c",), "Fold stories", "One row a story, or one a report.", call="fold(True)"),
     Action(
         "select",
         ("x",),
         "Select",
-        "Toggle selection and move down. {open_original}, {open_amp}, {open_cached_amp}, {readable_text}, "
-        "{archived}, {copy_link}, {copy_as}, {toggle_read}, {star}, {read_later} then act on all selected.",
-        Group.LIST,
+        "Toggle selection and move down. {open_original}, {open_amp}, {open_cached_amp}, "
+        "{readable_text}, {archived}, {copy_link}, {copy_as}, {toggle_read}, {star}, {read_later} "
+        "then act on all selected.",
         call="select(False)",
     ),
     Action(
@@ -63,30 +41,18 @@ LISTS: tuple[Action, ...] = (
         ("X",),
         "Select all",
         "Toggle selection of all stories in the list.",
-        Group.LIST,
         call="select(True)",
     ),
-    Action(
-        "trends",
-        ("T",),
-        "Trends",
-        "Records a week, with the topics, providers and stories behind them.",
-        Group.LIST,
-    ),
-    Action("refresh_corpus", ("R",), "Look for changes", "Look for changed files now.", Group.LIST),
-    Action(
-        "problems",
-        ("exclamation_mark",),
-        "Problems",
-        "The files that could not be read as they should.",
-        Group.LIST,
-    ),
+    Action("trends", ("T",), "Trends", "Records a week, with the topics, providers and stories behind them."),
+    Action("refresh_corpus", ("R",), "Look for changes", "Look for changed files now."),
+    Action("problems", ("exclamation_mark",), "Problems", "The files that could not be read as they should."),
+) + grouped(
+    Group.SEARCHES,
     Action(
         "save_search",
         ("ctrl+s",),
         "Save search",
         "Save what the list shows (filter, topic, order) under a name, in the sidebar.",
-        Group.SEARCHES,
         call="saved('save')",
     ),
     Action(
@@ -94,7 +60,6 @@ LISTS: tuple[Action, ...] = (
         ("r",),
         "Rename saved search",
         "In the sidebar: another name for the saved search.",
-        Group.SEARCHES,
         call="saved('rename')",
     ),
     Action(
@@ -102,7 +67,6 @@ LISTS: tuple[Action, ...] = (
         ("K",),
         "Saved search up",
         "In the sidebar: the saved search before the one above it.",
-        Group.SEARCHES,
         call="saved('up')",
     ),
     Action(
@@ -110,7 +74,6 @@ LISTS: tuple[Action, ...] = (
         ("J",),
         "Saved search down",
         "In the sidebar: the saved search after the one below it.",
-        Group.SEARCHES,
         call="saved('down')",
     ),
     Action(
@@ -118,7 +81,6 @@ LISTS: tuple[Action, ...] = (
         ("d", "delete"),
         "Delete saved search",
         "In the sidebar: take the saved search away.",
-        Group.SEARCHES,
         call="saved('delete')",
     ),
 )
