@@ -1,4 +1,4 @@
-"""The command line: what to open, and what to say when it cannot be opened."""
+"""The command line: parse arguments, start the screen, the prompt or a command, return an exit status."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from newsreader.ui.startup.first_frame import FirstFrame
 
 USAGE_ERROR = 2
-"""Exit status when the command line or the surroundings do not allow a start."""
+"""Exit status when the command line or the environment does not allow a start."""
 
 
 class CannotStartError(NewsreaderError):
@@ -30,14 +30,13 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the program.
 
     Returns:
-        The exit status: 0 after an orderly end, 1 after an internal error, 2 when it could not start. Of a
-        command, see `commands/support/run.py`.
+        The exit status: 0 on success, 1 after an internal error, 2 if it could not start. For commands see
+        `commands/support/run.py`.
 
     """
     if arguments is None:
         arguments = sys.argv[1:]
-        # Looking for rubbish among what a start makes would take a tenth of a short run; each way to run
-        # switches it on again when it has begun.
+        # Garbage collection during the start would take a tenth of a short run; it is enabled again later.
         gc.disable()
     try:
         if arguments and arguments[0].isalpha() and (status := _run_command(*arguments)) is not None:
@@ -56,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run_command(name: str, *arguments: str) -> int | None:
-    """Run the command of that name; None where there is none."""
+    """Run a command; return None if there is none of that name."""
     from newsreader.commands.registry import find
 
     command = find(name)
@@ -69,11 +68,11 @@ def _run_command(name: str, *arguments: str) -> int | None:
         return run(command, arguments)
     finally:
         if is_program:
-            gc.freeze()  # what is left goes with the process
+            gc.freeze()  # the process exits
 
 
 class Options(NamedTuple):
-    """What the command line says; see the help of each option."""
+    """The options of the command line, as in its help."""
 
     corpus: str | None = None
     filter: str = ""
@@ -85,28 +84,22 @@ class Options(NamedTuple):
 
 def _options(arguments: list[str]) -> Options:
     if len(arguments) <= 1 and not any(argument.startswith("-") for argument in arguments):
-        return Options(
-            arguments[0] if arguments else None
-        )  # the parser would take a sixth of the time to the first frame
+        # The parser would take a sixth of the time to the first frame.
+        return Options(arguments[0] if arguments else None)
     from newsreader.commands.support.main_parser import parser
 
     return Options(**vars(parser().parse_args(arguments)))
 
 
 def _check_filter(text: str) -> None:
-    """Tell of a filter that makes no sense before anything begins."""
+    """Raise QueryError for an invalid filter."""
     from newsreader.domain.query import parse
 
     parse(text)
 
 
 def _check_terminal() -> None:
-    """Make sure that there is a screen to draw on.
-
-    Raises:
-        CannotStartError: there is not.
-
-    """
+    """Raise CannotStartError if there is no terminal to draw on."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise CannotStartError(
             "a terminal is needed: standard input and standard error must not be redirected. "
@@ -129,12 +122,12 @@ def _run_linear(options: Options) -> int:
     settings, complaints, _ = load_settings(paths.config_file())
     root, notice = corpus_root(options.corpus, settings)
     check_corpus(root)
-    words = " ".join(complaints) or notice
-    return run(library_of(root, settings), _wanted_view(options, settings), settings, words)
+    message = " ".join(complaints) or notice
+    return run(library_of(root, settings), _requested_view(options, settings), settings, message)
 
 
 def _run(options: Options) -> int:
-    gc.disable()  # until the first picture is painted
+    gc.disable()  # until the first paint
     from newsreader.app.open_corpus import check_corpus, corpus_root, open_corpus
     from newsreader.settings import paths
     from newsreader.settings.model import load_settings
@@ -145,9 +138,9 @@ def _run(options: Options) -> int:
     check_corpus(root)
     if not settings.theme:
         settings = settings._replace(theme=chosen_theme(paths.theme_file()))
-    opened = open_corpus(root, settings, _wanted_view(options, settings))
-    keymap, about_keys = _keymap(settings)
-    notice = _in_short([*complaints, *about_keys]) or notice
+    opened = open_corpus(root, settings, _requested_view(options, settings))
+    keymap, key_messages = _keymap(settings)
+    notice = _summarize([*complaints, *key_messages]) or notice
     frame = None
     if settings.first_frame and os.name == "posix":
         from newsreader.state.layout import kept_look
@@ -164,8 +157,8 @@ def _run(options: Options) -> int:
             frame.give_back()
 
 
-def _wanted_view(options: Options, settings: Settings) -> View | None:
-    """What the command line asks for; None where it leaves that to the last visit."""
+def _requested_view(options: Options, settings: Settings) -> View | None:
+    """Return the view of the command line; None to restore that of the last visit."""
     if options._replace(linear=False) == Options(options.corpus):
         return None
     from newsreader.domain.ranking import Order
@@ -181,8 +174,8 @@ def _wanted_view(options: Options, settings: Settings) -> View | None:
     )
 
 
-def _in_short(complaints: Sequence[str]) -> str:
-    """What is wrong in the settings, as far as a line has room; `newsreader config` tells it all in full."""
+def _summarize(complaints: Sequence[str]) -> str:
+    """Summarize the errors in the settings in one line; `newsreader config` shows all of them."""
     if not complaints:
         return ""
     from newsreader.settings import paths
@@ -193,7 +186,7 @@ def _in_short(complaints: Sequence[str]) -> str:
 
 
 def _keymap(settings: Settings) -> tuple[Keymap, list[str]]:
-    """Which keys do what, and what to say about the settings of them."""
+    """Return the keymap, and messages about its settings."""
     if not settings.keys:  # as on most starts
         from newsreader.keymap.keymap import VIM
 
@@ -207,7 +200,7 @@ def _keymap(settings: Settings) -> tuple[Keymap, list[str]]:
 def _run_app(
     opened: OpenedCorpus, settings: Settings, *, keymap: Keymap, notice: str, frame: FirstFrame | None
 ) -> int:
-    # Textual paints at its next frame; at its usual 60 a second, waiting is most of the time to a new list.
+    # Textual paints at the next frame; at its default of 60 a second, most of the latency would be waiting.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from newsreader.settings import paths
     from newsreader.ui.app import NewsreaderApp
@@ -217,7 +210,7 @@ def _run_app(
             from newsreader.ui.startup.handover import keep_picture
 
             keep_picture(app, frame)
-        # What the start made lives until the end; later collections need not look at it.
+        # Objects created during the start live until the exit; exclude them from later collections.
         gc.freeze()
         gc.enable()
 
@@ -251,13 +244,13 @@ def _run_app(
 
 
 def _crash_reporter(app: NewsreaderApp) -> Callable[[], None]:
-    """Return what logs the crash of the app, if it crashed, and says so; a second call does nothing."""
+    """Return a function that logs and reports a crash of the app, once."""
     reported: list[str] = []
 
     def report() -> None:
         if app.crash_report and not reported:
             reported.append(app.crash_report)
-            log = _keep_report(app.crash_report)
+            log = _save_report(app.crash_report)
             print(  # noqa: T201
                 f"newsreader: stopped by an error of its own. Please report it with {log}",
                 file=sys.stderr,
@@ -267,8 +260,8 @@ def _crash_reporter(app: NewsreaderApp) -> Callable[[], None]:
     return report
 
 
-def _keep_report(report: str) -> str:
-    """Write a traceback where the user can find it; its place, or the report itself where that fails."""
+def _save_report(report: str) -> str:
+    """Write a traceback to the crash log. Return its path, or the last line of the report if that fails."""
     from newsreader.settings import paths
 
     try:

@@ -1,4 +1,4 @@
-"""End a helper process together with the process that started it."""
+"""End a child process together with its parent."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ STANDARD_INPUT: Final = 0
 
 
 def exit_with_parent(file: int = STANDARD_INPUT) -> None:
-    """End this process and those it has started when a pipe from its parent closes, however the parent ended.
+    """End this process and its children when a pipe from its parent closes, however the parent ended.
 
     Args:
-        file: The reading end; nothing must ever be written to it from now on. Not a pipe: nothing happens.
+        file: The reading end of the pipe, which must not be read elsewhere. Ignored if it is not a pipe.
 
     """
     if stat.S_ISFIFO(os.fstat(file).st_mode):
@@ -23,14 +23,14 @@ def exit_with_parent(file: int = STANDARD_INPUT) -> None:
 
 
 def _wait(file: int) -> None:
-    # Not through `sys.stdin`: a thread that holds its lock when the interpreter ends brings it down.
+    # Not through `sys.stdin`: a thread that holds its lock at interpreter shutdown causes a crash.
     while os.read(file, 1024):
         pass
     end_process_group()
 
 
 def end_process_group() -> None:
-    """End this process at once, with its children where it leads a group of its own."""
+    """Kill this process, with its children if it leads a process group."""
     if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
         os.killpg(0, signal.SIGKILL)
     os._exit(0)

@@ -246,7 +246,7 @@ def test_what_is_mistyped_is_told(talk: Talk) -> None:
     assert told["r"] == "A number is needed.\n"
     assert told["topics 3"] == "“topics” takes no argument.\n"
     assert told["undo"] == "Nothing to undo.\n"
-    assert told["? undo"].startswith("undo: Take the last change")
+    assert told["? undo"].startswith("undo: Undo the last change")
 
 
 def test_a_link_that_cannot_be_opened_is_told_with_its_address(talk: Talk) -> None:

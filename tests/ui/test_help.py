@@ -79,7 +79,7 @@ async def test_the_help_mounts_few_widgets_and_paints_what_is_in_sight(
             assert len(painted) <= height
         assert mounted == []
         assert pilot.app.screen.query_one(Input).value == "undo"
-        assert text_of(pilot) == "In this pane: list ctrl+z Take back the last change of marks or searches."
+        assert text_of(pilot) == "In this pane: list ctrl+z Undo the last change of marks or searches."
 
 
 async def test_the_pane_with_the_focus_comes_first(library: Library) -> None:

@@ -1,21 +1,19 @@
-"""`newsreader completion`: what a shell needs to complete command lines, made of what the parsers say."""
+"""`newsreader completion`: generate a completion script from the argument parsers."""
 
 from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
-from importlib import import_module
 
 from newsreader.commands.docs.model import page_of, pages
+from newsreader.commands.docs.shells import SCRIPTS
 from newsreader.commands.support import main_parser
 from newsreader.commands.support.arguments import CommandParser, parse_arguments
 
-SHELLS = ("bash", "zsh", "fish")
-
 
 def parser() -> ArgumentParser:
-    """The command line."""
+    """Build the argument parser."""
     command = CommandParser(
         "completion",
         "Print a script that completes the command lines of newsreader in a shell: commands, options and "
@@ -26,20 +24,17 @@ def parser() -> ArgumentParser:
             ("completion fish > ~/.config/fish/completions/newsreader.fish", "for fish"),
         ),
     )
-    command.add_argument("shell", choices=SHELLS, help="which shell: bash, zsh or fish")
+    command.add_argument("shell", choices=tuple(SCRIPTS), help="which shell: bash, zsh or fish")
     return command
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Print it."""
+    """Print the script."""
     shell = parse_arguments(parser(), arguments).shell
     sys.stdout.writelines(f"{line}\n" for line in script(shell))
     return 0
 
 
 def script(shell: str) -> Iterator[str]:
-    """The lines of the script for a shell."""
-    itself = page_of("newsreader", "", main_parser.parser())
-    module = import_module(f"newsreader.commands.docs.shells.{shell}")
-    lines: Iterator[str] = module.script(itself, pages())
-    return lines
+    """Write the script for a shell."""
+    return SCRIPTS[shell](page_of("newsreader", "", main_parser.parser()), pages())

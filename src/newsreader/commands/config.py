@@ -1,4 +1,4 @@
-"""`newsreader config`: the settings that are in force, where each comes from, and a file to begin with."""
+"""`newsreader config`: show the effective settings and their origins, or write an initial file."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from newsreader.settings import paths
 from newsreader.settings.model import KEYS, SETTINGS, SOURCES, Loaded, Setting, Settings, load_settings
 from newsreader.settings.sources import EXAMPLE, DeclaredSource
 
-_HEAD = """\
+_HEADER = """\
 # Settings of newsreader. Each line shows the default; take the # away to change it.
 # What is wrong in this file is told with its line at the next start, or by `newsreader config`.
 """
 
-_SOURCES_HEAD = """
+_SOURCES_HEADER = """
 # Sources of fresh records, which newsreader sync brings in. The corpus that one names is written to.
 #
 """
 
-_KEYS_HEAD = """
+_KEYS_HEADER = """
 # Keys: a preset ({presets}), and below it keys of your own for single actions: one key, several, a
 # sequence such as "g g", or [] for none. Take the # away from the next line, too.
 # [keys]
@@ -39,7 +39,7 @@ _KEYS_HEAD = """
 
 
 def parser() -> ArgumentParser:
-    """The command line."""
+    """Build the argument parser."""
     command = CommandParser(
         "config",
         "Show the settings that are in force, as the settings file has them, and where each comes from.",
@@ -50,15 +50,10 @@ def parser() -> ArgumentParser:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Do what the command line asks for.
-
-    Returns:
-        The exit status: 0, or 1 where the settings file has a mistake.
-
-    """
+    """Show or write settings; return 1 if the settings file has an error."""
     options = parse_arguments(parser(), arguments)
     path = paths.config_file()
-    return _begin(path) if options.init else _show(path, load_settings(path))
+    return _init(path) if options.init else _show(path, load_settings(path))
 
 
 def _show(path: Path, loaded: Loaded) -> int:
@@ -68,17 +63,17 @@ def _show(path: Path, loaded: Loaded) -> int:
     for setting, line in zip(SETTINGS, _lines(loaded.settings), strict=True):
         number = loaded.lines.get(setting.key)
         print(f"{line:<{width}}  # {'the default' if number is None else f'line {number}'}")
-    judged = judge(loaded.settings.keys)
+    validated = judge(loaded.settings.keys)
     _show_sources(loaded.settings.sources)
-    _show_keys(judged)
-    complaints = [*loaded.complaints, *judged.complaints]
-    for words in (*complaints, *judged.notices):
-        print(f"newsreader: {words}", file=sys.stderr)
+    _show_keys(validated)
+    complaints = [*loaded.complaints, *validated.complaints]
+    for message in (*complaints, *validated.notices):
+        print(f"newsreader: {message}", file=sys.stderr)
     return 1 if complaints else 0
 
 
 def _show_sources(sources: Sequence[DeclaredSource]) -> None:
-    """The sources of fresh records, as the file could have them."""
+    """Print the sources in the format of the file."""
     for source in sources:
         print(f"\n[{SOURCES}.{_name(source.name)}]  # line {source.line}")
         print(f"corpus = {_text(source.corpus)}\n{source.kind} = {_text(source.address)}")
@@ -90,33 +85,33 @@ def _show_sources(sources: Sequence[DeclaredSource]) -> None:
 
 
 def _name(name: str) -> str:
-    """A key in TOML: one with a full stop or other letters has to be quoted."""
+    """Format a TOML key; quote it if necessary."""
     return name if re.fullmatch("[A-Za-z0-9_-]+", name) else _text(name)
 
 
-def _show_keys(judged: ValidatedKeymap) -> None:
-    """The keys in force, as the file could have them."""
-    print(f"\n[{KEYS}]\npreset = {_text(judged.preset)}")
-    lines = [_key_line(action.id, judged.keymap) for action in ACTIONS]
+def _show_keys(validated: ValidatedKeymap) -> None:
+    """Print the active keys in the format of the file."""
+    print(f"\n[{KEYS}]\npreset = {_text(validated.preset)}")
+    lines = [_key_line(action.id, validated.keymap) for action in ACTIONS]
     width = max(map(len, lines))
     for action, line in zip(ACTIONS, lines, strict=True):
-        own = judged.own.get(action.id)
-        origin = f"preset {judged.preset}" if judged.preset != DEFAULT else "the default"
+        own = validated.own.get(action.id)
+        origin = f"preset {validated.preset}" if validated.preset != DEFAULT else "the default"
         if own is not None:
             origin = f"line {own.place.rpartition(':')[2]}"
         print(f"{line:<{width}}  # {origin}")
 
 
 def _key_line(action_id: str, keymap: Keymap) -> str:
-    """The keys of an action as the file has them."""
+    """Format the keys of an action for the file."""
     return f"{action_id} = {_text([written(keys) for keys in keymap.keys_of(action_id)])}"
 
 
-def _begin(path: Path) -> int:
+def _init(path: Path) -> int:
     defaults = zip(SETTINGS, _lines(Settings()), strict=True)
-    text = _HEAD + "".join(f"\n# {setting.about}\n# {line}\n" for setting, line in defaults)
-    text += _SOURCES_HEAD + "".join(f"# {line}\n" for line in EXAMPLE.splitlines())
-    text += _KEYS_HEAD.format(presets=", ".join(PRESETS), default=_text(DEFAULT))
+    text = _HEADER + "".join(f"\n# {setting.about}\n# {line}\n" for setting, line in defaults)
+    text += _SOURCES_HEADER + "".join(f"# {line}\n" for line in EXAMPLE.splitlines())
+    text += _KEYS_HEADER.format(presets=", ".join(PRESETS), default=_text(DEFAULT))
     text += "".join(f"\n# {VIM.help_of(action)}\n# {_key_line(action.id, VIM)}\n" for action in ACTIONS)
     if path.exists():
         raise NewsreaderError(f"{path} is there already; it was not changed.")
@@ -131,13 +126,13 @@ def _begin(path: Path) -> int:
 
 
 def _lines(settings: Settings) -> Iterator[str]:
-    """Each setting as the file has it."""
+    """Format each setting for the file."""
     for setting in SETTINGS:
         yield f"{setting.key} = {_literal(setting, settings)}"
 
 
 def _literal(setting: Setting, settings: Settings) -> str:
-    """The value of a setting in TOML."""
+    """Format the value of a setting as TOML."""
     value = getattr(settings, setting.field)
     if setting.field == "half_life":
         return f"{value / DAY:g}"
@@ -154,7 +149,7 @@ def _literal(setting: Setting, settings: Settings) -> str:
 
 
 def _text(value: object) -> str:
-    """A text, or a list of texts, in TOML."""
+    """Format a string or a list of strings as TOML."""
     import json  # TOML's basic strings, and lists of them, are those of JSON
 
     return json.dumps(value, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""`newsreader digest`: a newsletter of the hottest stories, by topic."""
+"""`newsreader digest`: write a newsletter of the hottest stories, by topic."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from newsreader.domain.query.date_terms import is_age, period
 from newsreader.domain.sanitize import clean_line
 
 FORMATS = ("markdown", "html", "text")
-MOST = 20
-MOST_EACH = 5
+MAX_STORIES = 20
+MAX_PER_TOPIC = 5
 
 
 def parser() -> ArgumentParser:
-    """The command line."""
+    """Build the argument parser."""
     command = CommandParser(
         "digest",
         "Write a newsletter of the hottest stories of a day, or of whatever time: one entry a story, under "
@@ -58,9 +58,9 @@ def parser() -> ArgumentParser:
         "--limit",
         dest="top",
         type=count,
-        default=MOST,
+        default=MAX_STORIES,
         metavar="N",
-        help=f"most stories; 0 for no limit; {MOST} unless given",
+        help=f"most stories; 0 for no limit; {MAX_STORIES} unless given",
     )
     group.add_argument(
         "--offset", type=count, default=0, metavar="N", help="leave out the N hottest, which were told before"
@@ -68,9 +68,9 @@ def parser() -> ArgumentParser:
     group.add_argument(
         "--per-topic",
         type=count,
-        default=MOST_EACH,
+        default=MAX_PER_TOPIC,
         metavar="N",
-        help=f"most stories under one topic; 0 for no limit; {MOST_EACH} unless given",
+        help=f"most stories under one topic; 0 for no limit; {MAX_PER_TOPIC} unless given",
     )
     group.add_argument("--title", metavar="TEXT", default="", help="of the newsletter")
     add_sort(add_query(command, ordered=False))
@@ -81,14 +81,14 @@ def parser() -> ArgumentParser:
         choices=FORMATS,
         default=None,
         metavar="FORMAT",
-        help=f"one of {', '.join(FORMATS)}; markdown unless given, or told by the name of the output",
+        help=f"one of {', '.join(FORMATS)}; markdown unless given or inferred from the extension",
     )
     output.add_argument("--output", metavar="FILE", help="where to; else standard output")
     return command
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Write the newsletter; 1 where there is nothing to tell."""
+    """Write the newsletter; return 1 if there are no stories."""
     options = parse_arguments(parser(), arguments)
     options.query = [_since(query_text(options), options.since)]
     options.sort, options.limit = options.sort or "hot", 0
@@ -96,12 +96,13 @@ def run(arguments: Sequence[str]) -> int:
         since = _start(selection, options)
         newsletter = _newsletter(selection, options, since)
         if not newsletter.sections:
-            words = (
-                f"there is nothing to tell since {since}; --since goes further back, --since 30d for example."
+            print(
+                f"newsreader: there is nothing to tell since {since}; --since goes further back, "
+                "--since 30d for example.",
+                file=sys.stderr,
             )
-            print(f"newsreader: {words}", file=sys.stderr)
             return 1
-        pieces = _form(options)(newsletter)
+        pieces = _formatter(options)(newsletter)
         write_to(options.output, lambda out: write_text(pieces, out), selection.corpus.library.root)
     if options.output and options.output != "-":
         stories = sum(len(section.stories) for section in newsletter.sections)
@@ -110,7 +111,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _start(selection: Selection, options: Namespace) -> str:
-    """From when on, in words."""
+    """Format the start of the period."""
     since = period(options.since, selection.reader.reference())
     start = since.start if since and since.start is not None else 0
     return absolute(Moment(start, start % DAY == 0))
@@ -118,8 +119,8 @@ def _start(selection: Selection, options: Namespace) -> str:
 
 def _newsletter(selection: Selection, options: Namespace, since: str) -> Newsletter:
     tree = selection.reader.topics()
-    found = ((main_topic(item.entry.record.topics, tree), item) for item in _items(selection))
-    chosen = sections(found, options.top or None, options.per_topic or None)
+    by_topic = ((main_topic(item.entry.record.topics, tree), item) for item in _items(selection))
+    chosen = sections(by_topic, options.top or None, options.per_topic or None)
     stories = sum(len(section.stories) for section in chosen)
     of_all = f" of {len(selection.ids):,}" if stories < len(selection.ids) else ""
     return Newsletter(
@@ -130,7 +131,7 @@ def _newsletter(selection: Selection, options: Namespace, since: str) -> Newslet
 
 
 def _items(selection: Selection) -> Iterator[NewsletterItem]:
-    """The stories one by one, each with who else reports it."""
+    """Yield the stories, each with the other outlets that report it."""
     reader = selection.reader
     for row in every_row(reader, selection.ids):
         entry = FeedEntry(row.listed.name, row.listed.source, row.record)
@@ -140,32 +141,20 @@ def _items(selection: Selection) -> Iterator[NewsletterItem]:
         yield NewsletterItem(entry, row.listed.coverage, named)
 
 
-def _form(options: Namespace) -> Callable[[Newsletter], Iterator[str]]:
-    name = options.format or _by_suffix(options.output or "")
-    if name == "html":
-        from newsreader.commands.publish.newsletter_html import as_html
+def _formatter(options: Namespace) -> Callable[[Newsletter], Iterator[str]]:
+    from newsreader.commands.publish.newsletter_formats import as_html, as_markdown, as_text
 
-        return as_html
-    if name == "text":
-        from newsreader.commands.publish.newsletter_text import as_text
-
-        return as_text
-    from newsreader.commands.publish.newsletter_markdown import as_markdown
-
-    return as_markdown
-
-
-def _by_suffix(output: str) -> str:
-    suffix = output.lower().rpartition(".")[2]
-    return {"html": "html", "htm": "html", "txt": "text"}.get(suffix, "markdown")
+    suffix = (options.output or "").lower().rpartition(".")[2]
+    name = options.format or {"html": "html", "htm": "html", "txt": "text"}.get(suffix, "markdown")
+    return {"html": as_html, "text": as_text}.get(name, as_markdown)
 
 
 def _since(text: str, since: str) -> str:
-    """A filter that also asks for a time. What holds for the whole filter has to stand outside of it."""
+    """Add a period to a filter. What applies to the whole filter stays outside the parentheses."""
     query = parse(text)
-    when = f"newer:{since}" if is_age(since) else f"after:{since}"
-    asked = f"({query.condition})" if query.condition else ""
-    return f"{when} {asked} {query._replace(condition=None)}"
+    age = f"newer:{since}" if is_age(since) else f"after:{since}"
+    condition = f"({query.condition})" if query.condition else ""
+    return f"{age} {condition} {query._replace(condition=None)}"
 
 
 def _moment(text: str) -> str:

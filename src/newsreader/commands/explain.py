@@ -1,4 +1,4 @@
-"""`newsreader explain`: the parts of a record's score, and its place in every order."""
+"""`newsreader explain`: show the parts of a record's score, and its rank in every order."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from newsreader.domain.view import View
 
 
 def parser() -> ArgumentParser:
-    """The command line."""
+    """Build the argument parser."""
     command = CommandParser(
         "explain",
         "Tell why a record ranks where it ranks: the parts of its score, and its place in each order of "
@@ -41,7 +41,7 @@ def parser() -> ArgumentParser:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Explain; 1 where there is no such record."""
+    """Explain; return 1 if there is no such record."""
     options = parse_arguments(parser(), arguments)
     query = query_text(options)
     with open_corpus(options) as corpus:
@@ -63,14 +63,14 @@ def _lines(listed: IndexedRecord, explanation: Explanation, view: View) -> Itera
     yield clean_line(listed.title)
     yield f"{listed.name} · {clean_line(listed.path)}"
     yield ""
-    for name, words in explain_in_words(explanation):
-        yield f"{name:<9}{words}"
+    for name, value in explain_in_words(explanation):
+        yield f"{name:<9}{value}"
     yield ""
     yield FORMULA
     yield ""
     yield f"Places in the list: {view.describe()}"
-    for order, words in places_in_words(explanation, view.shown_order):
-        yield f"{order:<9}{words}"
+    for order, place in places_in_words(explanation, view.shown_order):
+        yield f"{order:<9}{place}"
 
 
 def _as_json(listed: IndexedRecord, explanation: Explanation) -> object:

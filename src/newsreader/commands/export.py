@@ -1,4 +1,4 @@
-"""`newsreader export`: records as a feed, a table, or a folder of files."""
+"""`newsreader export`: write records as a feed, a table, or a folder of files."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from newsreader.domain.dates import Moment
 from newsreader.domain.sanitize import clean_line
 
 _WINDOW = 1_000
-"""Headlines that are read at once to find the newest."""
+"""Number of headlines read at once to find the newest."""
 
 _MOST_NAMED = 5
-"""Files that are named where many were not replaced."""
+"""Number of files named in the message about files that were not replaced."""
 
 
 class ExportFormat(StrEnum):
-    """What records are written as."""
+    """Output format of an export."""
 
     JSONFEED = "jsonfeed"
     RSS = "rss"
@@ -57,7 +57,7 @@ _TABLE = (
 
 
 def parser() -> ArgumentParser:
-    """The command line."""
+    """Build the argument parser."""
     command = CommandParser(
         "export",
         "Write the records that a query finds as JSON Feed 1.1, RSS 2.0, Atom or CSV, or each of them as a "
@@ -85,7 +85,7 @@ def parser() -> ArgumentParser:
         "--format",
         choices=[str(name) for name in ExportFormat],
         metavar="FORMAT",
-        help=f"one of {', '.join(ExportFormat)}; needed unless the name of the output tells it",
+        help=f"one of {', '.join(ExportFormat)}; needed unless inferred from the extension of the output",
     )
     group.add_argument(
         "--output", metavar="FILE", help="where to; of markdown the folder; else standard output"
@@ -104,14 +104,14 @@ def parser() -> ArgumentParser:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Export; 1 where nothing was found, or files that say something else were left alone."""
+    """Export; return 1 if nothing was found, or existing files were not replaced."""
     options = parse_arguments(parser(), arguments)
-    wanted = _format(options)
+    chosen = _format(options)
     with select(options) as selection:
-        if wanted is ExportFormat.MARKDOWN:
+        if chosen is ExportFormat.MARKDOWN:
             return _export_folder(selection, Path(options.output).expanduser(), replace=options.force)
         corpus = selection.corpus.library.root
-        write_to(options.output, _writer(wanted, selection, options), corpus)
+        write_to(options.output, _writer(chosen, selection, options), corpus)
         found = len(selection.ids)
     if options.output and options.output != "-":
         print(f"{found:,} records written to {clean_line(options.output)}.", file=sys.stderr)
@@ -119,25 +119,20 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _format(options: Namespace) -> ExportFormat:
-    """The format that is asked for, or that the name of the output tells.
-
-    Raises:
-        SelectionError: neither tells, or the format needs a folder.
-
-    """
+    """Return the chosen format, or infer it from the output's extension. Raise SelectionError if unknown."""
     output = options.output if options.output != "-" else None
-    wanted = ExportFormat(options.format) if options.format else None
-    wanted = wanted or _BY_SUFFIX.get(Path(output or "").suffix.lower())
-    if wanted is None:
+    chosen = ExportFormat(options.format) if options.format else None
+    chosen = chosen or _BY_SUFFIX.get(Path(output or "").suffix.lower())
+    if chosen is None:
         raise SelectionError(f"which format? --format takes one of {', '.join(ExportFormat)}.")
-    if wanted is ExportFormat.MARKDOWN and output is None:
+    if chosen is ExportFormat.MARKDOWN and output is None:
         raise SelectionError("--format markdown writes a file for each record: --output names the folder.")
-    return wanted
+    return chosen
 
 
-def _writer(wanted: ExportFormat, selection: Selection, options: Namespace) -> Callable[[TextIO], object]:
+def _writer(chosen: ExportFormat, selection: Selection, options: Namespace) -> Callable[[TextIO], object]:
     rows = every_row(selection.reader, selection.ids)
-    if wanted is ExportFormat.CSV:
+    if chosen is ExportFormat.CSV:
         columns = {column.name: column for column in COLUMNS}
         return lambda out: write_csv(rows, [columns[name] for name in _TABLE], out, header=True)
     feed = OutgoingFeed(
@@ -146,24 +141,19 @@ def _writer(wanted: ExportFormat, selection: Selection, options: Namespace) -> C
         own=options.self_url,
         newest=_newest(selection),
     )
-    entries = entries_of(rows)
-    if wanted is ExportFormat.RSS:
-        from newsreader.commands.publish.rss import rss
+    from newsreader.commands.publish import feeds
 
-        pieces = rss(feed, entries)
-    elif wanted is ExportFormat.ATOM:
-        from newsreader.commands.publish.atom import atom
-
-        pieces = atom(feed, entries)
-    else:
-        from newsreader.commands.publish.json_feed import json_feed
-
-        pieces = json_feed(feed, entries)
+    formats = {
+        ExportFormat.RSS: feeds.rss,
+        ExportFormat.ATOM: feeds.atom,
+        ExportFormat.JSONFEED: feeds.json_feed,
+    }
+    pieces = formats[chosen](feed, entries_of(rows))
     return lambda out: write_text(pieces, out)
 
 
 def _newest(selection: Selection) -> Moment | None:
-    """When the newest of the records was published."""
+    """Return the date of the newest record."""
     newest: Moment | None = None
     for start in range(0, len(selection.ids), _WINDOW):
         for headline in selection.reader.headlines(selection.ids[start : start + _WINDOW]):
@@ -173,7 +163,7 @@ def _newest(selection: Selection) -> Moment | None:
 
 
 def _export_folder(selection: Selection, folder: Path, *, replace: bool) -> int:
-    from newsreader.commands.publish.markdown_folder import write_folder
+    from newsreader.commands.publish.output import write_folder
 
     corpus = selection.corpus.library.root
     rows = every_row(selection.reader, selection.ids)

@@ -1,4 +1,4 @@
-"""`newsreader fetch`: the readable text of the pages that a query finds, to be read offline."""
+"""`newsreader fetch`: fetch the text of pages that match a query, for reading offline."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def parser() -> ArgumentParser:
-    """The command line."""
+    """Build the argument parser."""
     command = CommandParser(
         "fetch",
         "Fetch the pages of the records that a query finds, and keep their readable text, so that t shows it "
@@ -50,20 +50,20 @@ def parser() -> ArgumentParser:
         action="store_true",
         help="where all pages of a record are dead, take the copy of the Internet Archive nearest to its day",
     )
-    formats.add_format(command, columns=_NAMES, usual="a summary in words")
+    formats.add_format(command, _COLUMNS, default="a summary in words")
     return command
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Fetch; 1 where nothing was found, or a page could not be had."""
+    """Fetch; return 1 if nothing was found, or a page could not be fetched."""
     options = parse_arguments(parser(), arguments)
     with select(options) as selection:
         tally = Counter[str]()
         try:
             _fetch(selection, options, tally)
         except KeyboardInterrupt:
-            came = tally[FetchOutcome.FETCHED] + tally[FetchOutcome.UNCHANGED]
-            print(f"newsreader: interrupted; {came:,} pages that came are kept.", file=sys.stderr)
+            fetched = tally[FetchOutcome.FETCHED] + tally[FetchOutcome.UNCHANGED]
+            print(f"newsreader: interrupted; {fetched:,} pages that came are kept.", file=sys.stderr)
             raise
         _print_summary(tally, sys.stderr if options.format else sys.stdout)
         if selection.has_more:
@@ -84,9 +84,9 @@ def _fetch(selection: Selection, options: Namespace, tally: Counter[str]) -> Non
             tally.update([one.outcome, one.failure] if one.failure else [one.outcome])
             line.count(failed=one.outcome is FetchOutcome.FAILED)
 
-        found = fetch_pages(selection, texts, FetchOptions(options.again, options.archived, line.tell, note))
+        found = fetch_pages(selection, texts, FetchOptions(options.again, options.archived, line.show, note))
         if options.format:
-            formats.write(options, line.making_way(found), SHEET)
+            formats.write(options, line.cleared_for(found), SHEET)
         else:
             for _ in found:
                 pass
@@ -101,12 +101,12 @@ def _print_summary(tally: Counter[str], out: TextIO) -> None:
     for outcome in FetchOutcome:
         heading = "kept already" if outcome is FetchOutcome.KEPT else outcome
         print(f"{heading:<15}{tally[outcome]:>8,}", file=out)
-    for failure, words in _WORDS.items():
+    for failure, reason in _REASONS.items():
         if tally[failure]:
-            print(f"  {words:<29}{tally[failure]:>8,}", file=out)
+            print(f"  {reason:<29}{tally[failure]:>8,}", file=out)
 
 
-_WORDS = {
+_REASONS = {
     "gone": "the page is gone",
     "unreachable": "the host was not reached",
     "refused": "we were not let in",
@@ -126,7 +126,7 @@ _COLUMNS: tuple[OutputColumn[FetchedPage], ...] = (
     OutputColumn("outcome", lambda one: one.outcome, weight=7),
     OutputColumn("version", lambda one: one.version, weight=3),
     OutputColumn("words", lambda one: one.length, numeric=True, weight=2),
-    # The host stands in the address.
+    # The host is part of the URL.
     OutputColumn(
         "why", lambda one: one.words.partition(": ")[2], "REASON", widest=32, in_files=False, weight=5
     ),
@@ -134,7 +134,6 @@ _COLUMNS: tuple[OutputColumn[FetchedPage], ...] = (
     OutputColumn("title", lambda one: one.title, widest=60, weight=1),
     OutputColumn("url", lambda one: one.url, widest=100),
 )
-_NAMES = tuple(column.name for column in _COLUMNS)
 
 
 def _as_json(one: FetchedPage) -> object:

@@ -1,4 +1,4 @@
-"""`newsreader index`: bring the index of a corpus up to date, check it, or tell where it is."""
+"""`newsreader index`: refresh, rebuild, verify or locate the index of a corpus."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from newsreader.settings.model import load_settings
 
 
 def parser() -> ArgumentParser:
-    """The command line."""
+    """Build the argument parser."""
     command = CommandParser(
         "index",
         "Bring the index of a corpus up to date: every file is looked at, and read if it has changed. "
@@ -42,7 +42,7 @@ def parser() -> ArgumentParser:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Do so; 1 where --verify found something."""
+    """Run the command; return 1 if --verify found a problem."""
     options = parse_arguments(parser(), arguments)
     settings, complaints, _ = load_settings(paths.config_file())
     for complaint in complaints:

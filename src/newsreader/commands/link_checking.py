@@ -1,4 +1,4 @@
-"""Checking the addresses of many records: which there are, and how each fares."""
+"""Collect the URLs of many records and check them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Address(NamedTuple):
-    """One address of a record, or of what it lists as related; `name` is the record's in both cases."""
+    """A URL of a record or of one of its related entries; `name` is the id of the record in both cases."""
 
     name: str
     title: str
@@ -30,20 +30,20 @@ class Address(NamedTuple):
 
     @property
     def short(self) -> str:
-        """The name of the record as far as people need it."""
+        """The abbreviated id of the record."""
         return short_name(self.name)
 
     @property
     def host(self) -> str:
-        """The host that is asked."""
+        """The host of the URL."""
         return host_of(self.url)
 
 
 class Checked(NamedTuple):
-    """How an address fares.
+    """The status of a URL.
 
-    `was_known` tells that it was found out before, and not asked again; `is_offline` that there was no
-    network to ask, so that the verdict is not kept.
+    `was_known` is set if it was stored and not checked again, `is_offline` if there was no network, in which
+    case the status is not stored.
     """
 
     address: Address
@@ -53,22 +53,15 @@ class Checked(NamedTuple):
 
     @property
     def checked_at(self) -> str:
-        """When, in UTC."""
+        """The time of the check, in UTC."""
         return iso(Moment(self.verdict.checked_at, day_only=False))
 
 
 def addresses(selection: Selection, kinds: Collection[LinkKind], *, related: bool) -> Iterator[Address]:
-    """The addresses of a selection that can be opened, each once, in its order.
-
-    Args:
-        selection: Whose addresses.
-        kinds: Which of them.
-        related: Whether those of related entries are wanted, too.
-
-    """
+    """Yield each URL of the given kinds once; `related` includes those of related entries."""
     seen = set[str]()
     for row in every_row(selection.reader, selection.ids):
-        for record in _told_of(row.record, related=related):
+        for record in _with_related(row.record, related=related):
             for link in record.links():
                 if link.kind in kinds and link.url not in seen:
                     seen.add(link.url)
@@ -77,14 +70,14 @@ def addresses(selection: Selection, kinds: Collection[LinkKind], *, related: boo
                     )
 
 
-def _told_of(record: Record, *, related: bool) -> Iterator[Record]:
+def _with_related(record: Record, *, related: bool) -> Iterator[Record]:
     yield record
     if related:
         yield from map(record_of, record.coverage())
 
 
 def check_addresses(
-    asked: Iterable[Address],
+    requested: Iterable[Address],
     pages: PageStore,
     *,
     max_age: int,
@@ -92,18 +85,18 @@ def check_addresses(
     on_begin: Callable[[str], None],
     on_done: Callable[[Checked], None],
 ) -> Iterator[Checked]:
-    """Check addresses and keep the verdicts.
+    """Check URLs and store their status.
 
     Args:
-        asked: What is to be checked.
-        pages: Where verdicts are kept.
-        max_age: Seconds for which a verdict is trusted; negative where none is.
-        private_addresses: Whether this machine and its network may be asked.
-        on_begin: Is told the host when a request begins.
-        on_done: Gets how an address fares, as it comes.
+        requested: The URLs.
+        pages: The store of link statuses.
+        max_age: Seconds for which a stored status is valid; negative to ignore stored ones.
+        private_addresses: Whether this machine and its network may be requested.
+        on_begin: Called with the host when a request begins.
+        on_done: Called with each status in the order of completion.
 
     Returns:
-        How each fares, in their order.
+        The statuses in the order of the URLs.
 
     """
     from newsreader.web.http.ordered_gather import waited_for
@@ -121,7 +114,7 @@ def check_addresses(
                 on_done(checked)
                 return checked
 
-            async for checked in in_order(asked, check):
+            async for checked in in_order(requested, check):
                 yield checked
 
     return waited_for(stream())
@@ -133,7 +126,7 @@ class _Checking:
         self._oldest = time() - max_age if max_age >= 0 else inf
 
     async def check(self, client: PoliteClient, address: Address) -> Checked:
-        """Check an address and keep the verdict, unless there is one that is new enough."""
+        """Check a URL and store the status, unless a recent one is stored."""
         from newsreader.web.fetch.link_check import check_link
 
         url = address.url
@@ -141,7 +134,7 @@ class _Checking:
         if known is not None and known.checked_at >= self._oldest:
             return Checked(address, known, was_known=True)
         verdict = await check_link(client, url, now=time)
-        if url in client.offline:  # this says nothing of the page
+        if url in client.offline:  # the page itself may be fine
             return Checked(address, verdict, is_offline=True)
         self._pages.note([verdict])
         return Checked(address, verdict)

@@ -1,4 +1,4 @@
-"""`newsreader links`: which addresses of the records that a query finds are dead."""
+"""`newsreader links`: find dead links in the records that match a query."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from newsreader.commands.support.selection import Selection, select
 from newsreader.domain.link_status import LinkOutcome
 from newsreader.domain.record import LinkKind
 
-_USUAL_AGE = "7d"
+_DEFAULT_AGE = "7d"
 
 
 def parser() -> ArgumentParser:
-    """The command line."""
+    """Build the argument parser."""
     command = CommandParser(
         "links",
         "Check the addresses of the records that a query finds, the original, web, AMP and cached AMP pages, "
@@ -53,99 +53,98 @@ def parser() -> ArgumentParser:
     which.add_argument(
         "--max-age",
         type=seconds,
-        default=_USUAL_AGE,
+        default=_DEFAULT_AGE,
         metavar="AGE",
-        help=f"ask again only after so long, such as 12h or 30d; {_USUAL_AGE} unless given",
+        help=f"ask again only after so long, such as 12h or 30d; {_DEFAULT_AGE} unless given",
     )
     which.add_argument("--again", action="store_true", help="check all, whenever that was done last")
     checking.add_argument("--alive", action="store_true", help="tell of those that are alive, too")
-    formats.add_format(command, columns=_NAMES)
+    formats.add_format(command, _COLUMNS)
     return command
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Check; 1 where an address is dead, or there was none to check."""
+    """Check; return 1 if a link is dead, or there was none to check."""
     options = parse_arguments(parser(), arguments)
     tally = _Tally()
     with select(options) as selection:
-        asked = list(addresses(selection, _kinds(options), related=options.related))
+        requested = list(addresses(selection, _kinds(options), related=options.related))
         try:
-            _check(selection, asked, options, tally)
+            _check(selection, requested, options, tally)
         except KeyboardInterrupt:
-            kept = tally.outcomes.total() - tally.offline
-            print(f"newsreader: interrupted; {kept:,} verdicts are kept.", file=sys.stderr)
+            stored = tally.outcomes.total() - tally.offline
+            print(f"newsreader: interrupted; {stored:,} verdicts are kept.", file=sys.stderr)
             raise
         sys.stdout.flush()
-        print(tally.words() if asked else "Nothing was found to check.", file=sys.stderr)
+        print(tally.summary() if requested else "Nothing was found to check.", file=sys.stderr)
         if selection.has_more:
             print("There are more records; --limit 0 checks all.", file=sys.stderr)
-    return 1 if not asked or any(outcome.is_dead for outcome in tally.outcomes) else 0
+    return 1 if not requested or any(outcome.is_dead for outcome in tally.outcomes) else 0
 
 
 class _Tally:
-    """How many addresses fare how."""
-
     def __init__(self) -> None:
         self.outcomes = Counter[LinkOutcome]()
         self.known = self.offline = 0
 
     def count(self, one: Checked) -> None:
-        """One more."""
+        """Count a checked link."""
         self.outcomes[one.verdict.outcome] += 1
         self.known += one.was_known
         self.offline += one.is_offline
 
-    def words(self) -> str:
-        """All of it in words."""
+    def summary(self) -> str:
+        """Format the counts."""
         total = self.outcomes.total()
         noun = "address" if total == 1 else "addresses"
         parts = ", ".join(
             f"{self.outcomes[outcome]:,} {outcome}" for outcome in LinkOutcome if self.outcomes[outcome]
         )
         before = f"; {self.known:,} of them known from before" if self.known else ""
-        words = f"{total:,} {noun}: {parts}{before}."
+        summary = f"{total:,} {noun}: {parts}{before}."
         if not self.offline:
-            return words
+            return summary
         return (
-            f"{words} For {self.offline:,} there was no network, which says nothing of them and is not kept."
+            f"{summary} For {self.offline:,} there was no network, "
+            "which says nothing of them and is not kept."
         )
 
 
-def _check(selection: Selection, asked: Sequence[Address], options: Namespace, tally: _Tally) -> None:
-    """Check, and write the rows."""
+def _check(selection: Selection, requested: Sequence[Address], options: Namespace, tally: _Tally) -> None:
+    """Check the links, and write the rows."""
     from newsreader.commands.pages import open_pages
 
     settings = selection.corpus.settings
     with (
         closing(open_pages(settings)) as pages,
-        progress_line("checking", len(asked), settings.glyphs) as line,
+        progress_line("checking", len(requested), settings.glyphs) as line,
     ):
 
         def note(one: Checked) -> None:
             tally.count(one)
             line.count(failed=one.verdict.outcome is not LinkOutcome.ALIVE)
 
-        found = check_addresses(
-            asked,
+        checked = check_addresses(
+            requested,
             pages,
             max_age=-1 if options.again else options.max_age,
             private_addresses=settings.private_addresses,
-            on_begin=line.tell,
+            on_begin=line.show,
             on_done=note,
         )
-        told = (one for one in found if options.alive or one.verdict.outcome is not LinkOutcome.ALIVE)
-        formats.write(options, line.making_way(told), SHEET)
+        rows = (one for one in checked if options.alive or one.verdict.outcome is not LinkOutcome.ALIVE)
+        formats.write(options, line.cleared_for(rows), SHEET)
 
 
 def _kinds(options: Namespace) -> frozenset[LinkKind]:
-    """The kinds of addresses that are asked for, all where none is."""
-    wanted = (
+    """Return the requested kinds of links, or all of them."""
+    by_option = (
         (options.original, (LinkKind.ORIGINAL, LinkKind.WEB)),
         (options.amp, (LinkKind.AMP,)),
         (options.cached, (LinkKind.CACHED_AMP,)),
     )
-    chosen = frozenset(kind for is_wanted, kinds in wanted if is_wanted for kind in kinds)
-    return chosen or frozenset(kind for _, kinds in wanted for kind in kinds)
+    chosen = frozenset(kind for is_chosen, kinds in by_option if is_chosen for kind in kinds)
+    return chosen or frozenset(kind for _, kinds in by_option for kind in kinds)
 
 
 _COLUMNS: tuple[OutputColumn[Checked], ...] = (
@@ -162,7 +161,6 @@ _COLUMNS: tuple[OutputColumn[Checked], ...] = (
     OutputColumn("checkedAt", lambda one: one.checked_at, in_table=False),
     OutputColumn("movedTo", lambda one: one.verdict.moved_to, in_table=False),
 )
-_NAMES = tuple(column.name for column in _COLUMNS)
 
 
 def _as_json(one: Checked) -> object:

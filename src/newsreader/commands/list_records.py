@@ -1,4 +1,4 @@
-"""`newsreader list`: the records that a query finds, one a row."""
+"""`newsreader list`: list the records that match a query."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from newsreader.commands.output import formats, record_columns
+from newsreader.commands.output.formats import Sheet
 from newsreader.commands.support.arguments import CommandParser, add_corpus, add_query, parse_arguments
 from newsreader.commands.support.selection import Selection, select
 
 
 def parser() -> ArgumentParser:
-    """The command line."""
+    """Build the argument parser."""
     command = CommandParser(
         "list",
         "List the records that a query finds, in the order of the list on the screen: one row a story on the "
@@ -27,22 +28,23 @@ def parser() -> ArgumentParser:
     )
     add_query(command)
     add_corpus(command)
-    formats.add_format(command, columns=record_columns.NAMES)
+    formats.add_format(command, record_columns.COLUMNS)
     return command
 
 
 def run(arguments: Sequence[str]) -> int:
-    """List; 1 where nothing was found."""
+    """List; return 1 if nothing was found."""
     options = parse_arguments(parser(), arguments)
     with select(options) as selection:
-        found = record_columns.rows(selection.reader, selection.ids, options)
-        count = formats.write(options, found, record_columns.sheet(_as_json))
-        tell_of_more(selection, count)
+        rows = record_columns.rows(selection.reader, selection.ids, options)
+        sheet = Sheet(record_columns.COLUMNS, _as_json, record_columns.links, record_columns.markdown)
+        count = formats.write(options, rows, sheet)
+        report_more(selection, count)
     return 0 if count else 1
 
 
-def tell_of_more(selection: Selection, count: int) -> None:
-    """On a terminal, tell that there are more rows than were shown, or none."""
+def report_more(selection: Selection, count: int) -> None:
+    """Report on a terminal that there are more rows than were shown, or none at all."""
     if not sys.stdout.isatty():
         return
     sys.stdout.flush()

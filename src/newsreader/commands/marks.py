@@ -1,12 +1,12 @@
-"""`newsreader marks export` and `import`: marks from one machine to another, as JSON Lines.
+"""`newsreader marks export` and `import`: copy marks between machines, as JSON Lines.
 
-A line is an object of these keys; all but the title are needed:
+Each line is an object with these keys; all but the title are required:
 
-- `story`: the canonical URL of the page, or `path:` and the path in the corpus;
+- `story`: the canonical URL of the page, or `path:` followed by the path in the corpus;
 - `mark`: `read`, `starred`, `later` or `note`;
 - `value`: true or false, or the text of a note;
 - `at`: when it was set, in UTC as ISO 8601 with milliseconds;
-- `title`: of the story.
+- `title`: the title of the story.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ from newsreader.library.marks.store import DatedChange, Marks
 from newsreader.settings import paths
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_WORDS = {mark.word: mark for mark in Mark}
+_BY_WORD = {mark.word: mark for mark in Mark}
 
 
 def parser() -> ArgumentParser:
-    """The command line."""
+    """Build the argument parser."""
     command = CommandParser(
         "marks",
         "Move marks (read, starred, read later, notes) between machines, as JSON Lines.",
@@ -54,12 +54,7 @@ def parser() -> ArgumentParser:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Do what the command line asks for.
-
-    Returns:
-        The exit status: 0, or 2 where something could not be read or written.
-
-    """
+    """Run the command; return 0."""
     options = parser().parse_args(arguments)
     with closing(Marks(paths.marks_file())) as marks:
         if marks.notice:
@@ -90,9 +85,7 @@ def _write(marks: Marks, target: TextIO) -> int:
             "story": identity.name,
             "mark": mark.word,
             "value": value if mark is Mark.NOTE else bool(value),
-            "at": (_EPOCH + timedelta(milliseconds=at))
-            .isoformat(timespec="milliseconds")
-            .replace("+00:00", "Z"),
+            "at": _format_time(at),
             "title": title,
         }
         target.write(json.dumps(line, ensure_ascii=False) + "\n")
@@ -124,35 +117,30 @@ def _read(source: TextIO, name: str) -> Iterator[DatedChange]:
     for number, line in enumerate(source, 1):
         if line.strip():
             try:
-                yield _mark(json.loads(line))
+                yield _parse_mark(json.loads(line))
             except (ValueError, RecursionError) as error:
-                words = f"{name}:{number}: {error}; nothing was imported."
-                raise NewsreaderError(words) from error
+                message = f"{name}:{number}: {error}; nothing was imported."
+                raise NewsreaderError(message) from error
 
 
-def _mark(line: Any) -> DatedChange:
-    """The mark that a line tells of.
-
-    Raises:
-        ValueError: it tells of none; the message says what is needed.
-
-    """
+def _parse_mark(line: Any) -> DatedChange:
+    """Parse a mark. Raise ValueError if it is invalid."""
     if not isinstance(line, dict):
         raise ValueError("an object is needed")
-    mark = _WORDS.get(str(line.get("mark")))
+    mark = _BY_WORD.get(str(line.get("mark")))
     if mark is None:
-        raise ValueError(f"mark must be one of {', '.join(_WORDS)}")
+        raise ValueError(f"mark must be one of {', '.join(_BY_WORD)}")
     value = line.get("value")
     if not isinstance(value, str if mark is Mark.NOTE else bool):
         raise ValueError(f"value must be {'a text' if mark is Mark.NOTE else 'true or false'}")
-    story, title = _story(line.get("story")), line.get("title")
-    kept = value if isinstance(value, str) else int(value)
+    story, title = _parse_story(line.get("story")), line.get("title")
+    stored = value if isinstance(value, str) else int(value)
     return DatedChange(
-        MarkChange(story, mark, kept, title if isinstance(title, str) else ""), _at(line.get("at"))
+        MarkChange(story, mark, stored, title if isinstance(title, str) else ""), _parse_time(line.get("at"))
     )
 
 
-def _story(name: Any) -> Identity:
+def _parse_story(name: Any) -> Identity:
     if isinstance(name, str) and name.startswith(BY_PATH):
         return Identity.named(clean_line(name))
     page = canonical_url(name) if isinstance(name, str) else ""
@@ -161,12 +149,12 @@ def _story(name: Any) -> Identity:
     return Identity.named(page)
 
 
-def _written(at: int) -> str:
+def _format_time(at: int) -> str:
     moment = _EPOCH + timedelta(milliseconds=at)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _at(text: Any) -> int:
+def _parse_time(text: Any) -> int:
     try:
         moment = datetime.fromisoformat(text)
     except (TypeError, ValueError):

@@ -1,4 +1,4 @@
-"""`newsreader providers`: who published what a query finds, and how much of it."""
+"""`newsreader providers`: count the matching records of each provider."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _Provider = tuple[str, int]
 
 
 def parser() -> ArgumentParser:
-    """The command line."""
+    """Build the argument parser."""
     command = CommandParser(
         "providers",
         "Show the providers of the records that a query finds, those with most first.",
@@ -36,14 +36,12 @@ def parser() -> ArgumentParser:
     )
     add_cut(group)
     add_corpus(command)
-    formats.add_format(
-        command, Format.TABLE, Format.JSON, Format.JSONL, Format.CSV, Format.TSV, Format.MD, columns=_NAMES
-    )
+    formats.add_format(command, _COLUMNS, *(one for one in Format if one is not Format.URLS))
     return command
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Show; 1 where there is none."""
+    """Show; return 1 if there is none."""
     options = parse_arguments(parser(), arguments)
     by_name, options.sort = options.sort == "name", None
     query = query_text(options)
@@ -51,8 +49,8 @@ def run(arguments: Sequence[str]) -> int:
         providers = list(corpus.reader.catalogue.tally(view_of(options, query, corpus)).providers.items())
         if by_name:
             providers.sort(key=lambda provider: provider[0].casefold())
-        most = wanted_rows(options)
-        end = None if most is None else options.offset + most
+        limit = wanted_rows(options)
+        end = None if limit is None else options.offset + limit
         return 0 if formats.write(options, providers[options.offset : end], Sheet(_COLUMNS, _as_json)) else 1
 
 
@@ -65,4 +63,3 @@ _COLUMNS: tuple[OutputColumn[_Provider], ...] = (
     OutputColumn("name", lambda provider: provider[0], "PROVIDER"),
     OutputColumn("count", lambda provider: str(provider[1]), numeric=True, in_table=False),
 )
-_NAMES = tuple(column.name for column in _COLUMNS)

@@ -1,4 +1,4 @@
-"""The commands by name. Imports none of them: a start without one, or with another, need not wait."""
+"""The commands by name. They are imported only when they run."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     class CommandModule(Protocol):
-        """What the module of a command offers."""
+        """The module of a command."""
 
         def parser(self) -> ArgumentParser:
-            """What its command line may be, with help and examples."""
+            """Build the argument parser, with help and examples."""
 
         def run(self, arguments: Sequence[str]) -> int:
-            """Do what the command line asks for, and give the exit status."""
+            """Run the command and return the exit status."""
 
 
 class CommandEntry(NamedTuple):
-    """One command: its name, what it does in one line, and the module that does it."""
+    """A command: its name, a summary, and its module."""
 
     name: str
     summary: str
     module: str
 
     def load(self) -> CommandModule:
-        """Import its module."""
+        """Import the module."""
         from importlib import import_module
 
         return cast("CommandModule", import_module(self.module))
@@ -64,5 +64,5 @@ COMMANDS: tuple[CommandEntry, ...] = (
 
 
 def find(name: str) -> CommandEntry | None:
-    """The command of a name."""
+    """Return the command with this name, if there is one."""
     return next((command for command in COMMANDS if command.name == name), None)

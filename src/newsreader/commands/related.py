@@ -1,4 +1,4 @@
-"""`newsreader related`: the coverage around a story, walked as far as one wants."""
+"""`newsreader related`: show the related coverage of a story to a given depth."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from newsreader.domain.dates import day_in_words, iso
 from newsreader.domain.sanitize import clean_line
 from newsreader.domain.story_page import Match
 
-DEEPEST = 20
+MAX_DEPTH = 20
 
 
-class _Form(StrEnum):
-    """How the coverage is written."""
+class _RelatedFormat(StrEnum):
+    """Output format of the coverage."""
 
     TREE = "tree"
     DOT = "dot"
@@ -34,7 +34,7 @@ class _Form(StrEnum):
 
 
 def parser() -> ArgumentParser:
-    """The command line."""
+    """Build the argument parser."""
     command = CommandParser(
         "related",
         "Show the related coverage of a story, and of that coverage in turn, as far as --depth says. ▸ "
@@ -52,49 +52,51 @@ def parser() -> ArgumentParser:
         type=_depth,
         default=1,
         metavar="N",
-        help=f"how far to follow, 1 to {DEEPEST}; 1 unless given",
+        help=f"how far to follow, 1 to {MAX_DEPTH}; 1 unless given",
     )
-    formats.add_format(command, *_Form, columns=_NAMES)
+    formats.add_format(command, _COLUMNS, *_RelatedFormat)
     return command
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Show; 1 where there is no such story, or nothing around it."""
+    """Show; return 1 if there is no such story, or it has no related coverage."""
     options = parse_arguments(parser(), arguments)
     with open_corpus(options) as corpus:
         listed = find_one(corpus, options.id)
         if listed is None:
             return 1
         nodes = walk(corpus.reader, listed.record_id, options.depth)
-        form = _Form(options.format or (_Form.TREE if sys.stdout.isatty() else _Form.TSV))
-        if form is _Form.TREE:
+        chosen = _RelatedFormat(
+            options.format or (_RelatedFormat.TREE if sys.stdout.isatty() else _RelatedFormat.TSV)
+        )
+        if chosen is _RelatedFormat.TREE:
             from newsreader.commands.output.formats.table import terminal_width
 
             sys.stdout.writelines(f"{line}\n" for line in _tree(nodes, terminal_width(sys.stdout)))
-        elif form is _Form.DOT:
+        elif chosen is _RelatedFormat.DOT:
             sys.stdout.writelines(f"{line}\n" for line in _graph(nodes))
         else:
-            options.format = form.value
+            options.format = chosen.value
             sheet = Sheet(_COLUMNS, _as_json, lambda node: (node.url,) if node.url else (), _markdown)
             formats.write(options, (nodes[number] for number, _ in depth_first(nodes)), sheet)
     return 0 if len(nodes) > 1 else 1
 
 
 def _tree(nodes: Sequence[RelatedNode], width: int | None) -> Iterator[str]:
-    """The nodes as lines, each below the one that lists it, cut to a width."""
+    """Draw the nodes as a tree, cut to a width."""
     from newsreader.render.cells import fit, steady
 
-    lines = [_words(nodes[0])]
+    lines = [_label(nodes[0])]
     for number, ends in depth_first(nodes):
         indent = "".join("   " if is_last else "│  " for is_last in ends[:-1])
         branch = "└─" if ends[-1] else "├─"
-        lines.append(f"{indent}{branch} {_SIGNS[nodes[number].match]} {_words(nodes[number])}")
+        lines.append(f"{indent}{branch} {_SIGNS[nodes[number].match]} {_label(nodes[number])}")
     for line in lines:
         yield line if width is None else fit(steady(line), width)
 
 
 def _graph(nodes: Sequence[RelatedNode]) -> Iterator[str]:
-    """The nodes as a digraph in the language of Graphviz; what is not in the corpus is dashed."""
+    """Write the nodes as a Graphviz digraph; those that are not in the corpus are dashed."""
     yield "digraph related {"
     yield "  rankdir=LR;"
     yield "  node [shape=box];"
@@ -115,7 +117,7 @@ def _quoted(text: str) -> str:
     return '"' + "\\n".join(line for line in lines if line) + '"'
 
 
-def _words(node: RelatedNode) -> str:
+def _label(node: RelatedNode) -> str:
     day = day_in_words(node.moment) if node.moment else ""
     name = node.name[:8]
     again = "shown above" if node.again is not None else ""
@@ -125,9 +127,9 @@ def _words(node: RelatedNode) -> str:
 def _markdown(node: RelatedNode) -> str:
     from newsreader.domain.citation import in_markdown
 
-    words = in_markdown(_words(node._replace(name="")))
+    label = in_markdown(_label(node._replace(name="")))
     link = f" <{node.url.replace('>', '%3E')}>" if node.url else ""
-    return f"{'  ' * (node.depth - 1)}- {words}{link}"
+    return f"{'  ' * (node.depth - 1)}- {label}{link}"
 
 
 def _as_json(node: RelatedNode) -> object:
@@ -146,8 +148,8 @@ def _as_json(node: RelatedNode) -> object:
 def _depth(text: str) -> int:
     from argparse import ArgumentTypeError
 
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= DEEPEST):
-        raise ArgumentTypeError(f"a number from 1 to {DEEPEST} is needed, not “{text}”")
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MAX_DEPTH):
+        raise ArgumentTypeError(f"a number from 1 to {MAX_DEPTH} is needed, not “{text}”")
     return int(text)
 
 
@@ -162,4 +164,3 @@ _COLUMNS: tuple[OutputColumn[RelatedNode], ...] = (
     OutputColumn("title", lambda node: node.title),
     OutputColumn("url", lambda node: node.url),
 )
-_NAMES = tuple(column.name for column in _COLUMNS)

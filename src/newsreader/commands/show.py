@@ -1,4 +1,4 @@
-"""`newsreader show`: a story as text, or as JSON with every key of its record."""
+"""`newsreader show`: print a story as text, or as JSON with all keys of its record."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from newsreader.domain.page_text import PageText
 from newsreader.domain.sanitize import clean_line
 
 _PIPE_WIDTH = 80
-"""Cells of a line where there is no terminal."""
+"""Width in cells if the output is not a terminal."""
 
 
 def parser() -> ArgumentParser:
-    """The command line."""
+    """Build the argument parser."""
     command = CommandParser(
         "show",
         "Print stories: title, origin, scores, excerpt, text, links with their addresses, and related "
@@ -60,7 +60,7 @@ def parser() -> ArgumentParser:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Show; 1 where a story was not found, or has no text where that is asked for."""
+    """Show; return 1 if a story was not found, or lacks the requested text."""
     options = parse_arguments(parser(), arguments)
     missed = shown = 0
     with open_corpus(options) as corpus:
@@ -77,7 +77,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _text(corpus: SelectedCorpus, listed: IndexedRecord) -> PageText | None:
-    """What was fetched of the page of a story; None after it was told that nothing was."""
+    """Return the stored text of a page; report on standard error and return None if there is none."""
     page = corpus.reader.page(listed.record_id)
     if page is not None and page.text is not None:
         return page.text
@@ -91,7 +91,7 @@ def _text(corpus: SelectedCorpus, listed: IndexedRecord) -> PageText | None:
 
 
 def _show(corpus: SelectedCorpus, listed: IndexedRecord, options: Namespace, text: PageText | None) -> bool:
-    """Write one story; whether it was still there."""
+    """Write one story. Return False if it is gone."""
     if options.format == "text":
         return _show_text(corpus, listed, text)
     from newsreader.commands.output.record_columns import whole_rows
@@ -108,8 +108,8 @@ def _show(corpus: SelectedCorpus, listed: IndexedRecord, options: Namespace, tex
     from newsreader.commands.output.record_json import record_json, story_json
 
     members = corpus.reader.members(listed.record_id)
-    told = corpus.reader.catalogue.listed([member.record_id for member in members])
-    value = record_json(row, sealed=options.sealed, body=True) | {"story": story_json(listed, told)}
+    reports = corpus.reader.catalogue.listed([member.record_id for member in members])
+    value = record_json(row, sealed=options.sealed, body=True) | {"story": story_json(listed, reports)}
     if options.text:
         from newsreader.commands.output.page_text import text_json
 
@@ -129,7 +129,7 @@ def _show_text(corpus: SelectedCorpus, listed: IndexedRecord, text: PageText | N
     if page is None:
         return False
     width = terminal_width(sys.stdout) or _PIPE_WIDTH
-    without_path = page._replace(record=page.record._replace(path=""), text=text)  # it would be wrapped
+    without_path = page._replace(record=page.record._replace(path=""), text=text)  # written below, unwrapped
     for line in story_text(without_path, width, int(time()), bold=may_be_bold(sys.stdout)):
         print(line)
     print(f"\nid          {listed.name}\npath        {clean_line(listed.path)}")

@@ -1,4 +1,4 @@
-"""`newsreader stats`: what there is in a corpus, in numbers and as a chart of its weeks."""
+"""`newsreader stats`: show statistics of a corpus, with a chart of its weeks."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from newsreader.domain.trends import Trends, monday
 from newsreader.domain.view import Scope, View
 
 _HEIGHT = 8
-"""Lines of the chart."""
+"""Height of the chart in lines."""
 
 
 def parser() -> ArgumentParser:
-    """The command line."""
+    """Build the argument parser."""
     command = CommandParser(
         "stats",
         "Tell how many records, stories, topics and providers there are, from when to when, how many have "
@@ -49,7 +49,7 @@ def parser() -> ArgumentParser:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Count; 1 where there is no record."""
+    """Count; return 1 if there is no record."""
     options = parse_arguments(parser(), arguments)
     query = query_text(options)
     with open_corpus(options) as corpus:
@@ -60,7 +60,7 @@ def run(arguments: Sequence[str]) -> int:
 
             write_value(_as_json(statistics, corpus.reader.trends(view)), sys.stdout)
         else:
-            sys.stdout.writelines(f"{name:<18}{words}\n" for name, words in _lines(statistics))
+            sys.stdout.writelines(f"{name:<18}{value}\n" for name, value in _lines(statistics))
             if sys.stdout.isatty() if options.chart is None else options.chart:
                 _draw(corpus, view)
     return 0 if statistics.records else 1
@@ -86,7 +86,7 @@ def _share(number: int, share: float | None) -> str:
 
 
 def _draw(corpus: SelectedCorpus, view: View) -> None:
-    """Draw the records of each week."""
+    """Draw the chart of records a week."""
     from newsreader.commands.output.formats.table import terminal_width
     from newsreader.render.glyphs import glyphs_for
     from newsreader.render.week_chart import chart_lines, fit_chart

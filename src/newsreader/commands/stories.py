@@ -1,4 +1,4 @@
-"""`newsreader stories`: the stories that a query finds, each with its reports."""
+"""`newsreader stories`: list the stories that match a query, each with its reports."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from newsreader.commands.list_records import tell_of_more
+from newsreader.commands.list_records import report_more
 from newsreader.commands.output import formats, record_columns
 from newsreader.commands.output.formats import Format, OutputColumn, Sheet
 from newsreader.commands.support.arguments import CommandParser, add_corpus, add_query, parse_arguments
@@ -15,19 +15,19 @@ from newsreader.library import Reader
 
 
 class _ListedReport(NamedTuple):
-    """A report of a story, with the name of its lead."""
+    """A report of a story, with the id of the lead."""
 
     row: record_columns.Row
     lead: str
 
     @property
     def is_lead(self) -> bool:
-        """Whether it stands for its story."""
+        """Whether it is the lead of its story."""
         return self.row.listed.name == self.lead
 
 
 def parser() -> ArgumentParser:
-    """The command line."""
+    """Build the argument parser."""
     command = CommandParser(
         "stories",
         "List the stories that a query finds, in the order of the list on the screen: the lead, and below "
@@ -42,12 +42,12 @@ def parser() -> ArgumentParser:
     )
     add_query(command)
     add_corpus(command)
-    formats.add_format(command, columns=_NAMES)
+    formats.add_format(command, _COLUMNS)
     return command
 
 
 def run(arguments: Sequence[str]) -> int:
-    """List; 1 where nothing was found."""
+    """List; return 1 if nothing was found."""
     options = parse_arguments(parser(), arguments)
     with select(options, fold=True) as selection:
         reader, ids = selection.reader, selection.ids
@@ -57,7 +57,7 @@ def run(arguments: Sequence[str]) -> int:
         else:
             reports = _reports(reader, leads, options)
             formats.write(options, reports, Sheet(_COLUMNS, str, _links, _markdown))
-        tell_of_more(selection, len(ids))
+        report_more(selection, len(ids))
     return 0 if ids else 1
 
 
@@ -71,7 +71,7 @@ def _as_json(reader: Reader, lead: record_columns.Row) -> object:
 def _reports(
     reader: Reader, leads: Iterable[record_columns.Row], options: Namespace
 ) -> Iterator[_ListedReport]:
-    """Each lead, and below it the other reports of its story."""
+    """Yield each lead, followed by the other reports of its story."""
     for lead in leads:
         yield _ListedReport(lead, lead.listed.name)
         if lead.listed.reports > 1:
@@ -93,28 +93,18 @@ def _title(report: _ListedReport) -> str:
     return ("" if report.is_lead else "└ ") + report.row.listed.title
 
 
-def _reason(report: _ListedReport) -> str:
-    return report.row.listed.reason.words
-
-
 def _of_record(column: OutputColumn[record_columns.Row]) -> OutputColumn[_ListedReport]:
-    """A column of records for their reports."""
+    """Convert a column of records to one of reports."""
+    name, text, heading, numeric, widest, weight, in_table, in_files = column
+    in_table = in_table and name != "title"
     return OutputColumn(
-        column.name,
-        lambda report: column.text(report.row),
-        column.heading,
-        numeric=column.numeric,
-        widest=column.widest,
-        weight=column.weight,
-        in_table=column.in_table and column.name != "title",
-        in_files=column.in_files,
+        name, lambda report: text(report.row), heading, numeric, widest, weight, in_table, in_files
     )
 
 
 _COLUMNS: tuple[OutputColumn[_ListedReport], ...] = (
     OutputColumn("lead", lambda report: report.lead, in_table=False),
-    OutputColumn("reason", _reason, in_table=False),
+    OutputColumn("reason", lambda report: report.row.listed.reason.words, in_table=False),
     *map(_of_record, record_columns.COLUMNS),
     OutputColumn("report", _title, "TITLE", widest=100, in_files=False),
 )
-_NAMES = tuple(column.name for column in _COLUMNS)

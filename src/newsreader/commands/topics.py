@@ -1,4 +1,4 @@
-"""`newsreader topics`: the tree of topics, with the number of records that a query finds in each."""
+"""`newsreader topics`: show the topic tree with the number of matching records."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from newsreader.commands.support.selection import open_corpus, query_text, view_
 from newsreader.domain.topics import Topic, TopicTree
 
 _INDENT = "· "
-"""Sets a topic off from the one above it."""
+"""Indentation of a topic below its parent."""
 
 
 class _Branch(NamedTuple):
@@ -21,11 +21,11 @@ class _Branch(NamedTuple):
     depth: int
     records: int
     parent: str
-    """The name of the topic above it, empty at the root."""
+    """The name of the parent topic, empty at the root."""
 
 
 def parser() -> ArgumentParser:
-    """The command line."""
+    """Build the argument parser."""
     command = CommandParser(
         "topics",
         "Show the tree of topics, and how many records of the front page belong to each or to a topic "
@@ -39,28 +39,28 @@ def parser() -> ArgumentParser:
     )
     add_query(command, ordered=False)
     add_corpus(command)
-    formats.add_format(
-        command, Format.TABLE, Format.JSON, Format.JSONL, Format.CSV, Format.TSV, Format.MD, columns=_NAMES
-    )
+    formats.add_format(command, _COLUMNS, *(one for one in Format if one is not Format.URLS))
     return command
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Show; 1 where there is no topic."""
+    """Show; return 1 if there is no topic."""
     options = parse_arguments(parser(), arguments)
     query = query_text(options)
     with open_corpus(options) as corpus:
         view = view_of(options, query, corpus)
         tally = corpus.reader.catalogue.tally(view)
-        branches = _branches(corpus.reader.topics(), tally.topics, some=bool(query.strip() or options.topic))
+        branches = _branches(
+            corpus.reader.topics(), tally.topics, non_empty=bool(query.strip() or options.topic)
+        )
         return 0 if formats.write(options, branches, Sheet(_COLUMNS, _as_json, as_md=_markdown)) else 1
 
 
-def _branches(tree: TopicTree, counts: Mapping[str, int], *, some: bool) -> Iterator[_Branch]:
-    """The topics, parents before children; only those with records where `some`."""
+def _branches(tree: TopicTree, counts: Mapping[str, int], *, non_empty: bool) -> Iterator[_Branch]:
+    """Yield topics, parents before children; only those with records if `non_empty`."""
     for topic, depth in tree.walk():
         records = counts.get(topic.name.casefold(), 0)
-        if records or not some:
+        if records or not non_empty:
             parent = tree.lineage(topic.name)[1:2]
             yield _Branch(topic, depth, records, parent[0] if parent else "")
 
@@ -90,4 +90,3 @@ _COLUMNS: tuple[OutputColumn[_Branch], ...] = (
     OutputColumn("shortname", lambda branch: branch.topic.shortname, in_table=False, in_files=False),
     OutputColumn("tree", lambda branch: _INDENT * branch.depth + branch.topic.name, "TOPIC", in_files=False),
 )
-_NAMES = tuple(column.name for column in _COLUMNS)

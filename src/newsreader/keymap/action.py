@@ -1,4 +1,4 @@
-"""What an entry of the registry of actions says."""
+"""The types of the registry of actions."""
 
 from __future__ import annotations
 
@@ -31,13 +31,38 @@ class PromptGroup(StrEnum):
     PROGRAM = "Program"
 
 
-class PromptForm(NamedTuple):
-    """How an action is typed in line mode.
+class Action(NamedTuple):
+    """An action on the full screen.
+
+    `id` never changes: users remap keys by it. `keys` are those of the preset `vim`, by Textual's names.
+    `call` is Textual's action, by default the id itself, implemented by a method `action_<id>`. `label` is
+    for the footer and the palette, `help` is a sentence for the help, in which `{id}` is replaced by the key
+    of an action. `footer` ranks the hints in the footer; 0 leaves an action out of it.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    footer: int = 0
+    priority: bool = False
+    call: str = ""
+    group: Group = Group.PROGRAM
+
+
+def grouped(group: Group, *actions: Action) -> tuple[Action, ...]:
+    """Put actions into a section of the help."""
+    return tuple(action._replace(group=group) for action in actions)
+
+
+class PromptAction(NamedTuple):
+    """A command of the prompt.
 
     `letter` is its one-letter form, `words` are its long forms; either may be empty. `argument` describes
     what may follow.
     """
 
+    id: str
     letter: str
     words: tuple[str, ...]
     argument: str
@@ -51,32 +76,5 @@ class PromptForm(NamedTuple):
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """Every form, the letter first."""
+        """All forms, the letter first."""
         return (self.letter, *self.words) if self.letter else self.words
-
-
-class Action(NamedTuple):
-    """Something the reader can do on the full screen, and in line mode if it has a `prompt` form.
-
-    `id` never changes: users remap keys by it. `keys` are those of the preset `vim`, by Textual's names.
-    `call` is Textual's action, by default the id itself, implemented by a method `action_<id>`. `label` is
-    for the footer and the palette, `help` is a sentence for the help, in which `{id}` is replaced by the key
-    of an action. `footer` ranks the hints in the footer; 0 leaves an action out of it.
-    """
-
-    id: str
-    keys: tuple[str, ...]
-    label: str
-    help: str
-    group: Group
-    footer: int = 0
-    priority: bool = False
-    call: str = ""
-    prompt: PromptForm | None = None
-
-
-class PromptAction(NamedTuple):
-    """Something that can be done in line mode alone."""
-
-    id: str
-    prompt: PromptForm

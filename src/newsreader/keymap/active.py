@@ -1,27 +1,27 @@
-"""The keymap in force, and how it is asked.
+"""The active keymap of the process.
 
-A process has one keyboard. So the keymap is put in force once, before the first widget is made, and whoever
-binds a key or names one in words asks here, instead of every widget, desk and sentence being handed it.
+It is set once, before the first widget is created, instead of being passed to every widget and message that
+binds or names a key.
 """
 
 from __future__ import annotations
 
 from newsreader.keymap.keymap import VIM, Keymap
 
-_in_force = VIM
+_active = VIM
 
 
 def put_in_force(keymap: Keymap) -> None:
-    """From now on these are the keys."""
-    global _in_force  # noqa: PLW0603 - the one place that keeps it
-    _in_force = keymap
+    """Set the active keymap."""
+    global _active  # noqa: PLW0603 - process-wide state
+    _active = keymap
 
 
 def keymap() -> Keymap:
-    """The keys that are in force."""
-    return _in_force
+    """Return the active keymap."""
+    return _active
 
 
 def key_of(action_id: str) -> str:
-    """What a sentence calls the key of an action."""
-    return _in_force.key_of(action_id)
+    """Return the name of an action's key for use in a sentence."""
+    return _active.key_of(action_id)

@@ -1,4 +1,4 @@
-"""What the help says, in sections of entries, and the search in it. Knows no front end."""
+"""The content of the help and its search, independent of the front end."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from newsreader.keymap.key_names import shown
 from newsreader.keymap.keymap import Keymap
 
 NO_KEY = "palette"
-"""Stands in place of the keys of an action that only the command palette offers."""
+"""Shown instead of a key for actions that only the command palette offers."""
 
 _ABOUT = (
     "▲ shows how hot a story is, +n how many other reports cover it. Click to select, double-click to open, "
@@ -29,13 +29,13 @@ _SYNTAX = (
     ("(gpu | chip) heat>9", "parentheses group"),
     ("tab", "complete the name or value that is being typed"),
 )
-"""What can be typed besides fields."""
+"""Filter syntax other than fields."""
 
 
 class HelpEntry(NamedTuple):
-    """Keys to press, or text to type, and what they do.
+    """Keys or text to type, and their description.
 
-    `keys` is empty for a paragraph of its own. `also` has words that a search finds, but that are not shown.
+    `keys` is empty for a paragraph. `also` has additional words to search, which are not shown.
     """
 
     keys: tuple[str, ...]
@@ -43,7 +43,7 @@ class HelpEntry(NamedTuple):
     also: str = ""
 
     def matches(self, terms: Sequence[str]) -> bool:
-        """Whether each term is a key, part of one, or the beginning of a word."""
+        """Return whether each term is part of a key or the beginning of a word."""
         return all(self._has(term) for term in terms) or " ".join(terms) in self.keys
 
     def _has(self, term: str) -> bool:
@@ -56,19 +56,19 @@ class HelpEntry(NamedTuple):
 
 
 class HelpSection(NamedTuple):
-    """A title, empty for the introduction, and the entries below it."""
+    """A section of the help; the introduction has no title."""
 
     title: str
     entries: tuple[HelpEntry, ...]
 
 
 def help_sections(keymap: Keymap, title: str, first: Iterable[Group]) -> tuple[HelpSection, ...]:
-    """Every action once, and the filter language.
+    """Build the help: every action once, and the filter language.
 
     Args:
-        keymap: The keys in force.
-        title: Of the section that comes first.
-        first: The groups that belong to it.
+        keymap: The active keymap.
+        title: Title of the first section.
+        first: Groups in the first section.
 
     """
     groups = _groups(title, tuple(first))
@@ -77,10 +77,7 @@ def help_sections(keymap: Keymap, title: str, first: Iterable[Group]) -> tuple[H
 
 
 def search(sections: Iterable[HelpSection], text: str) -> tuple[HelpSection, ...]:
-    """The sections with the entries that match every word typed; sections without any are left out.
-
-    A section whose title is typed is found whole.
-    """
+    """Filter the help by words; keep the whole section if the text is its title."""
     terms = text.split()
     wanted = " ".join(terms).casefold()
 

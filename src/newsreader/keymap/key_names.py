@@ -1,7 +1,7 @@
-"""Keys by name: what may be written in the settings, what a terminal can send, and how keys are shown.
+"""Names of keys: how settings write them, which ones terminals can send, and how they are displayed.
 
-A key has one name inside the program, the one that Textual gives it: `j`, `G`, `question_mark`, `ctrl+o`. A
-sequence is the names of its keys with a space between them: `g g`.
+Inside the program a key has Textual's name: `j`, `G`, `question_mark`, `ctrl+o`. A sequence is written as
+key names separated by spaces: `g g`.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from newsreader.domain.errors import NewsreaderError
 
 
 class KeyNameError(NewsreaderError):
-    """There is no such key, or no terminal can send it; the message says which and why."""
+    """The key is unknown, or no terminal can send it."""
 
 
 LONGEST_SEQUENCE = 4
-"""Keys that may follow one another."""
+"""Maximum number of keys in a sequence."""
 
 _TRAVEL = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "insert", "delete")
 _FUNCTION = tuple(f"f{number}" for number in range(1, 13))
@@ -46,7 +46,7 @@ _SAME = {
     "alt+b": "ctrl+left",
     "alt+f": "ctrl+right",
 }
-"""What most terminals send for keys of their own name."""
+"""What most terminals send for these keys."""
 
 _ALIASES = {
     "esc": "escape",
@@ -76,7 +76,7 @@ _SHORT = {
     "plus_sign": "plus",
     "low_line": "underscore",
 }
-"""Names of characters that Textual shortens."""
+"""Character names that Textual shortens."""
 
 _SHOWN = {
     "down": "↓",
@@ -95,12 +95,7 @@ _SHOWN = {
 
 
 def parse_keys(text: str) -> str:
-    """A key or a sequence as it is written in the settings -> its name.
-
-    Raises:
-        KeyNameError: there is no such key, or no terminal can send it.
-
-    """
+    """Parse a key or sequence of the settings. Raise KeyNameError if it is invalid."""
     strokes = [_stroke(part) for part in text.split()] if text != " " else ["space"]
     if not strokes:
         raise KeyNameError("an empty text is no key; [] leaves an action without a key")
@@ -112,7 +107,7 @@ def parse_keys(text: str) -> str:
 
 
 def name_of(character: str) -> str:
-    """The name of the key that types a character."""
+    """Return the name of the key that types a character."""
     if character == " ":
         return "space"
     if character.isalnum():
@@ -122,18 +117,18 @@ def name_of(character: str) -> str:
 
 
 def sent_as(key: str) -> tuple[str, ...]:
-    """The names under which Textual may report a key or a sequence: terminals differ about one."""
+    """Return the names that Textual may report for a key or sequence, since terminals differ."""
     other = key.replace("ctrl+space", "ctrl+@")
     return (key,) if other == key else (key, other)
 
 
 def written(keys: str) -> str:
-    """A key or a sequence as it is written in the settings."""
+    """Format a key or sequence for the settings."""
     return " ".join(_character_of(stroke) or stroke for stroke in keys.split())
 
 
 def shown(keys: str) -> str:
-    """A key or a sequence as a person reads it."""
+    """Format a key or sequence for display."""
     return " ".join(_shown(stroke) for stroke in keys.split())
 
 
@@ -144,7 +139,7 @@ def _shown(stroke: str) -> str:
 
 
 def _character_of(key: str) -> str:
-    """The character that a key types, where its name is not the character itself."""
+    """Return the character that a named key types, or empty."""
     return _characters().get(key, "")
 
 
@@ -155,7 +150,7 @@ def _characters() -> dict[str, str]:
 
 
 def _stroke(text: str) -> str:
-    """One key."""
+    """Parse one key."""
     if len(text) == 1 and text not in _ALIASES:
         return _typed(text)
     *before, key = [*text[:-1].split("+"), "+"] if text.endswith("++") else text.split("+")
@@ -170,7 +165,7 @@ def _stroke(text: str) -> str:
 
 
 def _typed(character: str) -> str:
-    """A key that types a character."""
+    """Return the name of a key that types a character."""
     if not character.isprintable() or not name_of(character):
         raise KeyNameError("a control character is no name of a key")
     return name_of(character)
@@ -192,7 +187,7 @@ def _unknown(text: str, key: str) -> str:
 
 
 def _modified(text: str, modifiers: list[str], key: str) -> str:
-    """A key with ctrl, alt or shift, if terminals agree how to send it."""
+    """Return the name of a key with modifiers, if terminals agree how to send it."""
     if len(key) == 1 and key.isalpha():
         modifiers = sorted({*modifiers, "shift"}) if key.isupper() and modifiers == ["alt"] else modifiers
         key = key.lower()
@@ -209,7 +204,7 @@ def _modified(text: str, modifiers: list[str], key: str) -> str:
 
 
 def _instead(modifiers: list[str], key: str) -> str:
-    """Why not, where there is something to say."""
+    """Explain why terminals cannot send a key, or return empty."""
     if modifiers == ["ctrl", "shift"] and key in ascii_lowercase:
         return f": it is the same as ctrl+{key}"
     if len(key) == 1 and not key.isalpha():
@@ -219,13 +214,13 @@ def _instead(modifiers: list[str], key: str) -> str:
 
 @lru_cache(1)
 def _sendable() -> frozenset[str]:
-    """Keys with modifiers that terminals send, and Textual understands, without a protocol of their own."""
+    """Return the keys with modifiers that work without an extended keyboard protocol."""
     control = {f"ctrl+{letter}" for letter in ascii_lowercase if f"ctrl+{letter}" not in _SAME}
     signs = {"ctrl+space", "ctrl+backslash", "ctrl+right_square_bracket"}
     alt = {f"alt+{letter}" for letter in ascii_lowercase if f"alt+{letter}" not in _SAME}
-    # alt+O begins the arrows of some terminals.
+    # alt+O is the start of the arrow keys in some terminals.
     capital = {f"alt+shift+{letter}" for letter in ascii_lowercase if letter != "o"}
-    # With a modifier, F3 is what a terminal says when it is asked for the place of the cursor.
+    # F3 with a modifier is the same as the report of the cursor position.
     moving = {
         f"{modifiers}+{key}"
         for modifiers in ("shift", "ctrl", "alt", "ctrl+shift", "alt+shift", "alt+ctrl", "alt+ctrl+shift")
@@ -236,6 +231,6 @@ def _sendable() -> frozenset[str]:
 
 
 def all_sendable() -> frozenset[str]:
-    """Every key that may be written, but for the characters beyond ASCII."""
+    """Return every valid key except characters beyond ASCII."""
     typed = {name_of(chr(code)) for code in range(33, 127)}
     return frozenset(typed | _NAMED) | _sendable()

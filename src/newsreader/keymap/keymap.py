@@ -1,4 +1,4 @@
-"""A keymap: the keys of each action, and how words name them."""
+"""A keymap: the keys of each action, and their display."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from newsreader.keymap.key_names import shown
 
 
 class Keymap(NamedTuple):
-    """The keys of each action, by its id. What is not in it has no key."""
+    """The keys of each action by id. An action that is missing has no key."""
 
     keys: Mapping[str, tuple[str, ...]]
 
     def keys_of(self, action_id: str) -> tuple[str, ...]:
-        """All keys of an action."""
+        """Return all keys of an action."""
         return self.keys.get(action_id, ())
 
     def shown_key(self, action_id: str) -> str:
-        """The first key of an action as a person reads it, empty where it has none."""
+        """Format the first key of an action; empty if it has none."""
         keys = self.keys_of(action_id)
         return shown(keys[0]) if keys else ""
 
     def shown_keys(self, action_id: str) -> str:
-        """All keys of an action as a person reads them."""
+        """Format all keys of an action."""
         return "  ".join(map(shown, self.keys_of(action_id)))
 
     def help_of(self, action: Action) -> str:
-        """What the help says of an action."""
+        """Return the help of an action, with the keys of others filled in."""
         return re.sub(r"\{(\w+)\}", lambda found: self.key_of(found[1]), action.help)
 
     def key_of(self, action_id: str) -> str:
-        """What a sentence calls the key of an action; where it has none, its place in the palette."""
+        """Name the key of an action in a sentence, or its entry in the palette if it has none."""
         if key := self.shown_key(action_id):
             return key
         label = BY_ID[action_id].label
@@ -43,9 +43,9 @@ class Keymap(NamedTuple):
     @property
     def begins_sequences(self) -> frozenset[str]:
         """The first keys of all sequences."""
-        every = (key for keys in self.keys.values() for key in keys)
-        return frozenset(first for first, gap, _ in (key.partition(" ") for key in every) if gap)
+        all_keys = (key for keys in self.keys.values() for key in keys)
+        return frozenset(first for first, gap, _ in (key.partition(" ") for key in all_keys) if gap)
 
 
 VIM = Keymap({action.id: action.keys for action in ACTIONS})
-"""The keys of who has set none."""
+"""The default keymap."""

@@ -1,4 +1,4 @@
-"""Sets of keys to choose from, by name. Keys are written here as in the settings."""
+"""Key presets by name. Keys are written as in the settings."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from newsreader.keymap.keymap import VIM, Keymap
 
 
 class Preset(NamedTuple):
-    """What a preset is for, and where its keys differ from those of vim.
+    """A preset: its description, and keys that differ from the preset vim.
 
-    Actions that it does not name keep their keys of vim, as far as these are free, or have none if it
-    `is_complete`: then the palette alone leads to them.
+    Other actions have their vim keys as far as these are free, or no key if the preset `is_complete`.
     """
 
     about: str
@@ -136,11 +135,11 @@ PRESETS: Mapping[str, Preset] = {
 
 @cache
 def keymap_of(preset: str) -> Keymap:
-    """The keys of a preset."""
+    """Return the keymap of a preset."""
     if preset == DEFAULT:
         return VIM
-    _, chosen, is_complete = PRESETS[preset]
-    named = {action_id: tuple(map(parse_keys, keys)) for action_id, keys in chosen.items()}
+    _, differing, is_complete = PRESETS[preset]
+    named = {action_id: tuple(map(parse_keys, keys)) for action_id, keys in differing.items()}
     taken = {key for keys in named.values() for key in keys}
     rest = {
         action.id: () if is_complete else tuple(key for key in action.keys if key not in taken)

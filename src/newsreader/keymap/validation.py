@@ -1,9 +1,8 @@
-"""What the user says about keys -> the keymap in force, and what is to be said about mistakes.
+"""Validate the user's keys and combine them with a preset.
 
-A key of the user's goes before those of the preset: the action that had it loses it. Of two of the user's
-own that collide, the first in the file wins. Two keys collide where they are the same, or where one begins
-the other: nobody could tell whether the shorter one is meant. What cannot be used is left out; where nothing
-is left of what was set for an action, it keeps the keys of the preset.
+The user's keys override those of the preset. Of two user keys that collide, the first in the file wins. Keys
+collide if they are equal, or if one is a prefix of the other, since the shorter one would be ambiguous.
+Invalid keys are ignored; an action with no valid key keeps its preset key.
 """
 
 from __future__ import annotations
@@ -22,10 +21,9 @@ _PRESET = "preset"
 
 
 class ValidatedKeymap(NamedTuple):
-    """The keymap, and what to say about the settings it was made of.
+    """A keymap, and messages about the settings.
 
-    `own` tells for each action that has keys of the user's where they are set. `complaints` are about
-    mistakes, `notices` about what the user may not have meant.
+    `own` maps actions to the settings of the user. `complaints` are errors, `notices` unexpected effects.
     """
 
     keymap: Keymap
@@ -36,30 +34,28 @@ class ValidatedKeymap(NamedTuple):
 
 
 def judge(entries: Sequence[KeyEntry]) -> ValidatedKeymap:
-    """Judge the lines of the table `keys`, in the order of the file."""
-    return _KeymapValidator().judge(entries) if entries else ValidatedKeymap(VIM)
+    """Validate the entries of the table `keys`, in the order of the file."""
+    return _KeymapValidator().validate(entries) if entries else ValidatedKeymap(VIM)
 
 
 class _KeymapValidator:
-    """Goes through the entries once."""
-
     def __init__(self) -> None:
         self._complaints: list[str] = []
         self._chosen: dict[str, tuple[str, ...]] = {}
         self._own: dict[str, KeyEntry] = {}
         self._owners: dict[str, str] = {}
 
-    def judge(self, entries: Sequence[KeyEntry]) -> ValidatedKeymap:
+    def validate(self, entries: Sequence[KeyEntry]) -> ValidatedKeymap:
         preset = DEFAULT
         for entry in entries:
             if entry.name == _PRESET:
                 preset = self._preset(entry)
             elif entry.name in BY_ID:
-                self._take(entry)
+                self._set_keys(entry)
             else:
                 self._complain(entry, f" is not an action; {_nearest(entry.name, BY_ID)}")
-        self._keep_a_way_out()
-        keymap, notices = self._with_the_rest(keymap_of(preset))
+        self._keep_quit_key()
+        keymap, notices = self._with_preset(keymap_of(preset))
         return ValidatedKeymap(keymap, preset, self._own, self._complaints, notices)
 
     def _preset(self, entry: KeyEntry) -> str:
@@ -68,8 +64,8 @@ class _KeymapValidator:
         self._complain(entry, f": one of {', '.join(PRESETS)} is needed.")
         return DEFAULT
 
-    def _take(self, entry: KeyEntry) -> None:
-        """Give an action the keys that are set for it, as far as they can be used."""
+    def _set_keys(self, entry: KeyEntry) -> None:
+        """Set the valid keys of an action."""
         texts = (entry.value,) if isinstance(entry.value, str) else entry.value
         if not isinstance(texts, tuple) or not all(isinstance(text, str) for text in texts):
             self._complain(entry, ': a key such as "o", or a list of keys, is needed.')
@@ -89,7 +85,7 @@ class _KeymapValidator:
             self._own[entry.name] = entry
 
     def _is_free(self, key: str, entry: KeyEntry) -> bool:
-        """Whether no entry before this one has the key, or one that collides with it."""
+        """Return whether the key collides with none of the previous entries."""
         if _collide(key, LEAVE) and (entry.name, key) != ("quit", LEAVE):
             self._complain(entry, f": {LEAVE} always leaves the program.")
             return False
@@ -107,13 +103,13 @@ class _KeymapValidator:
         place = self._own[action_id].place if action_id in self._own else ""
         return f"line {place.rpartition(':')[2]}" if place else "above"
 
-    def _keep_a_way_out(self) -> None:
+    def _keep_quit_key(self) -> None:
         keys = self._chosen.get("quit")
         if keys is not None and LEAVE not in keys:
             self._chosen["quit"] = (*keys, LEAVE)
 
-    def _with_the_rest(self, preset: Keymap) -> tuple[Keymap, list[str]]:
-        """The keys of the user, and those of the preset that these leave."""
+    def _with_preset(self, preset: Keymap) -> tuple[Keymap, list[str]]:
+        """Combine the user's keys with the preset's keys that do not collide with them."""
         keys = dict(self._chosen)
         notices: list[str] = []
         for action in ACTIONS:
@@ -131,15 +127,15 @@ class _KeymapValidator:
         return Keymap(keys), notices
 
     def _taker(self, key: str) -> str | None:
-        """The action for which the user set a key that collides with this one."""
+        """Return the action whose user key collides with this key."""
         return next((owner for other, owner in self._owners.items() if _collide(key, other)), None)
 
-    def _complain(self, entry: KeyEntry, words: str) -> None:
-        self._complaints.append(f"{entry.place}: " + clean_line(f"keys.{entry.name}{words}", 300))
+    def _complain(self, entry: KeyEntry, message: str) -> None:
+        self._complaints.append(f"{entry.place}: " + clean_line(f"keys.{entry.name}{message}", 300))
 
 
 def _collide(one: str, other: str) -> bool:
-    """Whether two keys are the same, or one begins the other."""
+    """Return whether two keys are equal, or one is a prefix of the other."""
     return one == other or one.startswith(other + " ") or other.startswith(one + " ")
 
 

@@ -20,12 +20,12 @@ def all_commands() -> Iterator[str]:
     for group in PromptGroup:
         yield ""
         yield group
-        yield from (one_command(command) for command in PROMPT_ACTIONS if command.prompt.group is group)
+        yield from (one_command(command) for command in PROMPT_ACTIONS if command.group is group)
     yield ""
     yield _FOOT
 
 
 def one_command(command: PromptAction) -> str:
     """How a command is typed, and what it does."""
-    form = command.prompt
-    return f"{', '.join(form.forms)}{f' {form.argument}' if form.argument else ''}: {form.help}"
+    argument = f" {command.argument}" if command.argument else ""
+    return f"{', '.join(command.forms)}{argument}: {command.help}"

@@ -193,7 +193,7 @@ class Session:
 
     def _without_text(self, act: Callable[[], None], text: str) -> None:
         if text:
-            raise RefusedError(f"“{self._request.command.prompt.name}” takes no argument.")
+            raise RefusedError(f"“{self._request.command.name}” takes no argument.")
         act()
 
     def _one_record(self, text: str) -> int:

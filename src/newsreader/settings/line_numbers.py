@@ -1,4 +1,4 @@
-"""Where the keys and tables of the settings file stand, so that mistakes are told with their line."""
+"""Line numbers of keys and tables in the settings file, for error messages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SOURCES = "sources"
 
 
 class SourceEntry(NamedTuple):
-    """A table below `sources`: its name, its line, its values and on which line each of them stands."""
+    """A table in `sources`: its name, line and values, and the line of each value."""
 
     name: str
     line: int
@@ -25,7 +25,7 @@ class SourceEntry(NamedTuple):
 
 
 def key_entries(table: Mapping[str, Any], text: str, path: Path) -> Iterator[KeyEntry]:
-    """The lines of the table of keys."""
+    """Return the entries of the table of keys."""
     start = line_of(KEYS, text)
     rest = _from_line(start, text)
     for name, value in table.items():
@@ -34,7 +34,7 @@ def key_entries(table: Mapping[str, Any], text: str, path: Path) -> Iterator[Key
 
 
 def source_entries(table: Mapping[str, Any], text: str) -> Iterator[SourceEntry]:
-    """The tables of sources."""
+    """Return the tables of sources."""
     start = line_of(SOURCES, text)
     rest = _from_line(start, text)
     for name, values in table.items():
@@ -46,7 +46,7 @@ def source_entries(table: Mapping[str, Any], text: str) -> Iterator[SourceEntry]
 
 
 def line_of(key: str, text: str, prefix: str = "") -> int:
-    """The line, counted from 1, on which a key or its table stands; the first where it cannot be found."""
+    """Return the line number of a key or its table, from 1; 1 if it is not found."""
     import re
 
     start = re.compile(rf"[\s\[\"']*(?:{re.escape(prefix)})?[\"']?{re.escape(key)}(?![\w-])")

@@ -1,4 +1,4 @@
-"""The settings file: what may be set, its defaults, and what is said about a mistake in it."""
+"""The settings file: its keys, defaults and error messages."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Settings(NamedTuple):
 
 
 class Loaded(NamedTuple):
-    """The settings, one sentence for each mistake in the file, and by key the lines of what was set."""
+    """The settings, a message for each error in the file, and the line of each key that was set."""
 
     settings: Settings
     complaints: list[str]
@@ -67,7 +67,7 @@ class Loaded(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """One line of the file: its key, the field that it sets, how it is read, and what it is about."""
+    """A key of the file, the field that it sets, its parser, and its description."""
 
     key: str
     field: str
@@ -76,11 +76,11 @@ class Setting(NamedTuple):
 
 
 class _InvalidSettingError(Exception):
-    """The value does not fit; the message says what is needed."""
+    """The value is invalid; the message says what is needed."""
 
 
 def load_settings(path: Path) -> Loaded:
-    """Read the settings file. A value that cannot be used leaves the default in force."""
+    """Read the settings file; use the default in place of an invalid value."""
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -183,7 +183,7 @@ SETTINGS = (
     Setting("pages_megabytes", "pages_megabytes", _megabytes, "most room for fetched pages"),
     Setting("private_addresses", "private_addresses", _switch, "pages of this machine and network, too"),
 )
-"""All that may be set, in the order of the file, but for the tables after it."""
+"""All settings in the order of the file, except the tables at its end."""
 
 _TABLES = {
     SOURCES: "[sources.NAME], for each source of fresh records",
@@ -226,6 +226,6 @@ def _loaded(values: Mapping[str, Any], text: str, path: Path) -> Loaded:
 
                 fields["corpus_options"], mistakes = read_options(value, path, line)
                 complaints += mistakes
-        except _InvalidSettingError as misfit:
-            complaints.append(f"{place}: {misfit}; the default is used.")
+        except _InvalidSettingError as error:
+            complaints.append(f"{place}: {error}; the default is used.")
     return Loaded(Settings(**fields), complaints, lines)

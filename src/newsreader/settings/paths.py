@@ -1,4 +1,4 @@
-"""Where things are: the user's folders, and what is shipped with the program."""
+"""The folders and files of the user and of the program. None of them needs to exist."""
 
 from __future__ import annotations
 
@@ -10,75 +10,75 @@ _APP = "newsreader"
 
 
 def cache_dir() -> Path:
-    """Where indexes are kept. Deleting it only costs time."""
-    return _of_the_user("cache", "XDG_CACHE_HOME", "~/.cache")
+    """Return the folder of the indexes, which can be deleted at any time."""
+    return _user_dir("cache", "XDG_CACHE_HOME", "~/.cache")
 
 
 def state_dir() -> Path:
-    """Where logs are kept, and all that must survive the cache."""
-    return _of_the_user("state", "XDG_STATE_HOME", "~/.local/state")
+    """Return the folder of logs and everything that must outlive the cache."""
+    return _user_dir("state", "XDG_STATE_HOME", "~/.local/state")
 
 
 def marks_file() -> Path:
-    """The reader's marks; the file need not exist."""
+    """Return the database of marks."""
     return state_dir() / "marks.sqlite"
 
 
 def pages_file() -> Path:
-    """Fetched pages, and how links fared; the file need not exist, and deleting it only costs time."""
+    """Return the database of fetched pages and link checks, which can be deleted at any time."""
     return cache_dir() / "pages.sqlite"
 
 
 def pictures_dir() -> Path:
-    """Fetched pictures; the folder need not exist, and deleting it only costs time."""
+    """Return the folder of fetched pictures, which can be deleted at any time."""
     return cache_dir() / "pictures"
 
 
 def sync_dir() -> Path:
-    """What tells which records were brought in by which source; the folder need not exist."""
+    """Return the folder that maps records to the sources they came from."""
     return state_dir() / "sync"
 
 
 def visits_dir() -> Path:
-    """What tells where the last visit to each corpus ended; the folder need not exist."""
+    """Return the folder of the last visits to each corpus."""
     return state_dir() / "visits"
 
 
 def theme_file() -> Path:
-    """The name of the theme that was chosen last; the file need not exist."""
+    """Return the file with the theme that was chosen last."""
     return state_dir() / "theme"
 
 
 def look_file() -> Path:
-    """How the screen was divided last; the file need not exist."""
+    """Return the file with the layout of the screen."""
     return state_dir() / "look.json"
 
 
 def welcome_file() -> Path:
-    """Exists where the reader was welcomed before."""
+    """Return the file that exists if the welcome was shown."""
     return state_dir() / "welcomed"
 
 
 def config_file() -> Path:
-    """The settings file; it need not exist."""
-    return _of_the_user("config", "XDG_CONFIG_HOME", "~/.config") / "config.toml"
+    """Return the settings file."""
+    return _user_dir("config", "XDG_CONFIG_HOME", "~/.config") / "config.toml"
 
 
 def themes_dir() -> Path:
-    """The user's own themes; the folder need not exist."""
+    """Return the folder of user themes."""
     return config_file().with_name("themes")
 
 
 def searches_file() -> Path:
-    """The file of saved searches; it need not exist."""
+    """Return the file of saved searches."""
     return config_file().with_name("searches.toml")
 
 
-def _of_the_user(kind: str, variable: str, usual: str) -> Path:
+def _user_dir(kind: str, variable: str, default: str) -> Path:
     system: str = sys.platform
     if system == "linux":
-        # As platformdirs would tell, whose import takes an eighth of the time to the first frame.
-        return Path(os.environ.get(variable, "").strip() or os.path.expanduser(usual)) / _APP  # noqa: PTH111
+        # The same as platformdirs, whose import takes an eighth of the time to the first frame.
+        return Path(os.environ.get(variable, "").strip() or os.path.expanduser(default)) / _APP  # noqa: PTH111
     import platformdirs
 
     folders = {
@@ -90,9 +90,9 @@ def _of_the_user(kind: str, variable: str, usual: str) -> Path:
 
 
 def shipped(name: str) -> Path:
-    """A folder that comes with the program: `styles` or `sample_content`.
+    """Return a folder shipped with the program: `styles` or `sample_content`.
 
-    Installed packages carry it inside; an editable install and a checkout have it at their root.
+    It is inside an installed package, and at the root of a checkout or editable install.
     """
     package = Path(__file__).parents[1]
     inside = package / name

@@ -1,6 +1,6 @@
-"""The table `[sources]` of the settings: where fresh records come from, and which corpus they go to.
+"""The table `[sources]` of the settings: sources of fresh records, and the corpora they are written to.
 
-Naming a corpus there is what lets the program write to it.
+Naming a corpus there permits the program to write to it.
 """
 
 from __future__ import annotations
@@ -15,16 +15,15 @@ from newsreader.domain.urls import is_openable
 from newsreader.settings.line_numbers import SourceEntry
 
 KINDS = ("listing", "feed", "opml")
-"""Keys of which a source has exactly one: what is found at the address that it gives."""
+"""Keys of which a source has exactly one; the value is a URL or file."""
 
 
 class DeclaredSource(NamedTuple):
     """A source of fresh records.
 
-    `corpus` is a name of `[corpora]` or a folder. `kind` is one of `KINDS`, `address` a URL, of a list of
-    feeds also a file. `topics` and `quality` are what its records get, `folder` is where in the corpus they
-    go, `published` whether they are shown on the front page. One that is not `enabled` is only brought in
-    when it is named. `line` is where it stands in the settings file.
+    `corpus` is a name of `[corpora]` or a folder. `kind` is one of `KINDS`, `address` a URL, or a file for an
+    OPML list. `topics`, `quality` and `published` are set in its records, `folder` is their folder in the
+    corpus. A source that is not `enabled` is synced only by name. `line` is its line in the settings file.
     """
 
     name: str
@@ -46,11 +45,11 @@ feed = "https://example.com/feed.xml"    # or listing = URL of a site's JSON lis
 topics = ["AI"]    # what its records are about
 quality = 50    # how they rank
 """
-"""How a source is declared."""
+"""An example of a source."""
 
 
 class _InvalidSourceError(Exception):
-    """The value does not fit; the message says what is needed."""
+    """The value is invalid; the message says what is needed."""
 
 
 def _corpus(value: Any) -> str:
@@ -111,11 +110,11 @@ _READ: Mapping[str, Callable[[Any], object]] = {
 def read_sources(
     entries: Iterable[SourceEntry], corpora: object, path: Path
 ) -> tuple[tuple[DeclaredSource, ...], list[str]]:
-    """The sources that can be used, and one sentence for each mistake in the others.
+    """Parse the sources. Return the valid ones, and a message for each error.
 
     Args:
-        entries: What the settings file says.
-        corpora: The table of corpora, as the file has it.
+        entries: The tables of sources.
+        corpora: The table of corpora, not validated.
         path: The settings file.
 
     """
@@ -147,10 +146,10 @@ def _read(entry: SourceEntry, corpora: list[str], path: Path) -> tuple[DeclaredS
             continue
         try:
             fields[key] = _READ[key](value)
-        except _InvalidSourceError as misfit:
+        except _InvalidSourceError as error:
             rest = "the source is left out" if key in (*KINDS, "corpus") else "the default is used"
-            complaints.append(f"{spot}: {misfit}; {rest}.")
-    problem = next(_lacks(fields, entry.values, corpora), "")
+            complaints.append(f"{spot}: {error}; {rest}.")
+    problem = next(_errors_in(fields, entry.values, corpora), "")
     if problem:
         return None, [*complaints, f"{place}: {problem}; the source is left out."]
     if not {"corpus", *KINDS} & entry.values.keys() <= fields.keys():
@@ -160,8 +159,8 @@ def _read(entry: SourceEntry, corpora: list[str], path: Path) -> tuple[DeclaredS
     return DeclaredSource(entry.name, kind=kind, address=address, line=entry.line, **fields), complaints
 
 
-def _lacks(fields: Mapping[str, Any], given: Mapping[str, Any], corpora: list[str]) -> Iterator[str]:
-    """What keeps a source from being used."""
+def _errors_in(fields: Mapping[str, Any], given: Mapping[str, Any], corpora: list[str]) -> Iterator[str]:
+    """Yield the errors that make a source unusable."""
     if "corpus" not in given:
         yield "corpus is missing, a name of [corpora] or a folder"
     kinds = [key for key in KINDS if key in given]

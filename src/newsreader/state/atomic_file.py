@@ -1,4 +1,4 @@
-"""Whole files or none: a file is written under a name that nobody reads, and then gets its own."""
+"""Write to a temporary file, then rename it."""
 
 from __future__ import annotations
 
@@ -17,18 +17,17 @@ _TEMPORARY = re.compile(re.escape(_PREFIX) + "[a-z0-9_]{8}")
 def write_whole(
     path: Path, write: Callable[[TextIO], object], *, replace: bool, durable: bool = False
 ) -> None:
-    """Write a file: it is there as a whole or not at all, whenever the program ends.
+    """Write a file atomically.
 
     Args:
-        path: Where to; its folder is there.
-        write: Writes the text.
-        replace: Whether it may take the place of another file.
-        durable: Whether it is whole after a power failure, too, which takes a while; its name is there for
-            sure after `settle_folder`.
+        path: The file; its folder exists.
+        write: Write the text.
+        replace: Whether to replace an existing file.
+        durable: Whether to sync the content to disk, which is slow; `settle_folder` syncs the name.
 
     Raises:
-        FileExistsError: a file is there, and is not to be replaced.
-        OSError: it cannot be written.
+        FileExistsError: the file exists, and `replace` is False.
+        OSError: the file cannot be written.
 
     """
     with NamedTemporaryFile(
@@ -56,7 +55,7 @@ def write_whole(
 
 
 def settle_folder(folder: Path) -> None:
-    """Have the names in a folder outlast a power failure, where the system can do so."""
+    """Sync the names in a folder to disk, if the system supports it."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -66,7 +65,7 @@ def settle_folder(folder: Path) -> None:
 
 
 def sweep(folder: Path) -> int:
-    """Take away what programs left in a folder that were killed while they wrote; how many files."""
+    """Delete temporary files left in a folder by killed processes. Return their number."""
     swept = 0
     with suppress(OSError):
         for entry in list(folder.iterdir()):
@@ -77,7 +76,7 @@ def sweep(folder: Path) -> int:
 
 
 def _move(temporary: Path, path: Path, *, replace: bool) -> None:
-    """Give a file its name; unless it may replace another, this fails where one has come meanwhile."""
+    """Rename a file; without `replace`, fail if the target exists by now."""
     if replace:
         temporary.replace(path)
         return

@@ -1,4 +1,4 @@
-"""What of the look is kept from one start to the next: widths of panes, and the density of rows."""
+"""The layout of the screen: widths of panes, and the density of rows."""
 
 from __future__ import annotations
 
@@ -10,18 +10,17 @@ from typing import NamedTuple
 from newsreader.domain.setting_values import Density
 
 NARROWEST_TOPICS, WIDEST_TOPICS = 16, 60
-"""Columns of the topics, at the least and at the most."""
+"""Minimum and maximum width of the topics, in columns."""
 
 LEAST_STORY, MOST_STORY = 20, 80
-"""Per cent of the room of list and story that the story takes, at the least and at the most."""
+"""Minimum and maximum share of the story in the width of list and story, in percent."""
 
 
 class LayoutState(NamedTuple):
-    """How the screen is divided.
+    """The layout of the screen.
 
-    `topics` is in columns. `story` is the share of the story, in per cent of what list and story have
-    together beside the topics; `story_of_two` is the same where the topics lie over the list. `density` is
-    the last one that was chosen, None where none was.
+    `topics` is a width in columns. `story` is the share of the story in the width of list and story, in
+    percent; `story_of_two` is the same while the topics overlay the list. `density` is None by default.
     """
 
     topics: int = 28
@@ -30,7 +29,7 @@ class LayoutState(NamedTuple):
     density: Density | None = None
 
     def bounded(self) -> LayoutState:
-        """The same with nothing out of sight."""
+        """Return the layout with all values in their bounds."""
         return self._replace(
             topics=min(max(self.topics, NARROWEST_TOPICS), WIDEST_TOPICS),
             story=min(max(self.story, LEAST_STORY), MOST_STORY),
@@ -39,22 +38,22 @@ class LayoutState(NamedTuple):
 
 
 def kept_look(path: Path) -> LayoutState:
-    """The look that was kept; the usual one where none was, or it makes no sense."""
+    """Read the stored layout; the default if there is none, or it is invalid."""
     try:
         with path.open("rb") as file:
-            kept = json.loads(file.read(10_000))
-        density = None if kept["density"] is None else Density(kept["density"])
+            stored = json.loads(file.read(10_000))
+        density = None if stored["density"] is None else Density(stored["density"])
         return LayoutState(
-            int(kept["topics"]), int(kept["story"]), int(kept["story_of_two"]), density
+            int(stored["topics"]), int(stored["story"]), int(stored["story_of_two"]), density
         ).bounded()
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return LayoutState()
 
 
 def keep_look(path: Path, look: LayoutState) -> None:
-    """Keep a look; where that is impossible, the next start has the old one."""
-    fresh = path.with_suffix(".new")
+    """Store a layout atomically, if possible."""
+    temporary = path.with_suffix(".new")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(json.dumps(look._asdict()), encoding="utf-8")
-        fresh.replace(path)
+        temporary.write_text(json.dumps(look._asdict()), encoding="utf-8")
+        temporary.replace(path)

@@ -1,24 +1,24 @@
-"""The theme that was chosen last, kept from one start to the next."""
+"""The theme that was chosen last."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
 
-_LONGEST = 100
+_MAX_LENGTH = 100
 
 
 def chosen_theme(path: Path) -> str:
-    """The name of the theme that was chosen last; empty where none was."""
+    """Return the name of the theme that was chosen last, or empty."""
     try:
         with path.open(encoding="utf-8") as file:
-            return file.read(_LONGEST).strip()
+            return file.read(_MAX_LENGTH).strip()
     except (OSError, UnicodeDecodeError):
         return ""
 
 
 def keep_theme(path: Path, name: str) -> None:
-    """Keep the name of a theme; where that is impossible, the next start has the old one."""
+    """Store the name of a theme, if possible."""
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"{name}\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Where the reader was in a corpus when the last visit ended, kept in a small file of the state folder."""
+"""The view and position at the end of the last visit to a corpus."""
 
 from __future__ import annotations
 
@@ -11,16 +11,15 @@ from newsreader.domain.ranking import Order
 from newsreader.domain.view import Scope, View
 
 _VERSION = 1
-_LONGEST = 100_000
-"""Bytes of a file that is read; a filter that fills more was not typed by anybody."""
+_MAX_BYTES = 100_000
+"""Maximum number of bytes read from a file."""
 
 
 class Visit(NamedTuple):
-    """How a visit ended.
+    """The state at the end of a visit.
 
-    `ended` is in milliseconds since 1970 UTC. `path` is that of the record under the cursor as `/`-separated
-    text, empty where there was none; `line` is the line of the list, from its top on the screen, on which
-    that row began.
+    `ended` is Unix time in milliseconds. `path` is the path of the record under the cursor, with `/` as
+    separator, or empty. `line` is the first line of its row, counted from the top of the visible list.
     """
 
     ended: int
@@ -30,39 +29,39 @@ class Visit(NamedTuple):
 
 
 def read_visit(file: Path) -> Visit | None:
-    """The last visit; None where there was none or the file makes no sense."""
+    """Read the last visit; None if there is none, or the file is invalid."""
     try:
         with file.open("rb") as stream:
-            text = stream.read(_LONGEST)
-        import json  # most corpora that are opened for a question were never visited
+            text = stream.read(_MAX_BYTES)
+        import json  # commands mostly open corpora without a visit
 
-        kept = json.loads(text)
-        if kept["version"] != _VERSION:
+        stored = json.loads(text)
+        if stored["version"] != _VERSION:
             return None
-        return Visit(int(kept["ended"]), _view(kept["view"]), str(kept["path"]), int(kept["line"]))
+        return Visit(int(stored["ended"]), _view(stored["view"]), str(stored["path"]), int(stored["line"]))
     except (OSError, ValueError, LookupError, TypeError, RecursionError, QueryError):
         return None
 
 
 def keep_visit(file: Path, visit: Visit) -> None:
-    """Keep how a visit ended; where that is impossible, the next one begins as this one did."""
+    """Store the end of a visit atomically, if possible."""
     import json
 
-    kept = {
+    stored = {
         "version": _VERSION,
         "ended": visit.ended,
-        "view": {name: getattr(visit.view, name) for name in _KEPT},
+        "view": {name: getattr(visit.view, name) for name in _FIELDS},
         "path": visit.path,
         "line": visit.line,
     }
-    fresh = file.with_suffix(".new")
+    temporary = file.with_suffix(".new")
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(json.dumps(kept), encoding="utf-8")
-        fresh.replace(file)
+        temporary.write_text(json.dumps(stored), encoding="utf-8")
+        temporary.replace(file)
 
 
-_KEPT = {
+_FIELDS = {
     "scope": Scope,
     "topic": str,
     "type": str,
@@ -71,11 +70,11 @@ _KEPT = {
     "order": Order,
     "order_chosen": bool,
 }
-"""What of a view is kept, and how it is read. What is unfolded goes by numbers that may change."""
+"""The fields of a view that are stored, and their types. Unfolded stories are not: their ids may change."""
 
 
-def _view(kept: Any) -> View:
-    """A view as it was kept; what of stories is folded follows from the scope."""
-    view = View(**{name: read(kept[name]) for name, read in _KEPT.items()})
+def _view(stored: Any) -> View:
+    """Restore a view. Raise QueryError if its filter is invalid."""
+    view = View(**{name: read(stored[name]) for name, read in _FIELDS.items()})
     parse(view.filter)
     return view

@@ -1,4 +1,4 @@
-"""Whether the reader was welcomed before."""
+"""Whether the welcome dialog was shown."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def note_welcome(path: Path) -> None:
-    """Remember the welcome; where that is impossible, it comes again."""
+    """Record that the welcome was shown, if possible."""
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()

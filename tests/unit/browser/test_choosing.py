@@ -56,14 +56,14 @@ def desk(tmp_path: Path) -> Desk:
         "http://h\\@example.com/",
     ],
 )
-def test_anything_but_a_plain_web_address_is_refused_before_a_process_starts(desk: Desk, url: str) -> None:
+def test_only_http_and_https_urls_are_accepted(desk: Desk, url: str) -> None:
     desk.install("firefox")
     with pytest.raises(UnsafeUrlError, match=r"^Not opened: .* no http or https address"):
         desk.open(url, setting=["firefox", "%s"])
     assert desk.received("firefox") == []
 
 
-def test_a_refusal_shows_the_url_without_its_controls() -> None:
+def test_the_url_in_an_error_is_sanitized() -> None:
     with pytest.raises(UnsafeUrlError) as refusal:
         commands_for("file:///\x1b[2Jx\n" + "y" * 500, environ={})
     assert str(refusal.value).isprintable()
@@ -86,7 +86,7 @@ HOSTILE_BUT_VALID = [
 
 
 @pytest.mark.parametrize("url", HOSTILE_BUT_VALID)
-def test_a_url_arrives_byte_for_byte_as_one_argument(
+def test_a_url_is_passed_unchanged_as_one_argument(
     desk: Desk, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(desk.directory)
@@ -99,7 +99,7 @@ def test_a_url_arrives_byte_for_byte_as_one_argument(
 
 
 @pytest.mark.parametrize("url", HOSTILE_BUT_VALID)
-def test_a_browser_in_the_terminal_gets_the_url_as_it_is_too(
+def test_a_terminal_browser_gets_the_url_unchanged(
     desk: Desk, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(desk.directory)
@@ -110,7 +110,7 @@ def test_a_browser_in_the_terminal_gets_the_url_as_it_is_too(
 
 
 @given(st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E, exclude_characters="\\")))
-def test_no_text_of_a_url_changes_the_number_of_arguments(rest: str) -> None:
+def test_no_url_changes_the_number_of_arguments(rest: str) -> None:
     url = f"https://example.com/{rest}"
     template = ["firefox", "a", "%s", "--b=%s", "100%%"]
     candidates = commands_for(url, setting=template, environ={}, which=having("firefox"))
@@ -145,7 +145,7 @@ def test_no_text_of_a_url_changes_the_number_of_arguments(rest: str) -> None:
         (":firefox:", [URL]),
     ],
 )
-def test_an_entry_of_the_variable_becomes_a_list_of_arguments(
+def test_an_entry_of_the_variable_is_split_into_arguments(
     desk: Desk, entry: str, arguments: list[str]
 ) -> None:
     desk.install("firefox")
@@ -162,13 +162,13 @@ def test_an_entry_of_the_variable_becomes_a_list_of_arguments(
         (["firefox", "-P my 'profile", "%s", "a:b"], ["-P my 'profile", URL, "a:b"]),
     ],
 )
-def test_a_setting_is_taken_word_by_word(desk: Desk, setting: list[str], arguments: list[str]) -> None:
+def test_a_setting_is_a_list_of_arguments(desk: Desk, setting: list[str], arguments: list[str]) -> None:
     desk.install("firefox")
     desk.open(setting=setting)
     assert desk.received("firefox") == arguments
 
 
-def test_the_setting_counts_before_the_variable_and_that_before_the_system() -> None:
+def test_the_setting_precedes_the_variable_and_that_the_system() -> None:
     everything = having("chosen", "variable", "xdg-open")
     environ = {**SCREEN, "BROWSER": "variable"}
 
@@ -182,13 +182,13 @@ def test_the_setting_counts_before_the_variable_and_that_before_the_system() -> 
     assert first([], SCREEN) == ["xdg-open"]
 
 
-def test_a_program_may_be_named_by_its_path_and_may_hold_a_percent_sign(desk: Desk) -> None:
+def test_a_program_can_be_a_path_with_a_percent_sign(desk: Desk) -> None:
     program = desk.install("fire%fox")
     found = commands_for(URL, setting=[str(program).replace("%", "%%")], environ={})
     assert found.commands[0].argv == (str(program), URL)
 
 
-def test_programs_are_searched_in_the_path_of_the_environment_given(desk: Desk) -> None:
+def test_programs_are_searched_in_the_given_path(desk: Desk) -> None:
     program = desk.install("a-browser-of-this-test")
     found = commands_for(URL, setting=[program.name], environ={"PATH": str(desk.directory)})
     assert found.commands[0].argv[0] == str(program)
@@ -205,7 +205,7 @@ def test_the_first_entry_whose_program_exists_is_used(desk: Desk) -> None:
     assert desk.received("third") == []
 
 
-def test_an_entry_with_bad_quoting_is_passed_over_with_a_reason(desk: Desk) -> None:
+def test_an_entry_with_invalid_quoting_is_skipped_with_a_reason(desk: Desk) -> None:
     desk.install("second")
     assert desk.candidates(browser="first 'x %s:second").refusals == (
         "first 'x %s has a quotation mark or a backslash too many",
@@ -237,14 +237,14 @@ def test_a_url_is_never_the_program(desk: Desk, setting: list[str]) -> None:
         "emacsclient '--eval=(browse-url\t\"%s\")'",
     ],
 )
-def test_a_command_that_would_read_the_url_as_code_is_refused(entry: str) -> None:
+def test_a_command_that_would_parse_the_url_as_code_is_rejected(entry: str) -> None:
     with pytest.raises(BrowserError, match="would read the link as part of a command line"):
         commands_for(
             URL, environ={**SCREEN, "BROWSER": entry}, platform="linux", which=lambda program: program
         )
 
 
-def test_a_script_that_gets_the_url_as_an_argument_of_its_own_may_be_used(desk: Desk) -> None:
+def test_a_script_with_the_url_as_a_separate_argument_is_accepted(desk: Desk) -> None:
     desk.install("firefox")
     url = "http://h/$(touch${IFS}pwned)"
     entry = f'/bin/sh -c \'exec "{desk.directory}/firefox" "$1"\' sh %s'
@@ -253,7 +253,7 @@ def test_a_script_that_gets_the_url_as_an_argument_of_its_own_may_be_used(desk: 
     assert desk.received("firefox") == [url]
 
 
-def test_a_choice_that_is_not_there_is_an_error_and_nothing_else_is_opened(desk: Desk) -> None:
+def test_a_missing_browser_is_an_error_and_is_not_replaced(desk: Desk) -> None:
     desk.install("xdg-open")
     with pytest.raises(BrowserError) as none:
         desk.candidates(browser="torbrowser:firefox")
@@ -267,7 +267,7 @@ def test_a_choice_that_is_not_there_is_an_error_and_nothing_else_is_opened(desk:
 
 
 @pytest.mark.parametrize("screen", [{"DISPLAY": ":0"}, {"WAYLAND_DISPLAY": "wayland-0"}])
-def test_linux_prefers_its_openers_then_browsers_then_those_for_the_terminal(screen: dict[str, str]) -> None:
+def test_linux_prefers_openers_then_graphical_then_terminal_browsers(screen: dict[str, str]) -> None:
     programs = having("lynx", "w3m", "firefox", "www-browser", "gio", "xdg-open", "wslview")
     found = commands_for(URL, environ=screen, platform="linux", which=programs)
     assert found.commands == (
@@ -282,13 +282,13 @@ def test_linux_prefers_its_openers_then_browsers_then_those_for_the_terminal(scr
 
 
 @pytest.mark.parametrize("environ", [{}, {"DISPLAY": ""}, {"SSH_CONNECTION": "a 1 b 2"}])
-def test_without_a_display_linux_has_only_browsers_for_the_terminal(environ: dict[str, str]) -> None:
+def test_linux_without_a_display_has_only_terminal_browsers(environ: dict[str, str]) -> None:
     programs = having("elinks", "xdg-open", "firefox")
     assert names_of(commands_for(URL, environ=environ, platform="linux", which=programs)) == ["elinks"]
 
 
 @pytest.mark.parametrize("name", ["WSL_DISTRO_NAME", "WSL_INTEROP"])
-def test_windows_around_linux_is_a_screen(name: str) -> None:
+def test_wsl_has_a_screen(name: str) -> None:
     found = commands_for(URL, environ={name: "x"}, platform="linux", which=having("wslview"))
     assert names_of(found) == ["wslview"]
 
@@ -300,7 +300,7 @@ def test_a_forwarded_display_is_a_screen() -> None:
     ]
 
 
-def test_a_link_to_a_browser_for_the_terminal_is_one(desk: Desk) -> None:
+def test_a_link_to_a_terminal_browser_is_recognized(desk: Desk) -> None:
     desk.install("w3m")
     (desk.directory / "www-browser").symlink_to("w3m")
     desk.install("falkon")
@@ -331,7 +331,7 @@ def test_windows_uses_its_protocol_handler() -> None:
 
 
 @pytest.mark.parametrize("platform", ["darwin", "win32"])
-def test_over_ssh_no_window_opens_where_nobody_looks(platform: str) -> None:
+def test_no_window_is_opened_over_ssh(platform: str) -> None:
     with pytest.raises(BrowserError, match=r"^No browser on this machine's screen"):
         commands_for(URL, environ={"SSH_TTY": "/dev/pts/1"}, platform=platform, which=having("open"))
 
@@ -343,7 +343,7 @@ def test_over_ssh_no_window_opens_where_nobody_looks(platform: str) -> None:
         (r'"C:\Program Files\b.exe" --url=%s', (r"C:\Program Files\b.exe", f"--url={URL}")),
     ],
 )
-def test_windows_parts_entries_by_semicolons_and_keeps_backslashes(
+def test_windows_separates_entries_by_semicolons_and_keeps_backslashes(
     entry: str, words: tuple[str, ...]
 ) -> None:
     found = commands_for(URL, environ={"BROWSER": entry}, platform="win32", which=lambda program: program)
@@ -351,7 +351,7 @@ def test_windows_parts_entries_by_semicolons_and_keeps_backslashes(
 
 
 @pytest.mark.parametrize("program", ["C:\\b.CMD", "b.bat", "cmd", "C:\\Windows\\CMD.EXE", "pwsh.exe"])
-def test_windows_programs_that_parse_a_command_line_are_refused(program: str) -> None:
+def test_windows_shells_are_rejected(program: str) -> None:
     with pytest.raises(BrowserError, match="not safe"):
         commands_for(URL, setting=[program, "%s"], environ={}, platform="win32", which=lambda found: found)
 
@@ -367,7 +367,7 @@ def test_windows_programs_that_parse_a_command_line_are_refused(program: str) ->
         ("xterm", False),
     ],
 )
-def test_browsers_for_the_terminal_are_known_by_name(program: str, needs_terminal: bool) -> None:
+def test_terminal_browsers_are_known_by_name(program: str, needs_terminal: bool) -> None:
     found = commands_for(URL, setting=[program], environ={}, which=lambda name: name)
     assert found.commands[0].needs_terminal is needs_terminal
 
@@ -375,7 +375,7 @@ def test_browsers_for_the_terminal_are_known_by_name(program: str, needs_termina
 # What a person is told
 
 
-def test_nothing_on_a_machine_with_a_screen() -> None:
+def test_no_browser_with_a_screen() -> None:
     with pytest.raises(BrowserError) as none:
         commands_for(URL, environ=SCREEN, platform="linux", which=having())
     assert str(none.value) == (
@@ -385,7 +385,7 @@ def test_nothing_on_a_machine_with_a_screen() -> None:
 
 
 @pytest.mark.parametrize("environ", [{}, {"SSH_CONNECTION": "a 1 b 2"}, {"SSH_TTY": "/dev/pts/1"}])
-def test_nothing_on_a_machine_without_one(environ: dict[str, str]) -> None:
+def test_no_browser_without_a_screen(environ: dict[str, str]) -> None:
     with pytest.raises(BrowserError) as none:
         commands_for(URL, environ=environ, platform="linux", which=having("firefox"))
     assert str(none.value) == (
@@ -394,7 +394,7 @@ def test_nothing_on_a_machine_without_one(environ: dict[str, str]) -> None:
     )
 
 
-def test_names_from_outside_are_shown_without_their_controls() -> None:
+def test_names_in_errors_are_sanitized() -> None:
     with pytest.raises(BrowserError) as none:
         commands_for(URL, setting=["fire\x1b[31mfox\n"], environ=SCREEN)
     assert str(none.value).isprintable()

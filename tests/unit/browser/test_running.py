@@ -44,7 +44,7 @@ def test_a_failure_without_a_screen_or_over_ssh_says_why(desk: Desk, more: dict[
     )
 
 
-def test_every_failure_is_told_with_its_command(desk: Desk) -> None:
+def test_every_failure_is_reported_with_its_command(desk: Desk) -> None:
     desk.install("xdg-open", "exit 3")
     desk.install("gio", "kill -TERM $$")
     (desk.directory / "firefox").write_text("no program at all")
@@ -62,7 +62,7 @@ def test_every_failure_is_told_with_its_command(desk: Desk) -> None:
     )
 
 
-def test_what_was_passed_over_is_told_with_what_failed(desk: Desk) -> None:
+def test_skipped_entries_are_reported_with_the_failures(desk: Desk) -> None:
     desk.install("second", "exit 4")
     with pytest.raises(BrowserError, match=r"^first was not found; second exited with status 4\. Correct"):
         desk.open(browser="first:second")
@@ -72,7 +72,7 @@ def test_what_was_passed_over_is_told_with_what_failed(desk: Desk) -> None:
     ("remove", "reason"),
     [(Path.unlink, "No such file or directory"), (lambda path: path.chmod(0o644), "Permission denied")],
 )
-def test_a_program_may_go_away_before_it_is_started(
+def test_a_program_can_disappear_before_it_is_started(
     desk: Desk, remove: Callable[[Path], None], reason: str
 ) -> None:
     program = desk.install("first")
@@ -84,7 +84,7 @@ def test_a_program_may_go_away_before_it_is_started(
         launch(one, environ=desk.environ())
 
 
-def test_an_argument_that_no_process_can_have_is_a_failure_like_others(desk: Desk) -> None:
+def test_an_invalid_argument_is_reported_as_a_failure(desk: Desk) -> None:
     desk.install("firefox")
     with pytest.raises(BrowserError, match=r"^firefox could not be started \(embedded null byte\)\."):
         desk.open(setting=["firefox", "a\0b"])
@@ -93,7 +93,7 @@ def test_an_argument_that_no_process_can_have_is_a_failure_like_others(desk: Des
 # Graphical browsers
 
 
-def test_the_next_candidate_has_its_turn_after_a_failure(desk: Desk) -> None:
+def test_the_next_candidate_is_tried_after_a_failure(desk: Desk) -> None:
     desk.install("xdg-open", "exit 3")
     desk.install("firefox")
     desk.install("chromium")
@@ -101,7 +101,7 @@ def test_the_next_candidate_has_its_turn_after_a_failure(desk: Desk) -> None:
     assert [len(desk.received(name)) for name in ("xdg-open", "firefox", "chromium")] == [1, 1, 0]
 
 
-def test_a_browser_that_still_runs_after_the_grace_took_the_url_and_leaves_no_zombie(desk: Desk) -> None:
+def test_a_browser_still_running_after_the_grace_succeeds_without_a_zombie(desk: Desk) -> None:
     desk.install("firefox", f"echo $$ > {desk.directory}/pid; exec sleep 0.3")
     start = time.monotonic()
     assert desk.open(grace=0.1).name == "firefox"
@@ -120,7 +120,7 @@ def test_a_browser_that_still_runs_after_the_grace_took_the_url_and_leaves_no_zo
     assert eventually(gone)
 
 
-def test_a_browser_may_be_launched_from_a_worker_thread(desk: Desk) -> None:
+def test_a_browser_can_be_launched_from_a_worker_thread(desk: Desk) -> None:
     desk.install("firefox")
     desk.install("w3m")
     opened: list[str] = []
@@ -135,7 +135,7 @@ def test_a_browser_may_be_launched_from_a_worker_thread(desk: Desk) -> None:
     assert opened == ["firefox", "w3m"]
 
 
-def test_a_graphical_browser_is_apart_from_our_terminal(
+def test_a_graphical_browser_is_detached_from_the_terminal(
     desk: Desk, capfd: pytest.CaptureFixture[str]
 ) -> None:
     program = desk.directory / "firefox"
@@ -162,9 +162,7 @@ def test_a_graphical_browser_is_apart_from_our_terminal(
 # Browsers for the terminal
 
 
-def test_a_browser_for_the_terminal_runs_in_the_foreground_with_our_terminal(
-    desk: Desk, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_terminal_browser_runs_in_the_foreground(desk: Desk, capfd: pytest.CaptureFixture[str]) -> None:
     desk.install("w3m", "echo a page; echo a complaint >&2; sleep 0.1; echo $PAGER")
     run: list[BrowserCommand] = []
 
@@ -177,13 +175,13 @@ def test_a_browser_for_the_terminal_runs_in_the_foreground_with_our_terminal(
     assert capfd.readouterr() == ("a page\nless\n", "a complaint\n")
 
 
-def test_an_early_failure_in_the_terminal_gives_the_next_its_turn(desk: Desk) -> None:
+def test_an_early_failure_in_the_terminal_tries_the_next(desk: Desk) -> None:
     desk.install("w3m", "exit 7")
     desk.install("lynx")
     assert desk.open(screen=False, run_in_terminal=run_in_foreground).name == "lynx"
 
 
-def test_after_a_late_failure_in_the_terminal_no_other_browser_follows(desk: Desk) -> None:
+def test_no_other_browser_follows_a_late_failure_in_the_terminal(desk: Desk) -> None:
     desk.install("w3m", "sleep 0.05; exit 7")
     desk.install("lynx")
     with pytest.raises(BrowserError, match=r"^w3m exited with status 7\. "):
@@ -192,7 +190,7 @@ def test_after_a_late_failure_in_the_terminal_no_other_browser_follows(desk: Des
 
 
 @pytest.mark.parametrize("end", ["exit 0", "exit 130", "kill -INT $$"])
-def test_leaving_a_browser_with_control_c_is_no_failure(desk: Desk, end: str) -> None:
+def test_quitting_a_browser_with_ctrl_c_is_no_failure(desk: Desk, end: str) -> None:
     desk.install("w3m", end)
     desk.install("lynx")
     assert desk.open(screen=False, run_in_terminal=run_in_foreground).name == "w3m"
@@ -205,9 +203,7 @@ def test_leaving_a_browser_with_control_c_is_no_failure(desk: Desk, end: str) ->
         (PermissionError(13, "Permission denied"), r"w3m could not be started \(Permission denied\); "),
     ],
 )
-def test_what_the_caller_cannot_run_is_a_failure_like_others(
-    desk: Desk, error: Exception, words: str
-) -> None:
+def test_an_error_of_the_caller_is_reported_as_a_failure(desk: Desk, error: Exception, words: str) -> None:
     desk.install("w3m")
     desk.install("lynx")
 
@@ -233,7 +229,7 @@ def in_a_process_of_its_own(code: str, *arguments: str) -> str:
 
 
 @pytest.mark.parametrize("name", ["INT", "QUIT"])
-def test_keys_that_interrupt_reach_the_browser_and_not_us(desk: Desk, name: str) -> None:
+def test_interrupts_reach_only_the_browser(desk: Desk, name: str) -> None:
     program = desk.install("w3m", f"kill -{name} $PPID; sleep 0.05; kill -{name} $$; sleep 10")
     code = (
         "import signal, sys\n"
@@ -246,7 +242,7 @@ def test_keys_that_interrupt_reach_the_browser_and_not_us(desk: Desk, name: str)
     assert in_a_process_of_its_own(code, str(program)).split() == [f"-{number}", "True"]
 
 
-def test_importing_the_browser_costs_no_heavy_module() -> None:
+def test_the_browser_package_imports_no_heavy_module() -> None:
     code = (
         "import sys\n"
         "before = set(sys.modules)\n"

@@ -23,7 +23,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return file
 
 
-def test_without_a_file_everything_is_the_default(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_a_file_all_settings_are_defaults(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["config"]) == 0
     head, *lines = capsys.readouterr().out.splitlines()
     assert str(path) in head
@@ -37,9 +37,7 @@ def test_without_a_file_everything_is_the_default(path: Path, capsys: pytest.Cap
     assert keys["filter"] == ["/"]
 
 
-def test_values_are_shown_as_the_file_has_them_with_their_lines(
-    path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_values_are_shown_as_toml_with_their_lines(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path.parent.mkdir()
     text = 'order = "new"\n\nhalf_life_days = 0.5\nmark_read_after = "off"\nbrowser = ["w3m", "%s"]\n'
     path.write_text(text, encoding="utf-8")
@@ -52,7 +50,7 @@ def test_values_are_shown_as_the_file_has_them_with_their_lines(
     assert shown["watch"].endswith("# the default")
 
 
-def test_what_is_shown_can_be_the_file(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_shown_settings_can_be_used_as_the_file(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path.parent.mkdir()
     path.write_text('theme = "nord"\nmark_read_after = 0.25\nwatch = false\n', encoding="utf-8")
     before = load_settings(path).settings
@@ -62,7 +60,7 @@ def test_what_is_shown_can_be_the_file(path: Path, capsys: pytest.CaptureFixture
 
 
 @pytest.mark.parametrize("preset", PRESETS)
-def test_the_keys_that_are_shown_can_be_the_file(
+def test_the_shown_keys_can_be_used_as_the_file(
     path: Path, capsys: pytest.CaptureFixture[str], preset: str
 ) -> None:
     path.parent.mkdir()
@@ -88,9 +86,7 @@ def test_keys_are_shown_with_their_origins(path: Path, capsys: pytest.CaptureFix
     assert err == (f"newsreader: {path}:3: keys.zen: choose_order has no key left; give it one of its own.\n")
 
 
-def test_mistakes_in_keys_are_told_and_make_the_status_1(
-    path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_errors_in_keys_are_reported_with_status_1(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path.parent.mkdir()
     path.write_text('[keys]\nopen_orignal = "o"\nstar = "ctrl+i"\n', encoding="utf-8")
     assert main(["config"]) == 1
@@ -100,14 +96,14 @@ def test_mistakes_in_keys_are_told_and_make_the_status_1(
     ]
 
 
-def test_mistakes_are_told_and_make_the_status_1(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_errors_are_reported_with_status_1(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path.parent.mkdir()
     path.write_text('\nordr = "new"\n', encoding="utf-8")
     assert main(["config"]) == 1
     assert f"{path}:2: ordr is not a setting; did you mean order?" in capsys.readouterr().err
 
 
-def test_a_file_to_begin_with_changes_nothing_until_a_line_is_made_one(
+def test_the_initial_file_has_only_comments_that_are_valid_settings(
     path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["config", "--init"]) == 0
@@ -126,7 +122,7 @@ def test_a_file_to_begin_with_changes_nothing_until_a_line_is_made_one(
     assert judge(settings.keys).keymap == VIM
 
 
-def test_a_file_that_is_there_is_never_written_over(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_existing_file_is_never_overwritten(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path.parent.mkdir()
     path.write_text("# mine\n", encoding="utf-8")
     assert main(["config", "--init"]) == 2
@@ -134,15 +130,13 @@ def test_a_file_that_is_there_is_never_written_over(path: Path, capsys: pytest.C
     assert path.read_text(encoding="utf-8") == "# mine\n"
 
 
-def test_a_folder_that_cannot_be_used_is_told(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unusable_folder_is_reported(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path.parent.write_text("in the way")
     assert main(["config", "--init"]) == 2
     assert "cannot be written" in capsys.readouterr().err
 
 
-def test_sources_are_shown_as_the_file_has_them_and_can_be_the_file(
-    path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_shown_sources_can_be_used_as_the_file(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path.parent.mkdir()
     text = (
         '[corpora]\nai = "~/ai"\n\n[sources.ai]\ncorpus = "ai"\nlisting = "https://s.example/i.json"\n'

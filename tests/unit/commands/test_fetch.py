@@ -26,7 +26,7 @@ def pages_asked_for(server: PageServer) -> list[str]:
     return [path for path in server.paths() if path != "/robots.txt"]
 
 
-def test_pages_are_fetched_kept_and_not_asked_for_again(run: Run, server: PageServer, tmp_path: Path) -> None:
+def test_pages_are_stored_and_not_fetched_again(run: Run, server: PageServer, tmp_path: Path) -> None:
     root = served_corpus(tmp_path, {name: server.add(f"/{name}", a_page(name)) for name in "abc"})
     first = run("fetch", "--corpus", root)
     assert first.status == 0
@@ -48,7 +48,7 @@ def test_pages_are_fetched_kept_and_not_asked_for_again(run: Run, server: PageSe
     assert len(run("list", "has:text", "--corpus", root).lines) == 3
 
 
-def test_again_asks_for_newer_versions_only(run: Run, server: PageServer, tmp_path: Path) -> None:
+def test_again_fetches_only_newer_versions(run: Run, server: PageServer, tmp_path: Path) -> None:
     urls = {
         "same": server.add("/same", a_page("same", etag='"1"')),
         "untold": server.add("/untold", a_page("untold")),
@@ -65,7 +65,7 @@ def test_again_asks_for_newer_versions_only(run: Run, server: PageServer, tmp_pa
 
 
 @pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "tsv", "urls", "md"])
-def test_rows_come_in_every_format(run: Run, server: PageServer, tmp_path: Path, form: str) -> None:
+def test_rows_are_written_in_every_format(run: Run, server: PageServer, tmp_path: Path, form: str) -> None:
     root = served_corpus(
         tmp_path,
         {"there": server.add("/there", a_page("there")), "away": server.url("/away"), "none": {}},
@@ -105,7 +105,7 @@ def test_rows_come_in_every_format(run: Run, server: PageServer, tmp_path: Path,
         assert answer.lines[0].startswith("ID" if form == "table" else "| id")
 
 
-def test_rows_come_in_the_order_of_the_list(run: Run, server: PageServer, tmp_path: Path) -> None:
+def test_rows_are_in_the_order_of_the_list(run: Run, server: PageServer, tmp_path: Path) -> None:
     names = [f"page-{number:02}" for number in range(20)]
     urls = {
         name: server.add(f"/{name}", a_page(name, delay=0.05 if number % 5 == 0 else 0))
@@ -118,7 +118,7 @@ def test_rows_come_in_the_order_of_the_list(run: Run, server: PageServer, tmp_pa
     assert again.lines[2] == "kept already          2"
 
 
-def test_no_host_gets_more_than_two_requests_at_once(run: Run, tmp_path: Path) -> None:
+def test_a_host_gets_at_most_two_requests_at_once(run: Run, tmp_path: Path) -> None:
     with CountingServer() as server:
         names = [f"page-{number}" for number in range(12)]
         root = served_corpus(tmp_path, {name: server.add(f"/{name}", a_page(name)) for name in names})
@@ -126,7 +126,7 @@ def test_no_host_gets_more_than_two_requests_at_once(run: Run, tmp_path: Path) -
         assert server.most == 2
 
 
-def test_what_robots_txt_forbids_is_not_asked_for(run: Run, server: PageServer, tmp_path: Path) -> None:
+def test_robots_txt_is_honoured(run: Run, server: PageServer, tmp_path: Path) -> None:
     rules = "User-agent: *\nDisallow: /private/\n"
     server.add("/robots.txt", Reply(rules, content_type="text/plain"))
     urls = {name: server.add(path, a_page(name)) for name, path in (("yes", "/yes"), ("no", "/private/no"))}
@@ -142,14 +142,14 @@ def test_what_robots_txt_forbids_is_not_asked_for(run: Run, server: PageServer, 
     assert "  we were not let in                  1" in answer.err
 
 
-def test_a_busy_server_is_waited_for(run: Run, server: PageServer, tmp_path: Path) -> None:
+def test_a_busy_server_is_retried(run: Run, server: PageServer, tmp_path: Path) -> None:
     busy = Reply(status=429, headers={"Retry-After": "1"})
     root = served_corpus(tmp_path, {"busy": server.add("/busy", busy, a_page("busy"))})
     assert run("fetch", "--corpus", root).status == 0
     assert pages_asked_for(server) == ["/busy", "/busy"]
 
 
-def test_each_failure_is_counted_by_its_reason(run: Run, server: PageServer, tmp_path: Path) -> None:
+def test_failures_are_counted_by_reason(run: Run, server: PageServer, tmp_path: Path) -> None:
     with PageServer() as gone:
         nowhere = gone.url("/page")
     urls = {
@@ -175,7 +175,7 @@ def test_each_failure_is_counted_by_its_reason(run: Run, server: PageServer, tmp
     ]
 
 
-def test_a_dead_page_is_remembered(run: Run, server: PageServer, tmp_path: Path) -> None:
+def test_the_status_of_a_dead_page_is_stored(run: Run, server: PageServer, tmp_path: Path) -> None:
     root = served_corpus(
         tmp_path, {"gone": server.url("/gone"), "there": server.add("/there", a_page("there"))}
     )
@@ -183,7 +183,7 @@ def test_a_dead_page_is_remembered(run: Run, server: PageServer, tmp_path: Path)
     assert run("list", "is:gone", "--columns", "title", "--corpus", root).lines == ["gone"]
 
 
-def test_the_archive_is_asked_only_where_that_is_wanted_and_all_pages_are_dead(
+def test_the_archive_is_used_on_request_if_all_pages_are_dead(
     run: Run, server: PageServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("newsreader.domain.pages._HOST", server.url("/web"))
@@ -199,7 +199,7 @@ def test_the_archive_is_asked_only_where_that_is_wanted_and_all_pages_are_dead(
     assert "archived, part 1" in run("show", "gone.md", "--text", "--corpus", root).out
 
 
-def test_an_odd_page_does_not_end_the_run(
+def test_a_page_that_cannot_be_parsed_does_not_end_the_run(
     run: Run, server: PageServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from newsreader.web import extract as extract_module
@@ -221,7 +221,7 @@ def test_an_odd_page_does_not_end_the_run(
     )
 
 
-def test_a_page_that_cannot_be_kept_is_told(
+def test_a_page_that_cannot_be_stored_is_reported(
     run: Run, server: PageServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
@@ -244,7 +244,7 @@ def test_records_of_one_page_are_fetched_once(run: Run, server: PageServer, tmp_
     assert len(pages_asked_for(server)) == 1
 
 
-def test_private_addresses_are_not_asked_unless_the_setting_says_so(
+def test_private_addresses_are_requested_only_if_the_setting_allows_it(
     run: Run, server: PageServer, tmp_path: Path
 ) -> None:
     root = served_corpus(tmp_path, {"page": server.add("/page", a_page("page"))})
@@ -255,13 +255,13 @@ def test_private_addresses_are_not_asked_unless_the_setting_says_so(
     assert server.requests == []
 
 
-def test_nothing_that_is_found_is_nothing_to_fetch(run: Run, server: PageServer, tmp_path: Path) -> None:
+def test_an_empty_selection_fetches_nothing(run: Run, server: PageServer, tmp_path: Path) -> None:
     root = served_corpus(tmp_path, {"page": server.add("/page", a_page("page"))})
     answer = run("fetch", "nothing-like-this", "--corpus", root)
     assert (answer.status, answer.out, answer.err) == (1, "", "Nothing was found.\n")
 
 
-def test_nothing_is_asked_for_to_show_a_story(run: Run, server: PageServer, tmp_path: Path) -> None:
+def test_show_makes_no_request(run: Run, server: PageServer, tmp_path: Path) -> None:
     root = served_corpus(tmp_path, {"page": server.add("/page", a_page("page"))})
     answer = run("show", "page.md", "--text", "--corpus", root)
     assert answer.status == 1
@@ -275,7 +275,7 @@ def test_nothing_is_asked_for_to_show_a_story(run: Run, server: PageServer, tmp_
     assert run("show", "page.md", "--text", "--corpus", root).status == 0
 
 
-def test_programs_and_notes_get_the_text_too(run: Run, server: PageServer, tmp_path: Path) -> None:
+def test_show_includes_the_text_in_json_and_markdown(run: Run, server: PageServer, tmp_path: Path) -> None:
     page = a_page("page")
     root = served_corpus(tmp_path, {"page": server.add("/page", page), "other": server.url("/other")})
     run("fetch", "--corpus", root)

@@ -45,7 +45,7 @@ CASES: dict[str, tuple[str, ...]] = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_the_answer_is_what_it_was(
+def test_the_output_matches_the_golden_file(
     name: str, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(show, "time", lambda: NOW)
@@ -60,5 +60,5 @@ def test_the_answer_is_what_it_was(
     assert told == file.read_bytes().decode("utf-8")
 
 
-def test_there_is_no_answer_that_nobody_asks_for() -> None:
+def test_there_is_no_unused_golden_file() -> None:
     assert {file.name for file in GOLDEN.iterdir() if file.is_file()} == set(CASES)

@@ -42,7 +42,7 @@ def root(server: PageServer, run: Run, tmp_path: Path) -> Path:
     return served_corpus(tmp_path, urls)
 
 
-def test_what_is_not_alive_is_told(run: Run, root: Path, server: PageServer) -> None:
+def test_links_that_are_not_alive_are_listed(run: Run, root: Path, server: PageServer) -> None:
     answer = run("links", "--sort", "new", "--corpus", root)
     assert answer.status == 1
     rows = [line.split("\t") for line in answer.lines]
@@ -57,7 +57,7 @@ def test_what_is_not_alive_is_told(run: Run, root: Path, server: PageServer) -> 
 
 
 @pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "tsv", "urls", "md"])
-def test_rows_come_in_every_format(run: Run, root: Path, server: PageServer, form: str) -> None:
+def test_rows_are_written_in_every_format(run: Run, root: Path, server: PageServer, form: str) -> None:
     answer = run("links", "--alive", "--sort", "new", "--format", form, "--corpus", root)
     assert answer.status == 1
     if form in ("json", "jsonl"):
@@ -85,14 +85,14 @@ def test_rows_come_in_every_format(run: Run, root: Path, server: PageServer, for
         assert len(answer.lines) == {"table": 7, "tsv": 6, "md": 8}[form]
 
 
-def test_a_host_is_asked_for_the_head_and_then_for_the_page(run: Run, root: Path, server: PageServer) -> None:
+def test_a_failed_head_request_is_followed_by_a_get_request(run: Run, root: Path, server: PageServer) -> None:
     run("links", "--corpus", root)
     methods = [request.method for request in server.requests if request.path == "/gone"]
     assert methods == ["HEAD", "GET"]
     assert [request.method for request in server.requests if request.path == "/alive"][:1] == ["HEAD"]
 
 
-def test_what_was_found_out_is_trusted_for_a_week(run: Run, root: Path, server: PageServer) -> None:
+def test_a_stored_status_is_valid_for_a_week(run: Run, root: Path, server: PageServer) -> None:
     first = run("links", "--corpus", root)
     asked = len(server.requests)
     second = run("links", "--corpus", root)
@@ -104,7 +104,7 @@ def test_what_was_found_out_is_trusted_for_a_week(run: Run, root: Path, server: 
     assert len(server.requests) > asked
 
 
-def test_how_long_it_is_trusted_can_be_told(run: Run, server: PageServer, tmp_path: Path) -> None:
+def test_max_age_sets_how_long_a_status_is_valid(run: Run, server: PageServer, tmp_path: Path) -> None:
     url = server.add("/page", Reply("there"))
     root = served_corpus(tmp_path, {"page": url})
     known = LinkStatus(url, LinkOutcome.GONE, 404, "gone then", int(time.time()) - 10 * 86_400)
@@ -117,7 +117,7 @@ def test_how_long_it_is_trusted_can_be_told(run: Run, server: PageServer, tmp_pa
     assert run("links", "--max-age", "soon").status == 2
 
 
-def test_only_some_kinds_of_addresses_are_checked(run: Run, server: PageServer, tmp_path: Path) -> None:
+def test_options_restrict_the_kinds_of_links(run: Run, server: PageServer, tmp_path: Path) -> None:
     urls = {kind: server.url(f"/{kind}") for kind in ("originalUrl", "webUrl", "ampWebUrl", "cdnAmpWebUrl")}
     root = served_corpus(tmp_path, {"page": urls})
     every = run("links", "--columns", "kind", "--corpus", root)
@@ -127,9 +127,7 @@ def test_only_some_kinds_of_addresses_are_checked(run: Run, server: PageServer, 
     assert run(*some, "--original", "--cached").lines == ["original", "web", "cached AMP"]
 
 
-def test_related_entries_are_checked_where_that_is_asked_for(
-    run: Run, server: PageServer, tmp_path: Path
-) -> None:
+def test_related_entries_are_checked_on_request(run: Run, server: PageServer, tmp_path: Path) -> None:
     page = server.add("/page", Reply("there"))
     related = [{"title": "Other", "webUrl": server.url("/other")}, {"title": "Itself", "webUrl": page}]
     allow_private_addresses()
@@ -142,12 +140,12 @@ def test_related_entries_are_checked_where_that_is_asked_for(
     assert (row["title"], row["url"], row["related"]) == ("Other", server.url("/other"), True)
 
 
-def test_an_address_of_several_records_is_checked_once(run: Run, server: PageServer, tmp_path: Path) -> None:
+def test_a_url_of_several_records_is_checked_once(run: Run, server: PageServer, tmp_path: Path) -> None:
     root = served_corpus(tmp_path, {"one": server.url("/page"), "two": server.url("/page")})
     assert len(run("links", "--all", "--corpus", root).lines) == 1
 
 
-def test_a_host_is_never_asked_more_than_twice_at_once(run: Run, tmp_path: Path) -> None:
+def test_a_host_gets_at_most_two_requests_at_once(run: Run, tmp_path: Path) -> None:
     with CountingServer() as server:
         names = [f"page-{number}" for number in range(12)]
         root = served_corpus(tmp_path, {name: server.add(f"/{name}", Reply("there")) for name in names})
@@ -166,7 +164,7 @@ def test_robots_txt_is_honoured(run: Run, server: PageServer, tmp_path: Path) ->
     assert set(server.paths()) == {"/robots.txt"}
 
 
-def test_without_a_network_nothing_is_remembered(
+def test_nothing_is_stored_without_a_network(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import socket
@@ -186,6 +184,6 @@ def test_without_a_network_nothing_is_remembered(
     assert run("list", "is:gone", "--corpus", root).lines == []
 
 
-def test_nothing_that_is_found_is_nothing_to_check(run: Run, root: Path) -> None:
+def test_an_empty_selection_checks_nothing(run: Run, root: Path) -> None:
     answer = run("links", "nothing-like-this", "--corpus", root)
     assert (answer.status, answer.out, answer.err) == (1, "", "Nothing was found to check.\n")

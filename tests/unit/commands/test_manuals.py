@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.commands.completion import SHELLS
 from newsreader.commands.docs.model import pages
 from newsreader.commands.docs.reference import reference, short_list
+from newsreader.commands.docs.shells import SCRIPTS
 from newsreader.commands.registry import COMMANDS, CommandEntry, find
 from newsreader.commands.support.arguments import CommandParser
 from tests.unit.commands.conftest import Run
@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[3]
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
-def test_every_command_explains_itself(command: CommandEntry, run: Run) -> None:
+def test_every_command_has_help_and_examples(command: CommandEntry, run: Run) -> None:
     answer = run(command.name, "--help")
     assert answer.status == 0
     assert f"usage: newsreader {command.name}" in answer.out
@@ -34,7 +34,7 @@ def test_every_command_explains_itself(command: CommandEntry, run: Run) -> None:
         assert command.name in example.split("|")[0].replace('"$(newsreader', "").split()
 
 
-def test_every_option_has_words_and_no_two_begin_a_sentence() -> None:
+def test_every_option_has_a_description_that_is_a_fragment() -> None:
     for page in pages():
         for option in [option for group in page.groups for option in group.options]:
             assert option.words, (page.name, option)
@@ -42,7 +42,7 @@ def test_every_option_has_words_and_no_two_begin_a_sentence() -> None:
             assert not option.words.endswith("."), (page.name, option)
 
 
-def test_the_reference_is_what_the_parsers_say() -> None:
+def test_the_reference_matches_the_parsers() -> None:
     written = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
     assert written == "\n".join(reference()) + "\n", "python docs/make_reference.py writes it anew"
 
@@ -54,7 +54,7 @@ def test_the_readme_lists_the_commands() -> None:
     assert listed[1] == "\n".join(short_list()), "python docs/make_reference.py writes it anew"
 
 
-def test_the_manual_page_tells_of_every_command_and_option(run: Run) -> None:
+def test_the_manual_page_has_every_command_and_option(run: Run) -> None:
     page = run("man").out
     assert page.startswith('.TH NEWSREADER 1 "" "newsreader ')
     plain = re.sub(r"\\f.|\\&", "", page).replace("\\-", "-").replace("\\(aq", "'").replace("\\e", "\\")
@@ -67,7 +67,7 @@ def test_the_manual_page_tells_of_every_command_and_option(run: Run) -> None:
 
 
 @pytest.mark.skipif(shutil.which("man") is None, reason="there is no man on this machine")
-def test_man_reads_the_page_without_a_word_of_complaint(run: Run) -> None:
+def test_man_formats_the_page_without_warnings(run: Run) -> None:
     page = run("man").out
     shown = subprocess.run(
         ["man", "--warnings", "-l", "-"], input=page, capture_output=True, text=True, check=False
@@ -78,8 +78,8 @@ def test_man_reads_the_page_without_a_word_of_complaint(run: Run) -> None:
     assert shown.stderr == ""
 
 
-@pytest.mark.parametrize("shell", SHELLS)
-def test_completions_know_every_command_and_option(shell: str, run: Run) -> None:
+@pytest.mark.parametrize("shell", SCRIPTS)
+def test_completions_have_every_command_and_option(shell: str, run: Run) -> None:
     script = run("completion", shell).out
     for page in pages():
         assert page.name in script
@@ -88,7 +88,7 @@ def test_completions_know_every_command_and_option(shell: str, run: Run) -> None
                 assert (f"-l {flag.removeprefix('--')}" if shell == "fish" else flag) in script
 
 
-def test_another_shell_is_refused(run: Run) -> None:
+def test_an_unknown_shell_is_rejected(run: Run) -> None:
     assert run("completion", "csh").status == 2
 
 

@@ -61,7 +61,7 @@ def _lines(*lines: object) -> str:
     return "".join(json.dumps(line) + "\n" for line in lines)
 
 
-def test_every_mark_is_written_with_its_time_also_what_was_taken_off(
+def test_export_writes_set_and_removed_marks_with_their_times(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     _mark_some()
@@ -70,7 +70,7 @@ def test_every_mark_is_written_with_its_time_also_what_was_taken_off(
     assert written == sorted(LINES, key=str)
 
 
-def test_what_one_machine_wrote_another_takes_in_and_can_undo(
+def test_an_import_can_be_undone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     _mark_some()
@@ -87,7 +87,7 @@ def test_what_one_machine_wrote_another_takes_in_and_can_undo(
         assert marks.get(A, Mark.READ) == 0
 
 
-def test_standard_input_is_read_and_the_newest_wins(
+def test_import_reads_standard_input_and_the_newest_mark_wins(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     _mark_some()
@@ -122,7 +122,7 @@ def test_standard_input_is_read_and_the_newest_wins(
         (_lines({"mark": "read", "value": True, "story": A.name, "at": None}), "at must be a time"),
     ],
 )
-def test_a_line_that_makes_no_sense_is_told_and_nothing_is_taken(
+def test_an_invalid_line_is_reported_and_nothing_is_imported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], line: str, words: str
 ) -> None:
     file = tmp_path / "marks.jsonl"
@@ -142,28 +142,28 @@ def test_a_line_that_makes_no_sense_is_told_and_nothing_is_taken(
         (["export", "nowhere/marks.jsonl"], "cannot be written"),
     ],
 )
-def test_files_that_cannot_be_used_are_told(
+def test_unreadable_and_unwritable_files_are_reported(
     capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
 ) -> None:
     assert main(["marks", *arguments]) == 2
     assert words in capsys.readouterr().err
 
 
-def test_a_file_that_is_no_text_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_that_is_not_utf8_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "marks.jsonl"
     file.write_bytes(b"\xff\xfe")
     assert main(["marks", "import", str(file)]) == 2
     assert "not UTF-8" in capsys.readouterr().err
 
 
-def test_damaged_marks_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_damaged_marks_database_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
     paths.marks_file().parent.mkdir()
     paths.marks_file().write_bytes(b"no database" * 1000)
     assert main(["marks", "export"]) == 0
     assert "The marks were damaged" in capsys.readouterr().err
 
 
-def test_help_tells_of_both(capsys: pytest.CaptureFixture[str]) -> None:
+def test_help_describes_both_subcommands(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["marks", "--help"])
     assert "export" in capsys.readouterr().out

@@ -31,7 +31,7 @@ def keep(*ages: int) -> None:
     store.close()
 
 
-def test_nothing_is_made_to_tell_that_there_is_nothing(run: Run, folders: Path) -> None:
+def test_an_empty_store_is_not_created(run: Run, folders: Path) -> None:
     told = run("pages")
     assert told.status == 0
     assert told.lines[:3] == ["pages     0", "bytes     0 kB of at most 200.0 MB", "oldest    none"]
@@ -42,7 +42,7 @@ def test_nothing_is_made_to_tell_that_there_is_nothing(run: Run, folders: Path) 
     assert not (folders / "pictures").exists()
 
 
-def test_what_is_kept_is_counted(run: Run) -> None:
+def test_stored_pages_are_counted(run: Run) -> None:
     keep(1, 40)
     told = json.loads(run("pages", "--json").out)
     assert (told["pages"], told["pictures"], told["pictureBytes"]) == (2, 2, 2_000)
@@ -53,7 +53,7 @@ def test_what_is_kept_is_counted(run: Run) -> None:
     assert run("pages").lines[-1] == "pictures  2, 2 kB"
 
 
-def test_what_is_old_is_thrown_away(run: Run) -> None:
+def test_old_pages_are_purged(run: Run) -> None:
     keep(1, 2, 40)
     gone = json.loads(run("pages", "--purge", "--older", "30d", "--json").out)
     assert (gone["pages"], gone["pictures"]) == (1, 1)
@@ -64,7 +64,7 @@ def test_what_is_old_is_thrown_away(run: Run) -> None:
     assert json.loads(run("pages", "--json").out)["pages"] == 0
 
 
-def test_an_age_without_purge_makes_no_sense(run: Run) -> None:
+def test_an_age_requires_purge(run: Run) -> None:
     keep(40)
     answer = run("pages", "--older", "30d")
     assert answer.status == 2

@@ -37,7 +37,7 @@ def shell(script: str, environment: dict[str, str]) -> subprocess.CompletedProce
 
 @posix
 @pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "tsv", "urls", "md"])
-def test_a_reader_that_leaves_early_is_no_error(form: str, environment: dict[str, str]) -> None:
+def test_a_pipe_closed_early_is_no_error(form: str, environment: dict[str, str]) -> None:
     done = shell(f"newsreader list --all --format {form} | head -1; echo ${{PIPESTATUS[0]}}", environment)
     *rows, status = done.stdout.splitlines()
     assert done.stderr == ""
@@ -47,19 +47,19 @@ def test_a_reader_that_leaves_early_is_no_error(form: str, environment: dict[str
 
 
 @posix
-def test_a_reader_that_was_never_there_is_no_error(environment: dict[str, str]) -> None:
+def test_a_closed_standard_output_is_no_error(environment: dict[str, str]) -> None:
     done = shell("newsreader show --json a966671a4a03610e | true; newsreader list >&-", environment)
     assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device on this machine")
-def test_a_full_disk_is_told(environment: dict[str, str]) -> None:
+def test_a_full_disk_is_reported(environment: dict[str, str]) -> None:
     done = shell("newsreader list > /dev/full", environment)
     assert done.returncode == 2
     assert done.stderr == "newsreader: standard output: cannot be written (No space left on device).\n"
 
 
-def test_other_programs_read_the_json(environment: dict[str, str]) -> None:
+def test_other_programs_parse_the_json(environment: dict[str, str]) -> None:
     reading = "import json, sys; print(len(json.load(sys.stdin)))"
     assert (
         shell(f"newsreader list --all --json | '{sys.executable}' -c '{reading}'", environment).stdout
@@ -70,13 +70,13 @@ def test_other_programs_read_the_json(environment: dict[str, str]) -> None:
 
 
 @pytest.mark.skipif(shutil.which("jq") is None, reason="there is no jq on this machine")
-def test_jq_reads_the_json(environment: dict[str, str]) -> None:
+def test_jq_parses_the_json(environment: dict[str, str]) -> None:
     done = shell("newsreader list --json | jq -r '.[0].originalUrl'", environment)
     assert done.stdout == "https://www.nbcnews.com/tech/tech-news/openai-gpt-4-rcna74916\n"
 
 
 @posix
-def test_a_pipe_gets_utf_8_whatever_the_locale_says(environment: dict[str, str]) -> None:
+def test_a_pipe_gets_utf_8_in_every_locale(environment: dict[str, str]) -> None:
     plain = {**environment, "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     assert "└".encode() not in shell("newsreader list", plain).stdout.encode()
     assert "“masquerading as research”" in shell("newsreader list masquerading --all", plain).stdout
@@ -89,7 +89,7 @@ def test_graphviz_draws_the_coverage(environment: dict[str, str]) -> None:
     assert "<svg" in done.stdout
 
 
-def test_ctrl_c_ends_a_command_with_its_own_status(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_exits_with_status_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(_: object) -> int:
         raise KeyboardInterrupt
 
@@ -100,7 +100,9 @@ def test_ctrl_c_ends_a_command_with_its_own_status(run: Run, monkeypatch: pytest
 
 
 @posix
-def test_ctrl_c_while_indexing_leaves_nothing_behind(tmp_path: Path, environment: dict[str, str]) -> None:
+def test_ctrl_c_while_indexing_leaves_no_files_or_processes(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
     files = {
         f"{number}.md": a_front_matter(title=str(number), originalUrl=None, webUrl=None)
         for number in range(3000)
@@ -122,7 +124,7 @@ def test_ctrl_c_while_indexing_leaves_nothing_behind(tmp_path: Path, environment
     assert (process.returncode, out, err) in [(130, b"", b""), (0, out, b"")]
 
 
-def test_a_command_imports_no_screen(environment: dict[str, str]) -> None:
+def test_a_command_does_not_import_the_user_interface(environment: dict[str, str]) -> None:
     script = (
         "import sys; from newsreader.cli import main; main(['list', '--limit', '2']);"
         "print(*{name.partition('.')[0] for name in sys.modules}, *sys.modules, file=sys.stderr)"
@@ -157,7 +159,7 @@ def test_a_command_imports_no_screen(environment: dict[str, str]) -> None:
     assert not {name for name in loaded if name.startswith("newsreader.web")}
 
 
-def test_a_folder_that_is_called_like_a_command_is_opened_by_its_path(
+def test_a_folder_named_like_a_command_is_opened_by_its_path(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "list").mkdir()

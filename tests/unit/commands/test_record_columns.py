@@ -58,7 +58,7 @@ def told(answer: Answer) -> Any:
 # The list.
 
 
-def test_words_options_and_exclusions_stand_in_any_order(run: Run) -> None:
+def test_words_options_and_exclusions_are_accepted_in_any_order(run: Run) -> None:
     expected = run("list", "topic:ai -has:amp", "--all", "--limit", "3").lines
     assert len(expected) == 3
     assert run("list", "--limit", "3", "topic:ai", "--all", "-has:amp").lines == expected
@@ -68,7 +68,7 @@ def test_words_options_and_exclusions_stand_in_any_order(run: Run) -> None:
     assert 0 < len(without.lines) < 109
 
 
-def test_limits_and_offsets_cut_the_same_list(run: Run) -> None:
+def test_limit_and_offset_select_parts_of_the_same_list(run: Run) -> None:
     whole = run("list").lines
     assert len(whole) == 40
     assert run("list", "--limit", "0").lines == whole
@@ -80,7 +80,7 @@ def test_limits_and_offsets_cut_the_same_list(run: Run) -> None:
     assert run("list", "--offset", "40") == Answer(1, "", "")
 
 
-def test_scope_topic_and_order_are_those_of_the_screen(run: Run) -> None:
+def test_scope_topic_and_order_match_the_screen(run: Run) -> None:
     assert len(run("list", "--all").lines) == 109
     vision = run("list", "--topic", "computer vision").lines
     assert run("list", "--topic", "comp vis").lines == vision
@@ -89,7 +89,7 @@ def test_scope_topic_and_order_are_those_of_the_screen(run: Run) -> None:
     assert newest == sorted(newest, reverse=True)
 
 
-def test_settings_rule_where_nothing_is_asked(run: Run) -> None:
+def test_settings_apply_without_options(run: Run) -> None:
     paths.config_file().parent.mkdir(parents=True)
     paths.config_file().write_text(f'order = "old"\n[corpora]\nmine = "{SAMPLE}"\n', encoding="utf-8")
     assert run("list").lines == run("list", "--sort", "old").lines
@@ -116,14 +116,16 @@ def test_settings_rule_where_nothing_is_asked(run: Run) -> None:
         (("--refresh", "--no-refresh"), "not allowed with"),
     ],
 )
-def test_what_makes_no_sense_is_told_with_status_2(run: Run, arguments: tuple[str, ...], words: str) -> None:
+def test_invalid_arguments_are_reported_with_status_2(
+    run: Run, arguments: tuple[str, ...], words: str
+) -> None:
     answer = run("list", *arguments)
     assert answer.status == 2
     assert words in answer.err
     assert answer.out == ""
 
 
-def test_without_an_index_and_without_a_refresh_there_is_no_answer(own: Any) -> None:
+def test_no_refresh_fails_without_an_index(own: Any) -> None:
     answer = own("list", "--no-refresh")
     assert answer.status == 2
     assert "`newsreader index` makes it" in answer.err
@@ -131,7 +133,7 @@ def test_without_an_index_and_without_a_refresh_there_is_no_answer(own: Any) -> 
     assert own("list", "--no-refresh").status == 0
 
 
-def test_what_changed_is_answered_unless_no_refresh_is_wanted(own: Any, tmp_path: Path) -> None:
+def test_changed_files_are_read_unless_no_refresh_is_given(own: Any, tmp_path: Path) -> None:
     assert len(own("list", "--all").lines) == 3
     (tmp_path / "corpus" / "_news" / "four.md").write_text("---\ntitle: Four\n---\n", encoding="utf-8")
     assert len(own("list", "--all", "--no-refresh").lines) == 3
@@ -142,7 +144,7 @@ def test_what_changed_is_answered_unless_no_refresh_is_wanted(own: Any, tmp_path
 # Its formats.
 
 
-def test_json_has_the_records_own_keys_and_ours(own: Any) -> None:
+def test_json_has_the_keys_of_the_record_and_added_ones(own: Any) -> None:
     one = told(own("list", "path:one", "--json"))[0]
     assert one["own"] == {"id": "its own"}
     assert one["id"] != "its own"
@@ -172,12 +174,12 @@ def test_json_has_the_records_own_keys_and_ours(own: Any) -> None:
     assert (two["topics"], two["originalUrl"]) == (["NLP"], None)
 
 
-def test_an_empty_answer_is_still_json(run: Run) -> None:
+def test_an_empty_result_is_valid_json(run: Run) -> None:
     assert run("list", "nothing-like-this", "--json") == Answer(1, "[]\n", "")
     assert run("list", "nothing-like-this", "--format", "jsonl") == Answer(1, "", "")
 
 
-def test_lines_of_tsv_and_csv_hold_together(own: Any) -> None:
+def test_control_characters_do_not_split_lines_of_tsv_and_csv(own: Any) -> None:
     rows = [line.split("\t") for line in own("list", "--all", "--header").lines]
     assert {len(row) for row in rows} == {9}
     assert rows[0][0] == "id"
@@ -197,7 +199,7 @@ def test_columns_are_chosen_by_name(own: Any) -> None:
     assert own("list", "path:two", "--columns", "title", "--format", "table").lines[0] == "TITLE"
 
 
-def test_only_addresses_that_can_be_opened_are_given_as_such(own: Any) -> None:
+def test_only_urls_that_can_be_opened_are_listed(own: Any) -> None:
     assert sorted(own("list", "--all", "--format", "urls").lines) == [
         "https://who.int/one",
         "https://who.int/two",
@@ -221,7 +223,7 @@ def test_stories_have_their_reports(run: Run) -> None:
     assert run("stories", "nothing-like-this").status == 1
 
 
-def test_a_report_stands_in_one_story_whatever_the_scope(run: Run) -> None:
+def test_a_report_belongs_to_one_story_in_every_scope(run: Run) -> None:
     everything = told(run("stories", "--all", "--json"))
     members = [
         member["id"] for story in everything for member in (story["story"] or {"members": [story]})["members"]
@@ -243,18 +245,18 @@ def test_a_report_stands_in_one_story_whatever_the_scope(run: Run) -> None:
         str(SAMPLE / "_news" / "2022-10-27-ford-and-vw-close-down-argo-ai-autonomous-car-unit.md"),
     ],
 )
-def test_a_record_is_shown_by_name_address_or_path(run: Run, text: str) -> None:
+def test_a_record_is_found_by_id_url_or_path(run: Run, text: str) -> None:
     assert told(run("show", text, "--json"))["id"] == FORD
 
 
-def test_what_may_mean_several_records_is_told_with_them(run: Run) -> None:
+def test_an_ambiguous_text_is_reported_with_its_matches(run: Run) -> None:
     answer = run("show", ".md")
     assert answer.status == 1
-    assert "may mean 109 records" in answer.err
+    assert "matches 109 records" in answer.err
     assert len(answer.err.splitlines()) == 6
 
 
-def test_a_miss_is_told_with_what_is_near(run: Run) -> None:
+def test_an_unknown_record_is_reported_with_similar_ones(run: Run) -> None:
     answer = run("show", "ford-and-vw-close-up.md", FORD)
     assert answer.status == 1
     assert "no record is called “ford-and-vw-close-up.md”" in answer.err
@@ -262,7 +264,7 @@ def test_a_miss_is_told_with_what_is_near(run: Run) -> None:
     assert run("show", "\x1b[31mxyzzy").err == "newsreader: no record is called “xyzzy”.\n"
 
 
-def test_show_gives_every_key_and_the_sealed_block_only_when_asked(own: Any) -> None:
+def test_show_prints_every_key_and_the_sealed_block_on_request(own: Any) -> None:
     one = told(own("show", "one.md", "--json"))
     assert one["body"] == "The *text* with [a link](https://who.int/more)."
     assert "secured" not in one
@@ -270,7 +272,7 @@ def test_show_gives_every_key_and_the_sealed_block_only_when_asked(own: Any) -> 
     assert told(own("show", "two.md", "--json"))["body"] is None
 
 
-def test_several_stories_are_parted(own: Any) -> None:
+def test_several_stories_are_separated(own: Any) -> None:
     text = own("show", "one.md", "two.md")
     assert text.out.count("─" * 40) == 1
     assert "https://who.int/more" in text.out
@@ -280,7 +282,7 @@ def test_several_stories_are_parted(own: Any) -> None:
     assert [json.loads(line)["path"][-6:] for line in lines] == ["one.md", "two.md"]
 
 
-def test_related_coverage_is_walked_as_deep_as_wanted(run: Run) -> None:
+def test_related_coverage_is_followed_to_the_given_depth(run: Run) -> None:
     near = told(run("related", FORD, "--json"))
     far = told(run("related", FORD, "--depth", "3", "--json"))
     assert {entry["depth"] for entry in near} == {1}
@@ -294,14 +296,14 @@ def test_related_coverage_is_walked_as_deep_as_wanted(run: Run) -> None:
     assert run("related", "nowhere").status == 1
 
 
-def test_a_story_without_coverage_has_nothing_around_it(own: Any) -> None:
+def test_a_story_without_related_coverage_has_status_1(own: Any) -> None:
     assert own("related", "one.md", "--format", "tree") == Answer(
         1, own("related", "one.md", "--format", "tree").out, ""
     )
     assert own("related", "one.md").out == ""
 
 
-def test_a_hostile_title_cannot_leave_its_label(tmp_path: Path, run: Run) -> None:
+def test_a_hostile_title_is_escaped_in_a_graph(tmp_path: Path, run: Run) -> None:
     hostile = 'a"]; evil [label="b\\'
     files = {
         "a.md": a_front_matter(title=hostile, related=[{"title": hostile, "webUrl": "https://b.example/b"}]),
@@ -310,7 +312,7 @@ def test_a_hostile_title_cannot_leave_its_label(tmp_path: Path, run: Run) -> Non
     assert 'label="a\\"]; evil [label=\\"b\\\\' in graph
 
 
-def test_explain_tells_places_in_the_list_that_is_asked_for(run: Run) -> None:
+def test_explain_ranks_within_the_selected_list(run: Run) -> None:
     front = told(run("explain", FORD, "--json"))
     assert front["score"] == pytest.approx(front["strengthCredit"] + front["ageCredit"])
     assert {place["of"] for place in front["places"]} == {40}
@@ -329,7 +331,7 @@ def test_an_undated_record_has_no_score(own: Any) -> None:
 # Opening.
 
 
-def test_addresses_are_printed(own: Any) -> None:
+def test_urls_are_printed(own: Any) -> None:
     assert own("open", "one.md", "two.md", "--print") == Answer(
         0, "https://who.int/one\nhttps://who.int/two\n", ""
     )
@@ -337,7 +339,7 @@ def test_addresses_are_printed(own: Any) -> None:
     assert own("open", "one.md", "--amp", "--cached").status == 2
 
 
-def test_pages_that_are_not_there_are_told(own: Any) -> None:
+def test_missing_pages_are_reported(own: Any) -> None:
     for option, words in (("--amp", "no AMP page"), ("--cached", "no cached AMP page")):
         answer = own("open", "two.md", option, "--print")
         assert (answer.status, answer.out) == (1, "")
@@ -345,7 +347,7 @@ def test_pages_that_are_not_there_are_told(own: Any) -> None:
     assert "no link that can be opened" in own("open", "three.md", "--print").err
 
 
-def test_pages_are_handed_to_the_browser_of_the_settings(
+def test_pages_are_opened_in_the_browser_of_the_settings(
     own: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     script = tmp_path / "browser"
@@ -359,7 +361,7 @@ def test_pages_are_handed_to_the_browser_of_the_settings(
     assert answer.err.splitlines()[0] == "Opened the original page at who.int with browser."
 
 
-def test_without_a_browser_another_way_is_told(own: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_browser_is_reported_with_alternatives(own: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME", "WSL_INTEROP"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PATH", "/nowhere")

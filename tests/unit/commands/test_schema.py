@@ -17,7 +17,7 @@ SCHEMA = json.loads((Path(__file__).parents[3] / "docs" / "record.schema.json").
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 
-def test_the_schema_is_one_and_has_the_version_of_the_program() -> None:
+def test_the_schema_is_valid_and_has_the_version_of_the_program() -> None:
     VALIDATOR.check_schema(SCHEMA)
     assert SCHEMA["$id"].endswith(f"record-{VERSION}.json")
     assert f"Version {VERSION}." in SCHEMA["description"]
@@ -26,7 +26,7 @@ def test_the_schema_is_one_and_has_the_version_of_the_program() -> None:
 
 
 @pytest.mark.parametrize("command", [("list", "--all"), ("stories", "--all"), ("stories",)])
-def test_the_sample_fits_it(run: Run, command: tuple[str, ...]) -> None:
+def test_the_sample_matches_the_schema(run: Run, command: tuple[str, ...]) -> None:
     records = json.loads(run(*command, "--json").out)
     assert len(records) >= 40
     for record in records:
@@ -34,12 +34,12 @@ def test_the_sample_fits_it(run: Run, command: tuple[str, ...]) -> None:
         assert record.keys() >= set(SCHEMA["required"])
 
 
-def test_a_shown_story_fits_it(run: Run) -> None:
+def test_a_shown_story_matches_the_schema(run: Run) -> None:
     for form in ("json", "jsonl"):
         VALIDATOR.validate(json.loads(run("show", "a966671a4a03610e", "--format", form, "--sealed").out))
 
 
-def test_records_that_say_odd_things_fit_it(tmp_path: Path, run: Run) -> None:
+def test_odd_records_match_the_schema(tmp_path: Path, run: Run) -> None:
     odd = {
         "title": 12,
         "excerpt": ["a", "list"],
@@ -66,5 +66,5 @@ def test_records_that_say_odd_things_fit_it(tmp_path: Path, run: Run) -> None:
         VALIDATOR.validate(record)
 
 
-def test_the_schema_refuses_what_is_none() -> None:
+def test_the_schema_rejects_invalid_records() -> None:
     assert not VALIDATOR.is_valid({"id": "x"})

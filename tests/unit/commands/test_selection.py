@@ -28,7 +28,7 @@ def own(tmp_path: Path, run: Run) -> Any:
     return lambda name, *arguments: run(name, "--corpus", root, *arguments)
 
 
-def test_topics_are_counted_in_what_a_query_finds(run: Run) -> None:
+def test_topics_count_the_matching_records(run: Run) -> None:
     whole = json.loads(run("topics", "--json").out)
     assert len(whole) == 22
     assert whole[0]["name"] == "AI"
@@ -40,7 +40,7 @@ def test_topics_are_counted_in_what_a_query_finds(run: Run) -> None:
     assert len(run("topics", "--topic", "Google AI").lines) < 22
 
 
-def test_providers_come_by_number_or_by_name(run: Run) -> None:
+def test_providers_are_sorted_by_number_or_name(run: Run) -> None:
     by_number = [line.split("\t") for line in run("providers", "--all").lines]
     numbers = [int(count) for _, count in by_number]
     assert numbers == sorted(numbers, reverse=True)
@@ -52,7 +52,7 @@ def test_providers_come_by_number_or_by_name(run: Run) -> None:
     assert run("providers", "nothing-like-this").status == 1
 
 
-def test_numbers_of_a_corpus_or_a_part_of_it(run: Run) -> None:
+def test_statistics_of_a_corpus_or_a_selection(run: Run) -> None:
     whole = json.loads(run("stats", "--json").out)
     assert (whole["records"], whole["topics"]) == (109, 21)
     assert sum(whole["weeks"].values()) + whole["undated"] == 109
@@ -73,13 +73,13 @@ def test_problems_are_counted(own: Any) -> None:
 # The index.
 
 
-def test_the_index_tells_where_it_is_and_makes_nothing_for_that(own: Any, folders: Path) -> None:
+def test_index_where_creates_nothing(own: Any, folders: Path) -> None:
     where = Path(own("index", "--where").lines[0])
     assert where.parent == folders
     assert not where.exists()
 
 
-def test_the_index_is_made_checked_and_made_again(own: Any, tmp_path: Path) -> None:
+def test_the_index_is_created_verified_and_rebuilt(own: Any, tmp_path: Path) -> None:
     assert own("index", "--verify").status == 1
     made = own("index")
     assert made.out.endswith("2 files read, 2 records\n")
@@ -93,7 +93,7 @@ def test_the_index_is_made_checked_and_made_again(own: Any, tmp_path: Path) -> N
     assert own("index", "--verify").status == 0
 
 
-def test_a_damaged_index_is_told_and_mends_itself(own: Any) -> None:
+def test_a_damaged_index_is_reported_and_rebuilt(own: Any) -> None:
     own("index")
     where = Path(own("index", "--where").lines[0])
     where.write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
@@ -105,11 +105,11 @@ def test_a_damaged_index_is_told_and_mends_itself(own: Any) -> None:
     assert len(own("list", "--all").lines) == 2
 
 
-def test_only_one_thing_is_done_to_an_index(own: Any) -> None:
+def test_options_of_index_exclude_each_other(own: Any) -> None:
     assert own("index", "--where", "--verify").status == 2
 
 
-def test_a_corpus_that_cannot_be_indexed_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_corpus_that_cannot_be_indexed_is_reported(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_: Indexer) -> Any:
         yield Progress(0, 1)
         raise IndexingError("The corpus could not be indexed: no space left.")
@@ -122,7 +122,7 @@ def test_a_corpus_that_cannot_be_indexed_is_told(run: Run, monkeypatch: pytest.M
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="needs folders that cannot be read")
-def test_a_corpus_that_cannot_be_read_is_told(own: Any, tmp_path: Path) -> None:
+def test_an_unreadable_corpus_is_reported(own: Any, tmp_path: Path) -> None:
     (tmp_path / "corpus").chmod(0)
     try:
         assert own("list").status == 2
@@ -130,8 +130,6 @@ def test_a_corpus_that_cannot_be_read_is_told(own: Any, tmp_path: Path) -> None:
         (tmp_path / "corpus").chmod(0o755)
 
 
-def test_the_sample_is_answered_about_where_no_corpus_is_named(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_sample_is_the_default_corpus(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NEWSREADER_CORPUS", raising=False)
     assert run("index", "--where").lines == run("index", "--where", "--corpus", SAMPLE).lines

@@ -45,7 +45,7 @@ def declare(config: Path, server: PageServer) -> None:
     )
 
 
-def test_all_enabled_sources_bring_what_they_have_into_their_corpora(
+def test_all_enabled_sources_are_synced_to_their_corpora(
     config: Path, server: PageServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
     declare(config, server)
@@ -57,7 +57,7 @@ def test_all_enabled_sources_bring_what_they_have_into_their_corpora(
     assert capsys.readouterr().out == "site: nothing new\nblog: nothing new\n"
 
 
-def test_a_source_by_its_name_and_the_sources_of_a_corpus(
+def test_a_source_is_selected_by_name_or_corpus(
     config: Path, server: PageServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
     declare(config, server)
@@ -80,7 +80,7 @@ def test_the_report_as_json(config: Path, server: PageServer, capsys: pytest.Cap
     assert source["brought"] == [["new", a_value(1)["path"]], ["new", a_value(2)["path"]]]
 
 
-def test_a_failing_source_is_told_of_and_sets_the_exit_status(
+def test_a_failing_source_is_reported_and_sets_the_exit_status(
     config: Path, server: PageServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
     declare(config, server)
@@ -91,7 +91,7 @@ def test_a_failing_source_is_told_of_and_sets_the_exit_status(
     assert blog.endswith("Try again later.")
 
 
-def test_the_log_tells_what_came_in(
+def test_the_log_lists_received_records(
     config: Path, server: PageServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["sync", "--log"]) == 0
@@ -113,7 +113,7 @@ def test_the_log_tells_what_came_in(
         (["sync", "--corpus", "/elsewhere"], "No source of fresh records is declared for /elsewhere."),
     ],
 )
-def test_what_cannot_be_asked_is_told_with_an_example(
+def test_an_undeclared_source_is_reported_with_an_example(
     config: Path,
     server: PageServer,
     capsys: pytest.CaptureFixture[str],
@@ -129,7 +129,7 @@ def test_what_cannot_be_asked_is_told_with_an_example(
     assert server.requests == []
 
 
-def test_nothing_enabled_is_told(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_enabled_source_is_reported(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
     config.write_text('[sources.a]\ncorpus = "./x"\nfeed = "https://b.example/"\nenabled = false\n')
     assert main(["sync"]) == 2
     assert "No source is enabled" in capsys.readouterr().err
@@ -142,13 +142,13 @@ def test_the_sample_is_never_written_to(config: Path, capsys: pytest.CaptureFixt
     assert "sample corpus, which is never written to" in capsys.readouterr().err
 
 
-def test_a_corpus_that_is_not_there_is_told(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_corpus_is_reported(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
     config.write_text('[sources.a]\ncorpus = "./none/such"\nfeed = "https://b.example/"\n')
     assert main(["sync"]) == 2
     assert "there is no such folder" in capsys.readouterr().err
 
 
-def test_mistakes_in_the_settings_are_told_and_the_rest_works(
+def test_errors_in_the_settings_are_reported_and_the_rest_works(
     config: Path, server: PageServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
     declare(config, server)

@@ -54,7 +54,7 @@ def kept_of(surroundings: dict[str, str], server: PageServer) -> int:
 
 @posix
 @pytest.mark.parametrize("command", ["fetch", "links"])
-def test_ctrl_c_ends_at_once_and_what_came_is_kept(
+def test_ctrl_c_exits_at_once_and_keeps_fetched_pages(
     command: str, tmp_path: Path, server: PageServer, folders: Path, surroundings: dict[str, str]
 ) -> None:
     silent = Reply(delivery=Delivery.SILENT)
@@ -88,7 +88,7 @@ def test_ctrl_c_ends_at_once_and_what_came_is_kept(
 
 
 @posix
-def test_a_reader_that_leaves_early_is_no_error(
+def test_a_pipe_closed_early_is_no_error(
     tmp_path: Path, server: PageServer, folders: Path, surroundings: dict[str, str]
 ) -> None:
     urls = {f"page-{number:02}": server.add(f"/{number}", a_page(f"{number}")) for number in range(12)}
@@ -107,7 +107,7 @@ def test_a_reader_that_leaves_early_is_no_error(
         assert "Traceback" not in done.stderr
 
 
-def test_what_asks_nobody_loads_nothing_for_the_network(surroundings: dict[str, str]) -> None:
+def test_commands_without_requests_import_no_network_module(surroundings: dict[str, str]) -> None:
     for arguments in (["list"], ["pages"], ["show", "a966671a", "--text"], ["open", "a966671a", "--print"]):
         script = (
             f"import sys; from newsreader.cli import main; main({arguments!r});"

@@ -34,7 +34,7 @@ def test_every_field_of_the_filter_has_an_entry() -> None:
     assert {field.example for field in FIELDS.values()} <= set(keys_in(SECTIONS[-1:]))
 
 
-def test_the_section_of_the_pane_comes_first_and_takes_the_place_of_its_groups() -> None:
+def test_the_section_of_the_pane_comes_first_and_replaces_its_groups() -> None:
     titles = [section.title for section in SECTIONS]
     assert titles == ["", TITLE, "Moving", "Panes", "Story and links", "Saved searches", "Program", "Filter"]
     assert keys_in(SECTIONS)[:2] == ["enter", "/"]
@@ -45,7 +45,7 @@ def test_the_section_of_the_pane_comes_first_and_takes_the_place_of_its_groups()
     [
         ("ctrl+z", ["ctrl+z"]),
         ("undo", ["ctrl+z"]),
-        ("TAKE back the last", ["ctrl+z"]),
+        ("UNDO the last", ["ctrl+z"]),
         ("open_cached", ["A"]),
         ("PgDn", ["PgDn"]),
         ("Z", ["z"]),
@@ -82,7 +82,7 @@ def test_a_title_finds_its_whole_section() -> None:
     assert SECTIONS[-1] not in search(SECTIONS, "filte")
 
 
-def test_the_keys_in_force_are_shown_and_found() -> None:
+def test_the_active_keys_are_shown_and_found() -> None:
     entries = [KeyEntry("x:1", "undo", "g u"), KeyEntry("x:2", "zen", ())]
     sections = help_sections(judge(entries).keymap, TITLE, ())
     assert keys_in(search(sections, "g u")) == ["g u"]

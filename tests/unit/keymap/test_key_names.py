@@ -65,18 +65,20 @@ def _heard(data: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.mark.parametrize("key", sorted(all_sendable()))
-def test_what_may_be_written_can_be_sent_and_is_understood(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_valid_key_can_be_sent_and_is_parsed_by_textual(
+    key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert _heard(_sent_by_xterm(key), monkeypatch) in [[name] for name in sent_as(key)]
 
 
 @pytest.mark.parametrize("key", sorted(all_sendable()))
-def test_a_key_is_written_as_it_is_read(key: str) -> None:
+def test_keys_round_trip(key: str) -> None:
     assert parse_keys(written(key)) == key
     assert parse_keys(key) == key
 
 
 @pytest.mark.parametrize("character", [*map(chr, range(32, 127)), "é", "ß", "ж", "§"])
-def test_characters_have_the_names_that_textual_gives_them(character: str) -> None:
+def test_characters_have_the_names_of_textual(character: str) -> None:
     assert name_of(character) == _character_to_key(character)
 
 
@@ -100,7 +102,7 @@ def test_characters_have_the_names_that_textual_gives_them(character: str) -> No
         ("é", "é"),
     ],
 )
-def test_keys_may_be_written_in_several_ways(text: str, key: str) -> None:
+def test_keys_have_alternative_spellings(text: str, key: str) -> None:
     assert parse_keys(text) == key
 
 
@@ -133,7 +135,7 @@ def test_keys_may_be_written_in_several_ways(text: str, key: str) -> None:
         ("g esc", "esc drops a sequence"),
     ],
 )
-def test_what_no_terminal_sends_is_refused_with_the_reason(text: str, why: str) -> None:
+def test_a_key_that_no_terminal_sends_is_rejected_with_the_reason(text: str, why: str) -> None:
     with pytest.raises(KeyNameError) as refusal:
         parse_keys(text)
     assert why in str(refusal.value)

@@ -38,37 +38,37 @@ def keys(path: Path, line: str) -> dict[str, tuple[str, ...]]:
     }
 
 
-def test_without_a_word_about_keys_those_of_vim_are_in_force(path: Path) -> None:
+def test_the_default_keymap_is_vim(path: Path) -> None:
     assert judge(()) == ValidatedKeymap(VIM)
     assert judged(path).keymap == VIM
 
 
-def test_keys_are_set_by_the_id_of_the_action(path: Path) -> None:
+def test_keys_are_set_by_action_id(path: Path) -> None:
     assert keys(path, 'open_original = "b"') == {"open_original": ("b",)}
     assert keys(path, 'open_original = ["b", "ctrl+o", "b"]') == {"open_original": ("b", "ctrl+o")}
     assert keys(path, 'first = "g g"') == {"first": ("g g",)}
     assert keys(path, "zen = []") == {"zen": ()}
 
 
-def test_a_key_of_the_user_is_taken_from_the_action_that_had_it(path: Path) -> None:
+def test_a_user_key_overrides_the_preset(path: Path) -> None:
     assert keys(path, 'zen = "j"') == {"zen": ("j",), "cursor_down": ("down",)}
     assert keys(path, 'zen = "g z"') == {"zen": ("g z",), "first": ("home",)}
 
 
-def test_an_action_that_is_left_without_a_key_is_told(path: Path) -> None:
+def test_an_action_left_without_a_key_is_reported(path: Path) -> None:
     made = judged(path, "", 'zen = "o"')
     assert made.keymap.keys_of("open_original") == ()
     assert made.complaints == []
     assert made.notices == [f"{path}:3: keys.zen: open_original has no key left; give it one of its own."]
 
 
-def test_two_actions_may_exchange_their_keys(path: Path) -> None:
+def test_two_actions_can_swap_keys(path: Path) -> None:
     made = judged(path, 'star = "m"', 'toggle_read = "f"')
     assert (made.keymap.keys_of("star"), made.keymap.keys_of("toggle_read")) == (("m",), ("f",))
     assert [*made.complaints, *made.notices] == []
 
 
-def test_of_two_wishes_for_a_key_the_first_is_granted(path: Path) -> None:
+def test_the_first_of_two_colliding_user_keys_wins(path: Path) -> None:
     made = judged(path, 'star = "x"', 'zen = "x"', 'note = ["x", "ctrl+n"]')
     assert made.complaints == [
         f"{path}:3: keys.zen: x is left out; it is x, the key of star (line 2).",
@@ -79,7 +79,7 @@ def test_of_two_wishes_for_a_key_the_first_is_granted(path: Path) -> None:
     assert made.keymap.keys_of("note") == ("ctrl+n",)
 
 
-def test_a_key_that_begins_a_sequence_can_be_no_key_of_its_own(path: Path) -> None:
+def test_a_prefix_of_a_sequence_cannot_be_a_key(path: Path) -> None:
     made = judged(path, 'first = "g g"', 'star = "g"', 'last = ["g e", "g g x"]', 'zen = ["z", "z z"]')
     assert made.complaints == [
         f"{path}:3: keys.star: g is left out; it collides with g g, the key of first (line 2).",
@@ -108,7 +108,7 @@ def test_a_key_that_begins_a_sequence_can_be_no_key_of_its_own(path: Path) -> No
         ("preset = 1", "keys.preset: one of vim, newsboat, plain is needed."),
     ],
 )
-def test_a_mistake_is_told_with_its_line_and_changes_nothing(path: Path, line: str, words: str) -> None:
+def test_an_error_is_reported_with_its_line_and_changes_nothing(path: Path, line: str, words: str) -> None:
     made = judged(path, "# mine", line)
     assert made.keymap == VIM
     assert made.notices == []
@@ -118,13 +118,13 @@ def test_a_mistake_is_told_with_its_line_and_changes_nothing(path: Path, line: s
     assert complaint.isprintable()
 
 
-def test_no_name_in_the_file_reaches_the_terminal_as_it_is(path: Path) -> None:
+def test_names_in_messages_are_sanitized(path: Path) -> None:
     (complaint,) = judged(path, "", '"\\u001b]0;x\\u0007\\u001b[2Jab" = "o"').complaints
     # The line of the table, where a name is written in a way that cannot be found again.
     assert complaint.startswith(f"{path}:1: keys.ab is not an action")
 
 
-def test_one_bad_key_of_several_is_left_out(path: Path) -> None:
+def test_one_invalid_key_of_several_is_ignored(path: Path) -> None:
     made = judged(path, 'star = ["ctrl+i", "x"]')
     assert made.keymap.keys_of("star") == ("x",)
     assert len(made.complaints) == 1
@@ -134,13 +134,13 @@ def test_one_bad_key_of_several_is_left_out(path: Path) -> None:
     ("line", "expected"),
     [('quit = "x"', ("x", "ctrl+q")), ("quit = []", ("ctrl+q",)), ('quit = "ctrl+q"', ("ctrl+q",))],
 )
-def test_the_program_can_always_be_left(path: Path, line: str, expected: tuple[str, ...]) -> None:
+def test_ctrl_q_always_quits(path: Path, line: str, expected: tuple[str, ...]) -> None:
     made = judged(path, line)
     assert made.keymap.keys_of("quit") == expected
     assert made.complaints == []
 
 
-def test_a_preset_is_the_ground_for_keys_of_ones_own(path: Path) -> None:
+def test_user_keys_are_combined_with_a_preset(path: Path) -> None:
     made = judged(path, 'zen = "N"', 'preset = "newsboat"')
     assert made.preset == "newsboat"
     assert made.keymap.keys_of("zen") == ("N",)
@@ -148,7 +148,7 @@ def test_a_preset_is_the_ground_for_keys_of_ones_own(path: Path) -> None:
     assert made.notices == [f"{path}:2: keys.zen: toggle_read has no key left; give it one of its own."]
 
 
-def test_lines_are_found_in_the_table_of_keys(path: Path) -> None:
+def test_line_numbers_are_found_in_the_table_of_keys(path: Path) -> None:
     path.write_text(
         'order = "new"\nfilter = 1\nkeys.undo = "x"\nkeys."filter" = "y"\nkeys.note="z"\n', encoding="utf-8"
     )
@@ -161,14 +161,14 @@ def test_lines_are_found_in_the_table_of_keys(path: Path) -> None:
     assert len(complaints) == 1
 
 
-def test_keys_that_are_no_table_are_told(path: Path) -> None:
+def test_keys_that_are_no_table_are_reported(path: Path) -> None:
     path.write_text('\nkeys = "vim"\n', encoding="utf-8")
     settings, complaints, _ = load_settings(path)
     assert settings.keys == ()
     assert complaints == [f"{path}:2: keys: a table is needed, [keys], with a line for each action."]
 
 
-def test_words_name_the_keys_in_force() -> None:
+def test_messages_name_the_active_keys() -> None:
     assert key_of("undo") == "ctrl+z"
     put_in_force(Keymap({**VIM.keys, "undo": ("g u",), "redo": (), "filter": ("slash", "x")}))
     assert key_of("undo") == "g u"

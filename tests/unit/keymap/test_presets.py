@@ -19,7 +19,7 @@ GUIDE = Path(__file__).parents[3] / "docs" / "guide" / "keys.md"
 
 
 @pytest.mark.parametrize("preset", PRESETS)
-def test_a_preset_can_be_typed_and_nothing_in_it_collides(preset: str) -> None:
+def test_presets_have_valid_keys_without_collisions(preset: str) -> None:
     keys = [key for keys in keymap_of(preset).keys.values() for key in keys]
     assert {stroke for key in keys for stroke in key.split()} <= all_sendable()
     for one, other in combinations(keys, 2):
@@ -29,7 +29,7 @@ def test_a_preset_can_be_typed_and_nothing_in_it_collides(preset: str) -> None:
 
 
 @pytest.mark.parametrize("preset", PRESETS)
-def test_a_preset_passes_as_settings_of_the_user(preset: str) -> None:
+def test_a_preset_is_valid_as_user_settings(preset: str) -> None:
     keymap = keymap_of(preset)
     made = judge([KeyEntry(f"x:{n}", id_, keys) for n, (id_, keys) in enumerate(keymap.keys.items())])
     assert made.complaints == []
@@ -37,7 +37,7 @@ def test_a_preset_passes_as_settings_of_the_user(preset: str) -> None:
 
 
 @pytest.mark.parametrize("preset", PRESETS)
-def test_a_preset_names_actions_and_has_the_keys_to_move_and_to_leave(preset: str) -> None:
+def test_presets_name_known_actions_and_have_keys_to_move_and_quit(preset: str) -> None:
     assert set(PRESETS[preset].keys) <= set(BY_ID)
     keymap = keymap_of(preset)
     assert set(keymap.keys) == set(BY_ID)
@@ -47,7 +47,7 @@ def test_a_preset_names_actions_and_has_the_keys_to_move_and_to_leave(preset: st
         assert keymap.keys_of(action_id)
 
 
-def test_plain_needs_no_letter() -> None:
+def test_plain_has_no_letters() -> None:
     keys = [key for keys in keymap_of("plain").keys.values() for key in keys]
     assert not [key for key in keys if len(key) == 1 and key.isalpha()]
 
@@ -68,7 +68,7 @@ def test_plain_needs_no_letter() -> None:
         ("question_mark", "help"),
     ],
 )
-def test_who_comes_from_newsboat_finds_its_keys(key: str, action: str) -> None:
+def test_the_newsboat_preset_has_the_keys_of_newsboat(key: str, action: str) -> None:
     assert key in keymap_of("newsboat").keys_of(action)
 
 
@@ -85,5 +85,5 @@ def _cell(keys: tuple[str, ...]) -> str:
     return " ".join(f"`{shown(key)}`" for key in keys) or "palette"
 
 
-def test_vim_is_what_the_registry_has() -> None:
+def test_vim_has_the_keys_of_the_registry() -> None:
     assert keymap_of("vim") is VIM

@@ -18,7 +18,7 @@ from tests.unit.prompt.words import Written
 
 
 def test_every_form_calls_one_command() -> None:
-    forms = Counter(form for command in PROMPT_ACTIONS for form in command.prompt.forms)
+    forms = Counter(form for command in PROMPT_ACTIONS for form in command.forms)
     assert [form for form, times in forms.items() if times > 1] == []
     assert len({command.id for command in PROMPT_ACTIONS}) == len(PROMPT_ACTIONS)
 
@@ -29,7 +29,7 @@ SIGNS = {"slash": "/", "plus": "+", "exclamation_mark": "!", "question_mark": "?
 def test_letters_are_the_keys_of_the_full_screen() -> None:
     own = {"r", "b"}  # follow and back have other keys there; r acts in the sidebar alone
     keys = {SIGNS.get(key, key): action.id for action in ACTIONS for key in action.keys}
-    letters = {command.prompt.letter: command.id for command in PROMPT_ACTIONS if command.prompt.letter}
+    letters = {command.letter: command.id for command in PROMPT_ACTIONS if command.letter}
     shared = letters.keys() - own
     assert {letter: letters[letter] for letter in shared} == {letter: keys[letter] for letter in shared}
 

@@ -12,7 +12,7 @@ from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonS
 
 from newsreader import __version__
 from newsreader.commands.output.findings import FORMATS, Findings, as_github, as_sarif, as_text
-from newsreader.commands.support.run import NOBODY_READS
+from newsreader.commands.support.run import BROKEN_PIPE
 from newsreader.domain.checks.rules import RULES, Finding
 from tests.builders import a_corpus, a_front_matter
 from tests.unit.publish.golden import golden
@@ -39,7 +39,7 @@ def broken(tmp_path: Path) -> str:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_the_sample_is_told_of_in_each_form(
+def test_the_findings_of_the_sample_match_the_golden_files(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
     monkeypatch.chdir(ROOT)
@@ -49,7 +49,7 @@ def test_the_sample_is_told_of_in_each_form(
     golden(f"check.{form}", told)
 
 
-def test_sarif_is_what_its_schema_asks_for(capsys: pytest.CaptureFixture[str], broken: str) -> None:
+def test_sarif_matches_its_schema(capsys: pytest.CaptureFixture[str], broken: str) -> None:
     """The model is made of the schema by a program; that it refuses what is wrong is tried first."""
     answer = run(capsys, "check", "--strict", "--format", "sarif", "--corpus", broken)
     log = json.loads(answer.out)
@@ -63,7 +63,7 @@ def test_sarif_is_what_its_schema_asks_for(capsys: pytest.CaptureFixture[str], b
     ]
 
 
-def test_sarif_without_findings_or_lines_is_valid_too(tmp_path: Path) -> None:
+def test_sarif_without_findings_or_lines_is_valid(tmp_path: Path) -> None:
     path = "odd \xff ä%.md".encode("latin-1")
     for listed in ([], [Finding(path, 0, "unreadable", "cannot be read: Permission denied")]):
         log = json.loads("".join(as_sarif(Findings(listed, tmp_path, tmp_path))))
@@ -72,7 +72,7 @@ def test_sarif_without_findings_or_lines_is_valid_too(tmp_path: Path) -> None:
     assert place == {"artifactLocation": {"uri": "odd%20%FF%20%E4%25.md", "uriBaseId": "CORPUS"}}
 
 
-def test_commands_to_a_workflow_are_escaped(tmp_path: Path) -> None:
+def test_workflow_commands_are_escaped(tmp_path: Path) -> None:
     finding = Finding(b"a,b:c%\nd.md", 3, "wrong-value", "100 %\n::error::more")
     told = "".join(as_github(Findings([finding], tmp_path / "site", tmp_path)))
     assert told == (
@@ -81,14 +81,14 @@ def test_commands_to_a_workflow_are_escaped(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("here", "shown"), [(".", "a.md"), ("..", "site/a.md"), ("elsewhere", "a.md")])
-def test_paths_for_a_workflow_lead_from_where_it_runs(tmp_path: Path, here: str, shown: str) -> None:
+def test_workflow_paths_are_relative_to_the_current_folder(tmp_path: Path, here: str, shown: str) -> None:
     root = tmp_path / "site"
     (root / "elsewhere").mkdir(parents=True)
     findings = Findings([Finding(b"a.md", 0, "unreadable", "gone")], root, root / here)
     assert "".join(as_github(findings)) == f"::error file={shown},title=unreadable::gone\n"
 
 
-def test_a_name_with_a_line_break_stays_on_its_line(tmp_path: Path) -> None:
+def test_line_breaks_in_a_name_are_escaped(tmp_path: Path) -> None:
     finding = Finding(b"a\n::error::b\x1b.md", 1, "missing-title", "no title")
     told = "".join(as_text(Findings([finding], tmp_path, tmp_path)))
     assert told == "a\\n::error::b\\x1b.md:1: no title [missing-title]\n"
@@ -97,17 +97,13 @@ def test_a_name_with_a_line_break_stays_on_its_line(tmp_path: Path) -> None:
 # Exit statuses and errors.
 
 
-def test_what_is_wrong_is_told_with_its_line_and_a_status(
-    capsys: pytest.CaptureFixture[str], broken: str
-) -> None:
+def test_findings_have_lines_and_set_the_exit_status(capsys: pytest.CaptureFixture[str], broken: str) -> None:
     answer = run(capsys, "check", "--corpus", broken)
     assert (answer.status, answer.err) == (1, "")
     assert re.fullmatch(r"_news/bad\.md:3: not valid YAML: .+ \[invalid-yaml\]\n", answer.out)
 
 
-def test_where_nothing_is_wrong_nothing_is_written(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_no_findings_print_nothing(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     root = str(a_corpus(tmp_path, {"a.md": a_front_matter()}))
     assert run(capsys, "check", "--strict", "--corpus", root) == (0, "", "")
 
@@ -123,7 +119,7 @@ def test_where_nothing_is_wrong_nothing_is_written(
         (("--limit", "-1"), "a number from 0 on is needed"),
     ],
 )
-def test_what_makes_no_sense_is_told(
+def test_invalid_arguments_are_reported(
     capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], words: str
 ) -> None:
     answer = run(capsys, "check", *arguments)
@@ -131,8 +127,8 @@ def test_what_makes_no_sense_is_told(
     assert words in answer.err
 
 
-def test_a_pipe_that_nobody_reads_is_left_in_silence(broken: str) -> None:
-    assert run_unread("check", "--strict", "--corpus", broken) == (NOBODY_READS, "", "")
+def test_a_closed_pipe_exits_silently(broken: str) -> None:
+    assert run_unread("check", "--strict", "--corpus", broken) == (BROKEN_PIPE, "", "")
 
 
 # Rules and records.
@@ -142,9 +138,7 @@ def rules(out: str) -> list[str]:
     return re.findall(r"\[([a-z0-9-]+)\]$", out, re.MULTILINE)
 
 
-def test_some_rules_may_be_asked_for_and_others_left_out(
-    capsys: pytest.CaptureFixture[str], broken: str
-) -> None:
+def test_rules_can_be_selected_and_ignored(capsys: pytest.CaptureFixture[str], broken: str) -> None:
     assert rules(run(capsys, "check", "--strict", "--corpus", broken).out) == [
         "date-mismatch",
         "invalid-yaml",
@@ -167,12 +161,12 @@ def test_a_query_narrows_the_files_and_an_order_sorts_them(
     assert rules(by_quality.out) == ["date-mismatch", "invalid-yaml"]
 
 
-def test_where_no_record_is_found_nothing_is_sound(capsys: pytest.CaptureFixture[str], broken: str) -> None:
+def test_a_query_without_matches_is_no_success(capsys: pytest.CaptureFixture[str], broken: str) -> None:
     answer = run(capsys, "check", "--corpus", broken, "title:nothing")
     assert answer == (1, "", "newsreader: no record was found, so nothing was checked.\n")
 
 
-def test_records_beside_the_front_page_are_checked_too(
+def test_records_that_are_not_on_the_front_page_are_checked(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     root = str(a_corpus(tmp_path, {"a.md": a_front_matter(published=False, excerpt=None)}))
@@ -180,7 +174,7 @@ def test_records_beside_the_front_page_are_checked_too(
     assert rules(answer.out) == ["missing-key"]
 
 
-def test_a_part_of_the_findings_may_be_asked_for(capsys: pytest.CaptureFixture[str], broken: str) -> None:
+def test_limit_and_offset_select_findings(capsys: pytest.CaptureFixture[str], broken: str) -> None:
     part = run(capsys, "check", "--strict", "--limit", "1", "--offset", "1", "--corpus", broken)
     assert (part.status, rules(part.out)) == (1, ["invalid-yaml"])
 
@@ -201,7 +195,7 @@ def test_the_guide_lists_the_same_rules() -> None:
 # On a terminal.
 
 
-def test_a_terminal_is_shown_nothing_that_could_hurt_it_and_how_much_there_is(
+def test_terminal_output_is_sanitized_and_has_a_total(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     files = {f"{number:02}.md": a_front_matter(title=None, excerpt=f"{number}") for number in range(60)}
@@ -220,7 +214,7 @@ def test_a_terminal_is_shown_nothing_that_could_hurt_it_and_how_much_there_is(
     assert run(capsys, "check", "--corpus", good).err == "Nothing is wrong.\n"
 
 
-def test_a_long_check_tells_how_far_it_is_where_somebody_looks_on(
+def test_a_long_check_shows_progress_on_a_terminal(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     root = str(a_corpus(tmp_path, {f"{number}.md": "---\ntitle: A\n---\n" for number in range(250)}))

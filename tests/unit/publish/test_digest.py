@@ -11,10 +11,8 @@ import pytest
 
 from newsreader.commands.publish.entries import FeedEntry
 from newsreader.commands.publish.newsletter import Newsletter, NewsletterItem, outlets
-from newsreader.commands.publish.newsletter_html import as_html
-from newsreader.commands.publish.newsletter_markdown import as_markdown
-from newsreader.commands.publish.newsletter_text import as_text
-from newsreader.commands.support.run import NOBODY_READS
+from newsreader.commands.publish.newsletter_formats import as_html, as_markdown, as_text
+from newsreader.commands.support.run import BROKEN_PIPE
 from newsreader.domain.digest import Section
 from newsreader.domain.record import Provider
 from newsreader.markup import body_blocks
@@ -48,12 +46,16 @@ def corpus(tmp_path: Path, records: Mapping[str, Mapping[str, object]]) -> str:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_the_sample_is_told_in_each_form(capsys: pytest.CaptureFixture[str], form: str) -> None:
+def test_the_digest_of_the_sample_matches_the_golden_files(
+    capsys: pytest.CaptureFixture[str], form: str
+) -> None:
     arguments = ("--since", "2021-06-01", "--top", "12", "--per-topic", "3", "--corpus", str(SAMPLE))
     golden(f"digest.{SUFFIXES[form]}", told(capsys, *arguments, "--format", form))
 
 
-def test_a_form_is_told_by_the_name_of_the_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_the_format_is_inferred_from_the_extension(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     for form, suffix in SUFFIXES.items():
         file = tmp_path / f"digest.{suffix}"
         arguments = ("digest", "--since", "2021-06-01", "--corpus", str(SAMPLE))
@@ -100,7 +102,7 @@ def hostile() -> Newsletter:
     return Newsletter("<b>News</b>", "1 story & more", [Section("", [item]), Section("<u>T</u>", [item])])
 
 
-def test_hostile_records_are_text_in_html() -> None:
+def test_hostile_records_are_escaped_in_html() -> None:
     tags = _Tags()
     tags.feed("".join(as_html(hostile())))
     tags.close()
@@ -110,7 +112,7 @@ def test_hostile_records_are_text_in_html() -> None:
         assert text in tags.text
 
 
-def test_hostile_records_are_text_in_markdown() -> None:
+def test_hostile_records_are_escaped_in_markdown() -> None:
     blocks = body_blocks("".join(as_markdown(hostile())))
     shown = {block.text: block for block in blocks}
     assert [block.kind for block in blocks[:2]] == ["heading", "paragraph"]
@@ -125,13 +127,13 @@ def test_hostile_records_are_text_in_markdown() -> None:
 @pytest.mark.parametrize(
     "start", ["1. one", "2) two", "- dash", "+ plus", "--- line", "===", "## two", "~~~"]
 )
-def test_an_excerpt_is_no_list_heading_or_rule(start: str) -> None:
+def test_an_excerpt_cannot_become_a_list_heading_or_rule(start: str) -> None:
     item = NewsletterItem(FeedEntry("1", "a.example", a_record(excerpt=start)), 0, ())
     blocks = body_blocks("".join(as_markdown(Newsletter("T", "I", [Section("AI", [item])]))))
     assert [(block.kind, block.text) for block in blocks[-1:]] == [("quote", start)]
 
 
-def test_text_is_wrapped_and_addresses_are_not() -> None:
+def test_text_is_wrapped_and_urls_are_not() -> None:
     address = "https://long.example/" + "x" * 200
     record = a_record(title="word " * 40, excerpt="字" * 100, original_url=address)
     item = NewsletterItem(FeedEntry("1", "a.example", record), 5, ())
@@ -142,7 +144,7 @@ def test_text_is_wrapped_and_addresses_are_not() -> None:
     assert lines[-1] == "  +5 more reports"
 
 
-def test_what_is_unknown_is_left_out() -> None:
+def test_unknown_values_are_left_out() -> None:
     record = a_record(
         moment=None, heat=None, quality=None, excerpt="", provider=Provider(), original_url="", web_url=""
     )
@@ -185,7 +187,7 @@ def test_an_amp_page_that_is_the_page_itself_is_no_second_link() -> None:
     assert NewsletterItem(FeedEntry("1", "", a_record(amp_url=f"{page}/amp")), 0, ()).amp == f"{page}/amp"
 
 
-def test_outlets_are_named_once_and_never_the_one_that_tells() -> None:
+def test_outlets_are_named_once_without_the_publisher() -> None:
     entry = FeedEntry("1", "who.int", a_record())
     related = (
         a_related(provider=Provider("The Verge", "www.theverge.com")),
@@ -212,7 +214,7 @@ def titles(markdown: str) -> list[str]:
     ]
 
 
-def test_stories_stand_under_their_topics_the_hottest_first(
+def test_stories_are_grouped_by_topic_hottest_first(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     root = corpus(
@@ -239,7 +241,7 @@ def test_stories_stand_under_their_topics_the_hottest_first(
     assert titles(told(capsys, "--corpus", root, "--sort", "old"))[0] == "AI"
 
 
-def test_a_story_is_told_once_also_among_everything(
+def test_a_story_is_listed_once_in_every_scope(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     entry = {"title": "b", "webUrl": "https://b.example/story", "provider": {"name": "Bee"}}
@@ -253,7 +255,7 @@ def test_a_story_is_told_once_also_among_everything(
         assert "+1 more report, by b.example" in text
 
 
-def test_time_counts_from_the_newest_record(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_ages_count_from_the_newest_record(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     root = corpus(
         tmp_path,
         {
@@ -273,7 +275,7 @@ def test_time_counts_from_the_newest_record(capsys: pytest.CaptureFixture[str], 
     assert len(titles(told(capsys, "--corpus", root, "--since", "yesterday"))) == 3
 
 
-def test_time_counts_from_today_where_the_settings_say_so(
+def test_ages_count_from_today_if_set(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = tmp_path / "config.toml"
@@ -284,7 +286,7 @@ def test_time_counts_from_today_where_the_settings_say_so(
     assert answer.err.startswith("newsreader: there is nothing to tell since ")
 
 
-def test_the_query_holds_as_a_whole(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_the_period_applies_to_the_whole_query(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     records: dict[str, dict[str, object]] = {
         "aa": {"heat": 3},
         "bb": {"heat": 2},
@@ -300,9 +302,7 @@ def test_the_query_holds_as_a_whole(capsys: pytest.CaptureFixture[str], tmp_path
 # Exit statuses, errors, output.
 
 
-def test_where_there_is_nothing_to_tell_nothing_is_written(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_an_empty_digest_is_not_written(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     file = tmp_path / "digest.md"
     answer = run(capsys, "digest", "--corpus", corpus(tmp_path, {"a": {}}), "b", "--output", str(file))
     assert (answer.status, answer.out) == (1, "")
@@ -323,7 +323,7 @@ def test_where_there_is_nothing_to_tell_nothing_is_written(
         (("--since", "2000-01-01", "--output", "nowhere/digest.md"), "cannot be written"),
     ],
 )
-def test_what_makes_no_sense_is_told(
+def test_invalid_arguments_are_reported(
     capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], words: str
 ) -> None:
     given = arguments if "--corpus" in arguments else (*arguments, "--corpus", str(SAMPLE))
@@ -333,7 +333,7 @@ def test_what_makes_no_sense_is_told(
     assert "\0" not in answer.err
 
 
-def test_a_corpus_has_its_name_of_the_settings(
+def test_a_corpus_has_its_name_from_the_settings(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = corpus(tmp_path, {"a": {}})
@@ -345,7 +345,7 @@ def test_a_corpus_has_its_name_of_the_settings(
     assert told(capsys, "--corpus", root, "--title", "To *day*").startswith("# To \\*day\\*\n")
 
 
-def test_a_terminal_is_shown_nothing_that_could_hurt_it(
+def test_terminal_output_is_sanitized(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     root = corpus(tmp_path, {"a": {"title": "A\x9b31m\u202e red"}})
@@ -356,6 +356,6 @@ def test_a_terminal_is_shown_nothing_that_could_hurt_it(
     assert "A red" in terminal.getvalue()
 
 
-def test_a_pipe_that_nobody_reads_is_left_in_silence() -> None:
+def test_a_closed_pipe_exits_silently() -> None:
     arguments = ("digest", "--since", "2021-06-01", "--corpus", str(SAMPLE))
-    assert run_unread(*arguments) == (NOBODY_READS, "", "")
+    assert run_unread(*arguments) == (BROKEN_PIPE, "", "")

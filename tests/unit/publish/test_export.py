@@ -16,14 +16,11 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
-from newsreader.commands.publish.atom import atom
 from newsreader.commands.publish.body_html import body_html
 from newsreader.commands.publish.entries import FeedEntry, OutgoingFeed
-from newsreader.commands.publish.json_feed import json_feed
-from newsreader.commands.publish.markdown_folder import write_folder
-from newsreader.commands.publish.output import AlreadyThereError, ExportWriteError, put, put_new
-from newsreader.commands.publish.rss import rss
-from newsreader.commands.support.run import NOBODY_READS
+from newsreader.commands.publish.feeds import atom, json_feed, rss
+from newsreader.commands.publish.output import AlreadyThereError, ExportWriteError, put, put_new, write_folder
+from newsreader.commands.support.run import BROKEN_PIPE
 from newsreader.corpus.document import Document
 from newsreader.corpus.file_reader import read_file
 from newsreader.domain.record import Image, LinkKind, Provider, Record
@@ -87,13 +84,15 @@ def sample_records(capsys: pytest.CaptureFixture[str]) -> list[Record]:
 
 
 @pytest.mark.parametrize("form", SUFFIXES)
-def test_some_of_the_sample_is_written_in_each_form(capsys: pytest.CaptureFixture[str], form: str) -> None:
+def test_the_export_of_the_sample_matches_the_golden_files(
+    capsys: pytest.CaptureFixture[str], form: str
+) -> None:
     addresses = () if form == "csv" else ADDRESSES
     golden(f"export.{SUFFIXES[form]}", exported(capsys, "--format", form, *SOME, *addresses))
 
 
 @pytest.mark.parametrize("form", ["rss", "atom"])
-def test_feeds_read_back_with_the_same_titles_links_and_dates(
+def test_feeds_parse_to_the_same_titles_links_and_dates(
     capsys: pytest.CaptureFixture[str], form: str
 ) -> None:
     records = sample_records(capsys)
@@ -114,7 +113,7 @@ def test_feeds_read_back_with_the_same_titles_links_and_dates(
     assert sorted(ids) == sorted(entry.id for entry in again.entries)
 
 
-def test_a_json_feed_reads_back_with_the_same_titles_links_and_dates(
+def test_a_json_feed_parses_to_the_same_titles_links_and_dates(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     records = sample_records(capsys)
@@ -131,7 +130,7 @@ def test_a_json_feed_reads_back_with_the_same_titles_links_and_dates(
         assert ("content_html" in item) != ("content_text" in item)
 
 
-def test_a_table_reads_back(capsys: pytest.CaptureFixture[str]) -> None:
+def test_csv_parses_to_the_same_values(capsys: pytest.CaptureFixture[str]) -> None:
     records = sample_records(capsys)
     rows = list(csv.DictReader(io.StringIO(exported(capsys, "--format", "csv", "--all", "--sort", "new"))))
     assert [row["title"].removeprefix("'") for row in rows] == [record.title for record in records]
@@ -160,7 +159,7 @@ ODD = a_record(
 
 
 @pytest.mark.parametrize("form", ["rss", "atom"])
-def test_odd_text_stays_what_it_is(form: str) -> None:
+def test_odd_text_round_trips_in_feeds(form: str) -> None:
     feed = read_feed(feed_of(form, ODD, title="T & <T>"))
     (entry,) = feed.entries
     assert feed.feed.title == "T & <T>"
@@ -169,7 +168,7 @@ def test_odd_text_stays_what_it_is(form: str) -> None:
     assert entry.summary_detail["type"] == "text/plain" or "<script>" not in entry.summary
 
 
-def test_odd_text_stays_what_it_is_in_json() -> None:
+def test_odd_text_round_trips_in_json() -> None:
     feed = read_json_feed(feed_of("jsonfeed", ODD, title="T & <T>"))
     (item,) = feed["items"]
     assert (feed["title"], item["title"], item["url"]) == ("T & <T>", ODD.title, ODD.original_url)
@@ -178,13 +177,13 @@ def test_odd_text_stays_what_it_is_in_json() -> None:
 
 
 @pytest.mark.parametrize("form", ["rss", "atom"])
-def test_xml_has_no_characters_that_it_forbids(form: str) -> None:
+def test_characters_forbidden_in_xml_are_removed(form: str) -> None:
     root = ElementTree.fromstring(feed_of(form, ODD))  # noqa: S314 - it was written here
     titles = [element.text for element in root.iter() if element.tag.rpartition("}")[2] == "title"]
     assert titles == ["T", "AT&T <b>bold</b> a < b ]]> "]
 
 
-def test_an_excerpt_is_text_in_rss_though_html_is_expected() -> None:
+def test_an_excerpt_is_escaped_as_html_in_rss() -> None:
     item = ElementTree.fromstring(feed_of("rss", ODD)).find("channel/item")  # noqa: S314
     assert item is not None
     assert item.findtext("description") == "&lt;script&gt;alert(1)&lt;/script&gt; &amp; more"
@@ -195,7 +194,7 @@ def test_an_excerpt_is_text_in_rss_though_html_is_expected() -> None:
 BARE = Record(path="a.md", title="Bare")
 
 
-def test_a_record_without_anything_is_an_entry_still() -> None:
+def test_an_empty_record_is_a_valid_entry() -> None:
     (entry,) = read_feed(feed_of("rss", BARE)).entries
     assert "published" not in entry
     assert link_of(entry) == ""
@@ -212,18 +211,18 @@ def test_a_record_without_anything_is_an_entry_still() -> None:
     assert FeedEntry("1", "", BARE).authors == ()
 
 
-def test_the_name_of_a_provider_that_is_the_tail_of_an_address_is_none() -> None:
+def test_part_of_a_url_is_no_provider_name() -> None:
     record = a_record(provider=Provider("com/2021/07/23/index.html", "com/2021/07/23/index.html"))
     assert FeedEntry("1", "source.example", record).authors == ("source.example",)
 
 
-def test_an_image_that_no_program_should_load_is_left_out() -> None:
+def test_an_unsafe_image_url_is_left_out() -> None:
     images = (Image("file:///etc/passwd"), Image("https://a.example/b.jpg"))
     (item,) = json.loads(feed_of("jsonfeed", a_record(images=images)))["items"]
     assert item["image"] == "https://a.example/b.jpg"
 
 
-def test_a_body_is_plain_html() -> None:
+def test_a_body_becomes_plain_html() -> None:
     record = a_record(body="<p onclick=x>Hello <b>you</b></p><script>alert(1)</script>")
     html = "<p>Hello <strong>you</strong></p>"
     for form in ("rss", "atom"):
@@ -232,7 +231,7 @@ def test_a_body_is_plain_html() -> None:
     assert read_json_feed(feed_of("jsonfeed", record))["items"][0]["content_html"] == html
 
 
-def test_a_feed_is_named_by_its_address_and_dated_by_its_newest_entry() -> None:
+def test_a_feed_has_the_id_of_its_url_and_the_date_of_its_newest_entry() -> None:
     names = {
         OutgoingFeed("T", own="https://a.example/1").urn,
         OutgoingFeed("T", home="https://a.example/").urn,
@@ -246,7 +245,7 @@ def test_a_feed_is_named_by_its_address_and_dated_by_its_newest_entry() -> None:
     assert read_feed(feed_of("atom", newest=A_MOMENT)).feed.updated == "2021-06-28T07:12:00Z"
 
 
-def test_the_newest_entry_may_stand_anywhere(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_newest_entry_can_be_anywhere(capsys: pytest.CaptureFixture[str]) -> None:
     by_age = [read_feed(exported(capsys, "--format", "atom", "--sort", order)) for order in ("old", "new")]
     assert by_age[0].feed.updated == by_age[1].feed.updated == by_age[1].entries[0].updated
 
@@ -287,7 +286,7 @@ def test_the_newest_entry_may_stand_anywhere(capsys: pytest.CaptureFixture[str])
         ),
     ],
 )
-def test_blocks_are_plain_html(body: str, html: str) -> None:
+def test_blocks_become_plain_html(body: str, html: str) -> None:
     assert body_html(body) == html
 
 
@@ -311,7 +310,7 @@ def small(tmp_path: Path) -> str:
     return str(a_corpus(tmp_path, files))
 
 
-def test_a_folder_is_laid_out_as_the_corpus_is_and_says_the_same(
+def test_a_markdown_folder_has_the_paths_and_content_of_the_corpus(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     target = tmp_path / "new" / "notes"
@@ -331,7 +330,7 @@ def test_a_folder_is_laid_out_as_the_corpus_is_and_says_the_same(
     assert (target / name).stat().st_mode & 0o777 == 0o666 & ~umask
 
 
-def test_a_file_that_says_something_else_is_left_alone_unless_forced(
+def test_a_file_with_other_content_is_replaced_only_with_force(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, small: str
 ) -> None:
     target = tmp_path / "out"
@@ -352,7 +351,7 @@ def test_a_file_that_says_something_else_is_left_alone_unless_forced(
     assert folder_of(target) == before
 
 
-def test_many_files_that_were_left_alone_are_counted(
+def test_many_files_that_were_not_replaced_are_counted(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     files = {
@@ -383,7 +382,7 @@ def test_nothing_is_written_into_the_corpus(
     assert folder_of(Path(small)) == before
 
 
-def test_a_link_into_the_corpus_is_no_way_around(
+def test_a_link_into_the_corpus_is_rejected(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, small: str
 ) -> None:
     before = folder_of(Path(small))
@@ -400,7 +399,7 @@ def test_a_link_into_the_corpus_is_no_way_around(
     assert folder_of(Path(small)) == before
 
 
-def test_a_path_that_leads_elsewhere_is_refused(tmp_path: Path) -> None:
+def test_a_path_out_of_the_folder_is_rejected(tmp_path: Path) -> None:
     for path in ("../a.md", "/etc/a.md", "a/../../b.md", "."):
         with pytest.raises(ExportWriteError):
             write_folder(tmp_path / "x", [(path, Document({}, ""))], tmp_path / "corpus", replace=True)
@@ -414,7 +413,7 @@ def no_links(*_: object) -> None:
     raise OSError("no hard links here")
 
 
-def test_a_file_is_never_there_in_part(tmp_path: Path) -> None:
+def test_files_are_written_atomically(tmp_path: Path) -> None:
     file = tmp_path / "a"
     file.write_text("before", encoding="utf-8")
 
@@ -428,7 +427,7 @@ def test_a_file_is_never_there_in_part(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("has_links", [True, False])
-def test_a_file_that_comes_meanwhile_is_not_replaced(
+def test_a_file_created_concurrently_is_not_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_links: bool
 ) -> None:
     if not has_links:
@@ -442,7 +441,7 @@ def test_a_file_that_comes_meanwhile_is_not_replaced(
     assert folder_of(tmp_path) == {"out/a": "others"}
 
 
-def test_a_folder_in_the_place_of_a_file_is_told(tmp_path: Path) -> None:
+def test_a_folder_in_place_of_a_file_is_reported(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     with pytest.raises(ExportWriteError, match="cannot be written"):
         put(tmp_path / "a", lambda out: out.write("x"), tmp_path / "corpus")
@@ -455,7 +454,7 @@ def test_a_folder_in_the_place_of_a_file_is_told(tmp_path: Path) -> None:
 # The command.
 
 
-def test_the_format_is_told_by_the_name_of_the_file(
+def test_the_format_is_inferred_from_the_extension(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, small: str
 ) -> None:
     for suffix, start in (
@@ -471,13 +470,13 @@ def test_the_format_is_told_by_the_name_of_the_file(
         assert file.read_text(encoding="utf-8").startswith(start)
 
 
-def test_a_dash_is_standard_output(capsys: pytest.CaptureFixture[str], small: str) -> None:
+def test_a_dash_means_standard_output(capsys: pytest.CaptureFixture[str], small: str) -> None:
     answer = run(capsys, "export", "--corpus", small, "--format", "csv", "--output", "-", "--limit", "1")
     assert (answer.status, len(answer.out.splitlines())) == (0, 2)
 
 
 @pytest.mark.parametrize("form", FEEDS)
-def test_where_nothing_is_found_a_feed_has_no_entries(
+def test_a_feed_without_matches_has_no_entries(
     capsys: pytest.CaptureFixture[str], small: str, form: str
 ) -> None:
     answer = run(capsys, "export", "--corpus", small, "--format", form, "--title", "T", "title:nothing")
@@ -501,7 +500,7 @@ def test_where_nothing_is_found_a_feed_has_no_entries(
         (("--format", "rss", "--corpus", "nowhere"), "there is no such folder"),
     ],
 )
-def test_what_makes_no_sense_is_told(
+def test_invalid_arguments_are_reported(
     capsys: pytest.CaptureFixture[str], small: str, arguments: Sequence[str], words: str
 ) -> None:
     given = arguments if "--corpus" in arguments else (*arguments, "--corpus", small)
@@ -510,9 +509,9 @@ def test_what_makes_no_sense_is_told(
     assert words in answer.err
 
 
-def test_a_pipe_that_nobody_reads_is_left_in_silence() -> None:
+def test_a_closed_pipe_exits_silently() -> None:
     arguments = ("export", "--all", "--format", "jsonfeed", "--corpus", str(SAMPLE))
-    assert run_unread(*arguments) == (NOBODY_READS, "", "")
+    assert run_unread(*arguments) == (BROKEN_PIPE, "", "")
 
 
 def test_entries_are_read_while_they_are_written() -> None:

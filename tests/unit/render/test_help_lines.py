@@ -74,7 +74,7 @@ def test_a_key_that_is_too_wide_stands_above_its_description() -> None:
 
 @pytest.mark.parametrize(
     ("part", "role"),
-    [("Moving", "title"), ("▲", "about"), ("ctrl+z", "key"), ("Take back", "text")],
+    [("Moving", "title"), ("▲", "about"), ("ctrl+z", "key"), ("Undo", "text")],
 )
 def test_every_part_has_its_role(part: str, role: str) -> None:
     roles = {span.role for line in help_lines(SECTIONS, 90) for span in line if span.text.startswith(part)}

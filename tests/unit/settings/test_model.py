@@ -18,7 +18,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "config.toml"
 
 
-def test_without_a_file_the_defaults_are_in_force(path: Path) -> None:
+def test_without_a_file_the_defaults_are_used(path: Path) -> None:
     assert load_settings(path) == (Settings(), [], {})
 
 
@@ -72,7 +72,9 @@ def test_each_setting_can_be_set(path: Path, line: str, expected: Settings) -> N
         ("qqq = 1", "known keys are corpora, browser"),
     ],
 )
-def test_a_mistake_is_told_with_its_line_and_leaves_the_default(path: Path, line: str, needed: str) -> None:
+def test_an_error_is_reported_with_its_line_and_the_default_is_used(
+    path: Path, line: str, needed: str
+) -> None:
     path.write_text(f"# mine\n\n{line}\nfold_stories = false\n", encoding="utf-8")
     settings, (complaint,), _ = load_settings(path)
     assert settings == Settings(fold_stories=False)
@@ -83,7 +85,7 @@ def test_a_mistake_is_told_with_its_line_and_leaves_the_default(path: Path, line
 @pytest.mark.parametrize(
     ("content", "words"), [(b"watch = \n", "not valid TOML"), (b"# \xff\n", "cannot be read")]
 )
-def test_a_file_that_cannot_be_read_leaves_all_defaults(path: Path, content: bytes, words: str) -> None:
+def test_an_unreadable_file_leaves_all_defaults(path: Path, content: bytes, words: str) -> None:
     path.write_bytes(content)
     settings, (complaint,), _ = load_settings(path)
     assert settings == Settings()

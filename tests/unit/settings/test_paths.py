@@ -13,7 +13,7 @@ from newsreader.settings import paths
 
 @pytest.mark.parametrize("base", [None, "", " ", "/somewhere/else"])
 @pytest.mark.parametrize("platform", ["linux", "darwin"])
-def test_the_folders_are_those_of_platformdirs(
+def test_the_folders_match_platformdirs(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, base: str | None, platform: str
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
@@ -30,6 +30,6 @@ def test_the_folders_are_those_of_platformdirs(
     assert (paths.cache_dir(), paths.state_dir(), paths.config_file()) == expected
 
 
-def test_what_is_shipped_is_found_in_a_checkout() -> None:
+def test_shipped_folders_are_found_in_a_checkout() -> None:
     assert (paths.shipped("styles") / "newsreader.tcss").is_file()
     assert (paths.shipped("sample_content") / "_news").is_dir()

@@ -47,11 +47,11 @@ def _names(file: SearchesFile) -> list[str]:
     return [search.name for search in file.read().searches]
 
 
-def test_what_was_written_by_hand_is_read_in_its_order(file: SearchesFile) -> None:
+def test_a_hand_written_file_is_read_in_its_order(file: SearchesFile) -> None:
     assert file.read() == ((CHIPS, NLP), ())
 
 
-def test_a_file_that_is_not_there_has_no_searches_and_is_made_by_the_first(tmp_path: Path) -> None:
+def test_a_missing_file_is_created_by_the_first_search(tmp_path: Path) -> None:
     file = SearchesFile(tmp_path / "none" / "yet" / "searches.toml")
     assert file.read() == ((), ())
     file.put(NLP)
@@ -60,7 +60,7 @@ def test_a_file_that_is_not_there_has_no_searches_and_is_made_by_the_first(tmp_p
     assert list(file.path.parent.iterdir()) == [file.path]
 
 
-def test_a_view_comes_back_as_it_was_saved() -> None:
+def test_a_saved_view_round_trips() -> None:
     plain = View(order=Order.HOT)
     view = plain._replace(topic="AI", filter=" chip ", scope=Scope.EVERYTHING)
     assert SavedSearch.of("x", view).view(plain) == view._replace(filter="chip")
@@ -68,7 +68,7 @@ def test_a_view_comes_back_as_it_was_saved() -> None:
     assert SavedSearch.of("x", chosen).view(View()) == chosen
 
 
-def test_a_new_search_comes_last_and_one_of_the_same_name_in_place(file: SearchesFile) -> None:
+def test_a_new_search_is_appended_and_one_of_the_same_name_replaced(file: SearchesFile) -> None:
     file.put(SavedSearch("more", filter='"a \\ b" "', provider="ü.example"))
     assert file.read().searches[2] == SavedSearch("more", filter='"a \\ b" "', provider="ü.example")
     file.put(SavedSearch("chips", type="video"))
@@ -76,7 +76,7 @@ def test_a_new_search_comes_last_and_one_of_the_same_name_in_place(file: Searche
     assert "# what the chip makers do\n[[search]]" in file.path.read_text(encoding="utf-8")
 
 
-def test_renaming_keeps_the_rest_as_it_was(file: SearchesFile) -> None:
+def test_renaming_preserves_the_rest(file: SearchesFile) -> None:
     file.rename("all of NLP", 'say "language" \\o/')
     assert file.path.read_text(encoding="utf-8") == BY_HAND.replace(
         '"all of NLP"', '"say \\"language\\" \\\\o/"'
@@ -84,7 +84,7 @@ def test_renaming_keeps_the_rest_as_it_was(file: SearchesFile) -> None:
     assert _names(file) == ["chips", 'say "language" \\o/']
 
 
-def test_moving_takes_the_comments_along_and_leaves_the_head(file: SearchesFile) -> None:
+def test_moving_keeps_comments_with_their_entry(file: SearchesFile) -> None:
     file.swap("all of NLP", "chips")
     text = file.path.read_text(encoding="utf-8")
     assert _names(file) == ["all of NLP", "chips"]
@@ -94,7 +94,7 @@ def test_moving_takes_the_comments_along_and_leaves_the_head(file: SearchesFile)
     assert file.path.read_text(encoding="utf-8") == BY_HAND
 
 
-def test_a_change_can_be_taken_back_and_made_again_to_the_letter(file: SearchesFile) -> None:
+def test_a_change_can_be_undone_and_redone_exactly(file: SearchesFile) -> None:
     edit = file.delete("chips")
     assert _names(file) == ["all of NLP"]
     file.replay(edit.reversed())
@@ -103,7 +103,7 @@ def test_a_change_can_be_taken_back_and_made_again_to_the_letter(file: SearchesF
     assert _names(file) == ["all of NLP"]
 
 
-def test_what_someone_else_changed_since_is_not_undone(file: SearchesFile) -> None:
+def test_a_file_changed_by_someone_else_is_not_undone(file: SearchesFile) -> None:
     edit = file.delete("chips")
     file.path.write_text("# empty\n", encoding="utf-8")
     with pytest.raises(SearchesError, match="changed by someone else"):
@@ -120,7 +120,7 @@ def test_what_someone_else_changed_since_is_not_undone(file: SearchesFile) -> No
         (lambda file: file.rename("chips", "all of NLP"), "already a search “all of NLP”"),
     ],
 )
-def test_what_cannot_be_changed_is_said(
+def test_impossible_changes_are_reported(
     file: SearchesFile, change: Callable[[SearchesFile], object], words: str
 ) -> None:
     with pytest.raises(SearchesError, match=words):
@@ -137,7 +137,7 @@ def test_what_cannot_be_changed_is_said(
         '[[search]]\n"na\\u006de" = "chips"\n',
     ],
 )
-def test_what_only_an_editor_can_change_stays_as_it_is(file: SearchesFile, text: str) -> None:
+def test_a_file_in_unsupported_notation_is_not_changed(file: SearchesFile, text: str) -> None:
     file.path.write_text(text, encoding="utf-8")
     (search,) = file.read().searches
     with pytest.raises(SearchesError, match="only an editor"):
@@ -166,14 +166,14 @@ def test_what_only_an_editor_can_change_stays_as_it_is(file: SearchesFile, text:
         ("#" * 1_000_001, ": too long"),
     ],
 )
-def test_mistakes_are_told_with_file_and_line(file: SearchesFile, text: str, complaint: str) -> None:
+def test_errors_are_reported_with_file_and_line(file: SearchesFile, text: str, complaint: str) -> None:
     file.path.write_text(text, encoding="utf-8")
     complaints = file.read().complaints
     assert complaints[0].startswith(str(file.path))
     assert complaint in complaints[0]
 
 
-def test_a_mistake_hides_no_other_search_and_survives_a_change(file: SearchesFile) -> None:
+def test_an_error_hides_no_other_search_and_survives_a_change(file: SearchesFile) -> None:
     wrong = '[[search]]\nname = "bad"\nfilter = "quality>=abc"\n'
     file.path.write_text(f"{wrong}\n{BY_HAND}", encoding="utf-8")
     assert _names(file) == ["chips", "all of NLP"]
@@ -182,7 +182,7 @@ def test_a_mistake_hides_no_other_search_and_survives_a_change(file: SearchesFil
     assert _names(file) == ["all of NLP", "chips"]
 
 
-def test_a_file_that_is_not_text_or_cannot_be_read_is_told(file: SearchesFile) -> None:
+def test_a_file_that_is_not_text_or_unreadable_is_reported(file: SearchesFile) -> None:
     file.path.write_bytes(b"# ok\n# \xff\n")
     assert f"{file.path}:2: not UTF-8" in file.read().complaints[0]
     file.path.unlink()
@@ -193,7 +193,7 @@ def test_a_file_that_is_not_text_or_cannot_be_read_is_told(file: SearchesFile) -
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links and modes are those of POSIX")
-def test_a_link_and_the_mode_of_the_file_stay(file: SearchesFile, tmp_path: Path) -> None:
+def test_a_symbolic_link_and_the_file_mode_are_preserved(file: SearchesFile, tmp_path: Path) -> None:
     kept = tmp_path / "kept.toml"
     file.path.rename(kept)
     kept.chmod(0o640)
@@ -205,14 +205,14 @@ def test_a_link_and_the_mode_of_the_file_stay(file: SearchesFile, tmp_path: Path
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="modes are those of POSIX")
-def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_a_read_only_folder_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(SearchesError, match="cannot be"):
         SearchesFile(tmp_path / "file" / "searches.toml").put(NLP)
 
 
 @given(st.lists(st.text(max_size=30), max_size=5), st.text(max_size=40))
-def test_any_names_and_filters_survive_the_file(names: list[str], provider: str) -> None:
+def test_any_name_and_filter_round_trips(names: list[str], provider: str) -> None:
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:

@@ -19,14 +19,14 @@ def loaded(folder: Path, text: str) -> tuple[tuple[DeclaredSource, ...], list[st
     return settings.sources, [words.removeprefix(f"{file}:") for words in complaints]
 
 
-def test_a_source_has_what_it_says_and_defaults_for_the_rest(tmp_path: Path) -> None:
+def test_a_source_has_its_values_and_defaults(tmp_path: Path) -> None:
     assert loaded(tmp_path, GOOD) == (
         (DeclaredSource("good", "ai", "feed", "https://blog.example/feed", line=3),),
         [],
     )
 
 
-def test_the_example_is_right(tmp_path: Path) -> None:
+def test_the_example_is_valid(tmp_path: Path) -> None:
     sources, complaints = loaded(tmp_path, EXAMPLE)
     assert complaints == []
     assert sources[0].topics == ("AI",)
@@ -61,7 +61,7 @@ def test_the_example_is_right(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_mistake_in_a_lesser_key_leaves_the_source_usable(
+def test_an_error_in_an_optional_key_leaves_the_source_usable(
     tmp_path: Path, lines: str, complaint: str
 ) -> None:
     sources, complaints = loaded(tmp_path, f"{GOOD}[sources.bad]\n{lines}\n")
@@ -110,7 +110,7 @@ def test_a_mistake_in_a_lesser_key_leaves_the_source_usable(
         ),
     ],
 )
-def test_a_mistake_in_what_is_needed_leaves_the_source_out_alone(
+def test_an_error_in_a_required_key_drops_only_that_source(
     tmp_path: Path, lines: str, complaint: str
 ) -> None:
     sources, complaints = loaded(tmp_path, f"{GOOD}[sources.bad]\n{lines}\n")
@@ -118,7 +118,7 @@ def test_a_mistake_in_what_is_needed_leaves_the_source_out_alone(
     assert [source.name for source in sources] == ["good"]
 
 
-def test_a_name_with_spaces_and_a_source_that_is_no_table_are_told_of(tmp_path: Path) -> None:
+def test_an_invalid_name_and_a_source_that_is_no_table_are_reported(tmp_path: Path) -> None:
     sources, complaints = loaded(tmp_path, '[sources]\nflat = 1\n"a b" = {corpus = "./x"}\n')
     assert sources == ()
     assert complaints == [
@@ -127,7 +127,7 @@ def test_a_name_with_spaces_and_a_source_that_is_no_table_are_told_of(tmp_path: 
     ]
 
 
-def test_sources_that_are_no_table_are_told_of(tmp_path: Path) -> None:
+def test_sources_that_are_no_table_are_reported(tmp_path: Path) -> None:
     assert loaded(tmp_path, "sources = 1\n")[1] == [
         "1: sources: a table is needed, [sources.NAME], for each source of fresh records."
     ]

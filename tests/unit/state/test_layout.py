@@ -10,7 +10,7 @@ from newsreader.domain.setting_values import Density
 from newsreader.state.layout import LayoutState, keep_look, kept_look
 
 
-def test_a_look_is_read_as_it_was_kept(tmp_path: Path) -> None:
+def test_a_stored_layout_round_trips(tmp_path: Path) -> None:
     file = tmp_path / "state" / "look.json"
     assert kept_look(file) == LayoutState()
     look = LayoutState(30, 50, 60, Density.COMPACT)
@@ -19,7 +19,7 @@ def test_a_look_is_read_as_it_was_kept(tmp_path: Path) -> None:
     assert [path.name for path in file.parent.iterdir()] == ["look.json"]
 
 
-def test_where_nothing_can_be_kept_nothing_happens(tmp_path: Path) -> None:
+def test_a_write_error_is_ignored(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("in the way")
     keep_look(tmp_path / "state" / "look.json", LayoutState())
 
@@ -28,11 +28,11 @@ def test_where_nothing_can_be_kept_nothing_happens(tmp_path: Path) -> None:
     "content",
     ["", "[]", "{", '{"topics": "x", "story": 1, "story_of_two": 1, "density": null}', "[" * 9_000, '"look"'],
 )
-def test_a_look_that_makes_no_sense_is_the_usual_one(tmp_path: Path, content: str) -> None:
+def test_an_invalid_layout_is_replaced_by_the_default(tmp_path: Path, content: str) -> None:
     file = tmp_path / "look.json"
     file.write_text(content)
     assert kept_look(file) == LayoutState()
 
 
-def test_nothing_is_kept_out_of_sight() -> None:
+def test_layout_values_are_bounded() -> None:
     assert LayoutState(1, 99, -3).bounded() == LayoutState(16, 80, 20)

@@ -46,7 +46,7 @@ def paths_in(reader: Reader, view: View) -> list[str]:
     return [reader.path_of(id_) for id_ in reader.ids(view)]
 
 
-def test_a_visit_is_read_as_it_was_kept(tmp_path: Path) -> None:
+def test_a_stored_visit_round_trips(tmp_path: Path) -> None:
     visit = Visit(1_624_752_000_123, SOMEWHERE, "_news/caf\udce9.md", 17)
     file = tmp_path / "state" / "visits" / "corpus.json"
     keep_visit(file, visit)
@@ -56,11 +56,11 @@ def test_a_visit_is_read_as_it_was_kept(tmp_path: Path) -> None:
     assert [path.name for path in file.parent.iterdir()] == ["corpus.json"]
 
 
-def test_there_may_be_no_visit(tmp_path: Path) -> None:
+def test_a_missing_file_is_no_visit(tmp_path: Path) -> None:
     assert read_visit(tmp_path / "none.json") is None
 
 
-def test_where_nothing_can_be_kept_nothing_happens(tmp_path: Path) -> None:
+def test_a_write_error_is_ignored(tmp_path: Path) -> None:
     (tmp_path / "visits").write_text("in the way")
     keep_visit(tmp_path / "visits" / "corpus.json", Visit(1))
     assert (tmp_path / "visits").read_text() == "in the way"
@@ -76,7 +76,7 @@ def test_where_nothing_can_be_kept_nothing_happens(tmp_path: Path) -> None:
         {"line": None},
     ],
 )
-def test_a_visit_that_makes_no_sense_is_none(tmp_path: Path, damage: dict[str, Any]) -> None:
+def test_an_invalid_visit_is_ignored(tmp_path: Path, damage: dict[str, Any]) -> None:
     file = tmp_path / "corpus.json"
     keep_visit(file, Visit(1))
     file.write_text(json.dumps(json.loads(file.read_text()) | damage))
@@ -90,26 +90,26 @@ def test_a_damaged_file_is_no_visit(tmp_path: Path, content: bytes) -> None:
     assert read_visit(file) is None
 
 
-def test_a_filter_that_makes_no_sense_any_more_is_no_visit(tmp_path: Path) -> None:
+def test_a_visit_with_an_invalid_filter_is_ignored(tmp_path: Path) -> None:
     file = tmp_path / "corpus.json"
     keep_visit(file, Visit(1, View(filter="quality>=abc")))
     assert read_visit(file) is None
 
 
-def test_without_a_visit_everything_is_new_and_nothing_counted(corpus: Corpus) -> None:
+def test_without_a_visit_everything_is_new_and_not_counted(corpus: Corpus) -> None:
     reader = reader_of(corpus, None)
     assert len(reader.ids(View(filter="is:new"))) == 3
     assert reader.counts(Scope.FRONT).new is None
     assert reader.listing(NEWEST, window=10).seen_from is None
 
 
-def test_a_corpus_that_is_indexed_anew_is_as_old_as_its_files(corpus: Corpus) -> None:
+def test_a_rebuilt_index_keeps_the_age_of_the_files(corpus: Corpus) -> None:
     reader = reader_of(corpus, (JUNE + 2) * 1000)
     assert paths_in(reader, View(filter="is:new")) == ["_news/3.md"]
     assert reader.counts(Scope.FRONT).new == 1
 
 
-def test_files_that_come_later_are_new_whatever_their_times_say(corpus: Corpus) -> None:
+def test_files_added_later_are_new_regardless_of_their_dates(corpus: Corpus) -> None:
     before = time.time_ns() // 1_000_000 - 1
     corpus.put("_news/4.md", publishedDateTime=JUNE - 100)
     corpus.put("_news/1.md", publishedDateTime=JUNE + 1, heat=7)
@@ -121,7 +121,7 @@ def test_files_that_come_later_are_new_whatever_their_times_say(corpus: Corpus) 
     ]
 
 
-def test_in_the_order_of_time_the_list_says_where_the_last_visit_ended(corpus: Corpus) -> None:
+def test_a_list_sorted_by_time_marks_the_last_visit(corpus: Corpus) -> None:
     reader = reader_of(corpus, (JUNE + 1) * 1000)
     assert paths_in(reader, NEWEST) == ["_news/3.md", "_news/2.md", "_news/1.md"]
     assert reader.listing(NEWEST, window=10).seen_from == 2
@@ -132,7 +132,7 @@ def test_in_the_order_of_time_the_list_says_where_the_last_visit_ended(corpus: C
 
 
 @pytest.mark.parametrize("last_visit", [0, (JUNE + 9) * 1000])
-def test_where_all_or_nothing_is_new_no_line_is_drawn(corpus: Corpus, last_visit: int) -> None:
+def test_no_line_is_drawn_if_all_or_nothing_is_new(corpus: Corpus, last_visit: int) -> None:
     assert reader_of(corpus, last_visit).listing(NEWEST, window=10).seen_from is None
 
 
@@ -146,7 +146,7 @@ def test_a_record_is_found_again_by_its_path(corpus: Corpus) -> None:
         assert reader.path_of(999) == ""
 
 
-def test_a_library_knows_the_last_visit_and_begins_there(corpus: Corpus, tmp_path: Path) -> None:
+def test_a_library_restores_the_last_visit(corpus: Corpus, tmp_path: Path) -> None:
     library = Library(corpus.root, corpus.index.parent, visits=tmp_path / "visits")
     assert library.last_visit is None
     library.index = corpus.index
@@ -163,7 +163,7 @@ def test_a_library_knows_the_last_visit_and_begins_there(corpus: Corpus, tmp_pat
         assert listing.ids[2] == again.reader().record_at("_news/1.md")
 
 
-def test_a_record_that_is_gone_is_not_looked_for(corpus: Corpus) -> None:
+def test_a_deleted_record_is_not_searched_for(corpus: Corpus) -> None:
     library = Library(corpus.root, corpus.index.parent)
     library.index = corpus.index
     listing = library.first_listing(NEWEST, 10, "_news/gone.md")

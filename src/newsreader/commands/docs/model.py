@@ -1,4 +1,4 @@
-"""What the parsers say, as values: the manual page, the reference and the completions are made of it."""
+"""The command line as values, for the manual page, the reference and the completion scripts."""
 
 from __future__ import annotations
 
@@ -11,10 +11,7 @@ from newsreader.commands.support.arguments import CommandParser
 
 
 class ManualOption(NamedTuple):
-    """One option or word of a command line.
-
-    `flags` are its spellings, none for a word. `value` is what stands behind it, empty where nothing does.
-    """
+    """An option, or a positional argument without `flags`. `value` is its placeholder, empty for a switch."""
 
     flags: tuple[str, ...]
     value: str
@@ -23,19 +20,19 @@ class ManualOption(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """As a person writes it."""
+        """The option as it is typed."""
         return f"{', '.join(self.flags)} {self.value}".strip()
 
 
 class OptionGroup(NamedTuple):
-    """Options that belong together, under a title."""
+    """Options under a common title."""
 
     title: str
     options: tuple[ManualOption, ...]
 
 
 class ManualPage(NamedTuple):
-    """What there is to know of a command. `actions` are its own subcommands."""
+    """The documentation of a command; `actions` are its subcommands."""
 
     name: str
     summary: str
@@ -46,23 +43,23 @@ class ManualPage(NamedTuple):
 
     @property
     def words(self) -> str:
-        """The words that may follow its name, such as `[QUERY …]`."""
+        """The positional arguments, such as `[QUERY …]`."""
         return " ".join(option.value for group in self.groups for option in group.options if not option.flags)
 
     @property
     def options(self) -> Iterator[ManualOption]:
-        """All options, but not the words."""
+        """All options without the positional arguments."""
         for group in self.groups:
             yield from (option for option in group.options if option.flags)
 
 
 def pages() -> list[ManualPage]:
-    """A page for every command, in the order of the help."""
+    """Return a page for every command, in the order of the help."""
     return [page_of(command.name, command.summary, command.load().parser()) for command in COMMANDS]
 
 
 def page_of(name: str, summary: str, parser: argparse.ArgumentParser) -> ManualPage:
-    """What a parser says."""
+    """Convert a parser to a page."""
     groups: list[OptionGroup] = []
     actions: list[ManualPage] = []
     for group in parser._action_groups:

@@ -1,4 +1,4 @@
-"""The reference of the command line as Markdown, made of what the parsers say."""
+"""The reference of the command line as Markdown, generated from the argument parsers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from newsreader.commands.support import main_parser
 
 
 def reference() -> Iterator[str]:
-    """The lines of `docs/reference.md`."""
+    """Write the lines of `docs/reference.md`."""
     yield "# The command line"
     yield ""
     yield "Made by `python docs/make_reference.py` from what the program says of itself."
@@ -25,7 +25,7 @@ def reference() -> Iterator[str]:
 
 
 def short_list() -> Iterator[str]:
-    """The commands, each in a line; the README has the same."""
+    """Write the table of commands, also used in the README."""
     yield "| command | gives |"
     yield "|---|---|"
     for command in COMMANDS:

@@ -1,4 +1,4 @@
-"""Findings of a check as text, JSON, SARIF 2.1.0, or commands to a GitHub workflow."""
+"""Findings of a check as text, JSON, SARIF 2.1.0, or GitHub workflow commands."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BASE = "CORPUS"
 
 
 class Findings(NamedTuple):
-    """What a check found. `root` is the corpus, `here` the folder that the program was started in."""
+    """The findings of a check. `root` is the corpus, `here` the current folder."""
 
     listed: Sequence[Finding]
     root: Path
@@ -26,13 +26,13 @@ class Findings(NamedTuple):
 
 
 def as_text(findings: Findings) -> Iterator[str]:
-    """A line for each: `path:line: reason [rule]`."""
+    """Format one line a finding: `path:line: reason [rule]`."""
     for path, line, rule, reason in findings.listed:
-        yield f"{_place(_shown(path), line)}: {reason} [{rule}]\n"
+        yield f"{_escape_path(path)}{f':{line}' if line else ''}: {reason} [{rule}]\n"
 
 
 def as_json(findings: Findings) -> Iterator[str]:
-    """One object: the corpus, how many there are of each severity, and all of them."""
+    """Format one object: the corpus, the number of errors and warnings, and the findings."""
     counts = Counter(finding.severity for finding in findings.listed)
     listed = [
         {
@@ -54,8 +54,8 @@ def as_json(findings: Findings) -> Iterator[str]:
 
 
 def as_github(findings: Findings) -> Iterator[str]:
-    """A workflow command for each, which GitHub shows beside the line; paths lead from where it runs."""
-    prefix = _way_to(findings.root, findings.here)
+    """Format one workflow command a finding; paths are relative to the current folder."""
+    prefix = _path_prefix(findings.root, findings.here)
     for finding in findings.listed:
         path, line, rule, reason = finding
         where = f"file={_property(prefix + display_path(path))}"
@@ -64,7 +64,7 @@ def as_github(findings: Findings) -> Iterator[str]:
 
 
 def as_sarif(findings: Findings) -> Iterator[str]:
-    """One log with one run; the paths are relative to the corpus, whose place the run tells."""
+    """Format one log with one run; paths are relative to the corpus."""
     broken = {finding.rule for finding in findings.listed}
     rules = [rule for rule in RULES.values() if rule.id in broken]
     numbers = {rule.id: number for number, rule in enumerate(rules)}
@@ -113,12 +113,8 @@ def _result(finding: Finding, number: int) -> dict[str, object]:
     }
 
 
-def _place(path: str, line: int) -> str:
-    return f"{path}:{line}" if line else path
-
-
-def _shown(path: bytes) -> str:
-    """A path on one line: a name may hold line breaks and other controls, which are shown as escapes."""
+def _escape_path(path: bytes) -> str:
+    """Escape line breaks and other control characters in a path."""
     shown = display_path(path)
     if shown.isprintable():
         return shown
@@ -128,13 +124,13 @@ def _shown(path: bytes) -> str:
     )
 
 
-def _way_to(root: Path, here: Path) -> str:
-    """What leads from where the program was started to a corpus below it; empty for any other corpus."""
+def _path_prefix(root: Path, here: Path) -> str:
+    """Return the prefix from the current folder to a corpus below it; empty for any other corpus."""
     try:
-        way = root.resolve().relative_to(here.resolve()).as_posix()
+        prefix = root.resolve().relative_to(here.resolve()).as_posix()
     except ValueError:
         return ""
-    return "" if way == "." else f"{way}/"
+    return "" if prefix == "." else f"{prefix}/"
 
 
 def _uri(path: bytes) -> str:

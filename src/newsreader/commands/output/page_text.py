@@ -1,4 +1,4 @@
-"""The kept text of a page for programs, and for notes in Markdown."""
+"""The stored text of a page as JSON and Markdown."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from newsreader.markup.blocks import Block, BlockKind
 
 
 def text_json(text: PageText | None) -> object:
-    """As programs are told of it; None where nothing is kept."""
+    """Return the JSON value of a page text; None if there is none."""
     if text is None:
         return None
     return {
@@ -27,7 +27,7 @@ def text_json(text: PageText | None) -> object:
 
 
 def text_markdown(html: str) -> Iterator[str]:
-    """The lines of an article in Markdown, below the title of a page."""
+    """Convert an article to Markdown, one heading level down."""
     for block in body_blocks(html):
         yield ""
         if block.kind is BlockKind.CODE:
@@ -36,10 +36,10 @@ def text_markdown(html: str) -> Iterator[str]:
         elif block.kind is BlockKind.RULE:
             yield "---"
         else:
-            yield f"{_lead(block)}{_inline(block)}"
+            yield f"{_prefix(block)}{_inline(block)}"
 
 
-def _lead(block: Block) -> str:
+def _prefix(block: Block) -> str:
     if block.kind is BlockKind.HEADING:
         return "#" * min(6, block.level + 1) + " "
     if block.kind is BlockKind.ITEM:
@@ -48,11 +48,11 @@ def _lead(block: Block) -> str:
 
 
 def _inline(block: Block) -> str:
-    """The text of a block with its links."""
+    """Format the text of a block with its links."""
     pieces: list[str] = []
     done = 0
     for link in block.links:
-        words = in_markdown(block.text[link.start : link.end])
-        pieces += (in_markdown(block.text[done : link.start]), f"[{words}]({markdown_target(link.url)})")
+        text = in_markdown(block.text[link.start : link.end])
+        pieces += (in_markdown(block.text[done : link.start]), f"[{text}]({markdown_target(link.url)})")
         done = link.end
     return "".join([*pieces, in_markdown(block.text[done:])])

@@ -1,4 +1,4 @@
-"""A record as JSON: its own keys, and what the index knows of it; see `docs/record.schema.json`."""
+"""A record as JSON: its own keys, and what the index adds; see `docs/record.schema.json`."""
 
 from __future__ import annotations
 
@@ -11,50 +11,54 @@ from newsreader.domain.dates import Moment, iso
 from newsreader.domain.indexed_record import IndexedRecord
 
 VERSION = 1
-"""Of the schema: raised when a key goes or means something else; new keys may come at any time."""
+"""Version of the schema: raised when a key is removed or changes its meaning, not when one is added."""
 
 SEALED = "secured"
-"""The key of the sealed block, which is given only to who asks for it."""
+"""The key of the sealed block, which is written only on request."""
 
 ADDED = ("id", "path", "score", "story", "body", "text", "own")
-"""Keys that are not the record's; should it have one of them, that is given in `own`."""
+"""Keys added to the record; where the record has one of its own, that moves to `own`."""
 
 
 def record_json(row: Row, *, sealed: bool = False, body: bool = False) -> dict[str, Any]:
-    """All keys of a record.
+    """Return all keys of a record.
 
-    Those that every record may have are always there, null where this one says nothing or what cannot be
-    read. All others are as the file has them.
+    The standard keys are always present, null where the value is missing or invalid. All others are as in the
+    file.
 
     Args:
-        row: With what its file says.
-        sealed: Whether the sealed block is wanted.
-        body: Whether the text below the front matter is wanted.
+        row: A row with its file.
+        sealed: Whether to include the sealed block.
+        body: Whether to include the text below the front matter.
 
     """
     values = row.document.values if row.document else {}
-    told = {
+    result = {
         "id": row.listed.name,
         "path": row.listed.path,
         "score": row.listed.score,
         "story": story_json(row.listed),
     }
-    told |= _usual(row, values)
+    result |= _standard(row, values)
     own = {key: value for key, value in values.items() if key in ADDED}
-    told |= {key: _dated(key, value) for key, value in values.items() if key not in told and key not in ADDED}
+    result |= {
+        key: _utc_if_date(key, value)
+        for key, value in values.items()
+        if key not in result and key not in ADDED
+    }
     if not sealed:
-        told.pop(SEALED, None)
+        result.pop(SEALED, None)
     if own:
-        told["own"] = own
+        result["own"] = own
     if body:
-        told["body"] = row.record.body or None
-    return told
+        result["body"] = row.record.body or None
+    return result
 
 
 def story_json(
     listed: IndexedRecord, members: Iterable[IndexedRecord] | None = None
 ) -> dict[str, Any] | None:
-    """The story of a record, with all of its reports where they are given; None where it stands alone."""
+    """Return the story of a record, with its reports if given; None if the record stands alone."""
     if not listed.lead:
         return None
     story: dict[str, Any] = {"lead": listed.lead, "reports": listed.reports, "reason": listed.reason.words}
@@ -64,7 +68,7 @@ def story_json(
 
 
 def member_json(listed: IndexedRecord) -> dict[str, Any]:
-    """A report of a story in short."""
+    """Return a short form of a report."""
     return {
         "id": listed.name,
         "path": listed.path,
@@ -77,7 +81,7 @@ def member_json(listed: IndexedRecord) -> dict[str, Any]:
     }
 
 
-def _usual(row: Row, values: Mapping[str, Any]) -> dict[str, Any]:
+def _standard(row: Row, values: Mapping[str, Any]) -> dict[str, Any]:
     record = row.record
     return {
         "category": record.category or None,
@@ -96,7 +100,7 @@ def _usual(row: Row, values: Mapping[str, Any]) -> dict[str, Any]:
         "topics": list(record.topics),
         "images": _maps(values.get("images")),
         "related": [
-            {key: _dated(key, value) for key, value in entry.items()}
+            {key: _utc_if_date(key, value) for key, value in entry.items()}
             for entry in _maps(values.get("related"))
         ],
     }
@@ -111,13 +115,13 @@ def _provider(row: Row, value: Any) -> dict[str, Any] | None:
 
 
 def _maps(value: Any) -> list[dict[str, Any]]:
-    """The maps of a list, or the one that stands for a list."""
+    """Return the mappings in a list, or a single mapping as a list."""
     entries = value if isinstance(value, list) else [value]
     return [entry for entry in entries if isinstance(entry, dict)]
 
 
-def _dated(key: str, value: Any) -> Any:
-    """A value of the file; the time that a key such as `updatedDateTime` holds is told in UTC."""
+def _utc_if_date(key: str, value: Any) -> Any:
+    """Convert the value of a key such as `updatedDateTime` to UTC; return others unchanged."""
     return _time(parse_moment(value)) if key.endswith("DateTime") else value
 
 

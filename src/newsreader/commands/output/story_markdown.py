@@ -1,4 +1,4 @@
-"""A story as a page of Markdown."""
+"""A story as a Markdown page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from newsreader.domain.page_text import PageText
 
 
 def story_markdown(row: Row, page: PageText | None = None) -> Iterator[str]:
-    """The lines: title, origin, excerpt, text, links; the text of its page where that is given."""
+    """Format title, origin, excerpt, body, the text of its page if given, and links."""
     record = row.record
     yield f"# {in_markdown(record.title)}"
     yield ""

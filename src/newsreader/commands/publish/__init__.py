@@ -1,1 +1,1 @@
-"""Records in forms that others publish: feeds, folders of Markdown, newsletters."""
+"""Feeds, folders of Markdown files, and newsletters."""

@@ -1,4 +1,4 @@
-"""The body of a record as HTML that can do nothing: the blocks that the reader shows, and their links."""
+"""The body of a record as safe HTML: text blocks, emphasis and links."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _EMPHASIS = {"strong": "strong", "emphasis": "em", "code": "code", "strike": "s"
 
 
 def body_html(body: str) -> str:
-    """A body as plain HTML, whatever it was: no scripts, styles or embeds, links to http and https alone."""
+    """Convert a body to plain HTML without scripts, styles or embeds; links are http and https only."""
     return "\n".join(_lines(body_blocks(body)))
 
 
@@ -72,7 +72,7 @@ def _row(row: Block) -> str:
 
 
 def _item(block: Block, open_lists: list[str]) -> Iterator[str]:
-    """An item in lists as deep as it stands, each of them within an item of the one around it."""
+    """Format a list item; open and close nested lists to reach its level."""
     tag = "ol" if block.marker[:1].isdigit() else "ul"
     depth = block.level + 1
     yield from _closed(open_lists, depth)
@@ -95,12 +95,12 @@ def _closed(open_lists: list[str], depth: int) -> Iterator[str]:
 
 
 def _inline(block: Block) -> str:
-    """The text of a block with its emphasis and links."""
+    """Format the text of a block with its emphasis and links."""
     return "".join(html(block.text[part.start : part.end]) for part, html in _pieces(block))
 
 
 def _pieces(block: Block) -> Iterator[tuple[Part, Callable[[str], str]]]:
-    """The parts of a block, each with what writes its text, or a piece of it, as HTML."""
+    """Yield the parts of a block, each with a function that formats its text as HTML."""
     for part in parts(block):
         yield part, partial(_piece, part, block.links[part.link].url if part.link >= 0 else "")
 

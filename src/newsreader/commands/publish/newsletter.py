@@ -1,4 +1,4 @@
-"""A newsletter before it is written: its heading, its sections, and what it says of each story."""
+"""The content of a newsletter, independent of the format."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from newsreader.domain.ranking import signal
 from newsreader.domain.record import LinkKind, Related
 
 NAMED_OUTLETS = 3
-"""Other outlets that are named; the rest are counted."""
+"""Number of other outlets that are named; the rest are counted."""
 
 
 class NewsletterItem(NamedTuple):
-    """A story of a newsletter: its record, how many other reports there are, and who else reports it."""
+    """A story of a newsletter: its record, the number of other reports, and their outlets."""
 
     entry: FeedEntry
     others: int
@@ -29,23 +29,23 @@ class NewsletterItem(NamedTuple):
 
     @property
     def excerpt(self) -> str:
-        """A sentence or two; empty where there are none."""
+        """A sentence or two, or empty."""
         return self.entry.record.excerpt
 
     @property
     def url(self) -> str:
-        """Where the story is; empty where it has no address."""
+        """The original URL, or empty."""
         return self.entry.url
 
     @property
     def amp(self) -> str:
-        """Where its AMP page is; empty where there is none, or where it is the page itself."""
+        """The URL of the AMP page; empty if there is none, or it is the original URL."""
         link = self.entry.record.link(LinkKind.AMP)
         return link.url if link and link.url != self.url else ""
 
     @property
     def facts(self) -> tuple[str, ...]:
-        """Who published it, when, and how hot it is, as far as that is known."""
+        """Publisher, date and heat, as far as known."""
         record = self.entry.record
         when = absolute(record.moment) if record.moment else ""
         strength = signal(record.heat, record.quality)
@@ -55,7 +55,7 @@ class NewsletterItem(NamedTuple):
 
     @property
     def coverage(self) -> str:
-        """How many more reports there are and by whom: "+14 more reports, by The Verge and others"."""
+        """The number of other reports and their outlets: "+14 more reports, by The Verge and others"."""
         if not self.others:
             return ""
         words = f"+{self.others:,} more {'report' if self.others == 1 else 'reports'}"
@@ -68,7 +68,7 @@ class NewsletterItem(NamedTuple):
 
 
 class Newsletter(NamedTuple):
-    """A newsletter: its heading, a sentence below it, and its stories by topic."""
+    """A newsletter: its title, an introduction, and its stories by topic."""
 
     title: str
     intro: str
@@ -76,12 +76,12 @@ class Newsletter(NamedTuple):
 
 
 def outlets(entry: FeedEntry, names: Sequence[str], related: Sequence[Related]) -> tuple[str, ...]:
-    """Who else reports, each once: those with a record in the corpus, then those that only the record names.
+    """List the other outlets that report a story: those in the corpus, then those that only the lead lists.
 
     Args:
         entry: The lead.
-        names: The short names of the providers of the other reports.
-        related: The entries that the lead lists.
+        names: Short names of the providers of the other reports.
+        related: The related entries of the lead.
 
     """
     own = {entry.publisher.casefold(), entry.source.casefold()}

@@ -1,1 +1,1 @@
-"""What the commands share: arguments, selections, progress and running."""
+"""Arguments, selections, progress and the runner, shared by all commands."""

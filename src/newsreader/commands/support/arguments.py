@@ -1,4 +1,4 @@
-"""What the command lines of several commands have in common."""
+"""Argument parsing shared by several commands."""
 
 from __future__ import annotations
 
@@ -12,31 +12,19 @@ from newsreader.domain.ranking import Order
 
 
 def seconds(text: str) -> int:
-    """The length of an age in seconds.
-
-    Raises:
-        ArgumentTypeError: it is none.
-
-    """
-    counted_back = period(text, 0) if is_age(text) else None
-    if counted_back is None or counted_back.start is None:
+    """Parse an age such as `7d` into seconds; raise ArgumentTypeError if it is invalid."""
+    age = period(text, 0) if is_age(text) else None
+    if age is None or age.start is None:
         raise ArgumentTypeError(f"an age is needed, such as 12h, 7d or 2w, not “{text}”")
-    return -counted_back.start
+    return -age.start
 
 
 _SHIELD = "\0"
-"""Put before a word that is no option though it begins with a hyphen; no argument can hold it."""
+"""Prefix of a positional argument that begins with a hyphen; no argument can contain it."""
 
 
 class CommandParser(argparse.ArgumentParser):
-    """The parser of a command.
-
-    Args:
-        name: Of the command.
-        description: What it does, in whole sentences.
-        examples: Command lines without the program's name, each with what it does.
-
-    """
+    """The parser of a command. `examples` are command lines without the program's name, and their meaning."""
 
     def __init__(self, name: str, description: str, examples: Sequence[tuple[str, str]] = ()) -> None:
         self.examples = tuple(examples)
@@ -51,10 +39,10 @@ class CommandParser(argparse.ArgumentParser):
 
 
 class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
-    """Fills the description as usual, and leaves the examples as they are."""
+    """Wrap the description, but not the examples."""
 
     def __init__(self, prog: str) -> None:
-        # By itself it would import what is needed to copy files and to read archives.
+        # To find the width, it would import shutil, which imports modules to read archives.
         super().__init__(prog, width=_width() - 2)
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
@@ -64,7 +52,7 @@ class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
 
 
 def _width() -> int:
-    """Cells of a line of the help."""
+    """Return the width of the help in cells."""
     columns = os.environ.get("COLUMNS", "")
     if columns.isascii() and columns.isdigit() and int(columns) > 10:
         return int(columns)
@@ -75,7 +63,7 @@ def _width() -> int:
 
 
 def add_corpus(parser: argparse.ArgumentParser) -> None:
-    """Which corpus, and whether its index is brought up to date first."""
+    """Add the options that choose the corpus and whether to refresh its index."""
     group = parser.add_argument_group("corpus")
     group.add_argument(
         "--corpus",
@@ -86,23 +74,21 @@ def add_corpus(parser: argparse.ArgumentParser) -> None:
     fresh = group.add_mutually_exclusive_group()
     fresh.add_argument(
         "--refresh",
-        action="store_const",
-        const=True,
+        action="store_true",
         default=None,
-        dest="refresh",
         help="look at every file first, also where nothing seems to have changed",
     )
     fresh.add_argument(
         "--no-refresh",
-        action="store_const",
-        const=False,
+        action="store_false",
+        default=None,
         dest="refresh",
         help="answer from the index as it is",
     )
 
 
 def add_query(parser: argparse.ArgumentParser, *, ordered: bool = True) -> argparse._ActionsContainer:
-    """Which records; `ordered` where they are listed, in some order and as many as are wanted."""
+    """Add the options that select records and, if `ordered`, their order and number."""
     group = parser.add_argument_group("records")
     group.add_argument(
         "query",
@@ -120,14 +106,14 @@ def add_query(parser: argparse.ArgumentParser, *, ordered: bool = True) -> argpa
 
 
 def add_sort(group: argparse._ActionsContainer) -> None:
-    """In what order."""
+    """Add the option for the order."""
     group.add_argument(
         "--sort", choices=[str(order) for order in Order], metavar="ORDER", help=f"one of {', '.join(Order)}"
     )
 
 
 def add_cut(group: argparse._ActionsContainer) -> None:
-    """How many of the rows."""
+    """Add the options for the number of rows."""
     group.add_argument(
         "--limit",
         type=count,
@@ -138,9 +124,9 @@ def add_cut(group: argparse._ActionsContainer) -> None:
 
 
 def parse_arguments(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:
-    """Parse a command line in which words and options may stand in any order.
+    """Parse a command line with options and arguments in any order.
 
-    A word such as `-has:amp` is one of the query, not an option; after `--` every word is.
+    A word such as `-has:amp` is part of the query, not an option; so is every word after `--`.
     """
     words = list(arguments)
     rest: list[str] = []
@@ -163,7 +149,7 @@ def _shielded(word: str) -> str:
 
 
 def count(text: str) -> int:
-    """A number from 0 on, as an argument."""
+    """Parse a number from 0."""
     number = int(text) if text.isascii() and text.isdigit() else -1
     if not 0 <= number <= 10**12:
         raise argparse.ArgumentTypeError(f"a number from 0 on is needed, not “{text.removeprefix(_SHIELD)}”")

@@ -1,4 +1,4 @@
-"""The command line of the reader itself, which opens the screen."""
+"""The argument parser of the program without a command."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WITHOUT_CORPUS = (
 
 
 def parser() -> ArgumentParser:
-    """The command line without a command."""
+    """Build the argument parser."""
     reader = ArgumentParser(
         prog="newsreader",
         usage="%(prog)s [options] [CORPUS]\n       %(prog)s COMMAND [options] …",

@@ -1,4 +1,4 @@
-"""One line on standard error that tells how far a long run is, where somebody looks on."""
+"""A progress line on standard error."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from newsreader.domain.setting_values import GlyphSet
 Row = TypeVar("Row")
 
 _BAR = 20
-"""Cells of the bar where there is room for it."""
+"""Width of the bar in cells."""
 
-_SELDOM = 0.1
-"""Seconds between two pictures of the line; more of them nobody could read."""
+_INTERVAL = 0.1
+"""Seconds between two updates."""
 
 
 class ProgressLine:
-    """How many of how many are done, as a bar, with what is being done and how many failed.
+    """A progress bar with the number of finished and failed items, and the current item.
 
     Args:
-        verb: What is done, such as "fetching".
-        total: How many there are.
-        out: Where to; nothing is written unless it is a terminal.
-        glyphs: What is drawn with.
+        verb: The activity, such as "fetching".
+        total: The number of items.
+        out: The output; nothing is written unless it is a terminal.
+        glyphs: The characters of the bar.
 
     """
 
@@ -38,41 +38,41 @@ class ProgressLine:
         self._out = out if out is not None and out.isatty() else None
         self._chosen = glyphs
         self._done = self._failed = 0
-        self._words = ""
+        self._current = ""
         self._painted_at = 0.0
 
-    def tell(self, words: str) -> None:
-        """Say what is being done."""
-        self._words = words
+    def show(self, current: str) -> None:
+        """Show the current item."""
+        self._current = current
         self._paint()
 
     def count(self, *, failed: bool) -> None:
-        """One more is done."""
+        """Count a finished item."""
         self._done += 1
         self._failed += failed
         self._paint()
 
     def clear(self) -> None:
-        """Take the line away until there is more to tell."""
+        """Clear the line until the next update."""
         if self._out is not None and self._painted_at:
             self._write(CLEAR_LINE)
             self._painted_at = 0.0
 
-    def making_way(self, rows: Iterable[Row]) -> Iterator[Row]:
-        """Rows that are about to be written; on a terminal the line goes away for each of them."""
+    def cleared_for(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Yield rows to write; on a terminal, clear the line before each of them."""
         for row in rows:
             if sys.stdout.isatty():
                 self.clear()
             yield row
 
     def line(self, width: int) -> str:
-        """The line in at most so many cells: the numbers first, the bar only where there is room."""
+        """Format the line for a width in cells; the bar is left out if there is no room."""
         from newsreader.domain.sanitize import clean_line
         from newsreader.render.cells import fit, steady
 
         counted = f"{self._verb} {self._done:,} of {self._total:,}"
         failed = f", {self._failed:,} failed" if self._failed else ""
-        words = f"  {steady(clean_line(self._words))}" if self._words else ""
+        words = f"  {steady(clean_line(self._current))}" if self._current else ""
         room = width - len(counted) - len(failed) - 2
         bar = f"  {self._bar(min(_BAR, room))}" if room >= _BAR // 2 else ""
         return fit(f"{counted}{failed}{bar}{words}", width)
@@ -85,12 +85,12 @@ class ProgressLine:
         return glyphs.levels[-1] * full + glyphs.axis * (width - full)
 
     def _paint(self) -> None:
-        if self._out is None or (self._painted_at and monotonic() - self._painted_at < _SELDOM):
+        if self._out is None or (self._painted_at and monotonic() - self._painted_at < _INTERVAL):
             return
         from newsreader.commands.output.formats.table import terminal_width
 
         self._painted_at = monotonic()
-        # The last cell stays free: some terminals begin a new line behind it.
+        # Leave the last cell free, since some terminals wrap after it.
         self._write(f"{CLEAR_LINE}{self.line((terminal_width(self._out) or 80) - 1)}")
 
     def _write(self, text: str) -> None:
@@ -102,7 +102,7 @@ class ProgressLine:
 
 @contextmanager
 def progress_line(verb: str, total: int, glyphs: GlyphSet) -> Iterator[ProgressLine]:
-    """A line that is gone at the end, however it comes."""
+    """Show a progress line, and clear it at the end."""
     line = ProgressLine(verb, total, sys.stderr, glyphs)
     try:
         yield line

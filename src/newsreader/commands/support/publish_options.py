@@ -1,4 +1,4 @@
-"""What the command lines that publish have in common: names, addresses, and where the output goes."""
+"""Options shared by `export` and `digest`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from newsreader.settings import paths
 
 
 def corpus_name(options: Namespace, corpus: SelectedCorpus) -> str:
-    """What a corpus is called: its name in the settings, or that of its folder."""
+    """Return the name of a corpus in the settings, or the name of its folder."""
     root = corpus.library.root
     for name, folder in corpus.settings.corpora.items():
         if options.corpus == name or Path(folder).expanduser().resolve() == root:
@@ -27,19 +27,14 @@ def corpus_name(options: Namespace, corpus: SelectedCorpus) -> str:
 
 
 def web_address(text: str) -> str:
-    """An address for a feed or mail.
-
-    Raises:
-        ArgumentTypeError: it is no http or https URL.
-
-    """
+    """Parse an http or https URL; raise ArgumentTypeError for any other text."""
     if text and not is_openable(text):
         raise ArgumentTypeError(f"an http or https URL is needed, not “{clean_line(text)}”")
     return text
 
 
 def write_to(output: str | None, write: Callable[[TextIO], object], corpus: Path) -> None:
-    """Write to a file, as a whole or not at all, or to standard output."""
+    """Write to a file, atomically, or to standard output."""
     if output and output != "-":
         put(Path(output).expanduser(), write, corpus)
     else:

@@ -1,4 +1,4 @@
-"""The one record that a word of the command line means."""
+"""Look up the records named on the command line."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ MEANING = (
 )
 
 _NEAR = 5
-"""Most records that are offered in place of one that is not found."""
+"""Maximum number of records suggested if one is not found."""
 
 
 def add_ids(parser: argparse.ArgumentParser, *, several: bool) -> None:
-    """Which records."""
+    """Add the argument that names records."""
     group = parser.add_argument_group("records")
     if several:
         group.add_argument("ids", nargs="+", metavar="ID|URL|PATH", help=MEANING)
@@ -31,30 +31,30 @@ def add_ids(parser: argparse.ArgumentParser, *, several: bool) -> None:
 
 
 def find_all(corpus: SelectedCorpus, texts: Sequence[str]) -> Iterator[IndexedRecord | None]:
-    """The record that each text means; None after it was told on standard error that there is not one."""
+    """Look up several records; see `find_one`."""
     for text in texts:
         yield find_one(corpus, text)
 
 
 def find_one(corpus: SelectedCorpus, text: str) -> IndexedRecord | None:
-    """The record that a text means; None after it was told on standard error that there is not one."""
+    """Look up a record by id, URL or path; report on standard error and return None if there is not one."""
     catalogue = corpus.reader.catalogue
     found = catalogue.find(_within(corpus.library.root, text))
     if len(found) == 1:
         return catalogue.one(found[0])
     shown = clean_line(text, 200)
     if found:
-        _complain(f"“{shown}” may mean {len(found):,} records; more of the id or the path tells which:")
-        _offer(catalogue.listed(found[:_NEAR]))
+        _report(f"“{shown}” matches {len(found):,} records; give more of the id or path:")
+        _suggest(catalogue.listed(found[:_NEAR]))
         return None
     near = catalogue.near(text, _NEAR)
-    _complain(f"no record is called “{shown}”" + ("; near it are:" if near else "."))
-    _offer(catalogue.listed(near))
+    _report(f"no record is called “{shown}”" + ("; near it are:" if near else "."))
+    _suggest(catalogue.listed(near))
     return None
 
 
 def _within(root: Path, text: str) -> str:
-    """The path of a file as the corpus has it, where the text names one from here; else the text."""
+    """Convert the path of an existing file to a path in the corpus; return any other text unchanged."""
     if "://" in text or not os.path.lexists(text):
         return text
     try:
@@ -63,10 +63,10 @@ def _within(root: Path, text: str) -> str:
         return text
 
 
-def _offer(records: Iterator[IndexedRecord]) -> None:
+def _suggest(records: Iterator[IndexedRecord]) -> None:
     for listed in records:
-        _complain(f"  {listed.name}  {clean_line(listed.path)}")
+        _report(f"   {listed.name}  {clean_line(listed.path)}")
 
 
-def _complain(words: str) -> None:
-    print(words if words.startswith(" ") else f"newsreader: {words}", file=sys.stderr)
+def _report(message: str) -> None:
+    print(message if message.startswith(" ") else f"newsreader: {message}", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""Running a command: where its words go, and what becomes of it when nobody reads them."""
+"""Run a command, and handle errors of standard output."""
 
 from __future__ import annotations
 
@@ -11,48 +11,48 @@ from io import TextIOWrapper
 from newsreader.commands.registry import CommandEntry
 from newsreader.domain.errors import NewsreaderError
 
-NOBODY_READS = 141
-"""Exit status when whoever read the output went away: that of a program that SIGPIPE ended (128 + 13)."""
+BROKEN_PIPE = 141
+"""Exit status when the reader of the output exited: as after SIGPIPE (128 + 13)."""
 
 
 class OutputError(NewsreaderError):
-    """Standard output does not take what is written to it."""
+    """Standard output cannot be written."""
 
 
 def run(command: CommandEntry, arguments: Sequence[str]) -> int:
     """Run a command.
 
     Returns:
-        The exit status: 0 where something was found, 1 where nothing was or something is wrong with it.
+        The exit status: 0 if something was found, 1 if nothing was found or a problem was found.
 
     Raises:
-        NewsreaderError: the command line or the surroundings do not allow it; the message says why.
+        NewsreaderError: the command line or the environment is invalid; the message says why.
 
     """
     _prepare_output()
     try:
         module = command.load()
-        if not gc.isenabled():  # the start switched it off; what it made lives until the end
+        if not gc.isenabled():  # disabled at the start, whose objects live until the exit
             gc.freeze()
             gc.enable()
         status = module.run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
         _write_nowhere()
-        return NOBODY_READS
+        return BROKEN_PIPE
     except OSError as error:
         _write_nowhere()
         if error.filename is not None:
             raise NewsreaderError(f"{error.filename}: {error.strerror}.") from error
         raise OutputError(f"standard output: cannot be written ({error.strerror or error}).") from error
     except KeyboardInterrupt:
-        _write_nowhere()  # what waits in the buffer was not wanted
+        _write_nowhere()  # drop the buffered output
         raise
     return status
 
 
 def _prepare_output() -> None:
-    """Write UTF-8 with plain line ends to a pipe or file; to a terminal what it can show."""
+    """Write UTF-8 with LF line ends to a pipe or file; replace what a terminal cannot show."""
     if sys.stdout is None:  # closed by the caller
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - until the end
     if isinstance(sys.stdout, TextIOWrapper):
@@ -63,7 +63,7 @@ def _prepare_output() -> None:
 
 
 def _write_nowhere() -> None:
-    """Give standard output up, so that the interpreter's last flush finds nothing to complain of."""
+    """Redirect standard output to the null device, so that the flush at exit cannot fail."""
     try:
         descriptor = sys.stdout.fileno()
     except (OSError, ValueError):

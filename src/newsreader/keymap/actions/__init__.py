@@ -1,18 +1,16 @@
-"""The registry of actions: everything a reader can do, by which keys and words.
+"""The registry of actions, with their keys, and of the commands of the prompt.
 
-Bindings, footer, help, command palette and the commands of the line mode are all made from it.
+Bindings, footer, help, command palette and the commands of the prompt are generated from it.
 """
 
 from __future__ import annotations
 
-from newsreader.keymap.action import Action, Group, PromptAction, PromptForm, PromptGroup
+from newsreader.keymap.action import Action, Group, PromptAction, PromptGroup
 from newsreader.keymap.actions.lists import LISTS
-from newsreader.keymap.actions.marks import MARKS
-from newsreader.keymap.actions.movement import MOVEMENT
-from newsreader.keymap.actions.panes import PANES
+from newsreader.keymap.actions.panes import MOVEMENT, PANES
 from newsreader.keymap.actions.program import APP, PROGRAM
-from newsreader.keymap.actions.prompt_only import PROMPT_ONLY
-from newsreader.keymap.actions.stories import STORIES
+from newsreader.keymap.actions.prompt import PROMPT_ACTIONS
+from newsreader.keymap.actions.stories import MARKS, STORIES
 
 __all__ = [
     "ACTIONS",
@@ -26,12 +24,11 @@ __all__ = [
     "Action",
     "Group",
     "PromptAction",
-    "PromptForm",
     "PromptGroup",
 ]
 
 LEAVE = "ctrl+q"
-"""The key that always quits, whatever the settings say."""
+"""The key that always quits, regardless of the settings."""
 
 MOVE = MOVEMENT
 """Actions of the focused pane."""
@@ -42,8 +39,3 @@ SCREEN = PANES + STORIES + LISTS + MARKS + PROGRAM
 ACTIONS = MOVE + SCREEN + APP
 BY_ID = {action.id: action for action in ACTIONS}
 FOOTER = tuple(sorted((action for action in ACTIONS if action.footer), key=lambda action: action.footer))
-
-PROMPT_ACTIONS = PROMPT_ONLY + tuple(
-    PromptAction(action.id, action.prompt) for action in ACTIONS if action.prompt is not None
-)
-"""The commands of the line mode."""

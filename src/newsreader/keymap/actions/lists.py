@@ -1,183 +1,72 @@
-"""The list, its filter and order, and saved searches."""
+"""Actions of the list: filter, order, selection and saved searches."""
 
 from __future__ import annotations
 
-from newsreader.keymap.action import Action, Group, PromptForm, PromptGroup
+from newsreader.keymap.action import Action, Group, grouped
 
-LISTS: tuple[Action, ...] = (
+LISTS = grouped(
+    Group.LIST,
     Action(
         "filter",
         ("slash",),
         "filter",
         "Show only what has the words you type, as you type. In the story: find words there.",
-        Group.LIST,
         footer=1,
-        prompt=PromptForm(
-            "/",
-            ("filter",),
-            "[FILTER]",
-            "Show only what the filter finds, such as topic:nlp chips; alone it shows all again.",
-            PromptGroup.LIST,
-        ),
     ),
     Action(
         "step_back",
         ("escape",),
         "Step back",
-        "Step back out: stop fetching, clear the filter, close, or return to the list.",
-        Group.LIST,
+        "Back: stop fetching, clear the filter, close, or return to the list.",
     ),
+    Action("next_order", ("s",), "order", "Next order of the list.", footer=5, call="order(False)"),
+    Action("choose_order", ("S",), "Choose order", "Choose the order of the list.", call="order(True)"),
+    Action("explain", ("e",), "why", "Why the story ranks where it does.", footer=7),
+    Action("toggle_scope", ("v",), "everything", "Front page or everything.", footer=6),
     Action(
-        "next_order",
-        ("s",),
-        "order",
-        "Next order of the list.",
-        Group.LIST,
-        footer=5,
-        call="order(False)",
-        prompt=PromptForm("s", ("order",), "", "The next order of the list.", PromptGroup.LIST),
+        "unfold", ("plus",), "Unfold story", "Toggle the reports of the story below it.", call="fold(False)"
     ),
-    Action(
-        "choose_order",
-        ("S",),
-        "Choose order",
-        "Choose the order of the list.",
-        Group.LIST,
-        call="order(True)",
-        prompt=PromptForm(
-            "S", ("sort",), "[ORDER]", "All orders, or the list in that one.", PromptGroup.LIST
-        ),
-    ),
-    Action(
-        "explain",
-        ("e",),
-        "why",
-        "Why the story ranks where it does.",
-        Group.LIST,
-        footer=7,
-        prompt=PromptForm(
-            "e", ("why", "explain"), "[NUMBER]", "Why the story ranks where it does.", PromptGroup.LIST
-        ),
-    ),
-    Action(
-        "toggle_scope",
-        ("v",),
-        "everything",
-        "Front page or everything.",
-        Group.LIST,
-        footer=6,
-        prompt=PromptForm("v", ("scope",), "", "Front page or everything.", PromptGroup.LIST),
-    ),
-    Action(
-        "unfold",
-        ("plus",),
-        "Unfold story",
-        "Show the reports of the story below it, or put them away.",
-        Group.LIST,
-        call="fold(False)",
-        prompt=PromptForm(
-            "+",
-            ("reports",),
-            "[NUMBER]",
-            "Put the reports of a story below it in the list, or away again.",
-            PromptGroup.LIST,
-        ),
-    ),
-    Action(
-        "toggle_fold",
-        ("c",),
-        "Fold stories",
-        "One row a story, or one a report.",
-        Group.LIST,
-        call="fold(True)",
-        prompt=PromptForm("c", ("fold",), "", "One row a story, or one a report.", PromptGroup.LIST),
-    ),
+    Action("toggle_fold", ("c",), "Fold stories", "One row a story, or one a report.", call="fold(True)"),
     Action(
         "select",
         ("x",),
         "Select",
-        "Select the story, or do not, and go on. {open_original}, {open_amp}, {open_cached_amp}, "
+        "Toggle selection and move down. {open_original}, {open_amp}, {open_cached_amp}, "
         "{readable_text}, {archived}, {copy_link}, {copy_as}, {toggle_read}, {star}, {read_later} "
         "then act on all selected.",
-        Group.LIST,
         call="select(False)",
     ),
     Action(
         "select_all",
         ("X",),
         "Select all",
-        "Select every story of the list, or none.",
-        Group.LIST,
+        "Toggle selection of all stories in the list.",
         call="select(True)",
     ),
-    Action(
-        "trends",
-        ("T",),
-        "Trends",
-        "Records a week, with the topics, providers and stories behind them.",
-        Group.LIST,
-        prompt=PromptForm(
-            "T",
-            ("trends",),
-            "[NUMBER]",
-            "Records a week, topics, providers and hottest stories; or the list of that week.",
-            PromptGroup.PLACES,
-        ),
-    ),
-    Action(
-        "refresh_corpus",
-        ("R",),
-        "Look for changes",
-        "Look for changed files now.",
-        Group.LIST,
-        prompt=PromptForm("R", ("refresh",), "", "Look for changed files now.", PromptGroup.PROGRAM),
-    ),
-    Action(
-        "problems",
-        ("exclamation_mark",),
-        "Problems",
-        "The files that could not be read as they should.",
-        Group.LIST,
-        prompt=PromptForm(
-            "!",
-            ("problems",),
-            "[NUMBER]",
-            "The files that could not be read as they should; with a number what could be read.",
-            PromptGroup.PROGRAM,
-        ),
-    ),
+    Action("trends", ("T",), "Trends", "Records a week, with the topics, providers and stories behind them."),
+    Action("refresh_corpus", ("R",), "Look for changes", "Look for changed files now."),
+    Action("problems", ("exclamation_mark",), "Problems", "The files that could not be read as they should."),
+) + grouped(
+    Group.SEARCHES,
     Action(
         "save_search",
         ("ctrl+s",),
         "Save search",
         "Save what the list shows (filter, topic, order) under a name, in the sidebar.",
-        Group.SEARCHES,
         call="saved('save')",
-        prompt=PromptForm(
-            "",
-            ("save",),
-            "NAME",
-            "Save what the list shows (filter, place, order) under a name.",
-            PromptGroup.PLACES,
-        ),
     ),
     Action(
         "rename_search",
         ("r",),
         "Rename saved search",
         "In the sidebar: another name for the saved search.",
-        Group.SEARCHES,
         call="saved('rename')",
-        prompt=PromptForm(
-            "", ("rename",), "NUMBER NAME", "Another name for a saved search.", PromptGroup.PLACES
-        ),
     ),
     Action(
         "search_up",
         ("K",),
         "Saved search up",
         "In the sidebar: the saved search before the one above it.",
-        Group.SEARCHES,
         call="saved('up')",
     ),
     Action(
@@ -185,7 +74,6 @@ LISTS: tuple[Action, ...] = (
         ("J",),
         "Saved search down",
         "In the sidebar: the saved search after the one below it.",
-        Group.SEARCHES,
         call="saved('down')",
     ),
     Action(
@@ -193,8 +81,6 @@ LISTS: tuple[Action, ...] = (
         ("d", "delete"),
         "Delete saved search",
         "In the sidebar: take the saved search away.",
-        Group.SEARCHES,
         call="saved('delete')",
-        prompt=PromptForm("", ("delete",), "NUMBER", "Take a saved search away.", PromptGroup.PLACES),
     ),
 )

@@ -1,25 +1,38 @@
-"""Panes and their sizes."""
+"""Actions on panes, and movement in them."""
 
 from __future__ import annotations
 
-from newsreader.keymap.action import Action, Group
+from newsreader.keymap.action import Action, Group, grouped
 
-PANES: tuple[Action, ...] = (
-    Action("next_pane", ("tab",), "Next pane", "To the next pane.", Group.PANES, call="step_pane(1, True)"),
+MOVEMENT = grouped(
+    Group.MOVE,
+    Action("cursor_down", ("j", "down"), "Down", "One row down; in the story to the next link."),
+    Action("cursor_up", ("k", "up"), "Up", "One row up; in the story to the previous link."),
+    Action("page_down", ("pagedown",), "Page down", "One page down."),
+    Action("page_up", ("pageup",), "Page up", "One page up."),
+    Action("half_page_down", ("ctrl+d",), "Half a page down", "Half a page down."),
+    Action("half_page_up", ("ctrl+u",), "Half a page up", "Half a page up."),
+    Action("first", ("g", "home"), "First", "To the first row or the top of the story."),
+    Action("last", ("G", "end"), "Last", "To the last row or the end of the story."),
     Action(
-        "previous_pane",
-        ("shift+tab",),
-        "Previous pane",
-        "To the previous pane.",
-        Group.PANES,
-        call="step_pane(-1, True)",
+        "activate",
+        ("enter",),
+        "Enter",
+        "List: to the story. Topics: to the list. Story: follow the link or the related story.",
+    ),
+)
+
+PANES = grouped(
+    Group.PANES,
+    Action("next_pane", ("tab",), "Next pane", "To the next pane.", call="step_pane(1, True)"),
+    Action(
+        "previous_pane", ("shift+tab",), "Previous pane", "To the previous pane.", call="step_pane(-1, True)"
     ),
     Action(
         "pane_left",
         ("h", "left"),
         "Pane to the left",
         "To the pane on the left.",
-        Group.PANES,
         call="step_pane(-1, False)",
     ),
     Action(
@@ -27,36 +40,22 @@ PANES: tuple[Action, ...] = (
         ("l", "right"),
         "Pane to the right",
         "To the pane on the right.",
-        Group.PANES,
         call="step_pane(1, False)",
     ),
-    Action("topics_pane", ("1",), "Topics", "To the topics.", Group.PANES, call="go_to('topics')"),
-    Action("list_pane", ("2",), "List", "To the list.", Group.PANES, call="go_to('list')"),
-    Action("story_pane", ("3",), "Story", "To the story.", Group.PANES, call="go_to('story')"),
-    Action("zen", ("z",), "Story alone", "The story alone, and back.", Group.PANES),
-    Action(
-        "wider",
-        ("greater_than_sign",),
-        "Wider",
-        "Make the pane with the focus wider.",
-        Group.PANES,
-        call="widen(1)",
-    ),
+    Action("topics_pane", ("1",), "Topics", "To the topics.", call="go_to('topics')"),
+    Action("list_pane", ("2",), "List", "To the list.", call="go_to('list')"),
+    Action("story_pane", ("3",), "Story", "To the story.", call="go_to('story')"),
+    Action("zen", ("z",), "Story alone", "Toggle full-screen story."),
+    Action("wider", ("greater_than_sign",), "Wider", "Make the pane with the focus wider.", call="widen(1)"),
     Action(
         "narrower",
         ("less_than_sign",),
         "Narrower",
         "Make the pane with the focus narrower.",
-        Group.PANES,
         call="widen(-1)",
     ),
     Action(
-        "usual_widths",
-        ("equals_sign",),
-        "Usual widths",
-        "Make all panes as wide as usual.",
-        Group.PANES,
-        call="widen(0)",
+        "usual_widths", ("equals_sign",), "Usual widths", "Make all panes as wide as usual.", call="widen(0)"
     ),
-    Action("density", ("D",), "Density", "Rows of one line, or of two.", Group.PANES),
+    Action("density", ("D",), "Density", "Rows of one line, or of two."),
 )

@@ -1,48 +1,25 @@
-"""Help, corpora and the program itself."""
+"""Actions on corpora and the program, and help."""
 
 from __future__ import annotations
 
-from newsreader.keymap.action import Action, Group, PromptForm, PromptGroup
+from newsreader.keymap.action import Action, Group, grouped
 
-PROGRAM: tuple[Action, ...] = (
-    Action("corpora", ("C",), "Open corpus", "Open another corpus that the settings name.", Group.PROGRAM),
+PROGRAM = grouped(
+    Group.PROGRAM,
+    Action("corpora", ("C",), "Open corpus", "Open another corpus that the settings name."),
     Action(
         "sync",
         ("ctrl+r",),
         "Fresh records",
         "Bring fresh records in from the sources that the settings declare; {step_back} stops it.",
-        Group.PROGRAM,
-        prompt=PromptForm("", ("sync",), "", "Bring fresh records in.", PromptGroup.PROGRAM),
     ),
-    Action(
-        "help",
-        ("question_mark", "f1"),
-        "help",
-        "All keys and what they do.",
-        Group.PROGRAM,
-        footer=8,
-        prompt=PromptForm("?", ("help",), "[COMMAND]", "All commands, or one.", PromptGroup.PROGRAM),
-    ),
+    Action("help", ("question_mark", "f1"), "help", "All keys and what they do.", footer=8),
 )
 """Actions of the main screen that concern the program."""
 
-APP: tuple[Action, ...] = (
-    Action(
-        "command_palette",
-        ("ctrl+p",),
-        "palette",
-        "Find any command by its name.",
-        Group.PROGRAM,
-        priority=True,
-    ),
-    Action(
-        "quit",
-        ("q", "ctrl+q", "ctrl+c"),
-        "quit",
-        "Leave the program.",
-        Group.PROGRAM,
-        footer=9,
-        prompt=PromptForm("q", ("quit", "exit"), "", "Leave.", PromptGroup.PROGRAM),
-    ),
+APP = grouped(
+    Group.PROGRAM,
+    Action("command_palette", ("ctrl+p",), "palette", "Find any command by its name.", priority=True),
+    Action("quit", ("q", "ctrl+q", "ctrl+c"), "quit", "Leave the program.", footer=9),
 )
 """Actions of the application, on every screen."""

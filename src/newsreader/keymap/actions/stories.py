@@ -1,94 +1,37 @@
-"""Stories, their links and texts."""
+"""Actions on stories, their links, texts and marks."""
 
 from __future__ import annotations
 
-from newsreader.keymap.action import NUMBERS, Action, Group, PromptForm, PromptGroup
+from newsreader.keymap.action import Action, Group, grouped
 
-STORIES: tuple[Action, ...] = (
-    Action(
-        "back",
-        ("backspace", "alt+left"),
-        "Back",
-        "Back to the story visited before.",
-        Group.STORY,
-        call="visit(-1)",
-        prompt=PromptForm("b", ("back",), "", "Back to the story read before.", PromptGroup.STORY),
-    ),
-    Action(
-        "forward",
-        ("alt+right",),
-        "Forward",
-        "Forward again.",
-        Group.STORY,
-        call="visit(1)",
-        prompt=PromptForm("", ("forward",), "", "Forward again.", PromptGroup.STORY),
-    ),
+STORIES = grouped(
+    Group.STORY,
+    Action("back", ("backspace", "alt+left"), "Back", "Back to the story visited before.", call="visit(-1)"),
+    Action("forward", ("alt+right",), "Forward", "Forward again.", call="visit(1)"),
     Action(
         "open_original",
         ("o",),
         "open",
         "Open the original page in the browser.",
-        Group.STORY,
         footer=2,
         call="link('original')",
-        prompt=PromptForm(
-            "o", ("open", "original"), NUMBERS, "Open the original page in the browser.", PromptGroup.STORY
-        ),
     ),
     Action(
         "open_amp",
         ("a",),
         "AMP",
         "Open the AMP page; the cached one where there is no other.",
-        Group.STORY,
         footer=3,
         call="link('amp')",
-        prompt=PromptForm(
-            "a",
-            ("amp",),
-            NUMBERS,
-            "Open the AMP page; the cached one where there is no other.",
-            PromptGroup.STORY,
-        ),
     ),
-    Action(
-        "open_cached_amp",
-        ("A",),
-        "Cached AMP",
-        "Open the cached AMP page.",
-        Group.STORY,
-        call="link('cached')",
-        prompt=PromptForm("A", ("cached",), NUMBERS, "Open the cached AMP page.", PromptGroup.STORY),
-    ),
-    Action(
-        "choose_link",
-        ("u",),
-        "links",
-        "Choose among all links of the story.",
-        Group.STORY,
-        call="link('choose')",
-        prompt=PromptForm(
-            "u",
-            ("links",),
-            "[NUMBER]",
-            "List the links of the story with their numbers, or open one.",
-            PromptGroup.STORY,
-        ),
-    ),
+    Action("open_cached_amp", ("A",), "Cached AMP", "Open the cached AMP page.", call="link('cached')"),
+    Action("choose_link", ("u",), "links", "Choose among all links of the story.", call="link('choose')"),
     Action(
         "readable_text",
         ("t",),
         "text",
         "Fetch the text of the page, or a newer one; {step_back} stops that.",
-        Group.STORY,
         footer=4,
-        prompt=PromptForm(
-            "t",
-            ("text",),
-            NUMBERS,
-            "Fetch the text of the page, or a newer one, and read it.",
-            PromptGroup.STORY,
-        ),
     ),
     Action(
         "archived",
@@ -96,49 +39,52 @@ STORIES: tuple[Action, ...] = (
         "Archived copy",
         "Open the Internet Archive's copy in the browser; an AMP page that is known to be alive "
         "where the original is known to be gone.",
-        Group.STORY,
         call="link('archived')",
-        prompt=PromptForm(
-            "w",
-            ("copy", "archived"),
-            NUMBERS,
-            "Open the Internet Archive's copy; an AMP page that is alive where the original is gone.",
-            PromptGroup.STORY,
-        ),
     ),
-    Action(
-        "copy_link",
-        ("y",),
-        "Copy link",
-        "Copy the link of the story.",
-        Group.STORY,
-        call="link('copy')",
-        prompt=PromptForm("y", ("address", "url"), NUMBERS, "Print the link.", PromptGroup.STORY),
-    ),
+    Action("copy_link", ("y",), "Copy link", "Copy the link of the story.", call="link('copy')"),
     Action(
         "copy_as",
         ("Y",),
         "Copy as",
         "Copy the story as a link, title, citation, Markdown or HTML.",
-        Group.STORY,
         call="link('copy_as')",
-        prompt=PromptForm(
-            "Y", ("cite",), NUMBERS, "Print link, title, citation, Markdown and HTML.", PromptGroup.STORY
-        ),
     ),
-    Action("picture", ("i",), "Picture", "Show the picture of the story, or put it away.", Group.STORY),
+    Action("picture", ("i",), "Picture", "Toggle the picture of the story."),
     Action(
         "previous_found",
         ("N",),
         "Found before",
         "In the story: to the place before where the words stand that {filter} looked for.",
-        Group.STORY,
+    ),
+    Action("read_on", ("space",), "Read on", "One page on; at the end of a story to the next unread one."),
+)
+
+MARKS = grouped(
+    Group.MARKS,
+    Action(
+        "next_unread",
+        ("n",),
+        "Next unread",
+        "To the next unread story. While words are looked for in the story: to the next place.",
+        call="unread(1)",
+    ),
+    Action("previous_unread", ("p",), "Previous unread", "To the unread story before.", call="unread(-1)"),
+    Action(
+        "toggle_read",
+        ("m",),
+        "Read or unread",
+        "Mark the story with its reports as read or unread.",
+        call="mark('READ')",
     ),
     Action(
-        "read_on",
-        ("space",),
-        "Read on",
-        "One page on; at the end of a story to the next unread one.",
-        Group.STORY,
+        "mark_all_read",
+        ("M",),
+        "Mark all read",
+        "Mark every story of the list as read, after telling how many.",
     ),
+    Action("star", ("f",), "Star", "Toggle star.", call="mark('STARRED')"),
+    Action("read_later", ("L",), "Read later", "Toggle read later.", call="mark('LATER')"),
+    Action("note", ("E",), "Note", "Write a note on the story."),
+    Action("undo", ("ctrl+z",), "Undo", "Undo the last change of marks or searches."),
+    Action("redo", ("ctrl+y",), "Redo", "Redo the last change of marks or searches."),
 )

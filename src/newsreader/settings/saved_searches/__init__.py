@@ -1,4 +1,4 @@
-"""The file of saved searches: TOML that a person may edit by hand, changed here one entry at a time."""
+"""The file of saved searches: TOML that users can edit, changed one entry at a time."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from newsreader.settings.saved_searches.parser import (
 __all__ = ["Edit", "Searches", "SearchesError", "SearchesFile"]
 
 MOST_BYTES = 1_000_000
-"""Length of a file from which on it is not one of these; thousands of searches need less."""
+"""Maximum size of the file in bytes."""
 
 
 class Edit(NamedTuple):
@@ -31,18 +31,15 @@ class Edit(NamedTuple):
     after: str
 
     def reversed(self) -> Edit:
-        """The change that takes this one back."""
+        """Return the change that undoes this one."""
         return Edit(self.after, self.before)
 
 
 class SearchesFile:
     """Saved searches in a file. Methods may be called from any thread.
 
-    Each change reads the file anew and touches one entry; comments and all other entries stay as they are.
-
-    Args:
-        path: Of the file; it need not exist.
-
+    Each change reads the file again and edits one entry; comments and other entries are preserved.
+    The file need not exist.
     """
 
     def __init__(self, path: Path) -> None:
@@ -50,14 +47,14 @@ class SearchesFile:
         self._lock = Lock()
 
     def read(self) -> Searches:
-        """The searches in the order of the file; those with a mistake are left out and complained about."""
+        """Read the valid searches in the order of the file, and a message for each error."""
         try:
             return read_searches(self._text(), self.path)
         except SearchesError as error:
             return Searches((), (str(error),))
 
     def put(self, search: SavedSearch) -> Edit:
-        """Add a search at the end, or in place of the one that has its name."""
+        """Append a search, or replace the one with the same name."""
 
         def change(layout: Layout, names: Sequence[str]) -> list[str]:
             if search.name in names:
@@ -69,12 +66,7 @@ class SearchesFile:
         return self._change(change)
 
     def rename(self, name: str, new: str) -> Edit:
-        """Give a search another name.
-
-        Raises:
-            SearchesError: another one has that name.
-
-        """
+        """Rename a search. Raise SearchesError if the new name is taken."""
 
         def change(layout: Layout, names: Sequence[str]) -> list[str]:
             if new in names:
@@ -85,7 +77,7 @@ class SearchesFile:
         return self._change(change, name)
 
     def swap(self, name: str, other: str) -> Edit:
-        """Let two searches change places."""
+        """Swap two searches."""
 
         def change(layout: Layout, names: Sequence[str]) -> list[str]:
             layout.swap(names.index(name), names.index(other))
@@ -95,7 +87,7 @@ class SearchesFile:
         return self._change(change, name, other)
 
     def delete(self, name: str) -> Edit:
-        """Take a search out."""
+        """Delete a search."""
 
         def change(layout: Layout, names: Sequence[str]) -> list[str]:
             layout.delete(names.index(name))
@@ -104,12 +96,7 @@ class SearchesFile:
         return self._change(change, name)
 
     def replay(self, edit: Edit) -> None:
-        """Make a change again, or take one back that was reversed.
-
-        Raises:
-            SearchesError: the file is not what it was before that change.
-
-        """
+        """Apply a change again. Raise SearchesError if the file has changed in the meantime."""
         with self._lock:
             if self._text() != edit.before:
                 raise SearchesError(f"{self.path} was changed by someone else; it stays as it is.")
@@ -119,11 +106,11 @@ class SearchesFile:
         """Change the file.
 
         Args:
-            change: Changes the layout; gives the names that should be there afterwards.
-            needed: Names that have to be there before.
+            change: Change the layout, and return the names it should have afterwards.
+            needed: Names that must exist before.
 
         Raises:
-            SearchesError: the file cannot be read, changed or written, or lacks a name.
+            SearchesError: the file cannot be read, changed or written, or a name is missing.
 
         """
         with self._lock:
@@ -133,15 +120,15 @@ class SearchesFile:
                 if name not in names:
                     raise SearchesError(f"There is no search “{name}” in {self.path} any more.")
             layout = Layout(before)
-            wanted = change(layout, names) if len(layout) == len(names) else None
+            expected = change(layout, names) if len(layout) == len(names) else None
             after = str(layout)
-            if wanted is None or self._names(after) != wanted:
+            if expected is None or self._names(after) != expected:
                 raise SearchesError(f"{self.path} is written in a way that only an editor can change.")
             self._write(after)
             return Edit(before, after)
 
     def _names(self, text: str) -> list[str] | None:
-        """The names in a text; None where it cannot be read."""
+        """Return the names in a text; None if it is invalid."""
         try:
             return [name_of(entry) for entry in read_entries(text, self.path)]
         except SearchesError:
@@ -164,11 +151,11 @@ class SearchesFile:
             raise SearchesError(f"{self.path}:{line}: not UTF-8. Mend it in an editor.") from error
 
     def _write(self, text: str) -> None:
-        import shutil  # a start that saves nothing need not wait for these
+        import shutil  # only needed to save
         import tempfile
 
         try:
-            path = self.path.resolve()  # it may be a link into a folder where settings are kept
+            path = self.path.resolve()  # it may be a link into a folder of dotfiles
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:

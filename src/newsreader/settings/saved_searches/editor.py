@@ -1,4 +1,4 @@
-"""Changing the text of the file as a person would: entry by entry, comments and all."""
+"""Edit the text of the file entry by entry, preserving comments."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from newsreader.domain.saved_search import SavedSearch
 from newsreader.domain.view import Scope
 
 ENTRY = re.compile(r"""\s*\[\[\s*["']?search["']?\s*\]\]""")
-"""The line with which an entry begins."""
+"""The first line of an entry."""
 
-_HEAD = """\
+_HEADER = """\
 # Saved searches of newsreader, in the order of the sidebar. R reads them again.
 # Each has a name, and as much as it needs of: filter, topic, type, provider,
 # scope ("front page" or "everything"), order ("top", "hot", "quality", "new", "old" or "match").
@@ -23,9 +23,9 @@ _COMMENTS = re.compile(r"(?:[ \t]*#.*\n)*")
 
 
 class Layout:
-    """The text in parts: what stands before the first entry, and each entry with the comments right above it.
+    """The text split into the part before the first entry, and entries with the comments right above them.
 
-    Entries are counted as they stand in the text. `str` gives the text, with one empty line between parts.
+    Entries are numbered in the order of the text. `str` joins the parts with empty lines.
     """
 
     def __init__(self, text: str) -> None:
@@ -48,27 +48,27 @@ class Layout:
         return "\n\n".join(part for part in parts if part) + "\n"
 
     def append(self, search: SavedSearch) -> None:
-        """Put a search at the end; a file that says nothing gets a head that explains it."""
+        """Append a search; an empty file also gets an explanatory header."""
         if not self._head and not self._parts:
-            self._head = _HEAD
+            self._head = _HEADER
         self._parts.append(_written(search))
 
     def replace(self, index: int, search: SavedSearch) -> None:
-        """Put a search in place of an entry, below the comments of that."""
+        """Replace an entry, but keep its comments."""
         comments = _COMMENTS.match(self._parts[index])
         self._parts[index] = (comments[0] if comments else "") + _written(search)
 
     def rename(self, index: int, name: str) -> None:
-        """Give an entry another name."""
+        """Rename an entry."""
         self._parts[index] = _NAME.sub(lambda key: f"{key[1]} {_quoted(name)}", self._parts[index], count=1)
 
     def swap(self, one: int, other: int) -> None:
-        """Let two entries change places."""
+        """Swap two entries."""
         parts = self._parts
         parts[one], parts[other] = parts[other], parts[one]
 
     def delete(self, index: int) -> None:
-        """Take an entry out, with its comments."""
+        """Delete an entry and its comments."""
         del self._parts[index]
 
 
@@ -78,7 +78,7 @@ def _written(search: SavedSearch) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A text as TOML writes it: its basic strings are those of JSON (https://toml.io/en/v1.0.0#string)."""
-    import json  # a start that saves nothing need not wait for it
+    """Quote a string for TOML, whose basic strings are those of JSON."""
+    import json  # only needed to save
 
     return json.dumps(clean_line(text), ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""The text of the file -> saved searches, and complaints with their lines."""
+"""Parse the file of saved searches, with line numbers in error messages."""
 
 from __future__ import annotations
 
@@ -24,19 +24,14 @@ class SearchesError(NewsreaderError):
 
 
 class Searches(NamedTuple):
-    """What the file says, and one sentence for each mistake in it: file, line, what is needed."""
+    """The searches of the file, and a message for each error in it."""
 
     searches: tuple[SavedSearch, ...] = ()
     complaints: tuple[str, ...] = ()
 
 
 def read_entries(text: str, path: Path) -> list[Mapping[str, Any]]:
-    """The entries as they are written.
-
-    Raises:
-        SearchesError: the text is not TOML, or not of this form.
-
-    """
+    """Parse the entries as written. Raise SearchesError if the text is not TOML of this form."""
     import tomllib
 
     try:
@@ -49,18 +44,13 @@ def read_entries(text: str, path: Path) -> list[Mapping[str, Any]]:
     has_form = isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries)
     if values or not has_form:
         line_number = _line_of(next(iter(values), "search"), text.split("\n"))
-        words = "each saved search begins with a line [[search]]. Mend it in an editor."
-        raise SearchesError(f"{path}:{line_number}: {words}")
+        message = "each saved search begins with a line [[search]]. Mend it in an editor."
+        raise SearchesError(f"{path}:{line_number}: {message}")
     return list(entries)
 
 
 def read_searches(text: str, path: Path) -> Searches:
-    """The searches of a text; those with a mistake are left out.
-
-    Raises:
-        SearchesError: the text is not TOML, or not of this form.
-
-    """
+    """Parse the valid searches. Raise SearchesError if the text is not TOML of this form."""
     searches: dict[str, SavedSearch] = {}
     complaints: list[str] = []
     places = _Places(text, path)
@@ -75,27 +65,27 @@ def read_searches(text: str, path: Path) -> Searches:
             if search.name in searches:
                 raise _InvalidSearchError("name", f"there is another search “{search.name}”")
             searches[search.name] = search
-        except _InvalidSearchError as misfit:
-            complaints.append(f"{places.of(index, misfit.key)}: {misfit}; this search is left out.")
+        except _InvalidSearchError as error:
+            complaints.append(f"{places.of(index, error.key)}: {error}; this search is left out.")
     return Searches(tuple(searches.values()), tuple(complaints))
 
 
 def name_of(entry: Mapping[str, Any]) -> str:
-    """The name of an entry as it is shown; empty where it has none."""
+    """Return the cleaned name of an entry, or empty."""
     name = entry.get("name")
     return clean_name(name) if isinstance(name, str) else ""
 
 
 class _InvalidSearchError(Exception):
-    """The value of a key does not fit; the message says what is needed."""
+    """The value of a key is invalid; the message says what is needed."""
 
-    def __init__(self, key: str, words: str) -> None:
-        super().__init__(words)
+    def __init__(self, key: str, message: str) -> None:
+        super().__init__(message)
         self.key = key
 
 
 class _Places:
-    """Tells where in a file a key of an entry stands."""
+    """The places of keys in the file."""
 
     def __init__(self, text: str, path: Path) -> None:
         self._path = path
@@ -103,7 +93,7 @@ class _Places:
         self._starts = [index for index, line in enumerate(self._lines) if ENTRY.match(line)]
 
     def of(self, index: int, key: str) -> str:
-        """File and line; those of the whole entry where the key cannot be found."""
+        """Return file and line of a key, or of its entry if the key is not found."""
         start, end = (*self._starts, len(self._lines), len(self._lines))[index : index + 2]
         return f"{self._path}:{start + _line_of(key, self._lines[start:end])}"
 

@@ -1,4 +1,4 @@
-"""CSV, TSV, addresses and Markdown: a row in one line, or nearly so."""
+"""CSV, TSV, URLs and Markdown."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _FORMULA = ("=", "+", "-", "@")
 
 
 def write_text(pieces: Iterable[str], out: TextIO) -> None:
-    """Text of any form, piece by piece; what a terminal must not see is left out where it goes to one."""
+    """Write text piece by piece; sanitize it if the output is a terminal."""
     from newsreader.domain.sanitize import clean_source
 
     is_terminal = out.isatty()
@@ -23,7 +23,7 @@ def write_text(pieces: Iterable[str], out: TextIO) -> None:
 def write_tsv(
     rows: Iterable[Row], columns: Sequence[OutputColumn[Row]], out: TextIO, *, header: bool
 ) -> None:
-    """A line a row, cells parted by tabs. No cell has a tab or a line break: the text gate folds them."""
+    """Write tab-separated values. Sanitizing has replaced tabs and line breaks within cells."""
     if header:
         out.write("\t".join(column.name for column in columns) + "\n")
     texts = [column.text for column in columns]
@@ -34,11 +34,10 @@ def write_tsv(
 def write_csv(
     rows: Iterable[Row], columns: Sequence[OutputColumn[Row]], out: TextIO, *, header: bool
 ) -> None:
-    """RFC 4180, but with plain line ends.
+    """Write CSV as in RFC 4180, but with LF line ends.
 
-    CSV is what spreadsheets are given, and they take a cell that begins with = + - or @ for a formula, which
-    can send the other cells away. So such a text gets an apostrophe before it; numbers stay as they are. The
-    other formats have the text itself.
+    Spreadsheets evaluate a cell that begins with = + - or @ as a formula, which can leak the other cells, so
+    such text is prefixed with an apostrophe. Numbers and the other formats are unchanged.
     """
     import csv
 
@@ -46,11 +45,11 @@ def write_csv(
     if header:
         writer.writerow([column.name for column in columns])
     for row in rows:
-        writer.writerow([_harmless(_cell(column.text(row)), column.numeric) for column in columns])
+        writer.writerow([_escape_formula(_cell(column.text(row)), column.numeric) for column in columns])
 
 
 def write_urls(rows: Iterable[Iterable[str]], out: TextIO) -> None:
-    """An address a line; what has none is left out."""
+    """Write one URL a line; skip rows without one."""
     for urls in rows:
         for url in urls:
             out.write(_cell(url) + "\n")
@@ -62,7 +61,7 @@ def write_markdown(
     columns: Sequence[OutputColumn[Row]],
     out: TextIO,
 ) -> None:
-    """A line of Markdown for each row, or a table where there is no such line."""
+    """Write one line of Markdown a row, or a table if `as_line` is None."""
     if as_line is not None:
         for row in rows:
             out.write(as_line(row) + "\n")
@@ -77,12 +76,12 @@ def _table_line(cells: Sequence[str]) -> str:
     return "| " + " | ".join([_cell(cell).replace("|", "\\|") for cell in cells]) + " |\n"
 
 
-def _harmless(text: str, is_number: bool) -> str:
+def _escape_formula(text: str, is_number: bool) -> str:
     return f"'{text}" if not is_number and text.startswith(_FORMULA) else text
 
 
 def _cell(text: str) -> str:
-    """The text through the gate, which it has passed before unless it is the name of a file."""
+    """Sanitize a cell; only file names have not been sanitized before."""
     if text.isprintable():
         return text
     from newsreader.domain.sanitize import clean_line

@@ -1,16 +1,16 @@
-"""The columns and forms in which a command writes its rows."""
+"""The columns and formats in which a command writes its rows."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 Row = TypeVar("Row")
 
 
 class Format(StrEnum):
-    """How an answer is written."""
+    """Output format of rows."""
 
     TABLE = "table"
     JSON = "json"
@@ -21,62 +21,29 @@ class Format(StrEnum):
     MD = "md"
 
 
-class OutputColumn(Generic[Row]):
-    """A column of a table.
+class OutputColumn(NamedTuple, Generic[Row]):
+    """A column of the output.
 
-    Args:
-        name: In the first line of files.
-        text: Gives its cell of a row.
-        heading: Above it on a terminal.
-        numeric: Whether it holds numbers.
-        widest: Most cells on a terminal; the last column takes what room is left.
-        weight: Where there is no room, those with the least are left out first.
-        in_table: Whether a table on a terminal has it unless told otherwise.
-        in_files: Whether files have it unless told otherwise.
-
+    `name` heads the column in files, `heading` on a terminal: the name in capitals unless given. `widest` is
+    the maximum width on a terminal, in cells; the last column takes the remaining width. Columns with the
+    least `weight` are dropped first from a table that is too wide. `in_table` and `in_files` say where the
+    column is shown by default.
     """
 
-    def __init__(
-        self,
-        name: str,
-        text: Callable[[Row], str],
-        heading: str = "",
-        *,
-        numeric: bool = False,
-        widest: int = 40,
-        weight: int = 5,
-        in_table: bool = True,
-        in_files: bool = True,
-    ) -> None:
-        self.name = name
-        self.text = text
-        self.heading = heading or name.upper()
-        self.numeric = numeric
-        self.widest = widest
-        self.weight = weight
-        self.in_table = in_table
-        self.in_files = in_files
+    name: str
+    text: Callable[[Row], str]
+    heading: str = ""
+    numeric: bool = False
+    widest: int = 40
+    weight: int = 5
+    in_table: bool = True
+    in_files: bool = True
 
 
-class Sheet(Generic[Row]):
-    """How the rows of a command are written; None where a format makes no sense for them.
+class Sheet(NamedTuple, Generic[Row]):
+    """The output formats of a command's rows. Without `as_md`, Markdown is a table."""
 
-    Args:
-        columns: In their order.
-        as_json: Gives what JSON is made of.
-        as_urls: Gives the addresses of a row.
-        as_md: Gives a line of Markdown; without it, Markdown is a table.
-
-    """
-
-    def __init__(
-        self,
-        columns: Sequence[OutputColumn[Row]],
-        as_json: Callable[[Row], object],
-        as_urls: Callable[[Row], Iterable[str]] | None = None,
-        as_md: Callable[[Row], str] | None = None,
-    ) -> None:
-        self.columns = columns
-        self.as_json = as_json
-        self.as_urls = as_urls
-        self.as_md = as_md
+    columns: Sequence[OutputColumn[Row]]
+    as_json: Callable[[Row], object]
+    as_urls: Callable[[Row], Iterable[str]] | None = None
+    as_md: Callable[[Row], str] | None = None

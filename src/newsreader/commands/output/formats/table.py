@@ -1,4 +1,4 @@
-"""A table whose columns align, whatever the width of their characters; on a terminal it fits."""
+"""An aligned table that takes wide characters into account and fits the terminal."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from newsreader.commands.output.formats.sheet import OutputColumn, Row
 
 _MEASURED = 1_000
-"""Rows whose cells decide how wide the columns are."""
+"""Number of rows that determine the widths of the columns."""
 
 _GAP = "  "
 _LEAST = 24
-"""Cells that the last column has at least where others can make room for it."""
+"""Width that the last column gets by dropping other columns, in cells."""
 
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 
 
-class _Place(NamedTuple):
-    """A column that is shown: its number among all, its width in cells, and whether it holds numbers."""
+class _TableColumn(NamedTuple):
+    """A column in the table: its index among all columns, its width in cells, whether it holds numbers."""
 
     number: int
     width: int
@@ -34,12 +34,12 @@ class _Place(NamedTuple):
 def write_table(
     rows: Iterable[Row], columns: Sequence[OutputColumn[Row]], out: TextIO, *, header: bool
 ) -> None:
-    """Write an aligned table; without rows there is nothing to write."""
+    """Write an aligned table; write nothing if there are no rows."""
     remaining = iter(rows)
     measured = [_cells(columns, row) for row in islice(remaining, _MEASURED)]
     if not measured:
         return
-    headings = [column.heading for column in columns]
+    headings = [column.heading or column.name.upper() for column in columns]
     places = _fitted(columns, [headings, *measured] if header else measured, terminal_width(out))
     if header:
         line = _line(headings, places)
@@ -51,7 +51,7 @@ def write_table(
 
 
 def terminal_width(out: TextIO) -> int | None:
-    """The cells of a line of the terminal, None where the output goes elsewhere: there nothing is cut."""
+    """Return the width of the terminal in cells; None if the output is not a terminal."""
     if not out.isatty():
         return None
     try:
@@ -61,7 +61,7 @@ def terminal_width(out: TextIO) -> int | None:
 
 
 def may_be_bold(out: TextIO) -> bool:
-    """Whether words may be set off by more than their place."""
+    """Whether the output may use bold type."""
     return out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
@@ -71,32 +71,34 @@ def _cells(columns: Sequence[OutputColumn[Row]], row: Row) -> list[str]:
 
 def _fitted(
     columns: Sequence[OutputColumn[Row]], lines: Sequence[list[str]], room: int | None
-) -> list[_Place]:
-    """The columns that fit; those that matter least make way, and the last takes what room is left."""
+) -> list[_TableColumn]:
+    """Choose the columns that fit: drop the least important, and give the last one the remaining width."""
     places = [
-        _Place(number, min(max(cell_len(line[number]) for line in lines), column.widest), column.numeric)
+        _TableColumn(
+            number, min(max(cell_len(line[number]) for line in lines), column.widest), column.numeric
+        )
         for number, column in enumerate(columns)
     ]
     if room is None:
         return [*places[:-1], places[-1]._replace(width=10**9)]
-    while len(places) > 1 and _taken(places) + min(_LEAST, places[-1].width) > room:
+    while len(places) > 1 and _width_before_last(places) + min(_LEAST, places[-1].width) > room:
         least = min(places[:-1], key=lambda place: columns[place.number].weight)
         places.remove(least)
-    return [*places[:-1], places[-1]._replace(width=max(1, room - _taken(places)))]
+    return [*places[:-1], places[-1]._replace(width=max(1, room - _width_before_last(places)))]
 
 
-def _taken(places: Sequence[_Place]) -> int:
-    """The cells before the last column."""
+def _width_before_last(places: Sequence[_TableColumn]) -> int:
+    """Return the width before the last column, in cells."""
     return sum(place.width + len(_GAP) for place in places[:-1])
 
 
-def _line(cells: Sequence[str], places: Sequence[_Place]) -> str:
+def _line(cells: Sequence[str], places: Sequence[_TableColumn]) -> str:
     *before, last = places
     shown = [_aligned(cells[place.number], place) for place in before]
     return _GAP.join([*shown, fit(cells[last.number], last.width)]).rstrip()
 
 
-def _aligned(text: str, place: _Place) -> str:
+def _aligned(text: str, place: _TableColumn) -> str:
     if place.numeric:
         return " " * (place.width - cell_len(text)) + fit(text, place.width)
     return pad(text, place.width)
