@@ -1,8 +1,8 @@
 """The indexing process: one refresh, reported as lines of JSON on standard output.
 
 A process of its own, so that neither the load of parsing nor a crash of the parser affects the reader. Started
-as `python -m newsreader.library.indexing.process ROOT INDEX HALF_LIFE [OPTIONS]`; the options are written by
-`CorpusOptions.to_json`.
+as `python -m newsreader.library.indexing.process ROOT INDEX HALF_LIFE [OPTIONS]`;
+`CorpusOptions.to_json` writes the options.
 """
 
 from __future__ import annotations
