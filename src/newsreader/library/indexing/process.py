@@ -1,7 +1,7 @@
 """The indexing process: one refresh, reported as lines of JSON on standard output.
 
-A process of its own, so that neither the load of parsing nor a crash of the parser affects the reader. Started
-as `python -m newsreader.library.indexing.process ROOT INDEX HALF_LIFE [OPTIONS]`;
+A process of its own, so that neither the load of parsing nor a crash of the parser affects the reader. It is
+started as `python -m newsreader.library.indexing.process ROOT INDEX HALF_LIFE [OPTIONS]`;
 `CorpusOptions.to_json` writes the options.
 """
 
