@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from newsreader.markup.html import html_blocks
-from newsreader.web.extract.block_filter import is_list_of_pages, is_mostly_links, sifted
+from newsreader.web.extract.block_filter import filter_blocks, is_list_of_pages, is_mostly_links
 
 PROSE = (
     "<p>The mill on the brook has been turning again since Monday, for the first time in thirty years.</p>"
@@ -15,7 +15,7 @@ TEASER = (
 
 
 def shown(html: str, title: str = "") -> list[str]:
-    return [block.text for block in sifted(html_blocks(html), title)]
+    return [block.text for block in filter_blocks(html_blocks(html), title)]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 
 from newsreader.markup.blocks import Block, BlockKind
 from newsreader.web.extract import Engine, extract_article
-from newsreader.web.extract.choose import better
+from newsreader.web.extract.extract import better
 from newsreader.web.extract.extractor import ExtractedBlocks
 from newsreader.web.extract.trafilatura_engine import MissingEngineError, is_installed
 
