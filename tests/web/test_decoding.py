@@ -7,8 +7,9 @@ import zlib
 
 import pytest
 
+from newsreader.web.http.body_reader import BombError, Unpacker, UnpackingError
 from newsreader.web.http.client import Response, Validators, WebClient
-from newsreader.web.http.decoding import BombError, Unpacker, UnpackingError, decode_body
+from newsreader.web.http.decoding import decode_body
 from tests.web.server import PageServer, Reply
 
 GERMAN = "Grüße, „schöne“ Welt"

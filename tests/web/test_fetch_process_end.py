@@ -17,7 +17,7 @@ from newsreader.web.fetch import process
 async def work(client, request, tell):
     print("at work", flush=True)
     await asyncio.to_thread(threading.Event().wait)
-process._work = lambda do: work
+process._handler = lambda kind: work
 sys.exit(process.main())
 """
 

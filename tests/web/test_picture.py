@@ -57,7 +57,7 @@ async def test_a_picture_comes_small_and_is_read_without_the_network_next_time(t
 async def test_what_is_kept_and_damaged_is_fetched_again(tmp_path: Path) -> None:
     cache = PictureCache(tmp_path / "pictures")
     with PageServer() as server:
-        cache.keep(server.add(PATH, _photo()), JPEG[:100])
+        cache.add(server.add(PATH, _photo()), JPEG[:100])
         await _read(server.url(PATH), cache)
         assert server.paths() == [PATH]
         await _read(server.url(PATH), cache)

@@ -68,9 +68,9 @@ async def test_rules_are_fetched_once_for_a_site() -> None:
                 robots.permission(server.url("/yes")), robots.permission(server.url("/no"))
             )
     assert server.paths() == ["/robots.txt"]
-    assert (allowed.is_allowed, allowed.words, allowed.crawl_delay) == (True, "", 2.0)
+    assert (allowed.is_allowed, allowed.reason, allowed.crawl_delay) == (True, "", 2.0)
     assert not refused.is_allowed
-    assert refused.words == f"127.0.0.1:{server.port}: asks programs to leave this page alone (robots.txt)"
+    assert refused.reason == f"127.0.0.1:{server.port}: asks programs to leave this page alone (robots.txt)"
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 451])
@@ -97,7 +97,7 @@ async def test_a_site_that_cannot_say_its_rules_is_left_alone(reply: Reply, reas
         async with WebClient(private_addresses=True, limits=Limits(read=1)) as client:
             permission = await Robots(client).permission(server.url("/page"))
     assert not permission.is_allowed
-    assert permission.words.endswith(f": its rules for programs (robots.txt) cannot be read: {reason}")
+    assert permission.reason.endswith(f": its rules for programs (robots.txt) cannot be read: {reason}")
 
 
 async def test_what_is_unsafe_is_left_to_be_said_of_the_page() -> None:

@@ -16,7 +16,7 @@ from newsreader.corpus.scan import scan
 from newsreader.domain.errors import NewsreaderError
 from newsreader.web.sources.plan import Plan, SourceKind
 from newsreader.web.sync.client import Syncer, SyncFailedError
-from newsreader.web.sync.log import MOST_BYTES, SyncLog, log_file, read_log
+from newsreader.web.sync.log import MAX_BYTES, append_log, log_file, read_log
 from newsreader.web.sync.report import RecordOutcome, SyncProgress, in_short
 from newsreader.web.sync.state import SyncBusyError, SyncState
 from tests.web.server import Delivery, PageServer, Reply
@@ -284,17 +284,17 @@ def test_the_log_is_bounded_and_a_broken_line_hides_no_other(tmp_path: Path) -> 
     from newsreader.web.sync.report import WriteResult
 
     assert list(read_log(tmp_path)) == []
-    outcomes = [
+    results = [
         WriteResult(RecordOutcome.NEW, "_news/" + "x" * 150 + f"{number}.md") for number in range(6_000)
     ]
-    SyncLog(tmp_path, "/corpus").add(outcomes, "ai")
-    assert log_file(tmp_path).stat().st_size < MOST_BYTES
+    append_log(tmp_path, "/corpus", "ai", results)
+    assert log_file(tmp_path).stat().st_size < MAX_BYTES
     with log_file(tmp_path).open("a") as file:
         file.write("broken\n[]\n")
-    SyncLog(tmp_path, "/corpus").add(outcomes[:1], "ai")
+    append_log(tmp_path, "/corpus", "ai", results[:1])
     entries = list(read_log(tmp_path))
-    assert entries[-1]["path"] == outcomes[0].path
-    assert entries[-2]["path"] == outcomes[-1].path
+    assert entries[-1]["path"] == results[0].path
+    assert entries[-2]["path"] == results[-1].path
 
 
 def test_the_process_brings_the_same_and_tells_of_it(tmp_path: Path) -> None:
