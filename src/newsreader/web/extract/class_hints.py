@@ -51,21 +51,11 @@ _ANCHORS: Final = frozenset({"a", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6"
 # Of a paragraph, or around a heading, these mean an introduction.
 _HEADS: Final = frozenset({"banner", "header", "teaser"})
 _HEADINGS: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_ROLES: Final = frozenset({
+    "navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu",
+    "menubar", "toolbar", "tablist", "form", "alert", "tooltip", "button",
+})
 # fmt: on
-_ROLES: Final = frozenset(
-    {
-        "navigation",
-        "banner",
-        "contentinfo",
-        "complementary",
-        "search",
-        "dialog",
-        "alertdialog",
-        "menu",
-        "menubar",
-    }
-    | {"toolbar", "tablist", "form", "alert", "tooltip", "button"}
-)
 
 
 @lru_cache(maxsize=4_096)

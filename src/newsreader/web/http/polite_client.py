@@ -16,8 +16,6 @@ from newsreader.web.http.throttle import HostThrottle, ThrottleLimits
 INTERACTIVE: Final = ThrottleLimits(patience=-1, failures=maxsize)
 """For a user who waits: every request is made once, without a pause, regardless of earlier failures."""
 
-_ROBOTS_PATH = "/robots.txt"
-
 
 class ThrottledClient(WebClient):
     """A client whose requests go through a throttle. Time limits of a request start when it is sent."""
@@ -63,44 +61,32 @@ class PoliteClient(ThrottledClient):
         self.offline = set[str]()
         self._on_begin = on_begin
         self._robots: dict[str, Robots] = {}
-        self._robots_errors: dict[str, WebError] = {}
-        """By site, for each robots.txt that could not be read."""
 
     async def _request(self, url: str, send: Callable[[], Awaitable[Response]]) -> Response:
-        parts = urlsplit(url)
-        site = f"{parts.scheme}://{parts.netloc}".lower()
-        is_robots = parts.path == _ROBOTS_PATH
-
         async def begin() -> Response:
             if self._on_begin is not None:
                 self._on_begin(host_of(url))
             return await send()
 
         try:
-            if not is_robots:
-                await self._check(url, site)
-            answer = await self._throttle.ask(url, begin)
-        except WebError as error:
-            if isinstance(error, OfflineError):
-                self.offline.add(url)
-            if is_robots:
-                self._robots_errors[site] = error
+            if urlsplit(url).path != "/robots.txt":
+                await self._check(url)
+            return await self._throttle.ask(url, begin)
+        except OfflineError:
+            self.offline.add(url)
             raise
-        if is_robots:
-            self._robots_errors.pop(site, None)
-        return answer
 
-    async def _check(self, url: str, site: str) -> None:
+    async def _check(self, url: str) -> None:
         """Apply the crawl delay of a site; raises WebError unless its robots.txt allows the page."""
+        parts = urlsplit(url)
+        site = f"{parts.scheme}://{parts.netloc}".lower()
         permission = await self._robots.setdefault(site, Robots(self)).permission(url)
         if permission.crawl_delay:
             self._throttle.slow_down(url, permission.crawl_delay)
         if permission.is_allowed:
             return
-        error = self._robots_errors.get(site)
-        if error is None:
-            raise WebError(permission.reason, Failure.REFUSED, url)
-        if error.kind is Failure.UNREACHABLE:
+        error = permission.error
+        if error is not None and error.kind is Failure.UNREACHABLE:
             self._robots.pop(site, None)  # the next request retries robots.txt
             raise type(error)(str(error), error.kind, url)
-        raise WebError(permission.reason, error.kind, url)
+        raise WebError(permission.reason, error.kind if error else Failure.REFUSED, url)

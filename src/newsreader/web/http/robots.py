@@ -47,11 +47,12 @@ class RobotsRules:
 
 
 class Permission(NamedTuple):
-    """Whether a page may be fetched, and if not, why."""
+    """Whether a page may be fetched, and if not, why; `error` is set if robots.txt cannot be read."""
 
     is_allowed: bool
     reason: str = ""
     crawl_delay: float | None = None
+    error: WebError | None = None
 
 
 class Robots:
@@ -77,8 +78,9 @@ class Robots:
         rules = self._known[site]
         host = host_of(url)
         if isinstance(rules, WebError):
-            reason = str(rules).partition(": ")[2]
-            return Permission(False, f"{host}: its rules for programs (robots.txt) cannot be read: {reason}")
+            cause = str(rules).partition(": ")[2]
+            reason = f"{host}: its rules for programs (robots.txt) cannot be read: {cause}"
+            return Permission(False, reason, error=rules)
         if rules.allow(url):
             return Permission(True, "", rules.crawl_delay)
         reason = f"{host}: asks programs to leave this page alone (robots.txt)"
