@@ -71,7 +71,7 @@ def corpus(tmp_path: Path) -> Corpus:
     return Corpus(tmp_path)
 
 
-def test_a_new_record_is_a_file_and_comes_once(corpus: Corpus) -> None:
+def test_a_new_record_is_written_once(corpus: Corpus) -> None:
     assert corpus.outcomes(a_record()) == [RecordOutcome.NEW]
     assert corpus.outcomes(a_record()) == [RecordOutcome.SAME]
     assert corpus.names == [PATH]
@@ -80,7 +80,7 @@ def test_a_new_record_is_a_file_and_comes_once(corpus: Corpus) -> None:
     assert (record.title, record.web_url) == ("Who won", PAGE)
 
 
-def test_a_record_that_says_something_else_replaces_its_own_file(corpus: Corpus) -> None:
+def test_a_changed_record_replaces_its_file(corpus: Corpus) -> None:
     corpus.sync(a_record())
     assert corpus.outcomes(a_record("They won")) == [RecordOutcome.CHANGED]
     record = read(corpus.folder, PATH).record
@@ -88,7 +88,7 @@ def test_a_record_that_says_something_else_replaces_its_own_file(corpus: Corpus)
     assert record.title == "They won"
 
 
-def test_a_file_that_was_changed_by_hand_stays_and_what_came_is_beside_it_and_no_second_record(
+def test_an_edited_file_stays_and_the_new_version_is_written_next_to_it(
     corpus: Corpus,
 ) -> None:
     corpus.sync(a_record())
@@ -104,7 +104,7 @@ def test_a_file_that_was_changed_by_hand_stays_and_what_came_is_beside_it_and_no
     assert "Nobody won" in (corpus.root / f"{PATH}.new").read_text()
 
 
-def test_what_stood_beside_a_file_may_take_its_place(corpus: Corpus) -> None:
+def test_a_new_version_that_the_user_adopted_is_updated_again(corpus: Corpus) -> None:
     corpus.sync(a_record())
     corpus.write(PATH, "mine")
     corpus.sync(a_record("They won"))
@@ -112,7 +112,7 @@ def test_what_stood_beside_a_file_may_take_its_place(corpus: Corpus) -> None:
     assert corpus.outcomes(a_record("Nobody won")) == [RecordOutcome.CHANGED]
 
 
-def test_what_stands_beside_a_file_is_not_replaced_either_once_it_was_changed(corpus: Corpus) -> None:
+def test_an_edited_new_version_is_not_replaced_either(corpus: Corpus) -> None:
     corpus.sync(a_record())
     corpus.write(PATH, "mine")
     corpus.write(f"{PATH}.new", "mine, too")
@@ -122,7 +122,7 @@ def test_what_stands_beside_a_file_is_not_replaced_either_once_it_was_changed(co
     assert (corpus.root / f"{PATH}.new").read_text() == "mine, too"
 
 
-def test_a_deleted_file_stays_away_until_it_is_wanted_back(corpus: Corpus) -> None:
+def test_a_deleted_file_is_not_restored_unless_requested(corpus: Corpus) -> None:
     corpus.sync(a_record())
     (corpus.root / PATH).unlink()
     assert corpus.outcomes(a_record()) == [RecordOutcome.DELETED]
@@ -132,13 +132,13 @@ def test_a_deleted_file_stays_away_until_it_is_wanted_back(corpus: Corpus) -> No
     assert corpus.names == [PATH]
 
 
-def test_a_file_of_somebody_else_is_left_alone_where_the_source_names_the_file(corpus: Corpus) -> None:
+def test_a_foreign_file_at_a_given_path_is_not_replaced(corpus: Corpus) -> None:
     corpus.write(PATH, "---\ntitle: Mine\n---\n")
     assert corpus.outcomes(a_record(given=True)) == [RecordOutcome.CONFLICT]
     assert (corpus.root / PATH).read_text() == "---\ntitle: Mine\n---\n"
 
 
-def test_a_file_that_says_all_that_and_more_is_that_record(corpus: Corpus) -> None:
+def test_a_file_that_includes_all_values_is_that_record(corpus: Corpus) -> None:
     text = f"---\ncategory: news\ntitle: Who won\nwebUrl: {PAGE}\nquality: 5\n---\nbody\n"
     corpus.write(PATH, text)
     assert corpus.outcomes(a_record(given=True)) == [RecordOutcome.SAME]
@@ -146,7 +146,7 @@ def test_a_file_that_says_all_that_and_more_is_that_record(corpus: Corpus) -> No
     assert (corpus.root / PATH).read_text() == text
 
 
-def test_records_of_one_name_get_numbers(corpus: Corpus) -> None:
+def test_namesakes_get_numbers(corpus: Corpus) -> None:
     records = [a_record(key=str(number), page=f"https://news.example/{number}") for number in range(3)]
     assert corpus.outcomes(*records) == [RecordOutcome.NEW] * 3
     assert corpus.outcomes(*reversed(records)) == [RecordOutcome.SAME] * 3
@@ -165,7 +165,7 @@ def test_several_entries_about_one_page_are_several_records(corpus: Corpus) -> N
     ]
 
 
-def test_what_two_sources_bring_belongs_to_the_first(corpus: Corpus) -> None:
+def test_a_record_of_two_sources_belongs_to_the_first(corpus: Corpus) -> None:
     corpus.sync(a_record())
     assert corpus.outcomes(a_record("Another headline", key="2", path="_news/b.md"), owner="other") == [
         RecordOutcome.SAME
@@ -173,19 +173,19 @@ def test_what_two_sources_bring_belongs_to_the_first(corpus: Corpus) -> None:
     assert corpus.names == [PATH]
 
 
-def test_what_a_source_brought_that_is_declared_no_more_is_taken_over(corpus: Corpus) -> None:
+def test_records_of_a_removed_source_are_taken_over(corpus: Corpus) -> None:
     corpus.sync(a_record())
     change = a_record("Another headline", key="2", path="_news/b.md")
     assert corpus.outcomes(change, owner="other", declared=["other"]) == [RecordOutcome.CHANGED]
     assert corpus.names == [PATH]
 
 
-def test_a_feed_that_moved_knows_its_records(corpus: Corpus) -> None:
+def test_a_moved_feed_recognises_its_records(corpus: Corpus) -> None:
     corpus.sync(a_record(key="https://old.example/ 1"))
     assert corpus.outcomes(a_record(key="https://new.example/ 1")) == [RecordOutcome.SAME]
 
 
-def test_files_are_known_without_any_memory(corpus: Corpus) -> None:
+def test_files_are_recognised_without_a_state(corpus: Corpus) -> None:
     twin = a_record(key="2", page="https://news.example/2")
     corpus.sync(a_record(), twin)
     before = files(corpus.folder)
@@ -196,7 +196,7 @@ def test_files_are_known_without_any_memory(corpus: Corpus) -> None:
 @pytest.mark.parametrize(
     "damage", [b"", b"[]", b"\xff", b'{"version": 1, "files": {"a": 1}, "sources": 3}', b"[" * 100_000]
 )
-def test_a_damaged_memory_is_begun_anew_and_replaces_nothing(corpus: Corpus, damage: bytes) -> None:
+def test_a_damaged_state_is_reset_and_no_file_is_replaced(corpus: Corpus, damage: bytes) -> None:
     corpus.sync(a_record())
     corpus.write("_news/other.md", "mine")
     (memory,) = (corpus.folder / "state").glob("*.json")
@@ -210,7 +210,7 @@ def test_a_damaged_memory_is_begun_anew_and_replaces_nothing(corpus: Corpus, dam
     assert (corpus.root / "_news/other.md").read_text() == "mine"
 
 
-def test_a_run_that_only_tries_writes_nothing(corpus: Corpus) -> None:
+def test_a_dry_run_writes_nothing(corpus: Corpus) -> None:
     twin = a_record(key="2", page="https://news.example/2")
     assert corpus.outcomes(a_record(), twin, dry_run=True) == [RecordOutcome.NEW, RecordOutcome.NEW]
     assert corpus.names == []
@@ -226,7 +226,7 @@ def test_nothing_is_written_through_a_link_out_of_the_corpus(corpus: Corpus) -> 
     assert list(outside.iterdir()) == []
 
 
-def test_a_link_in_place_of_a_file_is_left_as_it_is(corpus: Corpus) -> None:
+def test_a_symlink_in_place_of_a_file_is_kept(corpus: Corpus) -> None:
     target = corpus.folder / "target.md"
     target.write_text("mine")
     (corpus.root / "_news").mkdir()
@@ -241,18 +241,18 @@ def test_a_link_in_place_of_a_file_is_left_as_it_is(corpus: Corpus) -> None:
     assert target.read_text() == "mine"
 
 
-def test_a_folder_in_place_of_a_file_is_told_of(corpus: Corpus) -> None:
+def test_a_folder_in_place_of_a_file_is_reported(corpus: Corpus) -> None:
     (corpus.root / PATH).mkdir(parents=True)
     assert corpus.outcomes(a_record()) == [RecordOutcome.REFUSED]
 
 
-def test_a_corpus_that_cannot_be_written_is_told_of_in_words(corpus: Corpus) -> None:
+def test_a_read_only_corpus_raises_with_a_message(corpus: Corpus) -> None:
     corpus.write("_news", "a file where a folder is needed")
     with pytest.raises(CorpusWriteError, match="cannot be written"):
         corpus.sync(a_record())
 
 
-def test_what_a_killed_run_left_is_swept_up_and_nothing_else(corpus: Corpus) -> None:
+def test_only_temporary_files_of_a_killed_run_are_deleted(corpus: Corpus) -> None:
     corpus.write("_news/.newsreader-abc_1234", "half")
     corpus.write("_news/.newsreader-mine.md", "mine")
     state = SyncState(corpus.folder / "state", corpus.root)
@@ -269,7 +269,7 @@ def test_what_a_killed_run_left_is_swept_up_and_nothing_else(corpus: Corpus) -> 
         "_a/b/c/d/e/f/g/h/i.md", "_news/ .md", "_news/x./a.md", "C:/_news/a.md",
     ],
 )  # fmt: skip
-def test_a_path_that_leads_elsewhere_is_refused(path: object) -> None:
+def test_unsafe_paths_are_refused(path: object) -> None:
     with pytest.raises(InvalidRecordError):
         checked_path(path)
 
@@ -277,5 +277,5 @@ def test_a_path_that_leads_elsewhere_is_refused(path: object) -> None:
 @pytest.mark.parametrize(
     "path", ["_news/a.md", "_archive/_news/2024-04-11-ä-한글.md", "_learning/videos/a.md"]
 )
-def test_paths_of_sites_are_taken(path: str) -> None:
+def test_paths_of_real_sites_are_accepted(path: str) -> None:
     assert checked_path(path) == path
