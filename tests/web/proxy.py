@@ -1,62 +1,25 @@
-"""A proxy on loopback: it knows where the hosts of a test are, and writes down what it was asked for."""
+"""A proxy on loopback for a fixed set of hosts, which records its requests."""
 
 from __future__ import annotations
 
 import socket
-import threading
-from collections.abc import Callable, Mapping
-from types import TracebackType
-from typing import Self
+from collections.abc import Mapping
+
+from tests.web.server import LoopbackServer, shut_down
 
 
-class ProxyServer:
-    """Forwards requests and opens tunnels to the hosts that it knows; `hosts` gives the port of each."""
+class ProxyServer(LoopbackServer):
+    """Forwards requests and opens tunnels; `hosts` maps known hosts to ports."""
 
     def __init__(self, hosts: Mapping[str, int]) -> None:
+        super().__init__()
         self.asked: list[str] = []
-        """The first lines of the requests."""
+        """Method and target of the requests."""
         self.headers: list[str] = []
         self._hosts = hosts
-        self._sockets: list[socket.socket] = []
-        self._threads: list[threading.Thread] = []
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self._socket.settimeout(0.1)
-        self._ends = threading.Event()
-        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        self.url = f"http://127.0.0.1:{self.port}"
 
-    def __enter__(self) -> Self:
-        self._run(self._accept)
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._ends.set()
-        for one in self._sockets:
-            _shut(one)
-        for thread in self._threads:
-            thread.join(timeout=10)
-        for one in (self._socket, *self._sockets):
-            one.close()
-
-    def _run(self, target: Callable[..., None], *arguments: object) -> None:
-        thread = threading.Thread(target=target, args=arguments, daemon=True)
-        self._threads.append(thread)
-        thread.start()
-
-    def _accept(self) -> None:
-        while not self._ends.is_set():
-            try:
-                connection, _ = self._socket.accept()
-            except TimeoutError:
-                continue
-            self._sockets.append(connection)
-            self._run(self._serve, connection)
-
-    def _serve(self, connection: socket.socket) -> None:
+    def serve(self, connection: socket.socket) -> None:
         head = b""
         try:
             while b"\r\n\r\n" not in head:
@@ -72,19 +35,20 @@ class ProxyServer:
             port = self._hosts.get(authority.partition(":")[0])
             if port is None:
                 connection.sendall(b"HTTP/1.1 403 No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
-                _shut(connection)
+                shut_down(connection)
                 return
-            beyond = socket.create_connection(("127.0.0.1", port))
-            self._sockets.append(beyond)
+            upstream = socket.create_connection(("127.0.0.1", port))
+            with self._lock:
+                self._connections.add(upstream)
             if method == "CONNECT":
                 connection.sendall(b"HTTP/1.1 200 Yes\r\n\r\n")
             else:
                 path = "/" + target.split("/", 3)[3]
-                beyond.sendall(f"{method} {path} HTTP/1.1\r\n".encode() + rest)
-            self._run(_pump, beyond, connection)
-            _pump(connection, beyond)
+                upstream.sendall(f"{method} {path} HTTP/1.1\r\n".encode() + rest)
+            self._start(_pump, upstream, connection)
+            _pump(connection, upstream)
         except OSError:
-            pass  # Either side may leave.
+            pass  # either side may disconnect
 
 
 def _pump(source: socket.socket, sink: socket.socket) -> None:
@@ -93,11 +57,4 @@ def _pump(source: socket.socket, sink: socket.socket) -> None:
             sink.sendall(part)
     except OSError:
         pass
-    _shut(sink)
-
-
-def _shut(one: socket.socket) -> None:
-    try:
-        one.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        one.close()
+    shut_down(sink)

@@ -1,4 +1,4 @@
-"""A web server on loopback that answers as it is told: well, slowly, endlessly, wrongly, or never."""
+"""A web server on loopback with valid, slow, endless, broken and missing replies."""
 
 from __future__ import annotations
 
@@ -12,38 +12,37 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from functools import cache
-from types import TracebackType
 from typing import NamedTuple, Self
 
 import trustme
 
 
 class Delivery(Enum):
-    """How a reply comes."""
+    """How a reply is sent."""
 
     WHOLE = auto()
     CHUNKED = auto()
     DRIP = auto()
-    """A byte at a time, `pause` seconds apart."""
+    """Byte by byte, `pause` seconds apart."""
     ENDLESS = auto()
-    """The body over and over again."""
+    """The body, repeated forever."""
     CUT_SHORT = auto()
-    """Half of the body that `Content-Length` promises."""
+    """Half of the body declared in `Content-Length`."""
     CUT_CHUNKS = auto()
-    """Half of the body in chunks, without the last one."""
+    """Half of the body in chunks, without the final chunk."""
     SILENT = auto()
-    """Nothing at all; the connection stays open."""
+    """Nothing; the connection stays open."""
     STALLED = auto()
     """Half of the body; the connection stays open."""
     HANG_UP = auto()
-    """The connection is closed at once."""
+    """Nothing; the connection is closed."""
     RAW = auto()
-    """The body alone, in place of HTTP."""
+    """Only the body, without HTTP."""
 
 
 @dataclass(frozen=True)
 class Reply:
-    """What is answered. With `etag` or `last_modified`, a request that knows it is answered with 304."""
+    """A reply. With `etag` or `last_modified`, a matching conditional request gets a 304."""
 
     body: bytes | str = b""
     status: int = 200
@@ -52,15 +51,15 @@ class Reply:
     etag: str = ""
     last_modified: str = ""
     packing: str = ""
-    """`gzip` or `deflate`: the body is packed before it is sent; anything else is only claimed."""
+    """`gzip` or `deflate` compresses the body; anything else is only declared."""
     delivery: Delivery = Delivery.WHOLE
     pause: float = 0.01
     delay: float = 0.0
-    """Seconds before the answer begins."""
+    """Seconds before the reply."""
 
 
 class Received(NamedTuple):
-    """A request as it came; the names of the headers are in lower case."""
+    """A request; header names are in lower case."""
 
     method: str
     path: str
@@ -71,7 +70,7 @@ NOT_FOUND = Reply("<p>No such page.</p>", 404)
 
 
 class Certificates(NamedTuple):
-    """A server's certificate for 127.0.0.1 and localhost, and a client's trust in whoever signed it."""
+    """A server's certificate for 127.0.0.1 and localhost, and a client context that trusts it."""
 
     server: ssl.SSLContext
     trust: ssl.SSLContext
@@ -79,7 +78,7 @@ class Certificates(NamedTuple):
 
 @cache
 def certificates(*names: str, not_after: datetime | None = None) -> Certificates:
-    """Sign a certificate; without names for the hosts of these tests."""
+    """Create a certificate, by default for the hosts of these tests."""
     authority = trustme.CA()
     server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     signed = authority.issue_cert(
@@ -93,55 +92,36 @@ def certificates(*names: str, not_after: datetime | None = None) -> Certificates
     return Certificates(server, trust)
 
 
-class PageServer:
-    """Serves the replies that were added, each connection in a thread, until it is left."""
+class LoopbackServer:
+    """Accepts connections on loopback and serves each in a thread, until the context is left."""
 
-    def __init__(self, *, tls: ssl.SSLContext | None = None, host: str = "127.0.0.1") -> None:
-        self.requests: list[Received] = []
-        self.sent = 0
-        """How many bytes of bodies went out."""
-        self._tls = tls
-        self._host = host
-        self._replies: dict[str, list[Reply]] = {}
-        self._ends = threading.Event()
+    def __init__(self, host: str = "127.0.0.1") -> None:
+        self._stopping = threading.Event()
         self._lock = threading.Lock()
         self._threads: list[threading.Thread] = []
         self._connections: set[socket.socket] = set()
         self._socket = socket.create_server((host, 0), backlog=128)
-        self._socket.settimeout(0.2)  # closing it wakes no one who waits on some systems
+        self._socket.settimeout(0.2)  # on some systems closing it does not wake `accept`
         self.port: int = self._socket.getsockname()[1]
 
     def __enter__(self) -> Self:
         self._start(self._accept)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._ends.set()
+    def __exit__(self, *_: object) -> None:
+        self._stopping.set()
         with self._lock:
-            open_ones = [self._socket, *self._connections]
-        for one in open_ones:
-            _shut(one)
-        self._socket.close()
+            connections = list(self._connections)
+        for one in (self._socket, *connections):
+            shut_down(one)
         for thread in self._threads:
             thread.join(timeout=10)
+        for one in (self._socket, *connections):
+            one.close()
 
-    def add(self, path: str, *replies: Reply) -> str:
-        """Answer requests for a path with these replies, one after the other, the last one ever after."""
-        self._replies[path] = list(replies)
-        return self.url(path)
-
-    def url(self, path: str = "/", *, host: str = "") -> str:
-        """The address of a path; `host` is another name of this machine."""
-        return f"{'https' if self._tls else 'http'}://{host or self._host}:{self.port}{path}"
-
-    def paths(self) -> list[str]:
-        """The paths that were asked for, in their order."""
-        return [request.path for request in self.requests]
+    def serve(self, connection: socket.socket) -> None:
+        """Serve a connection; runs in a thread."""
+        raise NotImplementedError
 
     def _start(self, target: Callable[..., None], *arguments: object) -> None:
         thread = threading.Thread(target=target, args=arguments, daemon=True)
@@ -149,18 +129,44 @@ class PageServer:
         thread.start()
 
     def _accept(self) -> None:
-        while not self._ends.is_set():
+        while not self._stopping.is_set():
             try:
                 connection, _ = self._socket.accept()
             except TimeoutError:
                 continue
             except OSError:
                 return
-            self._start(self._serve, connection)
+            with self._lock:
+                self._connections.add(connection)
+            self._start(self.serve, connection)
 
-    def _serve(self, plain: socket.socket) -> None:
-        with self._lock:
-            self._connections.add(plain)
+
+class PageServer(LoopbackServer):
+    """Serves the replies that were added."""
+
+    def __init__(self, *, tls: ssl.SSLContext | None = None, host: str = "127.0.0.1") -> None:
+        super().__init__(host)
+        self.requests: list[Received] = []
+        self.sent = 0
+        """Body bytes sent."""
+        self._tls = tls
+        self._host = host
+        self._replies: dict[str, list[Reply]] = {}
+
+    def add(self, path: str, *replies: Reply) -> str:
+        """Add replies for a path, in order; the last one repeats. Return the URL."""
+        self._replies[path] = list(replies)
+        return self.url(path)
+
+    def url(self, path: str = "/", *, host: str = "") -> str:
+        """Return the URL of a path; `host` is another name of this machine."""
+        return f"{'https' if self._tls else 'http'}://{host or self._host}:{self.port}{path}"
+
+    def paths(self) -> list[str]:
+        """Return the requested paths in order."""
+        return [request.path for request in self.requests]
+
+    def serve(self, plain: socket.socket) -> None:
         connection = plain
         try:
             plain.settimeout(30)
@@ -169,10 +175,10 @@ class PageServer:
                 with self._lock:
                     self._connections = self._connections - {plain} | {connection}
             with connection.makefile("rb") as stream:
-                while not self._ends.is_set() and self._answer(connection, stream.readline):
+                while not self._stopping.is_set() and self._answer(connection, stream.readline):
                     pass
         except (OSError, ValueError):
-            pass  # Clients may leave when they like.
+            pass  # clients may disconnect at any time
         finally:
             with self._lock:
                 self._connections -= {plain, connection}
@@ -180,7 +186,7 @@ class PageServer:
             plain.close()
 
     def _answer(self, connection: socket.socket, read_line: Callable[[int], bytes]) -> bool:
-        """Answer one request; tell whether there may be another one on this connection."""
+        """Answer one request; return whether the connection stays open."""
         request = _request(read_line)
         if request is None:
             return False
@@ -188,9 +194,9 @@ class PageServer:
             self.requests.append(request)
             replies = self._replies.get(request.path, [NOT_FOUND])
             reply = replies.pop(0) if len(replies) > 1 else replies[0]
-        self._ends.wait(reply.delay)
+        self._stopping.wait(reply.delay)
         if reply.delivery is Delivery.SILENT:
-            self._ends.wait()
+            self._stopping.wait()
             return False
         if reply.delivery is Delivery.HANG_UP:
             return False
@@ -221,13 +227,13 @@ class PageServer:
                 self._send(connection, half)
             case Delivery.STALLED:
                 self._send(connection, half)
-                self._ends.wait()
+                self._stopping.wait()
             case Delivery.ENDLESS:
-                while not self._ends.is_set():
+                while not self._stopping.is_set():
                     self._send(connection, _chunk(body))
             case Delivery.DRIP:
                 for byte in body:
-                    if self._ends.wait(reply.pause):
+                    if self._stopping.wait(reply.pause):
                         break
                     self._send(connection, bytes([byte]))
             case _:
@@ -285,7 +291,7 @@ def _chunk(part: bytes) -> bytes:
     return b"%x\r\n%b\r\n" % (len(part), part) if part else b""
 
 
-def _shut(one: socket.socket) -> None:
+def shut_down(one: socket.socket) -> None:
     try:
         one.shutdown(socket.SHUT_RDWR)
     except OSError:

@@ -1,4 +1,4 @@
-"""Sites and feeds of the tests' own making, and a run of what brings their records in."""
+"""Sites and feeds for tests, and a sync run of them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ JSON = "application/json"
 
 
 def a_value(number: int, **values: Any) -> dict[str, Any]:
-    """A record as a listing has it."""
+    """Return a record of a listing."""
     return {
         "path": f"_news/2024-04-{number:02d}-story-{number}.md",
         "title": f"Story {number}",
@@ -45,7 +45,7 @@ def a_value(number: int, **values: Any) -> dict[str, Any]:
 def serve_listing(
     server: PageServer, pages: Sequence[Sequence[Mapping[str, Any]]], *, start: str = "/api/news/index.json"
 ) -> str:
-    """Serve a listing as the sites do, with the number of the next page; its address."""
+    """Serve a listing as the sites do, with the number of the next page; return its URL."""
     for number, values in enumerate(pages, start=1):
         following = number + 1 if number < len(pages) else None
         text = json.dumps({"page": number, "value": values, "nextPage": following})
@@ -55,12 +55,12 @@ def serve_listing(
 
 
 def a_source(address: str, kind: SourceKind = SourceKind.LISTING, **more: Any) -> SyncSource:
-    """A source by the name of `ai`."""
+    """Return a source named `ai`."""
     return SyncSource(**{"name": "ai", "kind": kind, "address": address, **more})
 
 
 def a_plan(folder: Path, *sources: SyncSource, **more: Any) -> Plan:
-    """A plan for the corpus in a folder, which is made."""
+    """Create a corpus in a folder and return a plan for it."""
     root = folder / "corpus"
     root.mkdir(exist_ok=True)
     names = tuple(source.name for source in sources)
@@ -68,27 +68,27 @@ def a_plan(folder: Path, *sources: SyncSource, **more: Any) -> Plan:
 
 
 async def run(plan: Plan, **more: Any) -> SyncReport:
-    """Do what a plan says."""
+    """Run a plan."""
     async with WebClient(private_addresses=True) as client:
         return await sync(plan, client, **more)
 
 
 def counts(report: SyncReport) -> dict[str, int]:
-    """How the records of all sources fared, but for those of which there were none."""
+    """Return the non-zero counts of all sources by outcome."""
     found: dict[str, int] = {}
     for source in report.sources:
-        for came, count in source.counts.items():
-            found[came] = found.get(came, 0) + count
-    return {came: count for came, count in found.items() if count}
+        for outcome, count in source.counts.items():
+            found[outcome] = found.get(outcome, 0) + count
+    return {outcome: count for outcome, count in found.items() if count}
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """All files of the corpus, by their paths."""
+    """Return all files of the corpus by path."""
     root = folder / "corpus"
     found = (path for path in sorted(root.rglob("*")) if path.is_file())
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
 
 
 def read(folder: Path, path: str) -> ReadFile:
-    """A file as the reader reads it."""
+    """Read a file of the corpus."""
     return read_file(folder / "corpus", path.encode())

@@ -46,19 +46,19 @@ LOOPBACK_SPELLINGS = [
 
 
 @pytest.mark.parametrize("address", PRIVATE)
-def test_what_not_everybody_can_reach_is_private(address: str) -> None:
+def test_private_addresses_are_recognised(address: str) -> None:
     assert is_private(address)
 
 
 @pytest.mark.parametrize("address", PUBLIC)
-def test_what_everybody_can_reach_is_public(address: str) -> None:
+def test_public_addresses_are_recognised(address: str) -> None:
     assert not is_private(address)
 
 
 @pytest.mark.parametrize(
     "host", [*LOOPBACK_SPELLINGS, "sub.localhost", "0xA9FEA9FE", "2852039166", "[fe80::1]"]
 )
-def test_private_hosts_are_known_by_name_in_all_spellings(host: str) -> None:
+def test_private_hosts_are_recognised_by_name_in_any_spelling(host: str) -> None:
     assert is_private_host(host)
 
 
@@ -69,14 +69,14 @@ def test_other_hosts_are_not_private_by_name(host: str) -> None:
     assert not is_private_host(host)
 
 
-def test_a_host_that_spells_an_address_is_that_address() -> None:
+def test_a_host_spelled_as_an_address_is_that_address() -> None:
     assert literal_address("0x7f.1") == "127.0.0.1"
     assert literal_address("[::1]") == "::1"
     assert literal_address("example.com") is None
 
 
 @pytest.mark.parametrize("host", LOOPBACK_SPELLINGS)
-async def test_no_spelling_leads_to_this_machine(host: str) -> None:
+async def test_no_spelling_of_loopback_is_missed(host: str) -> None:
     with PageServer() as server:
         server.add("/", Reply("secret"))
         async with WebClient() as client:
@@ -87,7 +87,7 @@ async def test_no_spelling_leads_to_this_machine(host: str) -> None:
 
 
 @pytest.mark.parametrize("address", ["169.254.169.254", "10.0.0.1", "192.168.1.1", "[fe80::1]", "[fd00::1]"])
-async def test_private_addresses_are_refused_in_words(address: str) -> None:
+async def test_private_addresses_are_refused_with_a_message(address: str) -> None:
     async with WebClient() as client:
         with pytest.raises(WebError) as caught:
             await client.get(f"https://{address}/")
@@ -107,7 +107,7 @@ def _resolve(table: Mapping[str, list[str]], asked: list[str] | None = None) -> 
 @pytest.mark.parametrize(
     "addresses", [["127.0.0.1"], ["93.184.215.14", "10.0.0.1"], ["::ffff:127.0.0.1"], ["fe80::1%eth0"]]
 )
-async def test_names_of_private_addresses_are_refused(addresses: list[str]) -> None:
+async def test_names_that_resolve_to_private_addresses_are_refused(addresses: list[str]) -> None:
     with PageServer() as server:
         async with WebClient(resolve=_resolve({"a.example": addresses})) as client:
             with pytest.raises(WebError) as caught:
@@ -129,7 +129,7 @@ async def test_a_redirect_to_a_name_of_a_private_address_is_refused() -> None:
     assert server.paths() == ["/page"]
 
 
-async def test_the_address_that_was_looked_at_is_the_one_that_is_used() -> None:
+async def test_only_the_checked_address_is_connected_to() -> None:
     asked: list[str] = []
     with PageServer() as server:
         server.add("/", Reply("here"))
@@ -141,7 +141,7 @@ async def test_the_address_that_was_looked_at_is_the_one_that_is_used() -> None:
     assert server.requests[0].headers["host"] == f"a.example:{server.port}"
 
 
-async def test_a_connection_for_the_user_serves_no_page() -> None:
+async def test_a_connection_to_a_configured_host_is_not_reused_for_a_page() -> None:
     with PageServer() as server:
         url = server.add("/page", Reply("here"))
         async with WebClient() as client:
@@ -151,7 +151,7 @@ async def test_a_connection_for_the_user_serves_no_page() -> None:
     assert len(server.requests) == 1
 
 
-async def test_the_next_address_is_tried_when_one_does_not_answer() -> None:
+async def test_the_next_address_is_tried_after_a_timeout() -> None:
     with PageServer() as server:
         server.add("/", Reply("here"))
         table = {"a.example": ["::1", "127.0.0.2", "127.0.0.1"]}
@@ -170,7 +170,7 @@ async def test_the_next_address_is_tried_when_one_does_not_answer() -> None:
         (None, "there is no host of that name", False),
     ],
 )
-async def test_names_that_lead_nowhere_are_told_from_a_network_that_is_down(
+async def test_unknown_hosts_are_distinguished_from_being_offline(
     error: Exception | None, words: str, is_offline: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("newsreader.web.http.connections.is_online", lambda: True)
@@ -188,7 +188,7 @@ async def test_names_that_lead_nowhere_are_told_from_a_network_that_is_down(
     assert isinstance(caught.value, OfflineError) is is_offline
 
 
-async def test_looking_a_name_up_is_called_off_at_once() -> None:
+async def test_a_name_lookup_can_be_cancelled() -> None:
     started = asyncio.Event()
 
     async def resolve(host: str, port: int) -> list[str]:
@@ -205,7 +205,9 @@ async def test_looking_a_name_up_is_called_off_at_once() -> None:
                 await task
 
 
-async def test_no_host_is_missed_where_there_is_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_unknown_host_without_a_network_is_offline(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     async def resolve(host: str, port: int) -> list[str]:
         raise socket.gaierror(socket.EAI_NONAME, "no")
 
@@ -215,7 +217,7 @@ async def test_no_host_is_missed_where_there_is_no_network(monkeypatch: pytest.M
             await client.get("http://a.example/")
 
 
-def test_a_machine_is_offline_when_no_way_leads_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_machine_without_a_route_is_offline(monkeypatch: pytest.MonkeyPatch) -> None:
     class Unrouted(socket.socket):
         def connect(self, address: object) -> None:
             raise OSError(errno.ENETUNREACH, "no")
@@ -230,7 +232,7 @@ def test_a_machine_is_offline_when_no_way_leads_out(monkeypatch: pytest.MonkeyPa
     assert is_online()
 
 
-async def test_an_address_that_no_way_leads_to_is_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_address_without_a_route_is_reported_as_offline(monkeypatch: pytest.MonkeyPatch) -> None:
     async def connect(*arguments: object, **options: object) -> None:
         raise httpcore.ConnectError from OSError(errno.ENETUNREACH, "no")
 
@@ -240,7 +242,7 @@ async def test_an_address_that_no_way_leads_to_is_no_network(monkeypatch: pytest
             await client.get("http://a.example/")
 
 
-async def test_looking_a_name_up_takes_no_longer_than_a_connection_may() -> None:
+async def test_a_name_lookup_is_bounded_by_the_connect_timeout() -> None:
     async def resolve(host: str, port: int) -> list[str]:
         await asyncio.sleep(60)
         return []

@@ -61,7 +61,7 @@ async def test_a_page_is_fetched() -> None:
     assert not answer.is_unchanged
 
 
-async def test_a_page_is_fetched_over_tls_from_who_is_trusted() -> None:
+async def test_a_page_is_fetched_over_tls_with_a_trusted_certificate() -> None:
     with PageServer(tls=certificates().server) as server:
         url = server.add("/page", Reply("<p>safe</p>"))
         async with WebClient(private_addresses=True, trust=certificates().trust) as client:
@@ -69,7 +69,7 @@ async def test_a_page_is_fetched_over_tls_from_who_is_trusted() -> None:
     assert answer.body == b"<p>safe</p>"
 
 
-async def test_requests_say_who_asks_and_for_what() -> None:
+async def test_requests_have_user_agent_and_accept_headers() -> None:
     with PageServer() as server:
         url = server.add("/page", Reply("x"))
         async with _client() as client:
@@ -81,7 +81,7 @@ async def test_requests_say_who_asks_and_for_what() -> None:
     assert first["accept-encoding"] == "gzip, deflate"
 
 
-async def test_cookies_are_neither_kept_nor_sent() -> None:
+async def test_cookies_are_neither_stored_nor_sent() -> None:
     with PageServer() as server:
         server.add("/there", Reply("there", headers={"Set-Cookie": "b=2; Path=/"}))
         url = server.add(
@@ -94,7 +94,7 @@ async def test_cookies_are_neither_kept_nor_sent() -> None:
     assert not [request for request in server.requests if "cookie" in request.headers]
 
 
-async def test_names_and_passwords_go_to_no_one_but_whom_the_user_has_configured() -> None:
+async def test_credentials_are_sent_only_to_configured_hosts() -> None:
     with PageServer() as server:
         server.add("/page", Reply("x"))
         url = server.url("/page").replace("//", "//user:word@")
@@ -106,14 +106,14 @@ async def test_names_and_passwords_go_to_no_one_but_whom_the_user_has_configured
 
 @pytest.mark.parametrize("packing", ["gzip", "deflate"])
 @pytest.mark.parametrize("delivery", [Delivery.WHOLE, Delivery.CHUNKED, Delivery.DRIP])
-async def test_packed_pages_are_unpacked(packing: str, delivery: Delivery) -> None:
+async def test_compressed_pages_are_decompressed(packing: str, delivery: Delivery) -> None:
     with PageServer() as server:
         url = server.add("/page", Reply("<p>once</p>" * 20, packing=packing, delivery=delivery, pause=0.001))
         async with _client() as client:
             assert (await client.get(url)).body == b"<p>once</p>" * 20
 
 
-async def test_a_slow_page_is_waited_for_and_its_progress_told() -> None:
+async def test_a_slow_page_is_read_with_progress() -> None:
     told: list[int] = []
     with PageServer() as server:
         url = server.add("/page", Reply("slowly", delivery=Delivery.DRIP))
@@ -124,7 +124,7 @@ async def test_a_slow_page_is_waited_for_and_its_progress_told() -> None:
     assert told[-1] == 6
 
 
-async def test_a_page_that_is_slower_than_all_of_it_may_be_is_given_up() -> None:
+async def test_a_page_that_exceeds_the_total_time_is_aborted() -> None:
     with PageServer() as server:
         error = await _failure(
             server,
@@ -136,7 +136,7 @@ async def test_a_page_that_is_slower_than_all_of_it_may_be_is_given_up() -> None
     assert _words(error).endswith(" in 0.5 seconds")
 
 
-async def test_an_endless_page_is_cut_at_the_bound() -> None:
+async def test_an_endless_page_is_cut_at_the_limit() -> None:
     with PageServer() as server:
         url = server.add("/page", Reply("<p>more</p>" * 100, delivery=Delivery.ENDLESS))
         async with _client() as client:
@@ -145,7 +145,7 @@ async def test_an_endless_page_is_cut_at_the_bound() -> None:
     assert len(answer.body) == 30_000
 
 
-async def test_a_page_of_just_the_bound_is_whole() -> None:
+async def test_a_page_of_exactly_the_limit_is_whole() -> None:
     with PageServer() as server:
         plain = server.add("/plain", Reply("x" * 1_000))
         packed = server.add("/packed", Reply("x" * 1_000, packing="gzip"))
@@ -155,7 +155,7 @@ async def test_a_page_of_just_the_bound_is_whole() -> None:
                 assert (len(answer.body), answer.is_cut) == (1_000, False)
 
 
-async def test_what_may_not_be_cut_is_refused() -> None:
+async def test_a_long_page_that_may_not_be_cut_is_refused() -> None:
     with PageServer() as server:
         url = server.add("/page", Reply("x" * 2_000))
         async with _client() as client:
@@ -165,7 +165,7 @@ async def test_what_may_not_be_cut_is_refused() -> None:
 
 
 @pytest.mark.parametrize("packing", ["gzip", "deflate"])
-async def test_a_bomb_is_refused(packing: str) -> None:
+async def test_a_decompression_bomb_is_refused(packing: str) -> None:
     with PageServer() as server:
         error = await _failure(server, Reply(bytes(20_000_000), packing=packing))
     assert error.kind is Failure.UNSAFE
@@ -188,7 +188,7 @@ async def test_a_bomb_is_refused(packing: str) -> None:
         (300, Failure.BROKEN, "gives an answer that makes no sense (300)"),
     ],
 )
-async def test_refusals_are_said_in_words(status: int, kind: Failure, words: str) -> None:
+async def test_error_statuses_have_messages(status: int, kind: Failure, words: str) -> None:
     with PageServer() as server:
         error = await _failure(server, Reply("" if status == 304 else "no", status))
         assert (error.kind, error.status, _words(error)) == (kind, status, words)
@@ -208,13 +208,13 @@ async def test_refusals_are_said_in_words(status: int, kind: Failure, words: str
         ("Sat, 01 Jan 2000 00:00:00 GMT", 0, "asks for fewer requests (429), and to wait for 0 seconds"),
     ],
 )
-async def test_the_time_to_wait_is_told(header: str, wait: int | None, words: str) -> None:
+async def test_retry_after_is_reported(header: str, wait: int | None, words: str) -> None:
     with PageServer() as server:
         error = await _failure(server, Reply("no", 429, headers={"Retry-After": header}))
     assert (error.retry_after, _words(error)) == (wait, words)
 
 
-async def test_the_time_to_wait_may_be_a_date() -> None:
+async def test_retry_after_may_be_a_date() -> None:
     with PageServer() as server:
         later = formatdate(time.time() + 600, usegmt=True)
         error = await _failure(server, Reply("no", 503, headers={"Retry-After": later}))
@@ -222,7 +222,7 @@ async def test_the_time_to_wait_may_be_a_date() -> None:
     assert 500 <= error.retry_after <= 600
 
 
-async def test_what_is_known_already_is_not_sent_again() -> None:
+async def test_an_unchanged_page_is_not_sent_again() -> None:
     with PageServer() as server:
         tagged = server.add("/tagged", Reply("x", etag='"one"'))
         dated = server.add("/dated", Reply("x", last_modified="Sat, 01 Jan 2000 00:00:00 GMT"))
@@ -237,7 +237,7 @@ async def test_what_is_known_already_is_not_sent_again() -> None:
     assert changed.body == b"x"
 
 
-async def test_validators_that_no_header_can_hold_are_left_out() -> None:
+async def test_invalid_validators_are_not_sent() -> None:
     with PageServer() as server:
         url = server.add("/page", Reply("x"))
         async with _client() as client:
@@ -245,7 +245,7 @@ async def test_validators_that_no_header_can_hold_are_left_out() -> None:
     assert not {"if-none-match", "if-modified-since", "cookie"} & set(server.requests[0].headers)
 
 
-async def test_the_head_of_a_page_is_asked_for_alone() -> None:
+async def test_head_requests_have_no_body() -> None:
     with PageServer() as server:
         url = server.add("/page", Reply("x" * 1_000, packing="gzip", etag='"one"'))
         async with _client() as client:
@@ -307,7 +307,7 @@ async def test_the_head_of_a_page_is_asked_for_alone() -> None:
         ),
     ],
 )
-async def test_broken_answers_are_said_in_words(reply: Reply, kind: Failure, words: str) -> None:
+async def test_broken_responses_have_messages(reply: Reply, kind: Failure, words: str) -> None:
     with PageServer() as server:
         waits = reply.delivery in (Delivery.SILENT, Delivery.STALLED)
         error = await _failure(server, reply, limits=IMPATIENT if waits else SHORT)
@@ -323,7 +323,7 @@ WELL_FORMED = [
 ]
 
 
-async def test_whatever_a_server_says_it_is_an_answer_or_a_failure_in_words() -> None:
+async def test_any_response_is_an_answer_or_a_web_error() -> None:
     dice = random.Random(7)
     with PageServer() as server:
         async with _client(IMPATIENT) as client:
@@ -340,13 +340,13 @@ async def test_whatever_a_server_says_it_is_an_answer_or_a_failure_in_words() ->
                     _judged(error)
 
 
-async def test_a_server_that_is_silent_for_longer_than_all_may_take_is_given_up() -> None:
+async def test_a_silent_server_is_aborted_after_the_total_time() -> None:
     with PageServer() as server:
         error = await _failure(server, Reply(delivery=Delivery.SILENT), limits=Limits(total=1))
     assert (error.kind, _words(error)) == (Failure.UNREACHABLE, "no answer within 1 second")
 
 
-async def test_where_nobody_listens_nothing_is_read() -> None:
+async def test_a_refused_connection_is_unreachable() -> None:
     with PageServer() as server:
         url = server.url("/page")
     async with _client() as client:
@@ -355,7 +355,7 @@ async def test_where_nobody_listens_nothing_is_read() -> None:
     assert (caught.value.kind, _words(caught.value)) == (Failure.UNREACHABLE, "nobody listens there")
 
 
-async def test_a_certificate_of_a_stranger_is_refused() -> None:
+async def test_an_untrusted_certificate_is_refused() -> None:
     with PageServer(tls=certificates().server) as server:
         error = await _failure(server, Reply("x"))
     assert error.kind is Failure.UNSAFE
@@ -375,7 +375,7 @@ async def test_a_certificate_for_another_host_is_refused() -> None:
     )
 
 
-async def test_a_certificate_of_yesterday_is_refused() -> None:
+async def test_an_expired_certificate_is_refused() -> None:
     old = certificates(not_after=datetime(2001, 1, 1, tzinfo=UTC))
     with PageServer(tls=old.server) as server:
         url = server.add("/page", Reply("x"))
@@ -385,7 +385,7 @@ async def test_a_certificate_of_yesterday_is_refused() -> None:
     assert (caught.value.kind, _words(caught.value)) == (Failure.UNSAFE, "its certificate has expired")
 
 
-async def test_a_server_without_tls_is_told_from_one_with_a_bad_certificate() -> None:
+async def test_a_server_without_tls_is_distinguished_from_a_bad_certificate() -> None:
     with PageServer() as server:
         url = server.add("/page", Reply("x")).replace("http:", "https:")
         # The server waits for a line that never comes; so does the handshake, up to the limit.
@@ -408,7 +408,7 @@ async def test_a_server_without_tls_is_told_from_one_with_a_bad_certificate() ->
         "//a.example/",
     ],
 )
-async def test_nothing_but_the_web_is_asked(url: str) -> None:
+async def test_only_web_addresses_are_fetched(url: str) -> None:
     async with _client() as client:
         for ask in (client.get, client.head):
             with pytest.raises(WebError, match=r": no address of the web \(http or https\)") as caught:
@@ -416,7 +416,7 @@ async def test_nothing_but_the_web_is_asked(url: str) -> None:
             assert _judged(caught.value).kind is Failure.UNSAFE
 
 
-async def test_names_that_cannot_be_written_for_the_network_are_no_addresses() -> None:
+async def test_hosts_that_cannot_be_encoded_are_refused() -> None:
     async with _client() as client:
         for url in (
             "http://" + "\u2488com.\u0300example/",
@@ -429,7 +429,7 @@ async def test_names_that_cannot_be_written_for_the_network_are_no_addresses() -
             _judged(caught.value)
 
 
-async def test_many_pages_are_fetched_at_once() -> None:
+async def test_pages_are_fetched_concurrently() -> None:
     with PageServer() as server:
         urls = [server.add(f"/{number}", Reply(str(number), delay=0.05)) for number in range(60)]
         async with _client(Limits()) as client:
@@ -438,7 +438,7 @@ async def test_many_pages_are_fetched_at_once() -> None:
 
 
 @pytest.mark.parametrize("delivery", [Delivery.SILENT, Delivery.STALLED, Delivery.ENDLESS])
-async def test_a_request_that_is_called_off_ends_at_once_and_leaves_nothing(delivery: Delivery) -> None:
+async def test_a_cancelled_request_ends_at_once_and_leaves_no_connection(delivery: Delivery) -> None:
     with PageServer() as server:
         url = server.add("/page", Reply("x" * 100, delivery=delivery))
         fine = server.add("/fine", Reply("fine"))
@@ -456,6 +456,6 @@ async def test_a_request_that_is_called_off_ends_at_once_and_leaves_nothing(deli
             assert (await client.get(fine)).body == b"fine"
 
 
-async def test_a_client_that_is_left_can_no_longer_be_used() -> None:
+async def test_a_closed_client_cannot_be_used() -> None:
     with pytest.raises(RuntimeError, match="before it is entered"):
         await _client().get("http://a.example/")

@@ -7,8 +7,9 @@ import zlib
 
 import pytest
 
+from newsreader.web.http.body_reader import BombError, Unpacker, UnpackingError
 from newsreader.web.http.client import Response, Validators, WebClient
-from newsreader.web.http.decoding import BombError, Unpacker, UnpackingError, decode_body
+from newsreader.web.http.decoding import decode_body
 from tests.web.server import PageServer, Reply
 
 GERMAN = "Grüße, „schöne“ Welt"
@@ -60,7 +61,7 @@ def _meta(charset: str, text: str) -> bytes:
         (b"\x81\x8d", "", "\ufffd\ufffd"),
     ],
 )
-def test_a_body_becomes_text(body: bytes, charset: str, text: str) -> None:
+def test_a_body_is_decoded(body: bytes, charset: str, text: str) -> None:
     assert decode_body(body, charset) == text
 
 
@@ -79,11 +80,11 @@ def test_a_body_becomes_text(body: bytes, charset: str, text: str) -> None:
         (b" " * 3_000 + _meta("koi8-r", RUSSIAN), ""),
     ],
 )
-def test_a_page_may_say_its_charset_itself(body: bytes, charset: str) -> None:
+def test_a_page_may_declare_its_charset(body: bytes, charset: str) -> None:
     assert RUSSIAN in decode_body(body, charset)
 
 
-def test_no_bytes_and_no_claim_ever_raise() -> None:
+def test_no_bytes_and_no_charset_ever_raise() -> None:
     everything = bytes(range(256)) * 3
     for charset in (
         "",
@@ -112,7 +113,7 @@ def test_no_bytes_and_no_claim_ever_raise() -> None:
         ("text/html; charset=", ""),
     ],
 )
-async def test_the_charset_of_the_header_is_told(content_type: str, charset: str) -> None:
+async def test_the_charset_of_the_header_is_used(content_type: str, charset: str) -> None:
     with PageServer() as server:
         url = server.add("/page", Reply("x", content_type=content_type))
         async with WebClient(private_addresses=True) as client:
@@ -156,12 +157,12 @@ BODY = b"once upon a time, " * 20
     ],
 )
 @pytest.mark.parametrize("size", [1, 7, 10_000])
-def test_packed_bodies_are_unpacked_in_parts_of_any_size(packing: str, packed: bytes, size: int) -> None:
+def test_bodies_are_decompressed_in_chunks_of_any_size(packing: str, packed: bytes, size: int) -> None:
     assert _unpacked(packing, packed, size=size) == BODY
 
 
 @pytest.mark.parametrize("packing", ["gzip", "deflate"])
-def test_an_empty_body_needs_no_packing(packing: str) -> None:
+def test_an_empty_body_is_valid_in_any_encoding(packing: str) -> None:
     assert _unpacked(packing, b"", size=1) == b""
 
 
@@ -175,13 +176,13 @@ def test_an_empty_body_needs_no_packing(packing: str) -> None:
         ("deflate", BODY),
     ],
 )
-def test_what_is_packed_badly_is_refused(packing: str, packed: bytes) -> None:
+def test_a_badly_compressed_body_is_refused(packing: str, packed: bytes) -> None:
     with pytest.raises(UnpackingError):
         _unpacked(packing, packed, size=10_000)
 
 
 @pytest.mark.parametrize("packing", ["br", "zstd", "compress", "gzip, gzip", "anything"])
-def test_packings_that_nobody_asked_for_are_refused(packing: str) -> None:
+def test_unrequested_encodings_are_refused(packing: str) -> None:
     with pytest.raises(UnpackingError, match="not asked for"):
         Unpacker(packing, 1_000)
 
@@ -195,14 +196,14 @@ def test_packings_that_nobody_asked_for_are_refused(packing: str) -> None:
         zlib.compress(bytes(10_000_000)),
     ],
 )
-def test_a_bomb_never_gets_into_memory(packed: bytes) -> None:
+def test_a_bomb_is_never_held_in_memory(packed: bytes) -> None:
     unpacker = Unpacker("gzip" if packed.startswith(b"\x1f") else "deflate", 200_000)
     with pytest.raises(BombError):
         unpacker.feed(packed)
     assert unpacker.size == 200_000
 
 
-def test_a_little_of_nothing_is_no_bomb() -> None:
+def test_a_short_run_of_blanks_is_no_bomb() -> None:
     unpacker = Unpacker("gzip", 10_000)
     unpacker.feed(_gzipped(b" " * 1_000_000))
     unpacker.finish()

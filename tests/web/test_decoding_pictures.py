@@ -20,7 +20,7 @@ def _why(body: bytes, content_type: str = "") -> WebError:
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP"])
-def test_a_picture_is_made_as_small_as_it_is_shown(kind: str) -> None:
+def test_a_picture_is_scaled_down_to_its_box(kind: str) -> None:
     made = decode(encoded(a_picture(160, 90), kind), URL, BOX)
     shown = decoded(made.png)
     assert (made.width, made.height) == (160, 90)
@@ -29,17 +29,17 @@ def test_a_picture_is_made_as_small_as_it_is_shown(kind: str) -> None:
     assert is_like(shown.getpixel((40, 40)), BLUE)
 
 
-def test_a_small_picture_stays_as_it_is() -> None:
+def test_a_small_picture_is_not_scaled() -> None:
     assert decoded(decode(encoded(a_picture(20, 10), "PNG"), URL, BOX).png).size == (20, 10)
 
 
-def test_of_a_moving_picture_the_first_frame_is_shown() -> None:
+def test_the_first_frame_of_an_animation_is_shown() -> None:
     frames = [a_picture(20, 10), Image.new("RGB", (20, 10), "white")]
     body = encoded(frames[0], "GIF", save_all=True, append_images=frames[1:])
     assert is_like(decoded(decode(body, URL, BOX).png).getpixel((10, 1)), RED)
 
 
-def test_a_camera_that_was_held_on_its_side_does_not_turn_the_picture() -> None:
+def test_the_exif_orientation_is_applied() -> None:
     notes = Image.Exif()
     notes[0x0112] = 6  # to be turned by a quarter, clockwise
     made = decode(encoded(a_picture(160, 90), "JPEG", exif=notes), URL, BOX)
@@ -50,13 +50,13 @@ def test_a_camera_that_was_held_on_its_side_does_not_turn_the_picture() -> None:
     assert is_like(shown.getpixel((42, 40)), RED)
 
 
-def test_broken_notes_of_a_camera_do_not_break_the_picture() -> None:
+def test_broken_exif_data_does_not_break_the_picture() -> None:
     body = encoded(a_picture(), "JPEG", exif=b"Exif\x00\x00II*\x00\xff\xff\xff\xff")
     assert decoded(decode(body, URL, BOX).png).size == (80, 45)
 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP"])
-def test_what_can_be_seen_through_is_white(kind: str) -> None:
+def test_transparency_becomes_white(kind: str) -> None:
     body = encoded(Image.new("RGBA", (20, 10), (0, 0, 0, 0)), kind)
     assert decoded(decode(body, URL, BOX).png).getpixel((5, 5)) == (255, 255, 255)
 
@@ -71,23 +71,21 @@ def test_what_can_be_seen_through_is_white(kind: str) -> None:
         ("CMYK", (0, 0, 0, 0), "JPEG", 255),
     ],
 )
-def test_every_depth_and_model_of_colours_becomes_rgb(
-    mode: str, colour: int | tuple[int, ...], kind: str, grey: int
-) -> None:
+def test_every_color_mode_becomes_rgb(mode: str, colour: int | tuple[int, ...], kind: str, grey: int) -> None:
     body = encoded(Image.new(mode, (20, 10), colour), kind)
     assert is_like(decoded(decode(body, URL, BOX).png).getpixel((5, 5)), (grey, grey, grey))
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP"])
 @pytest.mark.parametrize("share", [0.2, 0.6, 0.95])
-def test_a_picture_that_was_cut_off_is_broken(kind: str, share: float) -> None:
+def test_a_truncated_picture_is_broken(kind: str, share: float) -> None:
     body = encoded(Image.effect_noise((200, 200), 50), kind)
     error = _why(body[: int(len(body) * share)], f"image/{kind.lower()}")
     assert error.kind is Failure.UNREADABLE
     assert "broken" in str(error)
 
 
-def test_a_cut_is_told_from_other_damage() -> None:
+def test_truncation_is_distinguished_from_other_damage() -> None:
     body = encoded(a_picture(), "PNG")
     assert str(_why(body[:-40])) == "pics.example: the picture is broken (it is cut off)"
     assert str(_why(body[:20])) == "pics.example: the picture is broken (it cannot be decoded)"
@@ -115,12 +113,12 @@ def test_a_picture_that_claims_to_be_huge_is_not_decoded(size: tuple[int, int]) 
         (b"", "image/jpeg", "sent an empty picture"),
     ],
 )
-def test_what_is_no_picture_is_told_in_words(body: bytes, content_type: str, words: str) -> None:
+def test_what_is_not_a_picture_has_a_message(body: bytes, content_type: str, words: str) -> None:
     error = _why(body, content_type)
     assert error.kind is Failure.UNREADABLE
     assert str(error) == f"pics.example: {words}"
 
 
-def test_other_kinds_that_pillow_knows_are_left_alone() -> None:
+def test_other_formats_of_pillow_are_not_decoded() -> None:
     assert str(_why(encoded(a_picture(), "TIFF"))) == "pics.example: sent no picture"
     assert "(BMP)" in str(_why(encoded(a_picture(), "BMP"), "image/bmp"))

@@ -47,7 +47,7 @@ def tell(fact: str) -> str:
     return f'print(json.dumps({{"id": request["id"], {fact}}}))'
 
 
-def test_a_page_comes_with_the_number_of_its_request(begin: Begin) -> None:
+def test_an_answer_has_the_number_of_its_request(begin: Begin) -> None:
     fetcher = begin(
         tell('"answer": "stage", "words": "reading"')
         + "; "
@@ -63,7 +63,7 @@ def test_a_page_comes_with_the_number_of_its_request(begin: Begin) -> None:
     ]
 
 
-def test_of_the_kept_text_only_that_is_sent_which_tells_a_newer_one(begin: Begin) -> None:
+def test_the_stored_text_is_sent_without_its_html(begin: Begin) -> None:
     fetcher = begin(
         "assert request['kept']['etag'] == '\"1\"' and request['kept']['html'] == ''; "
         + tell('"answer": "unchanged"')
@@ -72,7 +72,7 @@ def test_of_the_kept_text_only_that_is_sent_which_tells_a_newer_one(begin: Begin
     assert next(fetcher.answers()) == PageUnchanged(number)
 
 
-def test_a_failure_comes_with_the_verdicts_on_all_pages_that_were_tried(begin: Begin) -> None:
+def test_a_failure_has_the_status_of_all_pages_that_were_tried(begin: Begin) -> None:
     verdict = LinkStatus(
         "https://news.example/amp", LinkOutcome.GONE, 404, "there is no such page", 1_700_000_000
     )
@@ -92,7 +92,7 @@ def test_a_failure_comes_with_the_verdicts_on_all_pages_that_were_tried(begin: B
     )
 
 
-def test_a_process_that_dies_fails_what_it_was_asked_for_and_the_next_request_starts_another(
+def test_a_dead_process_fails_its_requests_and_the_next_request_restarts_it(
     begin: Begin, tmp_path: Path
 ) -> None:
     once = tmp_path / "once"
@@ -110,7 +110,7 @@ def test_a_process_that_dies_fails_what_it_was_asked_for_and_the_next_request_st
     assert next(answers) == PageUnchanged(number)
 
 
-def test_a_process_that_cannot_be_started_is_told_in_words() -> None:
+def test_a_process_that_cannot_start_fails_the_request() -> None:
     fetcher = Fetcher(program=["/nowhere/at/all"])
     try:
         number = fetcher.fetch_page(PAGE)
@@ -122,7 +122,7 @@ def test_a_process_that_cannot_be_started_is_told_in_words() -> None:
     )
 
 
-def test_what_was_given_up_is_not_answered(begin: Begin) -> None:
+def test_cancelled_requests_are_not_answered(begin: Begin) -> None:
     fetcher = begin(
         "pass" if False else tell('"answer": "unchanged"') + ' if request["do"] == "page" else None'
     )
@@ -134,13 +134,13 @@ def test_what_was_given_up_is_not_answered(begin: Begin) -> None:
     assert next(answers) == PageUnchanged(second)
 
 
-def test_lines_that_are_no_answers_are_passed_over(begin: Begin) -> None:
+def test_invalid_lines_are_skipped(begin: Begin) -> None:
     fetcher = begin('print("rubbish"); print("{}"); print("[]"); ' + tell('"answer": "unchanged"'))
     number = fetcher.fetch_page(PAGE)
     assert next(fetcher.answers()) == PageUnchanged(number)
 
 
-def test_the_end_ends_the_process_and_the_answers_even_while_it_hangs(begin: Begin) -> None:
+def test_stop_kills_a_hanging_process_and_ends_the_answers(begin: Begin) -> None:
     fetcher = begin("import time; time.sleep(600)")
     for _ in range(2_000):  # more than a pipe holds
         fetcher.fetch_page(PAGE)
@@ -148,7 +148,7 @@ def test_the_end_ends_the_process_and_the_answers_even_while_it_hangs(begin: Beg
     assert list(fetcher.answers()) == []
 
 
-def test_one_that_was_never_asked_ends_without_having_started_anything() -> None:
+def test_an_unused_fetcher_stops_without_starting_a_process() -> None:
     fetcher = Fetcher(program=["/nowhere/at/all"])
     fetcher.stop()
     assert list(fetcher.answers()) == []

@@ -52,7 +52,7 @@ def next_answer(answers: Iterator[Answer]) -> Answer:
     return next(answer for answer in answers if not isinstance(answer, Stage))
 
 
-def test_a_page_is_read_and_asked_for_again_only_if_it_is_newer(server: PageServer, fetcher: Fetcher) -> None:
+def test_a_page_is_read_and_then_revalidated(server: PageServer, fetcher: Fetcher) -> None:
     answers = fetcher.answers()
     number = fetcher.fetch_page(web(server.url("/good")))
     stage = next(answers)
@@ -71,9 +71,7 @@ def test_a_page_is_read_and_asked_for_again_only_if_it_is_newer(server: PageServ
     assert server.requests[-1].headers["if-none-match"] == '"1"'
 
 
-def test_a_page_that_never_comes_keeps_no_other_waiting_and_is_given_up_at_once(
-    server: PageServer, fetcher: Fetcher
-) -> None:
+def test_a_hanging_page_blocks_no_other_and_can_be_cancelled(server: PageServer, fetcher: Fetcher) -> None:
     answers = fetcher.answers()
     waiting = [fetcher.fetch_page(web(server.url("/never"))) for _ in range(2)]
     until = time.monotonic() + 60
@@ -99,9 +97,7 @@ def test_private_addresses_are_refused_unless_the_user_allows_them(server: PageS
     assert server.requests == []
 
 
-def test_a_failure_tells_what_became_of_each_page_that_was_tried(
-    server: PageServer, fetcher: Fetcher
-) -> None:
+def test_a_failure_has_the_status_of_each_page(server: PageServer, fetcher: Fetcher) -> None:
     server.add("/gone", Reply(status=410))
     candidates = [Candidate(Version.AMP, server.url("/missing")), Candidate(Version.WEB, server.url("/gone"))]
     fetcher.fetch_page(candidates)
@@ -115,7 +111,7 @@ def test_a_failure_tells_what_became_of_each_page_that_was_tried(
     ]
 
 
-def test_how_long_to_wait_comes_along(server: PageServer, fetcher: Fetcher) -> None:
+def test_a_failure_has_the_time_to_wait(server: PageServer, fetcher: Fetcher) -> None:
     server.add("/busy", Reply(status=429, headers={"Retry-After": "30"}))
     fetcher.fetch_page(web(server.url("/busy")))
     answer = next_answer(fetcher.answers())
@@ -123,7 +119,7 @@ def test_how_long_to_wait_comes_along(server: PageServer, fetcher: Fetcher) -> N
     assert (answer.kind, answer.retry_after) == (Failure.BUSY, 30)
 
 
-def test_what_nobody_understands_is_answered_in_words(fetcher: Fetcher) -> None:
+def test_an_unknown_request_is_answered_with_a_failure(fetcher: Fetcher) -> None:
     number = fetcher.ask("nonsense")
     answer = next_answer(fetcher.answers())
     assert answer == Failed(number, Failure.BROKEN, "the program failed (KeyError: 'nonsense')")
@@ -143,7 +139,7 @@ def ask(process: subprocess.Popen[bytes], **request: Any) -> None:
     process.stdin.flush()
 
 
-def test_it_ends_when_nobody_asks_any_more_even_while_it_waits(server: PageServer) -> None:
+def test_it_ends_with_its_input_even_during_a_request(server: PageServer) -> None:
     with a_process() as process:
         ask(process, do="page", candidates=[["web", server.url("/never")]])
         assert process.stdout is not None
@@ -153,7 +149,7 @@ def test_it_ends_when_nobody_asks_any_more_even_while_it_waits(server: PageServe
         assert process.wait(timeout=60) == 0
 
 
-def test_it_ends_when_nobody_listens_any_more(server: PageServer) -> None:
+def test_it_ends_when_its_output_is_closed(server: PageServer) -> None:
     with a_process() as process:
         assert process.stdout is not None
         process.stdout.close()
@@ -161,7 +157,7 @@ def test_it_ends_when_nobody_listens_any_more(server: PageServer) -> None:
         assert process.wait(timeout=60) == 0
 
 
-def test_an_interrupt_at_the_terminal_does_not_end_it(server: PageServer) -> None:
+def test_it_ignores_an_interrupt(server: PageServer) -> None:
     with a_process() as process:
         assert process.stdout is not None
         ask(process, do="nonsense")

@@ -17,13 +17,13 @@ from newsreader.web.fetch import process
 async def work(client, request, tell):
     print("at work", flush=True)
     await asyncio.to_thread(threading.Event().wait)
-process._work = lambda do: work
+process._handler = lambda kind: work
 sys.exit(process.main())
 """
 
 
 @pytest.mark.skipif(os.name != "posix", reason="processes have no groups there")
-def test_a_page_that_takes_for_ever_does_not_outlive_the_reader() -> None:
+def test_stuck_work_does_not_keep_the_process_alive() -> None:
     with subprocess.Popen(
         [sys.executable, "-c", _STUCK],
         stdin=subprocess.PIPE,

@@ -25,16 +25,16 @@ from tests.real_records import real_records
         ("abcd " * 40, "-".join(["abcd"] * 29)),
     ],
 )
-def test_a_title_becomes_letters_digits_and_hyphens(title: str, name: str) -> None:
+def test_a_title_becomes_a_slug(title: str, name: str) -> None:
     assert slug(title) == name
 
 
-def test_the_day_is_that_of_utc() -> None:
+def test_the_date_is_in_utc() -> None:
     assert file_name("Who won", Moment(1_624_924_740, day_only=False), "1") == "2021-06-28-who-won.md"
     assert file_name("Who won", None, "1") == "who-won.md"
 
 
-def test_nearly_all_names_of_a_real_site_are_made_alike() -> None:
+def test_nearly_all_names_of_a_real_site_are_reproduced() -> None:
     site = real_records() / "site"
     alike = []
     for path in sorted((site / "_news").glob("*.md")):

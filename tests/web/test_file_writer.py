@@ -33,29 +33,29 @@ def a_record(
 
 
 class Corpus:
-    """A folder that takes records in, with its memory kept from run to run."""
+    """A corpus that is synced, with a state that is kept between runs."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.root = folder / "corpus"
         self.root.mkdir()
 
-    def take(
+    def sync(
         self,
         *records: IncomingRecord,
-        by: str = "ai",
+        owner: str = "ai",
         declared: Sequence[str] = ("ai", "other"),
         forget: bool = False,
         **more: bool,
     ) -> list[WriteResult]:
         state = SyncState(self.folder / ("nothing" if forget else "state"), self.root)
-        outcomes = list(CorpusWriter(self.root, state, declared=declared, **more).take(records, by))
+        results = list(CorpusWriter(self.root, state, declared=declared, **more).write(records, owner))
         if not more.get("dry_run"):
             state.save()
-        return outcomes
+        return results
 
-    def came(self, *records: IncomingRecord, **more: object) -> list[RecordOutcome]:
-        return [outcome.came for outcome in self.take(*records, **more)]  # type: ignore[arg-type]
+    def outcomes(self, *records: IncomingRecord, **more: object) -> list[RecordOutcome]:
+        return [result.outcome for result in self.sync(*records, **more)]  # type: ignore[arg-type]
 
     def write(self, path: str, text: str) -> None:
         (self.root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -71,142 +71,148 @@ def corpus(tmp_path: Path) -> Corpus:
     return Corpus(tmp_path)
 
 
-def test_a_new_record_is_a_file_and_comes_once(corpus: Corpus) -> None:
-    assert corpus.came(a_record()) == [RecordOutcome.NEW]
-    assert corpus.came(a_record()) == [RecordOutcome.SAME]
+def test_a_new_record_is_written_once(corpus: Corpus) -> None:
+    assert corpus.outcomes(a_record()) == [RecordOutcome.NEW]
+    assert corpus.outcomes(a_record()) == [RecordOutcome.SAME]
     assert corpus.names == [PATH]
     record = read(corpus.folder, PATH).record
     assert record is not None
     assert (record.title, record.web_url) == ("Who won", PAGE)
 
 
-def test_a_record_that_says_something_else_replaces_its_own_file(corpus: Corpus) -> None:
-    corpus.take(a_record())
-    assert corpus.came(a_record("They won")) == [RecordOutcome.CHANGED]
+def test_a_changed_record_replaces_its_file(corpus: Corpus) -> None:
+    corpus.sync(a_record())
+    assert corpus.outcomes(a_record("They won")) == [RecordOutcome.CHANGED]
     record = read(corpus.folder, PATH).record
     assert record is not None
     assert record.title == "They won"
 
 
-def test_a_file_that_was_changed_by_hand_stays_and_what_came_is_beside_it_and_no_second_record(
+def test_an_edited_file_stays_and_the_new_version_is_written_next_to_it(
     corpus: Corpus,
 ) -> None:
-    corpus.take(a_record())
+    corpus.sync(a_record())
     corpus.write(PATH, "---\ntitle: Mine\n---\n")
-    (outcome,) = corpus.take(a_record("They won"))
-    assert outcome.came is RecordOutcome.CONFLICT
-    assert f"{PATH}.new" in outcome.words
+    (result,) = corpus.sync(a_record("They won"))
+    assert result.outcome is RecordOutcome.CONFLICT
+    assert f"{PATH}.new" in result.message
     assert (corpus.root / PATH).read_text() == "---\ntitle: Mine\n---\n"
     assert "They won" in (corpus.root / f"{PATH}.new").read_text()
     assert [os.fsdecode(path) for path in scan(corpus.root).files] == [PATH]
-    assert corpus.came(a_record("They won")) == [RecordOutcome.SAME]
-    assert corpus.came(a_record("Nobody won")) == [RecordOutcome.CONFLICT]
+    assert corpus.outcomes(a_record("They won")) == [RecordOutcome.SAME]
+    assert corpus.outcomes(a_record("Nobody won")) == [RecordOutcome.CONFLICT]
     assert "Nobody won" in (corpus.root / f"{PATH}.new").read_text()
 
 
-def test_what_stood_beside_a_file_may_take_its_place(corpus: Corpus) -> None:
-    corpus.take(a_record())
+def test_a_new_version_that_the_user_adopted_is_updated_again(corpus: Corpus) -> None:
+    corpus.sync(a_record())
     corpus.write(PATH, "mine")
-    corpus.take(a_record("They won"))
+    corpus.sync(a_record("They won"))
     (corpus.root / f"{PATH}.new").replace(corpus.root / PATH)
-    assert corpus.came(a_record("Nobody won")) == [RecordOutcome.CHANGED]
+    assert corpus.outcomes(a_record("Nobody won")) == [RecordOutcome.CHANGED]
 
 
-def test_what_stands_beside_a_file_is_not_replaced_either_once_it_was_changed(corpus: Corpus) -> None:
-    corpus.take(a_record())
+def test_an_edited_new_version_is_not_replaced_either(corpus: Corpus) -> None:
+    corpus.sync(a_record())
     corpus.write(PATH, "mine")
     corpus.write(f"{PATH}.new", "mine, too")
-    (outcome,) = corpus.take(a_record("They won"))
-    assert outcome.came is RecordOutcome.CONFLICT
-    assert "both stay" in outcome.words
+    (result,) = corpus.sync(a_record("They won"))
+    assert result.outcome is RecordOutcome.CONFLICT
+    assert "both stay" in result.message
     assert (corpus.root / f"{PATH}.new").read_text() == "mine, too"
 
 
-def test_a_deleted_file_stays_away_until_it_is_wanted_back(corpus: Corpus) -> None:
-    corpus.take(a_record())
+def test_a_deleted_file_is_not_restored_unless_requested(corpus: Corpus) -> None:
+    corpus.sync(a_record())
     (corpus.root / PATH).unlink()
-    assert corpus.came(a_record()) == [RecordOutcome.DELETED]
-    assert corpus.came(a_record("They won")) == [RecordOutcome.DELETED]
+    assert corpus.outcomes(a_record()) == [RecordOutcome.DELETED]
+    assert corpus.outcomes(a_record("They won")) == [RecordOutcome.DELETED]
     assert corpus.names == []
-    assert corpus.came(a_record("They won"), restore=True) == [RecordOutcome.NEW]
+    assert corpus.outcomes(a_record("They won"), restore=True) == [RecordOutcome.NEW]
     assert corpus.names == [PATH]
 
 
-def test_a_file_of_somebody_else_is_left_alone_where_the_source_names_the_file(corpus: Corpus) -> None:
+def test_a_foreign_file_at_a_given_path_is_not_replaced(corpus: Corpus) -> None:
     corpus.write(PATH, "---\ntitle: Mine\n---\n")
-    assert corpus.came(a_record(given=True)) == [RecordOutcome.CONFLICT]
+    assert corpus.outcomes(a_record(given=True)) == [RecordOutcome.CONFLICT]
     assert (corpus.root / PATH).read_text() == "---\ntitle: Mine\n---\n"
 
 
-def test_a_file_that_says_all_that_and_more_is_that_record(corpus: Corpus) -> None:
+def test_a_file_that_includes_all_values_is_that_record(corpus: Corpus) -> None:
     text = f"---\ncategory: news\ntitle: Who won\nwebUrl: {PAGE}\nquality: 5\n---\nbody\n"
     corpus.write(PATH, text)
-    assert corpus.came(a_record(given=True)) == [RecordOutcome.SAME]
-    assert corpus.came(a_record("They won", given=True)) == [RecordOutcome.CONFLICT]
+    assert corpus.outcomes(a_record(given=True)) == [RecordOutcome.SAME]
+    assert corpus.outcomes(a_record("They won", given=True)) == [RecordOutcome.CONFLICT]
     assert (corpus.root / PATH).read_text() == text
 
 
-def test_records_of_one_name_get_numbers(corpus: Corpus) -> None:
+def test_namesakes_get_numbers(corpus: Corpus) -> None:
     records = [a_record(key=str(number), page=f"https://news.example/{number}") for number in range(3)]
-    assert corpus.came(*records) == [RecordOutcome.NEW] * 3
-    assert corpus.came(*reversed(records)) == [RecordOutcome.SAME] * 3
+    assert corpus.outcomes(*records) == [RecordOutcome.NEW] * 3
+    assert corpus.outcomes(*reversed(records)) == [RecordOutcome.SAME] * 3
     stem = PATH.removesuffix(".md")
     assert corpus.names == [f"{stem}-2.md", f"{stem}-3.md", PATH]
 
 
 def test_several_entries_about_one_page_are_several_records(corpus: Corpus) -> None:
     first, second = a_record("One", key="1"), a_record("Two", key="2", path="_news/two.md")
-    assert corpus.came(first, second) == [RecordOutcome.NEW, RecordOutcome.NEW]
+    assert corpus.outcomes(first, second) == [RecordOutcome.NEW, RecordOutcome.NEW]
     newest = a_record("Three", key="3", path="_news/three.md")
-    assert corpus.came(newest, first, second) == [RecordOutcome.NEW, RecordOutcome.SAME, RecordOutcome.SAME]
+    assert corpus.outcomes(newest, first, second) == [
+        RecordOutcome.NEW,
+        RecordOutcome.SAME,
+        RecordOutcome.SAME,
+    ]
 
 
-def test_what_two_sources_bring_belongs_to_the_first(corpus: Corpus) -> None:
-    corpus.take(a_record())
-    assert corpus.came(a_record("Another headline", key="2", path="_news/b.md"), by="other") == [
+def test_a_record_of_two_sources_belongs_to_the_first(corpus: Corpus) -> None:
+    corpus.sync(a_record())
+    assert corpus.outcomes(a_record("Another headline", key="2", path="_news/b.md"), owner="other") == [
         RecordOutcome.SAME
     ]
     assert corpus.names == [PATH]
 
 
-def test_what_a_source_brought_that_is_declared_no_more_is_taken_over(corpus: Corpus) -> None:
-    corpus.take(a_record())
+def test_records_of_a_removed_source_are_taken_over(corpus: Corpus) -> None:
+    corpus.sync(a_record())
     change = a_record("Another headline", key="2", path="_news/b.md")
-    assert corpus.came(change, by="other", declared=["other"]) == [RecordOutcome.CHANGED]
+    assert corpus.outcomes(change, owner="other", declared=["other"]) == [RecordOutcome.CHANGED]
     assert corpus.names == [PATH]
 
 
-def test_a_feed_that_moved_knows_its_records(corpus: Corpus) -> None:
-    corpus.take(a_record(key="https://old.example/ 1"))
-    assert corpus.came(a_record(key="https://new.example/ 1")) == [RecordOutcome.SAME]
+def test_a_moved_feed_recognises_its_records(corpus: Corpus) -> None:
+    corpus.sync(a_record(key="https://old.example/ 1"))
+    assert corpus.outcomes(a_record(key="https://new.example/ 1")) == [RecordOutcome.SAME]
 
 
-def test_files_are_known_without_any_memory(corpus: Corpus) -> None:
+def test_files_are_recognised_without_a_state(corpus: Corpus) -> None:
     twin = a_record(key="2", page="https://news.example/2")
-    corpus.take(a_record(), twin)
+    corpus.sync(a_record(), twin)
     before = files(corpus.folder)
-    assert corpus.came(a_record(), twin, forget=True) == [RecordOutcome.SAME, RecordOutcome.SAME]
+    assert corpus.outcomes(a_record(), twin, forget=True) == [RecordOutcome.SAME, RecordOutcome.SAME]
     assert files(corpus.folder) == before
 
 
 @pytest.mark.parametrize(
     "damage", [b"", b"[]", b"\xff", b'{"version": 1, "files": {"a": 1}, "sources": 3}', b"[" * 100_000]
 )
-def test_a_damaged_memory_is_begun_anew_and_replaces_nothing(corpus: Corpus, damage: bytes) -> None:
-    corpus.take(a_record())
+def test_a_damaged_state_is_reset_and_no_file_is_replaced(corpus: Corpus, damage: bytes) -> None:
+    corpus.sync(a_record())
     corpus.write("_news/other.md", "mine")
     (memory,) = (corpus.folder / "state").glob("*.json")
     memory.write_bytes(damage)
-    assert corpus.came(a_record(), a_record("B", key="2", page="", path="_news/other.md", given=True)) == [
+    assert corpus.outcomes(
+        a_record(), a_record("B", key="2", page="", path="_news/other.md", given=True)
+    ) == [
         RecordOutcome.SAME,
         RecordOutcome.CONFLICT,
     ]
     assert (corpus.root / "_news/other.md").read_text() == "mine"
 
 
-def test_a_run_that_only_tries_writes_nothing(corpus: Corpus) -> None:
+def test_a_dry_run_writes_nothing(corpus: Corpus) -> None:
     twin = a_record(key="2", page="https://news.example/2")
-    assert corpus.came(a_record(), twin, dry_run=True) == [RecordOutcome.NEW, RecordOutcome.NEW]
+    assert corpus.outcomes(a_record(), twin, dry_run=True) == [RecordOutcome.NEW, RecordOutcome.NEW]
     assert corpus.names == []
 
 
@@ -214,39 +220,39 @@ def test_nothing_is_written_through_a_link_out_of_the_corpus(corpus: Corpus) -> 
     outside = corpus.folder / "outside"
     outside.mkdir()
     (corpus.root / "_news").symlink_to(outside)
-    (outcome,) = corpus.take(a_record())
-    assert outcome.came is RecordOutcome.REFUSED
-    assert "link leads out" in outcome.words
+    (result,) = corpus.sync(a_record())
+    assert result.outcome is RecordOutcome.REFUSED
+    assert "link leads out" in result.message
     assert list(outside.iterdir()) == []
 
 
-def test_a_link_in_place_of_a_file_is_left_as_it_is(corpus: Corpus) -> None:
+def test_a_symlink_in_place_of_a_file_is_kept(corpus: Corpus) -> None:
     target = corpus.folder / "target.md"
     target.write_text("mine")
     (corpus.root / "_news").mkdir()
     (corpus.root / PATH).symlink_to(target)
-    assert corpus.came(a_record()) == [RecordOutcome.REFUSED]
+    assert corpus.outcomes(a_record()) == [RecordOutcome.REFUSED]
     assert target.read_text() == "mine"
     (corpus.root / PATH).unlink()
-    corpus.take(a_record())
+    corpus.sync(a_record())
     (corpus.root / PATH).unlink()
     (corpus.root / PATH).symlink_to(target)
-    assert corpus.came(a_record("They won")) == [RecordOutcome.REFUSED]
+    assert corpus.outcomes(a_record("They won")) == [RecordOutcome.REFUSED]
     assert target.read_text() == "mine"
 
 
-def test_a_folder_in_place_of_a_file_is_told_of(corpus: Corpus) -> None:
+def test_a_folder_in_place_of_a_file_is_reported(corpus: Corpus) -> None:
     (corpus.root / PATH).mkdir(parents=True)
-    assert corpus.came(a_record()) == [RecordOutcome.REFUSED]
+    assert corpus.outcomes(a_record()) == [RecordOutcome.REFUSED]
 
 
-def test_a_corpus_that_cannot_be_written_is_told_of_in_words(corpus: Corpus) -> None:
+def test_a_read_only_corpus_raises_with_a_message(corpus: Corpus) -> None:
     corpus.write("_news", "a file where a folder is needed")
     with pytest.raises(CorpusWriteError, match="cannot be written"):
-        corpus.take(a_record())
+        corpus.sync(a_record())
 
 
-def test_what_a_killed_run_left_is_swept_up_and_nothing_else(corpus: Corpus) -> None:
+def test_only_temporary_files_of_a_killed_run_are_deleted(corpus: Corpus) -> None:
     corpus.write("_news/.newsreader-abc_1234", "half")
     corpus.write("_news/.newsreader-mine.md", "mine")
     state = SyncState(corpus.folder / "state", corpus.root)
@@ -263,7 +269,7 @@ def test_what_a_killed_run_left_is_swept_up_and_nothing_else(corpus: Corpus) -> 
         "_a/b/c/d/e/f/g/h/i.md", "_news/ .md", "_news/x./a.md", "C:/_news/a.md",
     ],
 )  # fmt: skip
-def test_a_path_that_leads_elsewhere_is_refused(path: object) -> None:
+def test_unsafe_paths_are_refused(path: object) -> None:
     with pytest.raises(InvalidRecordError):
         checked_path(path)
 
@@ -271,5 +277,5 @@ def test_a_path_that_leads_elsewhere_is_refused(path: object) -> None:
 @pytest.mark.parametrize(
     "path", ["_news/a.md", "_archive/_news/2024-04-11-ä-한글.md", "_learning/videos/a.md"]
 )
-def test_paths_of_sites_are_taken(path: str) -> None:
+def test_paths_of_real_sites_are_accepted(path: str) -> None:
     assert checked_path(path) == path

@@ -21,7 +21,7 @@ def _methods(server: PageServer) -> list[str]:
     return [request.method for request in server.requests]
 
 
-async def test_a_page_that_answers_is_alive() -> None:
+async def test_a_responding_page_is_alive() -> None:
     with PageServer() as server:
         url = server.add("/page", Reply("here"))
         verdict = await _verdict(url)
@@ -36,7 +36,7 @@ async def test_a_page_that_answers_is_alive() -> None:
         Reply(delivery=Delivery.HANG_UP),
     ],
 )
-async def test_a_server_that_does_not_know_head_is_asked_for_the_page(reply: Reply) -> None:
+async def test_a_server_without_head_gets_a_get_request(reply: Reply) -> None:
     with PageServer() as server:
         verdict = await _verdict(server.add("/page", reply, Reply("here")))
     assert verdict.outcome is LinkOutcome.ALIVE
@@ -54,7 +54,7 @@ async def test_a_server_that_does_not_know_head_is_asked_for_the_page(reply: Rep
         (Reply(delivery=Delivery.SILENT), LinkOutcome.UNREACHABLE, ["HEAD", "GET"]),
     ],
 )
-async def test_what_is_wrong_with_a_link_is_its_verdict(
+async def test_failures_are_returned_as_a_status(
     reply: Reply, outcome: LinkOutcome, methods: list[str]
 ) -> None:
     with PageServer() as server:
@@ -66,13 +66,13 @@ async def test_what_is_wrong_with_a_link_is_its_verdict(
     assert _methods(server) == methods
 
 
-async def test_little_of_a_page_is_read() -> None:
+async def test_only_the_start_of_a_page_is_read() -> None:
     with PageServer() as server:
         url = server.add("/page", Reply("no", 405), Reply("x" * 10_000, delivery=Delivery.ENDLESS))
         assert (await _verdict(url)).outcome is LinkOutcome.ALIVE
 
 
-async def test_where_a_page_moved_to_is_told() -> None:
+async def test_the_redirect_target_is_reported() -> None:
     with PageServer() as server:
         there = server.url("/new", host="localhost")
         server.add("/new", Reply("here"))
@@ -81,7 +81,7 @@ async def test_where_a_page_moved_to_is_told() -> None:
     assert verdict.words == f"127.0.0.1:{server.port}: leads to localhost:{server.port} now"
 
 
-async def test_a_page_that_became_the_front_page_is_told() -> None:
+async def test_a_redirect_to_the_front_page_is_reported() -> None:
     with PageServer() as server:
         server.add("/", Reply("welcome"))
         verdict = await _verdict(server.add("/old", Reply(status=302, headers={"Location": "/"})))
@@ -89,27 +89,27 @@ async def test_a_page_that_became_the_front_page_is_told() -> None:
     assert verdict.moved_to == server.url("/")
 
 
-async def test_the_same_page_at_a_tidier_address_has_not_moved() -> None:
+async def test_a_redirect_to_the_same_canonical_url_is_no_move() -> None:
     with PageServer() as server:
         server.add("/page/", Reply("here"))
         verdict = await _verdict(server.add("/page", Reply(status=301, headers={"Location": "/page/"})))
     assert (verdict.outcome, verdict.moved_to) == (LinkOutcome.ALIVE, "")
 
 
-async def test_a_page_that_is_gone_where_it_moved_to_is_gone() -> None:
+async def test_a_redirect_to_a_missing_page_is_gone() -> None:
     with PageServer() as server:
         verdict = await _verdict(server.add("/old", Reply(status=301, headers={"Location": "/new"})))
     assert (verdict.outcome, verdict.moved_to) == (LinkOutcome.GONE, server.url("/new"))
 
 
-async def test_what_is_unsafe_is_asked_once() -> None:
+async def test_an_unsafe_link_is_not_retried() -> None:
     with PageServer() as server:
         verdict = await _verdict(server.url("/page"), private_addresses=False)
     assert verdict.outcome is LinkOutcome.REFUSED
     assert not server.requests
 
 
-async def test_a_network_that_is_down_is_asked_once() -> None:
+async def test_a_link_is_not_retried_while_offline() -> None:
     asked: list[str] = []
 
     async def resolve(host: str, port: int) -> list[str]:

@@ -16,7 +16,7 @@ def feed(url: str, title: str = "T") -> str:
     return f'<outline type="rss" text="{title}" xmlUrl="{url}"/>'
 
 
-def test_feeds_are_found_at_any_depth_with_the_folders_they_are_in() -> None:
+def test_feeds_are_found_at_any_depth_with_their_folders() -> None:
     inner = f'<outline text="Computer Vision">{feed("https://b.example/feed", "B &amp; Co")}</outline>'
     found = read_opml(opml(feed("https://a.example/feed"), f'<outline text="AI">{inner}</outline>'))
     assert found == [
@@ -25,7 +25,7 @@ def test_feeds_are_found_at_any_depth_with_the_folders_they_are_in() -> None:
     ]
 
 
-def test_each_feed_is_asked_once_and_only_on_the_web() -> None:
+def test_each_feed_is_listed_once_and_only_with_a_web_address() -> None:
     addresses = [
         "https://a.example/feed",
         "https://a.example/feed/",
@@ -58,6 +58,6 @@ def test_a_document_type_is_refused_in_any_encoding(encoding: str) -> None:
         (b" " * 4_000_001, "larger than 4 MB"),
     ],
 )
-def test_what_is_no_such_list_is_told(body: bytes, words: str) -> None:
+def test_what_is_not_opml_has_a_message(body: bytes, words: str) -> None:
     with pytest.raises(InvalidRecordError, match=words):
         read_opml(body)

@@ -14,7 +14,7 @@ import pytest
 from newsreader.web.http.ordered_gather import MOST_THREADS, in_order, waited_for
 
 
-async def test_results_come_in_the_order_of_the_items() -> None:
+async def test_results_are_in_the_order_of_the_items() -> None:
     async def work(number: int) -> int:
         await asyncio.sleep(0.02 if number % 3 == 0 else 0)
         return number
@@ -23,7 +23,7 @@ async def test_results_come_in_the_order_of_the_items() -> None:
     assert [number async for number in in_order([], work)] == []
 
 
-async def test_no_more_is_begun_at_once_than_is_allowed_and_nothing_is_taken_before() -> None:
+async def test_concurrency_is_bounded_and_items_are_consumed_lazily() -> None:
     taken: list[int] = []
     running = most = 0
 
@@ -44,7 +44,7 @@ async def test_no_more_is_begun_at_once_than_is_allowed_and_nothing_is_taken_bef
     assert sorted(taken) == items()
 
 
-async def test_a_slow_item_keeps_nobody_from_working() -> None:
+async def test_a_slow_item_does_not_block_the_others() -> None:
     may_end = asyncio.Event()
 
     async def work(number: int) -> int:
@@ -58,7 +58,7 @@ async def test_a_slow_item_keeps_nobody_from_working() -> None:
     assert [number async for number in in_order(range(10), work, at_once=2)] == list(range(10))
 
 
-async def test_what_work_raises_ends_all_other_work() -> None:
+async def test_an_exception_cancels_all_work() -> None:
     ended: list[int] = []
 
     async def work(number: int) -> int:
@@ -76,7 +76,7 @@ async def test_what_work_raises_ends_all_other_work() -> None:
     assert ended == [2, 3]
 
 
-def test_a_caller_without_a_loop_waits_for_each_result() -> None:
+def test_synchronous_code_can_iterate_over_the_results() -> None:
     closed: list[bool] = []
 
     async def stream() -> AsyncGenerator[int, None]:
@@ -113,7 +113,7 @@ except KeyboardInterrupt:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
-def test_an_interrupt_does_not_wait_for_a_name_that_is_being_looked_up() -> None:
+def test_an_interrupt_does_not_wait_for_a_name_lookup() -> None:
     import signal
 
     process = subprocess.Popen([sys.executable, "-c", _SLOW_NAME], stdout=subprocess.PIPE)
@@ -128,7 +128,7 @@ def test_an_interrupt_does_not_wait_for_a_name_that_is_being_looked_up() -> None
         process.communicate()
 
 
-def test_only_so_many_threads_work_at_once_and_what_they_raise_is_told() -> None:
+def test_threads_are_bounded_and_their_exceptions_are_raised() -> None:
     lock, running, most = threading.Lock(), 0, 0
 
     def call(number: int) -> int:

@@ -55,7 +55,7 @@ def _candidates(server: PageServer, replies: Mapping[Version, Reply]) -> list[Ca
     return [Candidate(version, server.add(f"/{version.name}", reply)) for version, reply in replies.items()]
 
 
-async def test_the_first_page_is_taken() -> None:
+async def test_the_first_page_is_used() -> None:
     stages: list[str] = []
     with PageServer() as server:
         candidates = _candidates(
@@ -74,7 +74,7 @@ async def test_the_first_page_is_taken() -> None:
     assert stages == [f"reading {host} (AMP) …", f"looking for the article on {host} …"]
 
 
-async def test_how_much_has_come_of_a_long_page_is_told() -> None:
+async def test_progress_of_a_long_page_is_reported() -> None:
     stages: list[str] = []
     with PageServer() as server:
         long = ARTICLE.replace("<nav>", f"<!-- {'x' * 200_000} --><nav>")
@@ -99,7 +99,7 @@ async def test_how_much_has_come_of_a_long_page_is_told() -> None:
         Reply(delivery=Delivery.HANG_UP),
     ],
 )
-async def test_the_next_page_is_tried_when_one_gives_nothing(reply: Reply) -> None:
+async def test_the_next_page_is_tried_after_a_failure(reply: Reply) -> None:
     with PageServer() as server:
         candidates = _candidates(server, {Version.AMP: reply, Version.WEB: Reply(ARTICLE)})
         text = await _read(candidates)
@@ -108,7 +108,7 @@ async def test_the_next_page_is_tried_when_one_gives_nothing(reply: Reply) -> No
     assert server.paths() == ["/AMP", "/WEB"]
 
 
-async def test_the_page_that_answers_in_the_end_is_named() -> None:
+async def test_the_final_url_is_reported() -> None:
     with PageServer() as server:
         server.add("/canonical", Reply(ARTICLE))
         text = await _read(
@@ -118,7 +118,7 @@ async def test_the_page_that_answers_in_the_end_is_named() -> None:
     assert text.url == server.url("/canonical")
 
 
-async def test_a_page_of_an_unnamed_type_or_of_xhtml_is_read() -> None:
+async def test_a_page_without_a_type_and_xhtml_are_read() -> None:
     for content_type in ("", "application/xhtml+xml"):
         with PageServer() as server:
             text = await _read(_candidates(server, {Version.WEB: Reply(ARTICLE, content_type=content_type)}))
@@ -134,7 +134,7 @@ async def test_plain_text_is_shown_in_paragraphs() -> None:
     assert (text.title, text.words) == ("", 5)
 
 
-async def test_a_long_page_is_cut_and_says_so() -> None:
+async def test_a_long_page_is_cut_and_marked() -> None:
     with PageServer() as server:
         candidates = _candidates(server, {Version.WEB: Reply(ARTICLE + "<!-- x -->" * 1_000)})
         text = await _read(candidates, limits=Limits(body=len(ARTICLE)))
@@ -142,7 +142,7 @@ async def test_a_long_page_is_cut_and_says_so() -> None:
     assert text.is_cut
 
 
-async def test_a_page_that_is_kept_is_asked_for_a_newer_version_only() -> None:
+async def test_a_stored_page_is_revalidated() -> None:
     with PageServer() as server:
         candidates = _candidates(
             server, {Version.AMP: Reply("no", 404), Version.WEB: Reply(ARTICLE, etag='"1"')}
@@ -158,7 +158,7 @@ async def test_a_page_that_is_kept_is_asked_for_a_newer_version_only() -> None:
     assert asked == [None, None, None, '"1"', None, '"1"']
 
 
-async def test_what_is_kept_of_another_page_asks_for_nothing_less() -> None:
+async def test_a_stored_text_of_another_page_is_not_revalidated() -> None:
     with PageServer() as server:
         candidates = _candidates(server, {Version.WEB: Reply(ARTICLE, etag='"1"')})
         first = await _read(candidates)
@@ -179,7 +179,7 @@ async def test_what_is_kept_of_another_page_asks_for_nothing_less() -> None:
         ({Version.WEB: 200, Version.ORIGINAL: 500}, Failure.UNREADABLE, "no article is found on the page"),
     ],
 )
-async def test_the_most_telling_failure_is_told(
+async def test_the_most_informative_failure_is_raised(
     replies: Mapping[Version, int], kind: Failure, words: str
 ) -> None:
     with PageServer() as server:
@@ -192,7 +192,7 @@ async def test_the_most_telling_failure_is_told(
     assert [verdict.status for verdict in error.verdicts] == list(replies.values())
 
 
-async def test_every_page_that_was_tried_gets_a_verdict() -> None:
+async def test_every_page_that_was_tried_has_a_status() -> None:
     with PageServer() as server:
         server.add("/moved", Reply("no", 410))
         replies = {
@@ -207,13 +207,13 @@ async def test_every_page_that_was_tried_gets_a_verdict() -> None:
     assert alive.checked_at == 1_000
 
 
-async def test_a_story_without_pages_says_so() -> None:
+async def test_a_story_without_pages_has_a_message() -> None:
     error = await _failure([])
     assert str(error) == "this story names no page that could be read"
     assert error.verdicts == ()
 
 
-async def test_every_page_that_was_tried_is_judged_also_when_one_gives_the_text() -> None:
+async def test_failed_pages_have_a_status_even_if_a_later_one_succeeds() -> None:
     told: list[LinkStatus] = []
     replies = {Version.AMP: Reply(status=410), Version.CACHED_AMP: Reply(WALL), Version.WEB: Reply(ARTICLE)}
     with PageServer() as server:
@@ -231,7 +231,7 @@ async def test_every_page_that_was_tried_is_judged_also_when_one_gives_the_text(
     ]
 
 
-async def test_other_pages_are_left_alone_when_the_network_is_down() -> None:
+async def test_no_other_page_is_tried_while_offline() -> None:
     asked: list[str] = []
 
     async def resolve(host: str, port: int) -> list[str]:
@@ -250,7 +250,7 @@ async def test_other_pages_are_left_alone_when_the_network_is_down() -> None:
     assert caught.value.verdicts == ()  # it says nothing of any page
 
 
-async def test_the_reading_of_a_page_is_called_off_at_once() -> None:
+async def test_reading_a_page_can_be_cancelled() -> None:
     with PageServer() as server:
         candidates = _candidates(
             server, {Version.AMP: Reply(delivery=Delivery.SILENT), Version.WEB: Reply(ARTICLE)}

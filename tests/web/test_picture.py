@@ -43,7 +43,7 @@ async def _why(reply: Reply, folder: Path) -> WebError:
     return caught.value
 
 
-async def test_a_picture_comes_small_and_is_read_without_the_network_next_time(tmp_path: Path) -> None:
+async def test_a_picture_is_scaled_and_then_read_from_the_cache(tmp_path: Path) -> None:
     cache = PictureCache(tmp_path / "pictures")
     with PageServer() as server:
         server.add(PATH, _photo())
@@ -54,17 +54,17 @@ async def test_a_picture_comes_small_and_is_read_without_the_network_next_time(t
     assert decoded(larger.png).size == (160, 90)
 
 
-async def test_what_is_kept_and_damaged_is_fetched_again(tmp_path: Path) -> None:
+async def test_a_damaged_cached_picture_is_fetched_again(tmp_path: Path) -> None:
     cache = PictureCache(tmp_path / "pictures")
     with PageServer() as server:
-        cache.keep(server.add(PATH, _photo()), JPEG[:100])
+        cache.add(server.add(PATH, _photo()), JPEG[:100])
         await _read(server.url(PATH), cache)
         assert server.paths() == [PATH]
         await _read(server.url(PATH), cache)
         assert server.paths() == [PATH]
 
 
-async def test_how_much_has_come_is_told_on_the_way(tmp_path: Path) -> None:
+async def test_progress_is_reported(tmp_path: Path) -> None:
     told: list[int] = []
     body = encoded(Image.effect_noise((300, 300), 50), "PNG")
     with PageServer() as server:
@@ -98,7 +98,7 @@ async def test_how_much_has_come_is_told_on_the_way(tmp_path: Path) -> None:
         ),
     ],
 )
-async def test_what_is_wrong_is_told_in_words_and_not_kept(
+async def test_failures_have_a_message_and_are_not_cached(
     reply: Reply, kind: Failure, words: str, tmp_path: Path
 ) -> None:
     error = await _why(reply, tmp_path)
@@ -106,12 +106,12 @@ async def test_what_is_wrong_is_told_in_words_and_not_kept(
     assert str(error).endswith(f": {words}")
 
 
-async def test_a_connection_that_breaks_off_leaves_no_half_picture(tmp_path: Path) -> None:
+async def test_a_truncated_download_is_not_cached(tmp_path: Path) -> None:
     error = await _why(_photo(delivery=Delivery.CUT_SHORT), tmp_path)
     assert error.kind is Failure.BROKEN
 
 
-async def test_without_pillow_nothing_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_without_pillow_nothing_is_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pictures, "has_decoder", lambda: False)
     with PageServer() as server:
         server.add(PATH, _photo())
@@ -121,7 +121,7 @@ async def test_without_pillow_nothing_is_asked_for(tmp_path: Path, monkeypatch: 
     assert str(caught.value) == NO_IMAGES
 
 
-async def test_a_picture_on_a_private_address_is_left_alone(tmp_path: Path) -> None:
+async def test_a_picture_at_a_private_address_is_not_fetched(tmp_path: Path) -> None:
     with PageServer() as server:
         server.add(PATH, _photo())
         async with WebClient() as client:
@@ -131,7 +131,7 @@ async def test_a_picture_on_a_private_address_is_left_alone(tmp_path: Path) -> N
     assert caught.value.kind is Failure.UNSAFE
 
 
-async def test_a_picture_that_nobody_wants_any_more_is_given_up_at_once(tmp_path: Path) -> None:
+async def test_a_picture_request_can_be_cancelled(tmp_path: Path) -> None:
     with PageServer() as server:
         server.add(PATH, _photo(delivery=Delivery.SILENT))
         task = asyncio.create_task(_read(server.url(PATH), PictureCache(tmp_path)))
@@ -143,7 +143,7 @@ async def test_a_picture_that_nobody_wants_any_more_is_given_up_at_once(tmp_path
                 await task
 
 
-def test_the_fetching_process_brings_a_picture_or_says_why_not() -> None:
+def test_the_fetch_process_returns_a_picture_or_a_failure() -> None:
     fetcher = Fetcher(private_addresses=True)
     try:
         with PageServer() as server:

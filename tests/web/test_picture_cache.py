@@ -14,58 +14,58 @@ def _age(folder: Path, cache: PictureCache, url: str, seconds: int) -> None:
     os.utime(cache._file(url), (seconds, seconds))
 
 
-def test_a_picture_is_found_again_under_every_spelling_of_its_address(tmp_path: Path) -> None:
+def test_a_picture_is_found_under_every_spelling_of_its_url(tmp_path: Path) -> None:
     cache = PictureCache(tmp_path / "pictures")
     assert cache.get(ONE) is None
-    cache.keep(ONE, b"one")
+    cache.add(ONE, b"one")
     assert cache.get(ONE) == b"one"
     assert cache.get("http://www.pics.example/1.jpg#top") == b"one"
     assert cache.get(TWO) is None
     assert cache.size() == PicturesSize(1, 3)
 
 
-def test_what_was_used_longest_ago_goes_first(tmp_path: Path) -> None:
-    cache = PictureCache(tmp_path, most_bytes=10)
-    cache.keep(ONE, b"1111")
-    cache.keep(TWO, b"2222")
+def test_the_least_recently_used_picture_is_deleted_first(tmp_path: Path) -> None:
+    cache = PictureCache(tmp_path, max_bytes=10)
+    cache.add(ONE, b"1111")
+    cache.add(TWO, b"2222")
     _age(tmp_path, cache, ONE, 1_000)
     _age(tmp_path, cache, TWO, 2_000)
     assert cache.get(ONE) == b"1111"  # used now
-    cache.keep(THREE, b"3333")
+    cache.add(THREE, b"3333")
     assert [cache.get(url) for url in (ONE, TWO, THREE)] == [b"1111", None, b"3333"]
 
 
-def test_a_picture_that_would_take_all_the_room_is_not_kept(tmp_path: Path) -> None:
-    cache = PictureCache(tmp_path, most_bytes=10)
-    cache.keep(ONE, b"1")
-    cache.keep(TWO, b"2" * 11)
+def test_a_picture_larger_than_the_cache_is_not_cached(tmp_path: Path) -> None:
+    cache = PictureCache(tmp_path, max_bytes=10)
+    cache.add(ONE, b"1")
+    cache.add(TWO, b"2" * 11)
     assert cache.get(ONE) == b"1"
     assert cache.get(TWO) is None
 
 
-def test_a_purge_throws_away_everything_or_what_is_old(tmp_path: Path) -> None:
+def test_a_purge_deletes_all_or_old_pictures(tmp_path: Path) -> None:
     cache = PictureCache(tmp_path)
-    cache.keep(ONE, b"1")
-    cache.keep(TWO, b"22")
+    cache.add(ONE, b"1")
+    cache.add(TWO, b"22")
     _age(tmp_path, cache, ONE, 1_000)
     assert cache.purge(older_than=2_000) == PicturesSize(1, 1)
     assert cache.purge() == PicturesSize(1, 2)
     assert cache.size() == PicturesSize(0, 0)
 
 
-def test_nothing_is_left_of_a_picture_that_is_let_go(tmp_path: Path) -> None:
+def test_a_removed_picture_leaves_no_file(tmp_path: Path) -> None:
     cache = PictureCache(tmp_path)
-    cache.keep(ONE, b"1")
-    cache.forget(ONE)
-    cache.forget(TWO)
+    cache.add(ONE, b"1")
+    cache.remove(ONE)
+    cache.remove(TWO)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_cannot_be_used_only_keeps_nothing(tmp_path: Path) -> None:
+def test_an_unusable_folder_only_disables_the_cache(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("no folder")
     cache = PictureCache(blocked)
-    cache.keep(ONE, b"1")
+    cache.add(ONE, b"1")
     assert cache.get(ONE) is None
     assert cache.size() == PicturesSize(0, 0)
     assert cache.purge() == PicturesSize(0, 0)

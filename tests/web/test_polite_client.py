@@ -25,7 +25,7 @@ async def test_a_server_never_has_more_than_two_requests_at_once() -> None:
     assert (server.most, other.most) == (2, 2)
 
 
-async def test_a_server_that_asks_to_come_back_is_asked_once_more() -> None:
+async def test_a_busy_server_is_retried_once() -> None:
     with PageServer() as server:
         busy = Reply(status=503, headers={"Retry-After": "1"})
         url = server.add("/page", busy, Reply("there"))
@@ -35,7 +35,7 @@ async def test_a_server_that_asks_to_come_back_is_asked_once_more() -> None:
         assert server.paths().count("/page") == 3
 
 
-async def test_a_host_that_is_away_is_given_up() -> None:
+async def test_an_unreachable_host_is_skipped() -> None:
     with PageServer() as server:
         url = server.url("/page")
     words = []
@@ -48,7 +48,7 @@ async def test_a_host_that_is_away_is_given_up() -> None:
     assert words[3].endswith("was given up after 3 failures")
 
 
-async def test_a_site_whose_rules_cannot_be_read_is_left_alone() -> None:
+async def test_a_site_with_an_unreadable_robots_txt_is_not_fetched() -> None:
     with PageServer() as server:
         server.add("/robots.txt", Reply(status=500))
         url = server.add("/page", Reply("there"))
@@ -60,7 +60,7 @@ async def test_a_site_whose_rules_cannot_be_read_is_left_alone() -> None:
         assert server.paths() == ["/robots.txt"]
 
 
-async def test_the_time_that_a_site_wants_between_requests_is_kept() -> None:
+async def test_the_crawl_delay_is_applied() -> None:
     waits: list[float] = []
 
     async def sleep(seconds: float) -> None:
@@ -76,7 +76,7 @@ async def test_the_time_that_a_site_wants_between_requests_is_kept() -> None:
     assert all(3 < seconds <= 4 for seconds in waits)
 
 
-async def test_a_host_whose_rules_were_not_reached_is_asked_again() -> None:
+async def test_robots_txt_is_retried_after_a_connection_failure() -> None:
     with PageServer() as server:
         server.add("/robots.txt", Reply(delivery=Delivery.SILENT), Reply(status=404))
         url = server.add("/page", Reply("there"))

@@ -16,7 +16,9 @@ async def _never(host: str, port: int) -> list[str]:
     raise AssertionError(f"{host} is looked up here")
 
 
-async def test_pages_come_through_the_proxy_which_looks_names_up(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_pages_are_fetched_through_a_resolving_proxy(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     with PageServer() as server, ProxyServer({"a.example": server.port}) as proxy:
         server.add("/page", Reply("here"))
         monkeypatch.setenv("http_proxy", proxy.url)
@@ -27,7 +29,7 @@ async def test_pages_come_through_the_proxy_which_looks_names_up(monkeypatch: py
     assert server.requests[0].headers["host"] == "a.example"
 
 
-async def test_secure_pages_come_through_a_tunnel(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_https_pages_are_fetched_through_a_tunnel(monkeypatch: pytest.MonkeyPatch) -> None:
     secure = certificates("a.example")
     with PageServer(tls=secure.server) as server, ProxyServer({"a.example": server.port}) as proxy:
         server.add("/page", Reply("here"))
@@ -40,7 +42,7 @@ async def test_secure_pages_come_through_a_tunnel(monkeypatch: pytest.MonkeyPatc
     assert "proxy-authorization" not in server.requests[0].headers
 
 
-async def test_a_proxy_may_be_named_without_its_scheme(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_proxy_address_may_lack_its_scheme(monkeypatch: pytest.MonkeyPatch) -> None:
     with PageServer() as server, ProxyServer({"a.example": server.port}) as proxy:
         server.add("/page", Reply("here"))
         monkeypatch.setenv("http_proxy", proxy.url.removeprefix("http://"))
@@ -48,7 +50,7 @@ async def test_a_proxy_may_be_named_without_its_scheme(monkeypatch: pytest.Monke
             assert (await client.get("http://a.example/page")).body == b"here"
 
 
-async def test_hosts_that_need_no_proxy_are_asked_straight(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_no_proxy_hosts_are_fetched_directly(monkeypatch: pytest.MonkeyPatch) -> None:
     with PageServer() as server, ProxyServer({}) as proxy:
         url = server.add("/page", Reply("here"))
         monkeypatch.setenv("http_proxy", proxy.url)
@@ -61,7 +63,7 @@ async def test_hosts_that_need_no_proxy_are_asked_straight(monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "0x7f.1", "[::1]", "localhost", "10.0.0.1", "169.254.169.254"])
-async def test_no_proxy_is_asked_for_private_hosts(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_private_hosts_are_refused_before_the_proxy(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with ProxyServer({}) as proxy:
         monkeypatch.setenv("http_proxy", proxy.url)
         async with WebClient(resolve=_never) as client:
@@ -71,7 +73,9 @@ async def test_no_proxy_is_asked_for_private_hosts(host: str, monkeypatch: pytes
     assert not proxy.asked
 
 
-async def test_a_proxy_is_asked_for_private_hosts_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_configured_private_hosts_use_the_proxy(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     with PageServer() as server, ProxyServer({"10.0.0.1": server.port}) as proxy:
         server.add("/feed", Reply("here"))
         monkeypatch.setenv("http_proxy", proxy.url)
@@ -79,7 +83,7 @@ async def test_a_proxy_is_asked_for_private_hosts_of_the_user(monkeypatch: pytes
             assert (await client.get("http://10.0.0.1/feed", trusted=True)).body == b"here"
 
 
-async def test_a_proxy_that_refuses_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_refusing_proxy_has_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
     with ProxyServer({}) as proxy:
         monkeypatch.setenv("all_proxy", proxy.url)
         async with WebClient(resolve=_never) as client:
@@ -90,7 +94,7 @@ async def test_a_proxy_that_refuses_is_said_in_words(monkeypatch: pytest.MonkeyP
                 await client.get("http://a.example/")
 
 
-async def test_a_proxy_that_is_not_there_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_unreachable_proxy_has_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
     with ProxyServer({}) as proxy:
         monkeypatch.setenv("all_proxy", proxy.url)
     async with WebClient(resolve=_never) as client:
@@ -102,7 +106,7 @@ async def test_a_proxy_that_is_not_there_is_said_in_words(monkeypatch: pytest.Mo
 
 
 @pytest.mark.parametrize("proxy", ["gopher://a.example", "http://", "http://[::1", "socks4://127.0.0.1:1080"])
-async def test_a_proxy_that_is_none_is_said_in_words(proxy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_invalid_proxy_address_has_a_message(proxy: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", proxy)
     async with WebClient(resolve=_never) as client:
         with pytest.raises(WebError, match=r"^a\.example: the proxy .* cannot be used$") as caught:
@@ -110,7 +114,7 @@ async def test_a_proxy_that_is_none_is_said_in_words(proxy: str, monkeypatch: py
     assert isinstance(caught.value, OfflineError)
 
 
-async def test_what_a_socks_proxy_needs_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_missing_socks_package_has_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "socksio", None)
     monkeypatch.setenv("http_proxy", "socks5://127.0.0.1:1080")
     async with WebClient(resolve=_never) as client:

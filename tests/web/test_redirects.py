@@ -21,7 +21,7 @@ async def _failure(url: str, *, trusted: bool = False, private_addresses: bool =
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-async def test_a_page_that_moved_is_followed(status: int) -> None:
+async def test_redirects_are_followed(status: int) -> None:
     with PageServer() as server:
         there = server.add("/new/page", Reply("there"))
         here = server.add("/old/page", _to("../new/page#part", status))
@@ -33,7 +33,7 @@ async def test_a_page_that_moved_is_followed(status: int) -> None:
     assert [request.method for request in server.requests] == ["GET", "GET", "HEAD", "HEAD"]
 
 
-async def test_a_page_may_move_to_another_host_and_from_https_to_http() -> None:
+async def test_redirects_may_change_host_and_downgrade_to_http() -> None:
     with PageServer() as plain, PageServer(tls=certificates().server) as secure:
         there = plain.add("/page", Reply("there"))
         here = secure.add("/page", _to(plain.url("/page", host="localhost")))
@@ -43,7 +43,7 @@ async def test_a_page_may_move_to_another_host_and_from_https_to_http() -> None:
     assert answer.url == there.replace("127.0.0.1", "localhost")
 
 
-async def test_spaces_in_an_address_are_forgiven() -> None:
+async def test_spaces_in_a_location_are_encoded() -> None:
     with PageServer() as server:
         server.add("/a%20page", Reply("there"))
         url = server.add("/page", _to(" /a page "))
@@ -51,7 +51,7 @@ async def test_spaces_in_an_address_are_forgiven() -> None:
             assert (await client.get(url)).body == b"there"
 
 
-async def test_five_steps_are_gone_and_no_more() -> None:
+async def test_at_most_five_redirects_are_followed() -> None:
     with PageServer() as server:
         for number in range(6):
             server.add(f"/{number}", _to(f"/{number + 1}"))
@@ -63,7 +63,7 @@ async def test_five_steps_are_gone_and_no_more() -> None:
     assert server.paths()[:6] == ["/0", "/1", "/2", "/3", "/4", "/5"]
 
 
-async def test_a_circle_is_left_at_once() -> None:
+async def test_a_redirect_loop_is_detected() -> None:
     with PageServer() as server:
         server.add("/b", _to("/a"))
         error = await _failure(server.add("/a", _to("/b")))
@@ -83,14 +83,14 @@ async def test_a_circle_is_left_at_once() -> None:
         ("http://a.example:99999/", Failure.UNSAFE, "sends us on to what is no address of the web"),
     ],
 )
-async def test_other_ways_are_not_gone(location: str, kind: Failure, words: str) -> None:
+async def test_invalid_redirects_are_refused(location: str, kind: Failure, words: str) -> None:
     with PageServer() as server:
         error = await _failure(server.add("/page", _to(location)))
     assert (error.kind, str(error).partition(": ")[2]) == (kind, words)
     assert str(error).startswith("127.0.0.1:")
 
 
-async def test_what_the_user_configured_may_be_private() -> None:
+async def test_a_configured_url_may_be_private() -> None:
     with PageServer() as server:
         server.add("/new", Reply("there"))
         url = server.add("/old", _to("/new"))
@@ -102,7 +102,7 @@ async def test_what_the_user_configured_may_be_private() -> None:
     assert server.paths() == ["/old", "/new"]
 
 
-async def test_what_the_user_configured_leads_to_no_other_private_place() -> None:
+async def test_a_configured_url_may_not_redirect_to_another_private_server() -> None:
     with PageServer() as server, PageServer() as other:
         for name, there in (("host", server.url("/", host="localhost")), ("port", other.url("/"))):
             error = await _failure(server.add(f"/{name}", _to(there)), trusted=True, private_addresses=False)

@@ -43,23 +43,23 @@ from tests.web.server import Delivery, PageServer, Reply
         ("user-agent : *  # all\n disallow : /a # not this", "/a", False),
     ],
 )
-def test_a_page_is_allowed_or_not(rules: str, path: str, is_allowed: bool) -> None:
+def test_robots_txt_allows_or_disallows_pages(rules: str, path: str, is_allowed: bool) -> None:
     assert parse_robots(rules).allow(f"https://a.example{path}") is is_allowed
 
 
 @pytest.mark.parametrize(
     ("delay", "seconds"), [("5", 5.0), ("0.5", 0.5), ("999999", 3_600.0), ("soon", None), ("-1", None)]
 )
-def test_the_time_between_two_requests_is_told(delay: str, seconds: float | None) -> None:
+def test_the_crawl_delay_is_reported(delay: str, seconds: float | None) -> None:
     assert parse_robots(f"User-agent: *\nCrawl-delay: {delay}").crawl_delay == seconds
 
 
-def test_no_pattern_takes_long() -> None:
+def test_patterns_match_in_linear_time() -> None:
     rules = parse_robots("User-agent: *\nDisallow: /" + "*a" * 2_000 + "$")
     assert rules.allow("https://a.example/" + "a" * 1_999 + "b")
 
 
-async def test_rules_are_fetched_once_for_a_site() -> None:
+async def test_robots_txt_is_fetched_once_for_a_site() -> None:
     with PageServer() as server:
         server.add("/robots.txt", Reply("User-agent: *\nDisallow: /no\nCrawl-delay: 2", delay=0.05))
         async with WebClient(private_addresses=True) as client:
@@ -68,13 +68,13 @@ async def test_rules_are_fetched_once_for_a_site() -> None:
                 robots.permission(server.url("/yes")), robots.permission(server.url("/no"))
             )
     assert server.paths() == ["/robots.txt"]
-    assert (allowed.is_allowed, allowed.words, allowed.crawl_delay) == (True, "", 2.0)
+    assert (allowed.is_allowed, allowed.reason, allowed.crawl_delay) == (True, "", 2.0)
     assert not refused.is_allowed
-    assert refused.words == f"127.0.0.1:{server.port}: asks programs to leave this page alone (robots.txt)"
+    assert refused.reason == f"127.0.0.1:{server.port}: asks programs to leave this page alone (robots.txt)"
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 451])
-async def test_a_site_without_rules_allows_all(status: int) -> None:
+async def test_a_site_without_robots_txt_allows_everything(status: int) -> None:
     with PageServer() as server:
         server.add("/robots.txt", Reply("no", status))
         async with WebClient(private_addresses=True) as client:
@@ -91,23 +91,23 @@ async def test_a_site_without_rules_allows_all(status: int) -> None:
         (Reply(delivery=Delivery.HANG_UP), "ended the connection without an answer"),
     ],
 )
-async def test_a_site_that_cannot_say_its_rules_is_left_alone(reply: Reply, reason: str) -> None:
+async def test_an_unreadable_robots_txt_disallows_everything(reply: Reply, reason: str) -> None:
     with PageServer() as server:
         server.add("/robots.txt", reply)
         async with WebClient(private_addresses=True, limits=Limits(read=1)) as client:
             permission = await Robots(client).permission(server.url("/page"))
     assert not permission.is_allowed
-    assert permission.words.endswith(f": its rules for programs (robots.txt) cannot be read: {reason}")
+    assert permission.reason.endswith(f": its rules for programs (robots.txt) cannot be read: {reason}")
 
 
-async def test_what_is_unsafe_is_left_to_be_said_of_the_page() -> None:
+async def test_an_unsafe_site_is_reported_for_the_page() -> None:
     async with WebClient() as client:
         robots = Robots(client)
         assert (await robots.permission("http://127.0.0.1/page")).is_allowed
         assert (await robots.permission("file:///etc/passwd")).is_allowed
 
 
-async def test_rules_of_many_kilobytes_are_read_to_a_bound() -> None:
+async def test_a_long_robots_txt_is_cut() -> None:
     with PageServer() as server:
         rules = "User-agent: *\n" + "Disallow: /no\n" * 50_000 + "Disallow: /late"
         server.add("/robots.txt", Reply(rules))

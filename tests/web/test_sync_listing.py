@@ -16,7 +16,7 @@ from tests.web.sites import a_plan, a_source, a_value, counts, files, read, run,
 
 
 def _as_read(value: Any) -> Any:
-    """A value of the listing as it is after the text gate, without what it leaves open."""
+    """Return a sanitized value of the listing without nulls."""
     if isinstance(value, dict):
         return {key: _as_read(inner) for key, inner in value.items() if inner is not None}
     if isinstance(value, list):
@@ -31,7 +31,7 @@ def _check_equal(folder: Path, values: list[dict[str, Any]]) -> None:
         assert found.document is not None
         wanted = _as_read({key: value[key] for key in value if key not in ("path", "content")})
         assert {key: found.document.values[key] for key in wanted} == wanted
-        assert found.document.values.keys() - wanted.keys() == {"category", "lang", "published"}
+        assert found.document.values.keys() - wanted.keys() == {"category", "published", "lang"}
         assert found.document.body == clean_block(value["content"])
     assert list(files(folder)) == sorted(value["path"] for value in values)
     library = a_library(folder / "corpus", folder / "cache")
@@ -40,7 +40,7 @@ def _check_equal(folder: Path, values: list[dict[str, Any]]) -> None:
         assert reader.problems() == []
 
 
-async def test_an_empty_folder_gets_the_records_of_all_pages(tmp_path: Path) -> None:
+async def test_an_empty_corpus_receives_the_records_of_all_pages(tmp_path: Path) -> None:
     values = [a_value(number) for number in range(1, 8)]
     with PageServer() as server:
         plan = a_plan(tmp_path, a_source(serve_listing(server, [values[:3], values[3:6], values[6:]])))
@@ -48,7 +48,7 @@ async def test_an_empty_folder_gets_the_records_of_all_pages(tmp_path: Path) -> 
     _check_equal(tmp_path, values)
 
 
-async def test_a_second_run_only_asks_whether_anything_is_new_and_writes_nothing(tmp_path: Path) -> None:
+async def test_a_second_run_only_revalidates_and_writes_nothing(tmp_path: Path) -> None:
     values = [a_value(number) for number in range(1, 7)]
     with PageServer() as server:
         plan = a_plan(tmp_path, a_source(serve_listing(server, [values[:3], values[3:]])))
@@ -75,7 +75,7 @@ async def test_real_records_are_the_same_as_in_their_listing(tmp_path: Path) -> 
     _check_equal(tmp_path, values)
 
 
-async def test_a_clone_of_a_real_site_knows_its_own_records(tmp_path: Path) -> None:
+async def test_a_clone_of_a_real_site_recognises_its_own_records(tmp_path: Path) -> None:
     records = real_records()
     page = json.loads((records / "listing-page.json").read_text(encoding="utf-8"))
     there = [value for value in page["value"] if (records / "site" / value["path"]).exists()]

@@ -16,7 +16,7 @@ from newsreader.corpus.scan import scan
 from newsreader.domain.errors import NewsreaderError
 from newsreader.web.sources.plan import Plan, SourceKind
 from newsreader.web.sync.client import Syncer, SyncFailedError
-from newsreader.web.sync.log import MOST_BYTES, SyncLog, log_file, read_log
+from newsreader.web.sync.log import MAX_BYTES, append_log, log_file, read_log
 from newsreader.web.sync.report import RecordOutcome, SyncProgress, in_short
 from newsreader.web.sync.state import SyncBusyError, SyncState
 from tests.web.server import Delivery, PageServer, Reply
@@ -30,7 +30,7 @@ def rss(*titles: str) -> str:
     return f'<rss version="2.0"><channel><title>B</title>{"".join(items)}</channel></rss>'
 
 
-async def test_a_new_page_is_followed_up_to_the_first_that_is_known(tmp_path: Path) -> None:
+async def test_pages_are_followed_up_to_the_first_known_one(tmp_path: Path) -> None:
     old = [[a_value(number) for number in range(start, start + 3)] for start in (1, 4, 7)]
     with PageServer() as server:
         plan = a_plan(tmp_path, a_source(serve_listing(server, old)))
@@ -41,7 +41,7 @@ async def test_a_new_page_is_followed_up_to_the_first_that_is_known(tmp_path: Pa
         assert [request.path for request in server.requests] == [FIRST, "/api/news/page/2/index.json"]
 
 
-async def test_all_pages_are_asked_where_that_is_wanted(tmp_path: Path) -> None:
+async def test_all_pages_are_followed_on_request(tmp_path: Path) -> None:
     with PageServer() as server:
         plan = a_plan(tmp_path, a_source(serve_listing(server, [[a_value(1)], [a_value(2)], [a_value(3)]])))
         await run(plan)
@@ -50,7 +50,7 @@ async def test_all_pages_are_asked_where_that_is_wanted(tmp_path: Path) -> None:
         assert len(server.requests) == 3
 
 
-async def test_a_listing_that_broke_off_is_read_to_its_end_by_the_next_run(tmp_path: Path) -> None:
+async def test_an_interrupted_listing_is_completed_by_the_next_run(tmp_path: Path) -> None:
     pages = [[a_value(1)], [a_value(2)], [a_value(3)]]
     with PageServer() as server:
         plan = a_plan(tmp_path, a_source(serve_listing(server, pages)))
@@ -63,7 +63,7 @@ async def test_a_listing_that_broke_off_is_read_to_its_end_by_the_next_run(tmp_p
 
 
 @pytest.mark.parametrize("following", ["/api/news/more.json", "more.json", 2, "2"])
-async def test_the_next_page_is_a_number_or_an_address(tmp_path: Path, following: object) -> None:
+async def test_the_next_page_is_a_number_or_a_url(tmp_path: Path, following: object) -> None:
     with PageServer() as server:
         first = {"value": [a_value(1)], "nextPage": following}
         server.add(FIRST, Reply(json.dumps(first), content_type=JSON))
@@ -82,7 +82,7 @@ async def test_pages_on_another_host_are_not_followed(tmp_path: Path) -> None:
         assert other.requests == []
 
 
-async def test_pages_in_a_circle_end(tmp_path: Path) -> None:
+async def test_a_loop_of_pages_is_detected(tmp_path: Path) -> None:
     with PageServer() as server:
         text = json.dumps({"value": [a_value(1)], "nextPage": server.url(FIRST)})
         server.add(FIRST, Reply(text, content_type=JSON))
@@ -92,7 +92,7 @@ async def test_pages_in_a_circle_end(tmp_path: Path) -> None:
     assert len(files(tmp_path)) == 1
 
 
-async def test_records_with_bad_paths_or_values_are_told_of_and_the_others_come(tmp_path: Path) -> None:
+async def test_invalid_records_are_reported_and_the_others_written(tmp_path: Path) -> None:
     values = [
         a_value(1, path="../../etc/cron.d/a.md"),
         a_value(2, path="_news/.hidden.md"),
@@ -115,7 +115,7 @@ async def test_records_with_bad_paths_or_values_are_told_of_and_the_others_come(
 
 
 @pytest.mark.parametrize("text", ["", "[]", "<html>", '{"value": 1}', "{" * 100_000, '{"value": [NaN]}'])
-async def test_what_is_no_listing_is_told(tmp_path: Path, text: str) -> None:
+async def test_what_is_not_a_listing_has_a_message(tmp_path: Path, text: str) -> None:
     with PageServer() as server:
         server.add(FIRST, Reply(text, content_type=JSON))
         report = await run(a_plan(tmp_path, a_source(server.url(FIRST))))
@@ -151,7 +151,7 @@ async def test_a_source_that_fails_does_not_stop_the_others(tmp_path: Path) -> N
     assert in_short([report]).startswith("1 new record, 2 sources failed: gone: ")
 
 
-async def test_feeds_are_asked_only_whether_they_have_changed(tmp_path: Path) -> None:
+async def test_unchanged_feeds_are_only_revalidated(tmp_path: Path) -> None:
     with PageServer() as server:
         server.add("/feed", Reply(rss("One"), last_modified="Mon, 28 Jun 2021 07:12:00 GMT"))
         plan = a_plan(tmp_path, a_source(server.url("/feed"), SourceKind.FEED))
@@ -163,7 +163,7 @@ async def test_feeds_are_asked_only_whether_they_have_changed(tmp_path: Path) ->
     assert files(tmp_path) == before
 
 
-async def test_other_settings_for_a_source_are_applied_to_what_it_brought(tmp_path: Path) -> None:
+async def test_changed_settings_of_a_source_apply_to_its_records(tmp_path: Path) -> None:
     with PageServer() as server:
         server.add("/feed", Reply(rss("One"), etag='"1"'))
         await run(a_plan(tmp_path, a_source(server.url("/feed"), SourceKind.FEED, quality=1)))
@@ -175,7 +175,7 @@ async def test_other_settings_for_a_source_are_applied_to_what_it_brought(tmp_pa
 
 
 @pytest.mark.parametrize("on_the_web", [True, False])
-async def test_every_feed_of_a_list_is_asked_and_those_that_fail_are_named(
+async def test_every_feed_of_a_list_is_fetched_and_failures_are_named(
     tmp_path: Path, on_the_web: bool
 ) -> None:
     (tmp_path / "corpus" / "_data" / "topics").mkdir(parents=True)
@@ -199,7 +199,7 @@ async def test_every_feed_of_a_list_is_asked_and_those_that_fail_are_named(
     assert record.topics == ("Computer Vision",)
 
 
-async def test_feeds_of_a_list_that_have_the_same_page_do_not_change_its_record_in_turns(
+async def test_feeds_with_the_same_page_do_not_alternately_change_its_record(
     tmp_path: Path,
 ) -> None:
     item = "<item><title>{0}</title><guid>{0}</guid><link>https://news.example/1</link></item>"
@@ -213,7 +213,7 @@ async def test_feeds_of_a_list_that_have_the_same_page_do_not_change_its_record_
         assert counts(await run(plan)) == {"same": 2}
 
 
-async def test_a_feed_that_answers_from_elsewhere_keeps_its_records(tmp_path: Path) -> None:
+async def test_a_redirected_feed_recognises_its_records(tmp_path: Path) -> None:
     with PageServer() as server:
         server.add("/feed", Reply("", 302, headers={"Location": "/one"}))
         server.add("/one", Reply(rss("One")))
@@ -224,12 +224,12 @@ async def test_a_feed_that_answers_from_elsewhere_keeps_its_records(tmp_path: Pa
         assert counts(await run(plan)) == {"same": 1}
 
 
-async def test_a_list_that_is_not_there_is_told_of(tmp_path: Path) -> None:
+async def test_a_missing_list_has_a_message(tmp_path: Path) -> None:
     report = await run(a_plan(tmp_path, a_source(str(tmp_path / "none.opml"), SourceKind.OPML)))
     assert "none.opml: cannot be read" in report.sources[0].failure
 
 
-async def test_feeds_of_a_list_without_feedparser_fail_once_and_with_the_remedy(
+async def test_without_feedparser_a_list_fails_once_with_the_remedy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "feedparser", None)
@@ -240,7 +240,7 @@ async def test_feeds_of_a_list_without_feedparser_fail_once_and_with_the_remedy(
     assert "pip install feedparser" in report.sources[0].failure
 
 
-async def test_a_corpus_that_cannot_be_written_fails_in_words(tmp_path: Path) -> None:
+async def test_a_read_only_corpus_fails_with_a_message(tmp_path: Path) -> None:
     with PageServer() as server:
         server.add("/feed", Reply(rss("One"), etag='"1"'))
         plan = a_plan(tmp_path, a_source(server.url("/feed"), SourceKind.FEED))
@@ -251,20 +251,20 @@ async def test_a_corpus_that_cannot_be_written_fails_in_words(tmp_path: Path) ->
         assert counts(await run(plan)) == {"new": 1}  # it was not taken for known
 
 
-async def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+async def test_a_missing_corpus_is_not_created(tmp_path: Path) -> None:
     plan = Plan(str(tmp_path / "none"), str(tmp_path / "state"), ())
     with pytest.raises(NewsreaderError, match="no such folder"):
         await run(plan)
 
 
-async def test_two_runs_at_once_do_not_mix(tmp_path: Path) -> None:
+async def test_concurrent_runs_are_refused(tmp_path: Path) -> None:
     plan = a_plan(tmp_path)
     with SyncState(tmp_path / "state", tmp_path / "corpus").lock(), pytest.raises(SyncBusyError):
         await run(plan)
     await run(plan)
 
 
-async def test_a_run_that_only_tries_leaves_no_trace(tmp_path: Path) -> None:
+async def test_a_dry_run_leaves_no_trace(tmp_path: Path) -> None:
     with PageServer() as server:
         plan = a_plan(tmp_path, a_source(serve_listing(server, [[a_value(1)]])))
         report = await run(plan._replace(dry_run=True))
@@ -273,7 +273,7 @@ async def test_a_run_that_only_tries_leaves_no_trace(tmp_path: Path) -> None:
     assert not (tmp_path / "state").exists()
 
 
-async def test_what_came_in_is_logged(tmp_path: Path) -> None:
+async def test_new_records_are_logged(tmp_path: Path) -> None:
     with PageServer() as server:
         await run(a_plan(tmp_path, a_source(serve_listing(server, [[a_value(1)]]))))
     (entry,) = read_log(tmp_path / "state")
@@ -284,20 +284,20 @@ def test_the_log_is_bounded_and_a_broken_line_hides_no_other(tmp_path: Path) -> 
     from newsreader.web.sync.report import WriteResult
 
     assert list(read_log(tmp_path)) == []
-    outcomes = [
+    results = [
         WriteResult(RecordOutcome.NEW, "_news/" + "x" * 150 + f"{number}.md") for number in range(6_000)
     ]
-    SyncLog(tmp_path, "/corpus").add(outcomes, "ai")
-    assert log_file(tmp_path).stat().st_size < MOST_BYTES
+    append_log(tmp_path, "/corpus", "ai", results)
+    assert log_file(tmp_path).stat().st_size < MAX_BYTES
     with log_file(tmp_path).open("a") as file:
         file.write("broken\n[]\n")
-    SyncLog(tmp_path, "/corpus").add(outcomes[:1], "ai")
+    append_log(tmp_path, "/corpus", "ai", results[:1])
     entries = list(read_log(tmp_path))
-    assert entries[-1]["path"] == outcomes[0].path
-    assert entries[-2]["path"] == outcomes[-1].path
+    assert entries[-1]["path"] == results[0].path
+    assert entries[-2]["path"] == results[-1].path
 
 
-def test_the_process_brings_the_same_and_tells_of_it(tmp_path: Path) -> None:
+def test_the_process_syncs_and_reports_progress(tmp_path: Path) -> None:
     with PageServer() as server:
         plan = a_plan(tmp_path, a_source(serve_listing(server, [[a_value(1)], [a_value(2)]])))
         syncer = Syncer(plan)
@@ -310,14 +310,14 @@ def test_the_process_brings_the_same_and_tells_of_it(tmp_path: Path) -> None:
     assert counts(syncer.report) == {"new": 2}
 
 
-def test_the_process_says_in_words_why_it_cannot(tmp_path: Path) -> None:
+def test_the_process_reports_why_it_failed(tmp_path: Path) -> None:
     syncer = Syncer(Plan(str(tmp_path / "none"), str(tmp_path / "state"), ()))
     with pytest.raises(SyncFailedError, match="no such folder"):
         list(syncer.progress())
     syncer.stop()
 
 
-def test_the_process_can_be_ended_while_a_server_says_nothing(tmp_path: Path) -> None:
+def test_the_process_can_be_stopped_while_a_server_is_silent(tmp_path: Path) -> None:
     with PageServer() as server:
         server.add(FIRST, Reply(delivery=Delivery.SILENT))
         syncer = Syncer(a_plan(tmp_path, a_source(server.url(FIRST))))
@@ -337,7 +337,7 @@ def _until(condition: object) -> None:
 @pytest.mark.parametrize(
     ("after", "number"), [(1, signal.SIGKILL), (60, signal.SIGKILL), (30, signal.SIGINT)]
 )
-def test_a_killed_command_leaves_only_whole_files_and_the_next_run_completes_them(
+def test_a_killed_command_leaves_only_complete_files_and_the_next_run_continues(
     tmp_path: Path, after: int, number: signal.Signals
 ) -> None:
     values = [a_value(1, path=f"_news/{number:03d}.md", title=f"Story {number}") for number in range(120)]

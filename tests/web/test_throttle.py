@@ -55,7 +55,7 @@ def busy(url: str, retry_after: int | None) -> WebError:
     return WebError("too busy", Failure.BUSY, url, status=429, retry_after=retry_after)
 
 
-async def test_a_host_is_asked_by_two_at_once_and_all_hosts_by_eight() -> None:
+async def test_a_host_has_two_requests_at_once_and_all_hosts_eight() -> None:
     hosts, turns = Hosts(), HostThrottle()
     urls = [f"https://{host}.example/{number}" for host in "abcdef" for number in range(6)]
     found = await asyncio.gather(*(turns.ask(url, partial(hosts.answer, url)) for url in urls))
@@ -64,7 +64,7 @@ async def test_a_host_is_asked_by_two_at_once_and_all_hosts_by_eight() -> None:
     assert hosts.most_in_all == 8
 
 
-async def test_a_host_that_wants_time_between_requests_is_asked_one_by_one() -> None:
+async def test_a_host_with_a_crawl_delay_has_one_request_at_a_time() -> None:
     hosts, sleeps = Hosts(), Sleeps()
     turns = HostThrottle(sleep=sleeps)
     turns.slow_down("https://slow.example/", 3)
@@ -78,7 +78,7 @@ async def test_a_host_that_wants_time_between_requests_is_asked_one_by_one() -> 
     assert max(sleeps.told) <= ThrottleLimits().delay
 
 
-async def test_who_is_busy_is_asked_once_more_when_he_said() -> None:
+async def test_a_busy_host_is_retried_after_the_time_it_asks_for() -> None:
     hosts, sleeps = Hosts(), Sleeps()
     turns, url = HostThrottle(sleep=sleeps), "https://busy.example/page"
     assert await turns.ask(url, lambda: hosts.answer(url, busy(url, 7))) == url
@@ -89,7 +89,7 @@ async def test_who_is_busy_is_asked_once_more_when_he_said() -> None:
 
 
 @pytest.mark.parametrize("retry_after", [None, 3_600])
-async def test_nobody_waits_for_an_hour_or_without_being_told_how_long(retry_after: int | None) -> None:
+async def test_a_busy_host_is_not_retried_after_long_or_unknown_waits(retry_after: int | None) -> None:
     hosts, sleeps = Hosts(), Sleeps()
     url = "https://busy.example/page"
     with pytest.raises(WebError, match="too busy"):
@@ -97,7 +97,7 @@ async def test_nobody_waits_for_an_hour_or_without_being_told_how_long(retry_aft
     assert (hosts.asked, sleeps.told) == ([url], [])
 
 
-async def test_a_host_that_is_not_reached_three_times_in_a_row_is_given_up() -> None:
+async def test_a_host_is_skipped_after_three_consecutive_failures() -> None:
     hosts, turns = Hosts(), HostThrottle()
     words: list[str] = []
     for number in range(5):
@@ -112,7 +112,7 @@ async def test_a_host_that_is_not_reached_three_times_in_a_row_is_given_up() -> 
     assert await turns.ask(there, lambda: hosts.answer(there)) == there
 
 
-async def test_an_answer_in_between_counts_from_the_beginning() -> None:
+async def test_a_response_resets_the_failure_count() -> None:
     hosts, turns = Hosts(), HostThrottle()
     for number in range(12):
         url = f"https://shaky.example/{number}"
@@ -122,7 +122,7 @@ async def test_an_answer_in_between_counts_from_the_beginning() -> None:
     assert len(hosts.asked) == 12
 
 
-async def test_a_host_is_not_blamed_for_another_one_that_it_leads_to() -> None:
+async def test_a_redirect_target_does_not_count_as_a_failure_of_the_host() -> None:
     hosts, turns = Hosts(), HostThrottle()
     for number in range(6):
         url = f"https://leads.example/{number}"
@@ -131,7 +131,7 @@ async def test_a_host_is_not_blamed_for_another_one_that_it_leads_to() -> None:
     assert len(hosts.asked) == 6
 
 
-async def test_without_a_network_the_rest_is_not_even_tried() -> None:
+async def test_without_a_network_other_requests_are_not_tried() -> None:
     hosts, turns = Hosts(), HostThrottle()
     for number in range(20):
         url = f"https://{number}.example/"
@@ -141,7 +141,7 @@ async def test_without_a_network_the_rest_is_not_even_tried() -> None:
     assert len(hosts.asked) == 3
 
 
-async def test_a_network_that_was_there_is_not_given_up_for_one_host() -> None:
+async def test_a_network_that_worked_is_not_reported_as_offline() -> None:
     hosts, turns = Hosts(), HostThrottle()
     await turns.ask("https://there.example/", lambda: hosts.answer("https://there.example/"))
     for number in range(5):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from newsreader.markup.html import html_blocks
-from newsreader.web.extract.block_filter import is_list_of_pages, is_mostly_links, sifted
+from newsreader.web.extract.block_filter import filter_blocks, is_list_of_pages, is_mostly_links
 
 PROSE = (
     "<p>The mill on the brook has been turning again since Monday, for the first time in thirty years.</p>"
@@ -15,7 +15,7 @@ TEASER = (
 
 
 def shown(html: str, title: str = "") -> list[str]:
-    return [block.text for block in sifted(html_blocks(html), title)]
+    return [block.text for block in filter_blocks(html_blocks(html), title)]
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def shown(html: str, title: str = "") -> list[str]:
         "<h3>Related stories</h3>",
     ],
 )
-def test_a_line_that_is_no_part_of_the_text_is_left_out(line: str) -> None:
+def test_boilerplate_lines_are_dropped(line: str) -> None:
     first, second = PROSE.split("</p><p>")
 
     assert shown(f"{first}</p>{line}<p>{second}") == shown(PROSE)
@@ -50,17 +50,17 @@ def test_a_line_that_is_no_part_of_the_text_is_left_out(line: str) -> None:
         "<pre>share</pre>",
     ],
 )
-def test_a_line_that_says_something_stays(line: str) -> None:
+def test_lines_with_text_stay(line: str) -> None:
     first, second = PROSE.split("</p><p>")
 
     assert len(shown(f"{first}</p>{line}<p>{second}")) > 2
 
 
-def test_what_is_said_twice_is_kept_once() -> None:
+def test_duplicates_are_dropped() -> None:
     assert shown(PROSE + PROSE) == shown(PROSE)
 
 
-def test_short_lines_may_come_again() -> None:
+def test_short_lines_may_repeat() -> None:
     first, second = PROSE.split("</p><p>")
 
     assert (
@@ -68,12 +68,12 @@ def test_short_lines_may_come_again() -> None:
     )
 
 
-def test_the_title_and_what_stands_above_it_are_left_out() -> None:
+def test_the_title_and_all_before_it_are_dropped() -> None:
     assert shown(f"<p>Mills</p><h1>The mill turns</h1>{PROSE}", "The mill turns") == shown(PROSE)
     assert shown(f"<h2>The mill turns</h2>{PROSE}", "The mill turns") == shown(PROSE)
 
 
-def test_dates_and_names_around_the_text_are_left_out() -> None:
+def test_dates_and_names_around_the_text_are_dropped() -> None:
     assert shown(f"<p>By Ann Brook</p><p>3 May 2030</p>{PROSE}<p>The Post</p>") == shown(PROSE)
 
 
@@ -81,13 +81,13 @@ def test_a_caption_before_the_text_stays() -> None:
     assert shown(f"<p><em>The mill at dusk</em></p>{PROSE}")[0] == "The mill at dusk"
 
 
-def test_teasers_of_other_pages_below_the_text_are_left_out() -> None:
+def test_teasers_below_the_text_are_dropped() -> None:
     assert shown(PROSE * 1 + PROSE.replace("mill", "barn") + TEASER.format(1) + TEASER.format(2)) == shown(
         PROSE + PROSE.replace("mill", "barn")
     )
 
 
-def test_a_list_of_pages_is_told_from_an_article_with_some_below_it() -> None:
+def test_a_list_of_pages_is_distinguished_from_an_article_with_teasers() -> None:
     teasers = "".join(map(TEASER.format, range(4)))
     prose = "".join(PROSE.replace("mill", f"mill of {n}") for n in range(6))
 

@@ -21,7 +21,7 @@ with ThreadPoolExecutor(8) as threads:
 """
 
 
-def test_threads_that_import_it_at_once_do_without(tmp_path: Path) -> None:
+def test_concurrent_failed_imports_fall_back_to_the_built_in_extractor(tmp_path: Path) -> None:
     (tmp_path / "trafilatura.py").write_text("import time\ntime.sleep(0.3)\nraise ImportError('broken')\n")
     places = os.pathsep.join([str(tmp_path), str(ROOT), *filter(None, sys.path)])
     done = subprocess.run(

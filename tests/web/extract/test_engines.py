@@ -11,7 +11,7 @@ import pytest
 
 from newsreader.markup.blocks import Block, BlockKind
 from newsreader.web.extract import Engine, extract_article
-from newsreader.web.extract.choose import better
+from newsreader.web.extract.extract import better
 from newsreader.web.extract.extractor import ExtractedBlocks
 from newsreader.web.extract.trafilatura_engine import MissingEngineError, is_installed
 
@@ -60,17 +60,19 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, asked_anew: None) -> ModuleType:
     return module
 
 
-def test_a_page_is_read_where_trafilatura_is_missing_or_broken(without_trafilatura: None) -> None:
+def test_a_page_is_read_without_trafilatura(without_trafilatura: None) -> None:
     assert extract_article(PAGE, URL) == extract_article(PAGE, URL, engine=Engine.OWN)
 
 
-def test_who_asks_for_trafilatura_alone_is_told_how_to_get_it(without_trafilatura: None) -> None:
+def test_a_missing_trafilatura_has_a_message(without_trafilatura: None) -> None:
     with pytest.raises(MissingEngineError, match=r"pip install trafilatura"):
         extract_article(PAGE, URL, engine=Engine.TRAFILATURA)
 
 
 @pytest.mark.parametrize("error", [ValueError("no"), RecursionError(), MemoryError(), KeyError("x")])
-def test_what_trafilatura_raises_leaves_the_page_to_us(stand_in: ModuleType, error: Exception) -> None:
+def test_an_exception_of_trafilatura_falls_back_to_the_built_in(
+    stand_in: ModuleType, error: Exception
+) -> None:
     def fail(page: str, **options: object) -> str:
         raise error
 
@@ -80,11 +82,11 @@ def test_what_trafilatura_raises_leaves_the_page_to_us(stand_in: ModuleType, err
     assert extract_article(PAGE, URL, engine=Engine.TRAFILATURA) is None
 
 
-def test_trafilatura_finding_nothing_leaves_the_page_to_us(stand_in: ModuleType) -> None:
+def test_an_empty_result_of_trafilatura_falls_back_to_the_built_in_extractor(stand_in: ModuleType) -> None:
     assert extract_article(PAGE, URL) == extract_article(PAGE, URL, engine=Engine.OWN)
 
 
-def test_trafilatura_is_given_a_whole_and_harmless_tree(stand_in: ModuleType) -> None:
+def test_trafilatura_gets_well_formed_html(stand_in: ModuleType) -> None:
     given: list[str] = []
     stand_in.extract = lambda page, **options: given.append(page)  # type: ignore[attr-defined]
 
@@ -95,7 +97,7 @@ def test_trafilatura_is_given_a_whole_and_harmless_tree(stand_in: ModuleType) ->
     ]
 
 
-def test_trafilatura_is_not_given_what_it_would_take_long_for(stand_in: ModuleType) -> None:
+def test_trafilatura_does_not_get_huge_pages(stand_in: ModuleType) -> None:
     given: list[str] = []
     stand_in.extract = lambda page, **options: given.append(page)  # type: ignore[attr-defined]
 
@@ -105,7 +107,7 @@ def test_trafilatura_is_not_given_what_it_would_take_long_for(stand_in: ModuleTy
     assert given == []
 
 
-def test_trafilatura_says_nothing_on_standard_error(capfd: pytest.CaptureFixture[str]) -> None:
+def test_trafilatura_does_not_write_to_standard_error(capfd: pytest.CaptureFixture[str]) -> None:
     extract_article("<html><body></body></html>", URL, engine=Engine.TRAFILATURA)
 
     assert capfd.readouterr().err == ""
@@ -119,13 +121,13 @@ def test_trafilatura_alone_finds_the_article() -> None:
     assert all(line in article.html for line in PROSE)
 
 
-def test_ours_is_kept_where_both_found_the_same() -> None:
+def test_the_built_in_extraction_wins_a_tie() -> None:
     ours = ExtractedBlocks(paragraphs(*PROSE, "The mill at dusk, from the bridge"), is_declared=False)
 
     assert better(ours, paragraphs(*PROSE)) == ours.blocks
 
 
-def test_theirs_is_taken_where_ours_missed_most_of_the_text() -> None:
+def test_trafilatura_wins_where_the_other_missed_most_of_the_text() -> None:
     ours = ExtractedBlocks(
         paragraphs("The board of the mill meets on the first Thursday of each month."), is_declared=True
     )
@@ -133,7 +135,7 @@ def test_theirs_is_taken_where_ours_missed_most_of_the_text() -> None:
     assert better(ours, paragraphs(*PROSE)) == paragraphs(*PROSE)
 
 
-def test_theirs_is_taken_where_ours_has_much_more_unless_the_page_says_that_it_is_right() -> None:
+def test_trafilatura_wins_where_the_other_has_much_more_unless_declared() -> None:
     long = paragraphs(
         *PROSE,
         *(f"Another village, number {n}, has a mill of which there is nothing to tell." for n in range(9)),
@@ -143,10 +145,10 @@ def test_theirs_is_taken_where_ours_has_much_more_unless_the_page_says_that_it_i
     assert better(ExtractedBlocks(long, is_declared=True), paragraphs(*PROSE)) == long
 
 
-def test_whoever_found_something_is_taken() -> None:
+def test_the_only_extraction_wins() -> None:
     assert better(ExtractedBlocks([], is_declared=False), paragraphs(*PROSE)) == paragraphs(*PROSE)
     assert better(ExtractedBlocks(paragraphs(*PROSE), is_declared=False), []) == paragraphs(*PROSE)
 
 
-def test_a_page_that_is_something_else_has_no_article_for_anybody() -> None:
+def test_a_list_or_wall_has_no_article() -> None:
     assert better(ExtractedBlocks([], is_declared=False, is_other=True), paragraphs(*PROSE)) == []

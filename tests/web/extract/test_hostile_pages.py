@@ -41,7 +41,7 @@ PAGES = {
 
 
 @pytest.mark.parametrize("name", sorted(PAGES))
-def test_a_hostile_page_is_survived(name: str) -> None:
+def test_hostile_pages_do_not_raise(name: str) -> None:
     article = extract_article(PAGES[name], URL)
 
     assert article is None or (article.words > 0 and body_blocks(article.html))
@@ -75,7 +75,7 @@ def test_twice_the_page_takes_about_twice_the_time(piece: str, times: int) -> No
     assert seconds(2 * times) < 8 * seconds(times) + 0.5
 
 
-def test_only_links_that_can_be_opened_stay_links() -> None:
+def test_only_openable_links_stay_links() -> None:
     source = (
         "<article>"
         + PROSE
@@ -92,7 +92,7 @@ def test_only_links_that_can_be_opened_stay_links() -> None:
     ]
 
 
-def test_the_base_of_a_page_is_what_its_links_start_from() -> None:
+def test_links_are_resolved_against_the_base_of_a_page() -> None:
     link = "<p>The report is <a href='report.html'>on the pages of the board</a>.</p>"
     bases = {
         "<base href='/dir/'>": "https://site.example/dir/report.html",
@@ -105,7 +105,7 @@ def test_the_base_of_a_page_is_what_its_links_start_from() -> None:
         assert links_in(article) == [("on the pages of the board", address)]
 
 
-def test_markup_that_is_written_out_stays_text() -> None:
+def test_escaped_markup_stays_text() -> None:
     source = f"<article>{PROSE}<p>Write &lt;script&gt;x&lt;/script&gt; and &lt;b&gt; &amp;amp;, he said.</p>"
 
     article = extract_article(source, URL, engine=Engine.OWN)

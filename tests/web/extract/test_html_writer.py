@@ -75,13 +75,11 @@ def kinds(part: str) -> list[tuple[str, int, str, str]]:
         ("<div>bare<p>mixed</p>text</div>", [("paragraph", 0, "", t) for t in ("bare", "mixed", "text")]),
     ],
 )
-def test_each_part_of_an_article_comes_through_as_what_it_is(
-    part: str, expected: list[tuple[str, int, str, str]]
-) -> None:
+def test_each_kind_of_block_is_preserved(part: str, expected: list[tuple[str, int, str, str]]) -> None:
     assert kinds(part)[: len(expected)] == expected
 
 
-def test_emphasis_and_links_come_through_in_cells_too() -> None:
+def test_emphasis_and_links_are_preserved_in_cells() -> None:
     source = (
         f"<article>{PROSE}<table><tr><th>Page<th>Note</tr>"
         "<tr><td><a href='/a'>first</a></td><td>a <strong>strong</strong> <i>word</i></td></tr></table>"
@@ -104,7 +102,7 @@ _TEXTS = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Z
 
 
 @given(st.lists(_TEXTS.filter(lambda text: bool(text) and "&" not in text), min_size=1, max_size=5))
-def test_paragraphs_of_any_text_are_read_as_they_were_written(lines: list[str]) -> None:
+def test_paragraphs_of_any_text_read_back_as_written(lines: list[str]) -> None:
     lines = [block.text for line in lines for block in body_blocks(f"<p>{_escaped(line)}</p>")]
     blocks = [Block(BlockKind.PARAGRAPH, line) for line in lines]
 
@@ -126,5 +124,5 @@ def _escaped(text: str) -> str:
         ("مكتبة متنقلة", 2),
     ],
 )
-def test_words_are_counted_where_a_script_parts_them_and_guessed_where_not(text: str, words: int) -> None:
+def test_words_are_counted_and_estimated_in_scripts_without_spaces(text: str, words: int) -> None:
     assert words_in(text) == words

@@ -65,14 +65,14 @@ def test_a_title_is_that_of_the_article(head: str, heading: str, expected: str) 
     assert title(head, heading) == expected
 
 
-def test_the_text_for_machines_tells_which_part_of_a_page_is_the_article() -> None:
+def test_the_text_in_json_ld_identifies_the_article() -> None:
     body = " ".join(LINES)
     page = f"<div>{OTHER}{OTHER.replace('barn', 'shed')}</div><div>{PROSE}</div>"
 
     assert texts(script({"articleBody": body}) + page) == list(LINES)
 
 
-def test_the_text_for_machines_is_not_taken_where_the_page_has_it() -> None:
+def test_the_page_is_preferred_to_the_text_in_json_ld() -> None:
     body = (
         "\n".join(LINES)
         + "\nAnd much more that only subscribers are to read, though it was sent along to all."
@@ -81,7 +81,7 @@ def test_the_text_for_machines_is_not_taken_where_the_page_has_it() -> None:
     assert texts(script({"articleBody": body}) + f"<article>{PROSE}</article>") == list(LINES)
 
 
-def test_what_is_broken_in_a_text_for_machines_is_passed_over() -> None:
+def test_broken_json_ld_is_skipped() -> None:
     broken = '<script type="application/ld+json">{"articleBody": </script>'
 
     assert texts(broken + script([1, None, {"articleBody": 7, "headline": []}]) + PROSE) == list(LINES)
@@ -97,11 +97,11 @@ def test_what_is_broken_in_a_text_for_machines_is_passed_over() -> None:
         "<div role='main'>{}</div>",
     ],
 )
-def test_what_a_page_calls_its_article_is_taken_though_there_is_as_much_beside_it(container: str) -> None:
+def test_a_declared_article_wins_over_as_much_other_text(container: str) -> None:
     assert texts(f"<div>{container.format(PROSE)}<div>{OTHER}</div></div>") == list(LINES)
 
 
-def test_an_article_among_many_is_not_taken_for_the_whole() -> None:
+def test_one_of_several_teasers_is_not_the_article() -> None:
     parts = "".join(f"<article><p>{line}</p></article>" for line in LINES)
 
     assert texts(f"<div>{parts}</div>") == list(LINES)

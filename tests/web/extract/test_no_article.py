@@ -34,11 +34,11 @@ each day in order to read what has been written for persons only, and never for 
     ["", " \n ", "<html></html>", "\0\0", "<p>Not found.</p>", LOGIN, TEASERS, LINKS, CHALLENGE],
     ids=["nothing", "blank", "empty", "null", "short", "login", "teasers", "links", "challenge"],
 )
-def test_a_page_without_an_article_gives_none(source: str, engine: Engine) -> None:
+def test_a_page_without_an_article_returns_none(source: str, engine: Engine) -> None:
     assert extract_article(source, "https://site.example/", engine=engine) is None
 
 
-def test_a_login_box_beside_an_article_does_not_hide_it() -> None:
+def test_a_login_box_does_not_hide_an_article() -> None:
     text = "<p>The mill has been turning since Monday, and the miller is glad of it, as he told us.</p>"
     source = (
         f"<body><form class='login'><input type=password></form><article><h1>Mill</h1>{text * 3}</article>"

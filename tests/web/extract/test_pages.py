@@ -11,14 +11,14 @@ from tests.web.extract.judged import blocks_in, expected_of, links_in, names, so
 ENGINES = (Engine.OWN, Engine.BEST)
 
 
-def test_trafilatura_is_there_to_be_judged() -> None:
+def test_trafilatura_is_installed_for_the_tests() -> None:
     """Else `BEST` below would be judged as `OWN` is; the development extra brings it."""
     assert is_installed()
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("name", names())
-def test_the_article_of_a_page_is_in_and_the_rest_is_out(name: str, engine: Engine) -> None:
+def test_the_article_is_extracted_and_the_rest_dropped(name: str, engine: Engine) -> None:
     expected = expected_of(name)
 
     article = extract_article(source_of(name), url_of(name), engine=engine)
@@ -30,7 +30,7 @@ def test_the_article_of_a_page_is_in_and_the_rest_is_out(name: str, engine: Engi
 
 
 @pytest.mark.parametrize("name", names())
-def test_what_is_kept_of_a_page_is_html_to_the_reader(name: str) -> None:
+def test_the_stored_html_is_read_as_html(name: str) -> None:
     article = extract_article(source_of(name), url_of(name), engine=Engine.OWN)
 
     assert article is not None
@@ -55,5 +55,5 @@ LINKS = {
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("name", sorted(LINKS))
-def test_links_in_the_text_keep_their_whole_addresses(name: str, engine: Engine) -> None:
+def test_links_are_absolute(name: str, engine: Engine) -> None:
     assert links_in(extract_article(source_of(name), url_of(name), engine=engine)) == LINKS[name]

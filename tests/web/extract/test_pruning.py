@@ -45,7 +45,7 @@ def texts(source: str) -> list[str]:
         "<p class=byline>{}</p>",
     ],
 )
-def test_a_part_beside_the_text_is_out(part: str) -> None:
+def test_distractions_are_dropped(part: str) -> None:
     assert texts(f"<article>{FIRST}{part.format(SAID)}{''.join(OTHERS)}") == list(LINES)
 
 
@@ -64,11 +64,11 @@ def test_a_part_beside_the_text_is_out(part: str) -> None:
         "<section name=articleBody class=promo><p>{}</p></section>",
     ],
 )
-def test_a_part_of_the_text_stays_in_whatever_it_is_called(part: str) -> None:
+def test_text_stays_whatever_its_class_name(part: str) -> None:
     assert SAID in texts(f"<article>{FIRST}{part.format(SAID)}{''.join(OTHERS)}")
 
 
-def test_headers_around_headings_stay_and_those_of_the_site_go() -> None:
+def test_section_headers_stay_and_site_headers_are_dropped() -> None:
     site = "<header class=site-header><a href=/>The Post</a><ul><li><a href=/a>News</a></ul></header>"
     section = "<div class=section-header><h2>How it was done</h2></div>"
     other = "<section><header><h3>What it cost</h3></header>"
@@ -87,7 +87,7 @@ def test_a_part_with_more_than_half_of_the_text_is_the_text(name: str) -> None:
     )
 
 
-def test_comments_are_out_however_long_they_are() -> None:
+def test_comments_are_dropped_however_long() -> None:
     comments = "".join(
         f"<p>I, reader number {n}, have seen this mill as well, and it was larger.</p>" for n in range(40)
     )

@@ -1,6 +1,5 @@
-"""A page -> the article on it, without the menus, boxes and banners around it. No network, no state."""
+"""Extraction of articles from pages, without network access or state."""
 
-from newsreader.web.extract.extract import extract_article
-from newsreader.web.extract.result import Article, Engine
+from newsreader.web.extract.extract import Article, Engine, extract_article
 
 __all__ = ["Article", "Engine", "extract_article"]

@@ -1,4 +1,4 @@
-"""Blocks of an article without the lines between them that only lead elsewhere or are said twice."""
+"""Filter links to other pages, labels, teasers and duplicates out of the blocks of an article."""
 
 from __future__ import annotations
 
@@ -11,41 +11,41 @@ from newsreader.markup.blocks import Block, BlockKind
 from newsreader.web.extract.boilerplate_phrases import is_label, lead_of
 
 _SHORT: Final = 40
-_TELLING: Final = 60
-"""Characters of a line that says something even where it does not end as a sentence does."""
+_MIN_TEXT: Final = 60
+"""Characters of a line that is text even without the end of a sentence."""
 
-_LEAST: Final = 8
-"""Characters of a line that says something as a sentence."""
+_MIN_SENTENCE: Final = 8
+"""Characters of a line that is text as a sentence."""
 
 _LINES: Final = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING})
 _STOP: Final = re.compile(r"[.!?…。！？؟][\"'”’»）」]*\s*$")
 
 
-def sifted(blocks: Iterable[Block], title: str) -> list[Block]:
-    """Return the blocks that are the article's own, in order, under the title that stands above them."""
-    told = _without_teasers(list(_without_link_lists(blocks)))
-    kept = [block for block in told if not (_is_label(block) or _leads_on(block))]
-    kept = _without_margins(_from_headline(kept, title))
-    return _without_empty_headings(_said_once(kept, title))
+def filter_blocks(blocks: Iterable[Block], title: str) -> list[Block]:
+    """Return the blocks that belong to the article with this title."""
+    blocks = _without_teasers(list(_without_link_lists(blocks)))
+    blocks = [block for block in blocks if not (_is_label(block) or _is_onward_link(block))]
+    blocks = _without_margins(_from_headline(blocks, title))
+    return _without_empty_headings(_without_duplicates(blocks, title))
 
 
 def is_list_of_pages(blocks: Iterable[Block]) -> bool:
-    """Tell whether blocks that are not sifted yet are teasers: linked headings, each with a paragraph."""
+    """Return whether unfiltered blocks are teasers: linked headings, each with a paragraph."""
     teasers = paragraphs = 0
     for block in blocks:
         teasers += _is_linked_heading(block)
-        paragraphs += block.kind is not BlockKind.HEADING and len(block.text) >= _TELLING
+        paragraphs += block.kind is not BlockKind.HEADING and len(block.text) >= _MIN_TEXT
     return teasers >= 3 and 2 * teasers > paragraphs
 
 
 def is_mostly_links(blocks: Iterable[Block]) -> bool:
-    """Tell whether more than half of the text of blocks leads to other pages."""
+    """Return whether more than half of the text is links."""
     counts = [(len(block.text), _linked(block)) for block in blocks]
     return 2 * sum(linked for _, linked in counts) > sum(length for length, _ in counts)
 
 
 def _without_link_lists(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Leave out lists of three and more items that are nothing but links."""
+    """Drop lists of three and more items that are only links."""
     for is_item, group in groupby(blocks, lambda block: block.kind is BlockKind.ITEM):
         items = list(group)
         if not (is_item and len(items) >= 3 and all(map(_is_linked, items))):
@@ -53,7 +53,7 @@ def _without_link_lists(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _without_teasers(blocks: list[Block]) -> list[Block]:
-    """Leave out the teasers of other pages below an article: linked headings, each with its paragraph."""
+    """Drop the teasers of other pages below an article: linked headings, each with its paragraph."""
     headings = [at for at, block in enumerate(blocks) if block.kind is BlockKind.HEADING]
     first = len(blocks)
     for at in reversed(headings):
@@ -74,8 +74,8 @@ def _is_label(block: Block) -> bool:
     return block.kind is not BlockKind.CODE and is_label(block.text)
 
 
-def _leads_on(block: Block) -> bool:
-    """Tell whether a paragraph is a mere link to another page, with or without words that say so."""
+def _is_onward_link(block: Block) -> bool:
+    """Return whether a paragraph is only a link to another page, such as "Read more: …"."""
     if block.kind not in {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.QUOTE} or not block.links:
         return False
     lead = lead_of(block.text)
@@ -85,24 +85,24 @@ def _leads_on(block: Block) -> bool:
 
 
 def _from_headline(blocks: list[Block], title: str) -> list[Block]:
-    """Leave out what stands above the headline, and that itself: the title is shown apart from the text."""
+    """Drop the headline, which is shown separately, and all before it."""
     first_levels = [
         at for at, block in enumerate(blocks) if block.kind is BlockKind.HEADING and block.level == 1
     ]
-    named = [at for at in first_levels if _folded(blocks[at].text) == _folded(title)] or first_levels
-    if len(named) != 1:
+    matching = [at for at in first_levels if _folded(blocks[at].text) == _folded(title)] or first_levels
+    if len(matching) != 1:
         return blocks
-    at = named[0]
+    at = matching[0]
     above, below = blocks[:at], blocks[at + 1 :]
     return below if 4 * _length(above) < _length(below) else [*above, *below]
 
 
 def _without_margins(blocks: list[Block]) -> list[Block]:
-    """Leave out lines before the first paragraph and after the last that say nothing: dates, names."""
-    telling = [at for at, block in enumerate(blocks) if block.kind not in _LINES or _says_something(block)]
-    if not telling:
+    """Drop lines without text before the first paragraph and after the last: dates, names."""
+    texts = [at for at, block in enumerate(blocks) if block.kind not in _LINES or _is_text(block)]
+    if not texts:
         return blocks
-    first, last = telling[0], telling[-1]
+    first, last = texts[0], texts[-1]
     while first and blocks[first - 1].kind is BlockKind.HEADING:
         first -= 1
     return [
@@ -112,13 +112,13 @@ def _without_margins(blocks: list[Block]) -> list[Block]:
     ]
 
 
-def _says_something(block: Block) -> bool:
+def _is_text(block: Block) -> bool:
     length = len(block.text)
-    return length >= _TELLING or (length >= _LEAST and _STOP.search(block.text) is not None)
+    return length >= _MIN_TEXT or (length >= _MIN_SENTENCE and _STOP.search(block.text) is not None)
 
 
 def _is_emphasized(block: Block) -> bool:
-    """Tell whether the whole of a line is emphasised, as captions are."""
+    """Return whether a whole line is emphasized, as captions are."""
     return any(part.end - part.start >= len(block.text) - 1 for part in block.emphasis)
 
 
@@ -126,7 +126,7 @@ def _length(blocks: Iterable[Block]) -> int:
     return sum(len(block.text) for block in blocks)
 
 
-def _said_once(blocks: Iterable[Block], title: str) -> Iterator[Block]:
+def _without_duplicates(blocks: Iterable[Block], title: str) -> Iterator[Block]:
     seen = {_folded(title)} - {""}
     for block in blocks:
         folded = _folded(block.text)
@@ -138,7 +138,7 @@ def _said_once(blocks: Iterable[Block], title: str) -> Iterator[Block]:
 
 
 def _without_empty_headings(blocks: Iterable[Block]) -> list[Block]:
-    """Leave out headings with nothing under them: what they led to was left out."""
+    """Drop headings whose content was dropped."""
     kept: list[Block] = []
     for block in blocks:
         if block.kind is BlockKind.HEADING:

@@ -1,12 +1,12 @@
-"""Lines between the paragraphs of an article that are no part of it, in some languages of the press."""
+"""Boilerplate lines between the paragraphs of articles, in several languages."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-# Before a link to another page.
-_LEADS_ON: Final = (
+# The start of a line with a link to another page.
+_LEADS: Final = (
     r"read (?:more|also|next|the full)|also read|more (?:on|about|from|in) |related|see also|don.t miss",
     r"continue reading|recommended|watch|listen",
     r"weiterlesen|lesen sie|mehr (?:zum|zu|dazu)|auch interessant|siehe auch",
@@ -15,7 +15,7 @@ _LEADS_ON: Final = (
     r"leggi anche|lees (?:ook|meer)|läs (?:också|mer)|les også|czytaj (?:też|także|więcej)",
     r"читайте|関連|あわせて読みたい|اقرأ|קראו (?:גם|עוד)",
 )
-# The whole of a line.
+# Whole lines.
 _LABELS: Final = (
     r"advertisement|advertising|ad|sponsored(?: content)?",
     r"(?:story|article) continues below(?: (?:this )?(?:ad|advertisement))?",
@@ -28,17 +28,17 @@ _LABELS: Final = (
     r"related(?: (?:articles|content|coverage|news|posts|stories|topics))?|more (?:news|stories)",
     r"listen to this article|\d{1,3}",
 )
-_LEADING_ON: Final = re.compile(rf"\W*(?:{'|'.join(_LEADS_ON)})", re.IGNORECASE)
+_LEAD: Final = re.compile(rf"\W*(?:{'|'.join(_LEADS)})", re.IGNORECASE)
 _LABEL: Final = re.compile(rf"\W*(?:{'|'.join(_LABELS)})\W*", re.IGNORECASE)
 _LABEL_LIMIT: Final = 60
 
 
 def lead_of(text: str) -> str:
-    """Return the words at the beginning of a line that lead to another page, "" if it has none."""
-    found = _LEADING_ON.match(text)
+    """Return the start of a line that announces a link to another page, such as "Read more"."""
+    found = _LEAD.match(text)
     return found[0] if found else ""
 
 
 def is_label(text: str) -> bool:
-    """Tell whether a line is only the label of an advertisement, of a button or of a picture in a row."""
+    """Return whether a line is only the label of an advertisement, a button or a gallery picture."""
     return len(text) <= _LABEL_LIMIT and _LABEL.fullmatch(text) is not None

@@ -1,7 +1,7 @@
-"""What the classes, ids and roles of an element say that it is.
+"""Hints in the classes, ids and roles of an element.
 
-Pages name their parts for their makers; the words that are used for it are much the same everywhere. Names
-are cut into words ("relatedArticles", "related-articles"), so that "ad" is not found in "shadow".
+Sites use similar class names. These are split into words ("relatedArticles", "related-articles"), so that
+"ad" is not found in "shadow".
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from newsreader.web.extract.tree import HtmlNode
 
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 _NAMES_LIMIT: Final = 400
-"""Characters of classes and ids that are looked at."""
+"""Characters of classes and ids that are checked."""
 
 # fmt: off
 _CONTENT: Final = frozenset({
@@ -38,60 +38,50 @@ _DISTRACTION: Final = frozenset({
     "subscription", "taboola", "tagcloud", "taglist", "tags", "teaser", "teasers", "ticker", "toast",
     "toc", "toolbar", "tools", "topbar", "trending", "upsell", "utility", "werbung", "widget", "widgets",
 })
-# Parts that can be longer than the article, and never are it.
+# Parts that may be longer than the article.
 _NEVER: Final = frozenset({
     "comment", "commentlist", "comments", "consent", "cookie", "cookiebanner", "cookiebar",
     "cookieconsent", "cookies", "didomi", "disqus", "gdpr", "livefyre", "onetrust", "privacy", "replies",
     "respond", "responses", "sourcepoint", "usercentrics",
 })
-# With one of these beside them, the words above speak of the page as a whole, or come from a page builder.
+# Next to one of these, the words above describe the whole page, or come from a page builder.
 _HARMLESS: Final = frozenset({"elementor", "has", "hide", "is", "no", "not", "show", "with", "without"})
-# The ids of these are anchors, made of what is said there.
+# The ids of these are anchors, derived from their text.
 _ANCHORS: Final = frozenset({"a", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "section"})
-# Around a heading, or of a paragraph, these words speak of what is said first.
+# Of a paragraph, or around a heading, these mean an introduction.
 _HEADS: Final = frozenset({"banner", "header", "teaser"})
 _HEADINGS: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_ROLES: Final = frozenset({
+    "navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu",
+    "menubar", "toolbar", "tablist", "form", "alert", "tooltip", "button",
+})
 # fmt: on
-_ROLES: Final = frozenset(
-    {
-        "navigation",
-        "banner",
-        "contentinfo",
-        "complementary",
-        "search",
-        "dialog",
-        "alertdialog",
-        "menu",
-        "menubar",
-    }
-    | {"toolbar", "tablist", "form", "alert", "tooltip", "button"}
-)
 
 
 @lru_cache(maxsize=4_096)
 def words_of(names: str) -> frozenset[str]:
-    """Return the words in the names of classes and ids, in lower case, and each short name as a whole."""
+    """Split class names and ids into lower-case words; also includes each short name as a whole."""
     names = names[:_NAMES_LIMIT]
     words = {word.lower() for word in _WORD.findall(names)}
     return frozenset(words | {name.lower() for name in names.split() if len(name) <= 24})
 
 
 def is_content(node: HtmlNode) -> bool:
-    """Tell whether the names of an element say that it is a text."""
+    """Return whether an element is named as text."""
     return not _CONTENT.isdisjoint(words_of(f"{node.get('class')} {node.get('id')}"))
 
 
 def is_distraction(node: HtmlNode) -> bool:
-    """Tell whether an element says of itself that it is beside the text: a menu, a box, a bar."""
+    """Return whether an element is named as a menu, box or bar next to the text."""
     if node.get("role").lower() in _ROLES:
         return True
     identity = "" if node.name in _ANCHORS else node.get("id")
     is_line = node.name == "p" or _has_heading(node)
-    return _says(f"{node.get('class')} {identity}", _DISTRACTION - _HEADS if is_line else _DISTRACTION)
+    return _has_word(f"{node.get('class')} {identity}", _DISTRACTION - _HEADS if is_line else _DISTRACTION)
 
 
 def is_head(node: HtmlNode) -> bool:
-    """Tell whether an element is a header around the heading of a section."""
+    """Return whether an element is the header of a section."""
     return node.name == "header" and _has_heading(node)
 
 
@@ -100,16 +90,16 @@ def _has_heading(node: HtmlNode) -> bool:
 
 
 def is_never_text(node: HtmlNode) -> bool:
-    """Tell whether an element says that it is what others wrote below the text, or a wall before it."""
+    """Return whether an element is named as comments, or as a consent or subscription wall."""
     identity = "" if node.name in _ANCHORS and node.name != "section" else node.get("id")
-    return _says(f"{node.get('class')} {identity}", _NEVER)
+    return _has_word(f"{node.get('class')} {identity}", _NEVER)
 
 
-def _says(names: str, words: frozenset[str]) -> bool:
-    """Tell whether one of the names has one of the words; topics that a blog gives its posts do not count."""
+def _has_word(names: str, words: frozenset[str]) -> bool:
+    """Return whether one of the names has one of the words; ignores topics of blog posts."""
     return any(
-        not words.isdisjoint(said) and _HARMLESS.isdisjoint(said)
+        not words.isdisjoint(found) and _HARMLESS.isdisjoint(found)
         for name in names[:_NAMES_LIMIT].split()
         if not name.startswith(("category-", "tag-"))
-        for said in (words_of(name),)
+        for found in (words_of(name),)
     )

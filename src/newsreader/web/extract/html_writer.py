@@ -1,4 +1,4 @@
-"""Blocks -> the plain HTML that is kept of a page. `body_blocks` makes the same blocks of it again."""
+"""Write blocks as the plain HTML that is stored of a page; `body_blocks` reads the same blocks from it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from newsreader.domain.urls import is_openable
 from newsreader.markup.blocks import Block, BlockKind, Part, parts
 
 CELL_GAP: Final = " │ "
-"""What stands between the cells of a row in the text of its block."""
+"""Separator of the cells of a row in the text of its block."""
 
 _EMPHASIS: Final = {"strong": "strong", "emphasis": "em", "code": "code", "strike": "s"}
-# What would make `body_blocks` take the whole for Markdown, or for a template: signs of headings and fences
-# at the start of a line of code, empty lines, addresses in parentheses. As entities they are mere characters.
+# Written as entities, or `body_blocks` would detect Markdown or a template: headings and fences at the start
+# of a line of code, empty lines, URLs in parentheses.
 _MARKDOWN_LINE: Final = re.compile(r"^( {0,3})([#`~])", re.MULTILINE)
-_PUZZLING: Final = (("](", "]&#40;"), ("{%", "{&#37;"), ("{{", "{&#123;"), ("\n\n", "\n&#10;"))
+_ESCAPES: Final = (("](", "]&#40;"), ("{%", "{&#37;"), ("{{", "{&#123;"), ("\n\n", "\n&#10;"))
 
 
 def blocks_html(blocks: Sequence[Block]) -> str:
@@ -54,13 +54,13 @@ def _lines(blocks: Sequence[Block]) -> Iterator[str]:
 
 
 class _Lists:
-    """The lists that are open at one place, the outermost first."""
+    """Writes nested lists; holds the tags of the open ones, the outermost first."""
 
     def __init__(self) -> None:
         self._open: list[str] = []
 
     def item(self, block: Block) -> Iterator[str]:
-        """Begin an item in lists as deep as it stands, each of them within an item of the one around it."""
+        """Start an item; opens and closes lists to match its level."""
         is_numbered = block.marker[:1].isdigit()
         tag = "ol" if is_numbered else "ul"
         depth = min(block.level, 20) + 1
@@ -81,7 +81,7 @@ class _Lists:
 
 
 def _table(rows: Sequence[Block]) -> str:
-    """Rows as a table whose first cells say that it has columns; else their cells would be paragraphs."""
+    """Write rows with their first cells as row headers; otherwise cells would be read as paragraphs."""
     return "<table>" + "".join(map(_row, rows)) + "</table>"
 
 
@@ -91,7 +91,7 @@ def _row(row: Block) -> str:
 
 
 def _inline(block: Block) -> str:
-    """The text of a block with its emphasis and links. Cells are written each with their own."""
+    """Write the text of a block with emphasis and links, which never span cells."""
     is_row = block.kind is BlockKind.TABLE_ROW
     gaps = re.finditer(CELL_GAP, block.text) if is_row else ()
     return "".join(
@@ -112,6 +112,6 @@ def _piece(block: Block, part: Part) -> str:
 
 def _text(text: str) -> str:
     html = escape(text, quote=False)
-    for puzzling, plain in _PUZZLING:
-        html = html.replace(puzzling, plain)
+    for sign, entity in _ESCAPES:
+        html = html.replace(sign, entity)
     return _MARKDOWN_LINE.sub(lambda sign: f"{sign[1]}&#{ord(sign[2])};", html)

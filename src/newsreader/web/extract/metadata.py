@@ -1,4 +1,4 @@
-"""What a page says of itself in its head: its title, its base address, the text that it gives to machines."""
+"""Metadata of a page: its title, its base URL, and the article in its JSON-LD."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from newsreader.web.extract.tree import HtmlNode
 _BODY_LIMIT: Final = 400_000
 _MOST_SCRIPTS: Final = 400
 _MOST_VALUES: Final = 20_000
-# No tag here is longer than the bound, so that a page of broken ones is read in linear time.
+# Bounded, so that broken tags are searched in linear time.
 _SCRIPT: Final = re.compile(r"<script\b([^<>]{0,500}+)>", re.IGNORECASE)
 _SCRIPT_END: Final = re.compile(r"</script", re.IGNORECASE)
 _TITLE: Final = re.compile(r"<title\b[^<>]{0,500}+>([^<]{1,2000}+)", re.IGNORECASE)
@@ -24,11 +24,11 @@ _PARTS: Final = re.compile(r"\s[|–—·»-]+\s|\s::\s|\s/\s")
 
 
 class PageMetadata(NamedTuple):
-    """What a page says of itself.
+    """Metadata of a page.
 
-    `headline` is the title of its article, `page_title` that of the window, which may name the site, too.
-    `body` is the text of the article as it is given to machines, parts of it or all; seldom there. `base` is
-    what the addresses of its links start from.
+    `headline` is the title of its article, `page_title` that of the window, which may include the site.
+    `body` is the text of the article in JSON-LD, complete or partial, and rarely present. `base` is the base
+    URL of its links.
     """
 
     headline: str
@@ -38,8 +38,8 @@ class PageMetadata(NamedTuple):
     base: str
 
 
-def claims_of(source: str, tree: HtmlNode, url: str) -> PageMetadata:
-    """Return what a page at `url` says of itself."""
+def metadata_of(source: str, tree: HtmlNode, url: str) -> PageMetadata:
+    """Return the metadata of the page at `url`."""
     metas = _metas(tree)
     headline, body = _from_json(source)
     title = _TITLE.search(source)
@@ -52,15 +52,15 @@ def claims_of(source: str, tree: HtmlNode, url: str) -> PageMetadata:
     )
 
 
-def title_of(claims: PageMetadata, tree: HtmlNode) -> str:
-    """Return the headline of a page without the name of its site, "" if it has none."""
+def title_of(metadata: PageMetadata, tree: HtmlNode) -> str:
+    """Return the headline of a page without the name of its site, which may be empty."""
     heading = next((_line(node.text()) for node in tree.walk() if node.name == "h1"), "")
-    title = claims.headline or heading or claims.page_title
+    title = metadata.headline or heading or metadata.page_title
     if heading and title.startswith(heading):  # what follows is the name of the site
         return heading
     pieces = _PARTS.split(title)
     last = pieces[-1].strip()
-    if len(pieces) > 1 and last and (_is_same(last, claims.site) or title is claims.page_title):
+    if len(pieces) > 1 and last and (_is_same(last, metadata.site) or title is metadata.page_title):
         return title[: title.rindex(last)].rstrip(" |–—·»-:/")
     return title
 
@@ -84,10 +84,10 @@ def _base(tree: HtmlNode, url: str) -> str:
 
 
 def joined(base: str, href: str) -> str:
-    """Return the whole address of a link, "" if it is none."""
+    """Return the absolute URL of a link, empty if it is invalid."""
     try:
         return urljoin(base, href.strip().replace(" ", "%20"))
-    except ValueError:  # brackets that hold no address
+    except ValueError:  # invalid brackets
         return ""
 
 
@@ -100,7 +100,7 @@ def _is_same(one: str, other: str) -> bool:
 
 
 def _from_json(source: str) -> tuple[str, str]:
-    """Return the headline and the longest text that JSON-LD gives to an article, "" where it has none."""
+    """Return the headline and the longest article text in JSON-LD, which may be empty."""
     headline = body = ""
     for value in _json_values(source):
         text = value.get("articleBody")
@@ -113,7 +113,7 @@ def _from_json(source: str) -> tuple[str, str]:
 
 
 def _json_values(source: str) -> Iterator[dict[str, object]]:
-    """Yield the objects in the JSON-LD of a page, each before what is in it."""
+    """Yield all objects in the JSON-LD of a page in preorder."""
     waiting: list[object] = []
     for text in _json_scripts(source):
         try:

@@ -1,4 +1,4 @@
-"""A tree without what no reader came for: scripts, forms, hidden parts, menus, boxes, bars, banners."""
+"""Prune scripts, forms, hidden parts, menus, boxes and banners from a tree."""
 
 from __future__ import annotations
 
@@ -26,54 +26,54 @@ _AMP_MACHINERY: Final = frozenset({
     "amp-twitter", "amp-user-notification", "amp-video", "amp-web-push-widget", "amp-youtube",
 })
 _BESIDE: Final = frozenset({"aside", "footer", "form", "header", "menu", "nav"})
-# Never taken away: all of the page is in them, or they are a part of a line.
+# Never pruned: they contain the whole page, or are a part of a line.
 _KEPT: Final = frozenset({"", "b", "body", "em", "h1", "html", "i", "main", "strong", "table", "tbody"})
 # fmt: on
 _NOT_DISPLAYED: Final = re.compile(r"(?:display\s*+:\s*+none|visibility\s*+:\s*+hidden)", re.IGNORECASE)
 _MENU_DENSITY: Final = 0.4
-"""Part of a header that is links: with more, it is that of the site rather than that of the article."""
+"""Share of links above which a header is that of the site, not of the article."""
 
 _MAY_HIDE: Final = re.compile("hidden|none", re.IGNORECASE)
 
 
 def prune_machinery(root: HtmlNode) -> None:
-    """Take away what is never text, wherever it stands."""
+    """Prune elements that are never text."""
     _prune(root, {id(node) for node in root.walk() if _is_machinery(node)})
 
 
 def prune_distractions(root: HtmlNode) -> None:
-    """Take away what is hidden, and what names itself a part beside the text.
+    """Prune hidden elements, and those named as distractions.
 
-    A part that holds more than half of what the page says stays, whatever its name is. So does one that the
-    page calls the text of its article, and a header around the headline, which often has the first paragraph.
+    Keeps elements with more than half of the prose, those declared as the text of the article, and a header
+    around the headline, which often has the first paragraph.
     """
-    measures = TextDensities(root)
-    half = measures[root].prose / 2
-    _prune(root, {id(node) for node in root.walk() if _is_unwanted(node, measures[node], half)})
+    densities = TextDensities(root)
+    half = densities[root].prose / 2
+    _prune(root, {id(node) for node in root.walk() if _is_unwanted(node, densities[node], half)})
 
 
-def _is_unwanted(node: HtmlNode, measure: TextDensity, half: float) -> bool:
+def _is_unwanted(node: HtmlNode, density: TextDensity, half: float) -> bool:
     if node.name in _KEPT or is_declared_text(node):
         return False
-    is_main = measure.prose > half > 0
+    is_main = density.prose > half > 0
     if is_hidden(node) or is_never_text(node):
-        return not (is_main and measure.headlines)
+        return not (is_main and density.headlines)
     if is_main:
         return False
-    if measure.headlines and node.name != "nav" and measure.link_density < _MENU_DENSITY:
+    if density.headlines and node.name != "nav" and density.link_density < _MENU_DENSITY:
         return False
-    if is_head(node) and measure.link_density < _MENU_DENSITY:
+    if is_head(node) and density.link_density < _MENU_DENSITY:
         return is_distraction(node)
     return node.name in _BESIDE or is_distraction(node)
 
 
 def is_declared_text(node: HtmlNode) -> bool:
-    """Tell whether a page calls an element the text of its article."""
+    """Return whether a page declares an element as the text of its article."""
     return "articlebody" in f"{node.get('itemprop')} {node.get('name')}".lower()
 
 
 def is_hidden(node: HtmlNode) -> bool:
-    """Tell whether an element says in its own tag that it is not shown."""
+    """Return whether an element is hidden by its own attributes."""
     if not _MAY_HIDE.search(node.inside):
         return False
     return (
@@ -96,7 +96,7 @@ def _prune(root: HtmlNode, unwanted: set[int]) -> None:
         return
     for node in list(root.walk()):
         if any(isinstance(child, HtmlNode) and id(child) in unwanted for child in node.children):
-            # A space in its place, so that the words around it stay apart.
+            # Replaced by a space, which separates the words around it.
             node.children = [
                 " " if isinstance(child, HtmlNode) and id(child) in unwanted else child
                 for child in node.children

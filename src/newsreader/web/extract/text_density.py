@@ -1,4 +1,4 @@
-"""How much of a text an element holds: what is said in it, and how much of that is links."""
+"""Measure the text of elements, and how much of it is links."""
 
 from __future__ import annotations
 
@@ -8,51 +8,51 @@ from typing import Final, NamedTuple
 from newsreader.web.extract.tree import PHRASE_TAGS, HtmlNode
 
 _SPACES: Final = re.compile(r"\s+")
-# Those of Latin and Greek scripts, of Arabic and Urdu, of India, of China and Japan.
+# Of Latin and Greek, Arabic and Urdu, Indian, Chinese and Japanese scripts.
 _STOPS: Final = re.compile(r"[.!?…,;:·،؛؟۔।。、，！？；：](?:[\s\"'”’»）」』)]|$)|[。、，！？]")
 _CJK: Final = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _OPENING: Final = 24
-"""Letters and digits by which a paragraph is found again."""
-_VOUCHED_LIMIT: Final = 60_000
+"""Letters and digits that identify a paragraph."""
+_BODY_LIMIT: Final = 60_000
 _LINE_TAGS: Final = PHRASE_TAGS | {"br", "wbr", "img", "amp-img"}
 
 
 class TextDensity(NamedTuple):
-    """What is in an element, counted in characters without white space.
+    """Counts of characters without white space.
 
-    `prose` counts the text of paragraphs that say something: long enough, and no mere links. `vouched` counts
-    the paragraphs that the page itself counts as its article. `headlines` counts its h1.
+    `prose` counts paragraphs that are long enough and not only links. `declared` is the number of paragraphs
+    that are also in the metadata, `headlines` that of h1 elements.
     """
 
     text: int = 0
     linked: int = 0
     prose: int = 0
-    vouched: int = 0
+    declared: int = 0
     headlines: int = 0
 
     @property
     def link_density(self) -> float:
-        """Which part of the text is links, 0 to 1."""
+        """Share of the text that is links, 0 to 1."""
         return self.linked / self.text if self.text else 0.0
 
 
 class TextDensities:
-    """The measures of an element and of all in it, taken in one pass from the innermost outwards."""
+    """The densities of an element and its descendants; `openings` are those of declared paragraphs."""
 
-    def __init__(self, root: HtmlNode, vouched: frozenset[str] = frozenset()) -> None:
-        self._vouched = vouched
+    def __init__(self, root: HtmlNode, declared: frozenset[str] = frozenset()) -> None:
+        self._declared = declared
         self._of: dict[int, TextDensity] = {}
         for node in reversed(list(root.walk())):
-            self._of[id(node)] = self._measured(node)
+            self._of[id(node)] = self._measure(node)
 
     def __getitem__(self, node: HtmlNode) -> TextDensity:
         return self._of[id(node)]
 
-    def _measured(self, node: HtmlNode) -> TextDensity:
-        text = linked = prose = vouched = 0
+    def _measure(self, node: HtmlNode) -> TextDensity:
+        text = linked = prose = declared = 0
         headlines = int(node.name == "h1")
-        is_phrase = node.name in PHRASE_TAGS  # a part of a line, which belongs to the block around it
-        line: list[str] = []  # text beside each other, with no block between
+        is_phrase = node.name in PHRASE_TAGS  # a part of a line of the block around it
+        line: list[str] = []  # text with no block in between
         line_linked = 0
         for child in node.children:
             if isinstance(child, str):
@@ -62,7 +62,7 @@ class TextDensities:
                 continue
             inner = self._of[id(child)]
             text, linked = text + inner.text, linked + inner.linked
-            prose, vouched = prose + inner.prose, vouched + inner.vouched
+            prose, declared = prose + inner.prose, declared + inner.declared
             headlines += inner.headlines
             if is_phrase:
                 continue
@@ -70,28 +70,28 @@ class TextDensities:
                 line.append(child.text() if child.children else " ")
                 line_linked += inner.linked
             else:
-                prose, vouched = self._with_line(prose, vouched, line, line_linked)
+                prose, declared = self._with_line(prose, declared, line, line_linked)
                 line, line_linked = [], 0
-        prose, vouched = self._with_line(prose, vouched, line, line_linked)
+        prose, declared = self._with_line(prose, declared, line, line_linked)
         if node.name == "a":
             linked = text
-        return TextDensity(text, linked, prose, vouched, headlines)
+        return TextDensity(text, linked, prose, declared, headlines)
 
-    def _with_line(self, prose: int, vouched: int, line: list[str], linked: int) -> tuple[int, int]:
-        said = "".join(line)
-        length = len(said) - _blanks(said)
+    def _with_line(self, prose: int, declared: int, line: list[str], linked: int) -> tuple[int, int]:
+        text = "".join(line)
+        length = len(text) - _blanks(text)
         if length < 15 or 2 * linked > length:
-            return prose, vouched
-        if self._vouched and _letters(said[:120])[:_OPENING] in self._vouched:
-            vouched += 1
-        weight = 3 if _CJK.search(said) else 1  # a character of theirs says more
-        says_something = weight * length >= 60 or (weight * length >= 30 and _STOPS.search(said))
-        return prose + (length - linked if says_something else 0), vouched
+            return prose, declared
+        if self._declared and _letters(text[:120])[:_OPENING] in self._declared:
+            declared += 1
+        weight = 3 if _CJK.search(text) else 1  # CJK characters carry more text
+        is_prose = weight * length >= 60 or (weight * length >= 30 and _STOPS.search(text))
+        return prose + (length - linked if is_prose else 0), declared
 
 
-def vouched_by(body: str) -> frozenset[str]:
-    """Return all openings that a paragraph can have that stands in a text."""
-    letters = _letters(body[:_VOUCHED_LIMIT])
+def openings_of(body: str) -> frozenset[str]:
+    """Return the possible openings of all paragraphs in a text."""
+    letters = _letters(body[:_BODY_LIMIT])
     return frozenset([letters[at : at + _OPENING] for at in range(len(letters) - _OPENING + 1)])
 
 
@@ -100,7 +100,7 @@ def _letters(text: str) -> str:
 
 
 def words_in(text: str) -> int:
-    """Count the words of a text; where a script parts none, two of its characters count as one."""
+    """Count the words of a text; in scripts without spaces, two characters count as a word."""
     characters = len(_CJK.findall(text))
     return len(_CJK.sub(" ", text).split()) + characters // 2 if characters else len(text.split())
 

@@ -1,4 +1,4 @@
-"""trafilatura as a second pair of eyes. It comes with the extra `readable`; imported when first used."""
+"""The optional engine trafilatura, of the extra `readable`; imported on demand."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import Final
 from newsreader.domain.errors import NewsreaderError
 from newsreader.web.extract.tree import VOID_TAGS, HtmlNode
 
-MOST_NODES: Final = 20_000
-"""Elements of a page that it is given: it walks a page many times."""
+MAX_NODES: Final = 20_000
+"""Elements of a page; trafilatura walks a page many times."""
 
-MOST_TEXT: Final = 1_000_000
-"""Characters of a page that it is given."""
+MAX_TEXT: Final = 1_000_000
+"""Characters of a page."""
 
 
 class MissingEngineError(NewsreaderError):
-    """trafilatura is asked for and cannot be imported."""
+    """trafilatura is requested and cannot be imported."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -27,35 +27,35 @@ class MissingEngineError(NewsreaderError):
 
 @cache
 def is_installed() -> bool:
-    """Tell whether trafilatura can be imported; without a module that it needs it cannot. Looked up once."""
+    """Return whether trafilatura and its dependencies can be imported; cached."""
     try:
         import trafilatura  # noqa: F401
-    except Exception:  # noqa: BLE001 - a broken installation is none
+    except Exception:  # noqa: BLE001 - a broken installation counts as none
         return False
     return True
 
 
 def find_text(root: HtmlNode, url: str) -> str:
-    """Return the article in a tree as trafilatura's HTML, "" if it finds none or fails.
+    """Return the article in a tree as HTML by trafilatura, empty if it finds none or fails.
 
-    It is not given the page but the tree of it, without machinery: well formed, no deeper than the tree, free
-    of what its parser could stumble over. Only its extraction is used, never its fetching.
+    It gets the pruned tree as well-formed HTML of bounded depth, which its parser can handle. It fetches
+    nothing.
     """
     import logging
 
     try:
         from trafilatura import extract
-    except Exception:  # noqa: BLE001 - while one thread fails to import it, others may take it for imported
+    except Exception:  # noqa: BLE001 - may fail after a failed import in another thread
         return ""
-    if sum(1 for _ in root.walk()) > MOST_NODES:
+    if sum(1 for _ in root.walk()) > MAX_NODES:
         return ""
     for name in ("trafilatura", "htmldate", "courlan"):
-        # Else what it says about pages would go to standard error.
+        # Without a handler, its messages would go to standard error.
         logger = logging.getLogger(name)
         if not logger.handlers:
             logger.addHandler(logging.NullHandler())
     page = _page_of(root)
-    if len(page) > MOST_TEXT:
+    if len(page) > MAX_TEXT:
         return ""
     try:
         found = extract(
@@ -69,7 +69,7 @@ def find_text(root: HtmlNode, url: str) -> str:
             include_tables=True,
             with_metadata=False,
         )
-    except Exception:  # noqa: BLE001 - whatever goes wrong inside, there is our own extractor
+    except Exception:  # noqa: BLE001 - the built-in extractor is the fallback
         return ""
     return found or ""
 

@@ -1,9 +1,8 @@
-"""HTML -> a light tree of its elements.
+"""Parse HTML into a lightweight tree.
 
-The tags are cut by `body.html_tokens`, as for the bodies of records, and not by the parser of the standard
-library: that takes quadratic time on broken tags (60 kB of `<a ` keep it busy for half a minute), and every
-page here comes from a stranger. Time and memory grow with the length of a page, up to `MAX_TOKENS`; the tree
-is never deeper than `MAX_DEPTH`.
+Uses `markup.html_tokens`, as for the bodies of records. The parser of the standard library takes quadratic
+time on broken tags (half a minute for 60 kB of `<a `). Here, time and memory are linear in the length of a
+page, up to `MAX_TOKENS`, and the depth is at most `MAX_DEPTH`.
 """
 
 from __future__ import annotations
@@ -17,13 +16,13 @@ from newsreader.markup.blocks import unescaped
 from newsreader.markup.html_tokens import RAW_TAGS, tag_attributes, tokens
 
 MAX_SOURCE: Final = 3_000_000
-"""Characters of a page that are read."""
+"""Characters of a page."""
 
 MAX_TOKENS: Final = 100_000
-"""Tags and stretches of text that are read; large live blogs have a fifth of it."""
+"""Tags and text runs; large live blogs have a fifth of this."""
 
 MAX_DEPTH: Final = 120
-"""Elements within each other; what is nested deeper belongs to the one that is so deep."""
+"""Nesting depth; the content of deeper elements is added to the deepest."""
 
 # fmt: off
 VOID_TAGS: Final = frozenset({
@@ -37,7 +36,7 @@ PHRASE_TAGS: Final = frozenset({
 })
 _HEAD_TAGS: Final = frozenset({"base", "link", "meta", "noscript", "script", "style", "template", "title"})
 HEADING_TAGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-# An element of the first kind ends one of the second, up to one of the third.
+# A start tag closes an open element of the first set, unless one of the second set is inside it.
 _ENDS_P: Final = frozenset({
     "address", "article", "aside", "blockquote", "center", "dd", "details", "dir", "div", "dl", "dt",
     "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
@@ -62,7 +61,7 @@ _P_BOUNDS: Final = frozenset({"table", "td", "th", "button", "object"})
 
 
 class HtmlNode:
-    """An element: its name in lower case, its attributes, and what is in it, text without entities."""
+    """An element: its lower-case name, attributes, and children; text is without entities."""
 
     __slots__ = ("_attributes", "children", "inside", "name")
 
@@ -74,17 +73,17 @@ class HtmlNode:
 
     @property
     def attributes(self) -> dict[str, str]:
-        """The attributes by their names in lower case, read when first asked for."""
+        """The attributes by lower-case name, parsed on first use."""
         if self._attributes is None:
             self._attributes = tag_attributes(self.inside) if self.inside else {}
         return self._attributes
 
     def get(self, name: str) -> str:
-        """Return the value of an attribute, "" where there is none."""
+        """Return the value of an attribute, empty without one."""
         return self.attributes.get(name, "")
 
     def walk(self) -> Iterator[HtmlNode]:
-        """Yield this element and all in it, each before what is in it."""
+        """Yield this element and its descendants in preorder."""
         waiting = [self]
         while waiting:
             node = waiting.pop()
@@ -92,7 +91,7 @@ class HtmlNode:
             waiting += [child for child in reversed(node.children) if isinstance(child, HtmlNode)]
 
     def text(self) -> str:
-        """Return all text in it, white space as it stands, blocks parted by a space."""
+        """Return all text with its white space, and with a space around each block."""
         pieces: list[str] = []
         waiting: list[HtmlNode | str] = [self]
         while waiting:
@@ -108,26 +107,26 @@ class HtmlNode:
 
 
 def read_tree(source: str) -> HtmlNode:
-    """Return the tree of a page, under an element named "". Any text is a page."""
-    growing = _Growing()
+    """Parse a page; the root has an empty name. Accepts any text."""
+    builder = _TreeBuilder()
     for token in islice(tokens(source[:MAX_SOURCE]), MAX_TOKENS):
         if not token.name:
-            growing.text(token.text)
+            builder.text(token.text)
         elif token.ends:
-            growing.end(token.name)
+            builder.end(token.name)
         else:
-            growing.start(token.name, token.inside)
-    return growing.root
+            builder.start(token.name, token.inside)
+    return builder.root
 
 
-class _Growing:
-    """A tree and the place in it where the page has been read to."""
+class _TreeBuilder:
+    """Builds a tree from tags and text."""
 
     def __init__(self) -> None:
         self.root = HtmlNode("")
         self._open = [self.root]
         self._count: Counter[str] = Counter()
-        self._not_opened: Counter[str] = Counter()  # for their depth; their ends are to be passed over, too
+        self._not_opened: Counter[str] = Counter()  # beyond the maximum depth; their end tags are skipped
 
     def text(self, raw: str) -> None:
         if raw:
@@ -159,12 +158,12 @@ class _Growing:
             self._not_opened[name] -= 1
             return
         if not self._count[name]:
-            if name == "br":  # browsers take it for a line break
+            if name == "br":  # as browsers do
                 self._open[-1].children.append(HtmlNode("br"))
             return
         index = len(self._open) - 1
         while self._open[index].name != name:
-            # Emphasis or a link that is closed after the block in which it began was closed with that.
+            # Emphasis and links end with the block in which they began.
             if name in PHRASE_TAGS and self._open[index].name not in PHRASE_TAGS:
                 return
             index -= 1
@@ -174,7 +173,7 @@ class _Growing:
         return "-" in name or name in RAW_TAGS or self._count["svg"] > 0 or name in {"svg", "math"}
 
     def _end_nearest(self, names: frozenset[str], bounds: frozenset[str]) -> None:
-        """End the innermost element with one of the names, if none of the bounds is within it."""
+        """Close the innermost element with one of the names, unless one of the bounds is inside it."""
         if not any(self._count[name] for name in names):
             return
         for index in range(len(self._open) - 1, 0, -1):
@@ -186,7 +185,7 @@ class _Growing:
                 return
 
     def _end_link(self) -> None:
-        """End the link around this place. One with blocks in it was left open by mistake: it becomes none."""
+        """Close the open link. One that contains blocks lacks its end tag and is no link."""
         index = len(self._open) - 1
         while self._open[index].name != "a":
             index -= 1

@@ -1,33 +1,35 @@
-"""The readable text of a story: the first of its pages that gives an article."""
+"""The readable text of a story: the first of its pages with an article."""
 
 from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
-from typing import Final
+from typing import Any, Final
 
 from newsreader.domain.link_status import LinkStatus
 from newsreader.domain.page_text import Candidate, PageText, Version
 from newsreader.domain.sanitize import clean_block, clean_line
 from newsreader.domain.urls import canonical_url, host_of
-from newsreader.web.http.client import Response, Validators, WebClient
-from newsreader.web.http.error_messages import failed, size_in_words
+from newsreader.web.fetch.link_check import failed_status_of, status_of
+from newsreader.web.fetch.protocol import read_page_request
+from newsreader.web.http.client import NO_VALIDATORS, Response, Validators, WebClient
+from newsreader.web.http.error_messages import failed, format_size
 from newsreader.web.http.errors import Failure, OfflineError, WebError
-from newsreader.web.http.link_status import living, verdict_of
 
 _ACCEPT: Final = "text/html, application/xhtml+xml, text/plain;q=0.5, */*;q=0.1"
 _HTML: Final = frozenset({"text/html", "application/xhtml+xml", ""})
 _PLAIN: Final = "text/plain"
-_TOLD_EVERY: Final = 50_000
-"""Progress is told so often, in bytes."""
+_PROGRESS_STEP: Final = 50_000
+"""Bytes between two progress messages."""
 
 _PARAGRAPHS: Final = re.compile(r"\n\s*\n")
 _AMP: Final = frozenset({Version.AMP, Version.CACHED_AMP})
 
-# When all fail, the page that is most alive tells most of what can still be done.
-_TELLING: Final = (
+# The failure of the most responsive page is the most informative.
+_BY_INFORMATION: Final = (
     Failure.BUSY,
     Failure.UNREADABLE,
     Failure.REFUSED,
@@ -39,11 +41,9 @@ _TELLING: Final = (
 
 
 class PageError(WebError):
-    """None of the pages of a story gave an article; the words are those of the most telling failure.
+    """No page of a story has an article; the message is that of the most informative failure.
 
-    Attributes:
-        verdicts: What became of each page that was tried, in their order; none where the network is down.
-
+    `verdicts` has the link status of each page that was tried, none if there is no network.
     """
 
     def __init__(self, error: WebError, verdicts: Sequence[LinkStatus]) -> None:
@@ -62,11 +62,10 @@ async def read_page_text(
     on_stage: Callable[[str], None],
     on_verdict: Callable[[LinkStatus], object] = lambda _: None,
 ) -> PageText | None:
-    """Fetch the pages of a story in their order until one gives an article, and return it.
+    """Fetch the pages of a story in order and return the first article, None if `kept` is up to date.
 
-    None is returned when `kept` is still the newest. `on_stage` is given words for the status line,
-    `on_verdict` what became of each page that was tried, also of one that is there. Raises PageError; where
-    the network itself is down, after the first page.
+    Calls `on_stage` with text for the status line, and `on_verdict` with the link status of each page that
+    was tried. Raises PageError, without a network after the first page.
     """
     failures: list[tuple[Candidate, WebError]] = []
     verdicts: list[LinkStatus] = []
@@ -75,14 +74,28 @@ async def read_page_text(
             text, verdict = await _read(client, candidate, kept, now, on_stage)
         except WebError as error:
             if isinstance(error, OfflineError):
-                raise PageError(error, ()) from error  # which says nothing of any page
+                raise PageError(error, ()) from error
             failures.append((candidate, error))
-            verdicts.append(verdict_of(candidate.url, error, now()))
+            verdicts.append(failed_status_of(candidate.url, error, now()))
             on_verdict(verdicts[-1])
         else:
             on_verdict(verdict)
             return text
-    raise PageError(_most_telling(failures), verdicts)
+    raise PageError(_most_informative(failures), verdicts)
+
+
+async def handle_page_request(
+    client: WebClient, request: Mapping[str, Any], report: Callable[[str], None]
+) -> dict[str, object]:
+    """Answer a page request of the fetch process. Raises WebError."""
+    candidates, kept = read_page_request(request)
+    verdicts: list[LinkStatus] = []
+    text = await read_page_text(
+        client, candidates, kept, now=time.time, on_stage=report, on_verdict=verdicts.append
+    )
+    if text is None:
+        return {"answer": "unchanged", "verdicts": verdicts}
+    return {"answer": "page", "text": text._asdict(), "verdicts": verdicts}
 
 
 async def _read(
@@ -94,18 +107,18 @@ async def _read(
 ) -> tuple[PageText | None, LinkStatus]:
     host = host_of(candidate.url)
     on_stage(f"reading {host} ({candidate.version}) …")
-    told = 0
+    reported = 0
 
-    def tell(came: int) -> None:
-        nonlocal told
-        if came - told >= _TOLD_EVERY:
-            told = came
-            on_stage(f"reading {host} ({candidate.version}, {size_in_words(came)}) …")
+    def report(received: int) -> None:
+        nonlocal reported
+        if received - reported >= _PROGRESS_STEP:
+            reported = received
+            on_stage(f"reading {host} ({candidate.version}, {format_size(received)}) …")
 
     answer = await client.get(
-        candidate.url, validators=_validators(candidate, kept), accept=_ACCEPT, on_progress=tell
+        candidate.url, validators=_validators(candidate, kept), accept=_ACCEPT, on_progress=report
     )
-    verdict = living(candidate.url, answer, now())
+    verdict = status_of(candidate.url, answer, now())
     if answer.is_unchanged:
         return None, verdict
     on_stage(f"looking for the article on {host} …")
@@ -130,23 +143,21 @@ def _validators(candidate: Candidate, kept: PageText | None) -> Validators:
         or kept.version is not candidate.version
         or canonical_url(kept.url) != canonical_url(candidate.url)
     ):
-        return Validators()
+        return NO_VALIDATORS
     return Validators(kept.etag, kept.last_modified)
 
 
 def _article_of(answer: Response) -> tuple[str, str, int]:
-    """Return title, HTML and number of words; raises WebError where there is nothing to read."""
+    """Return title, HTML and word count; raises WebError if there is no article."""
     if answer.content_type == _PLAIN:
         return _plain_article(answer)
     if answer.content_type not in _HTML:
-        words = f"no page of text, but {answer.content_type}"
-        raise failed(answer.url, words, Failure.UNREADABLE, status=answer.status)
+        raise _unreadable(answer, f"no page of text, but {answer.content_type}")
     from newsreader.web.extract import extract_article
 
     article = extract_article(answer.text(), answer.url)
     if article is None:
-        words = "no article is found on the page"
-        raise failed(answer.url, words, Failure.UNREADABLE, status=answer.status)
+        raise _unreadable(answer, "no article is found on the page")
     return clean_line(article.title), article.html, article.words
 
 
@@ -155,13 +166,17 @@ def _plain_article(answer: Response) -> tuple[str, str, int]:
     paragraphs = [clean_line(part, len(part)) for part in _PARAGRAPHS.split(text)]
     html = "\n".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs if paragraph)
     if not html:
-        raise failed(answer.url, "the page is empty", Failure.UNREADABLE, status=answer.status)
+        raise _unreadable(answer, "the page is empty")
     return "", html, len(text.split())
 
 
-def _most_telling(failures: Sequence[tuple[Candidate, WebError]]) -> WebError:
+def _unreadable(answer: Response, message: str) -> WebError:
+    return failed(answer.url, message, Failure.UNREADABLE, status=answer.status)
+
+
+def _most_informative(failures: Sequence[tuple[Candidate, WebError]]) -> WebError:
     if not failures:
         return WebError("this story names no page that could be read", Failure.UNREADABLE, "")
-    # An AMP page is a copy; what became of the page itself tells more.
+    # An AMP page is a copy; the failure of the page itself is more informative.
     own = [error for candidate, error in failures if candidate.version not in _AMP]
-    return min(own or [error for _, error in failures], key=lambda error: _TELLING.index(error.kind))
+    return min(own or [error for _, error in failures], key=lambda error: _BY_INFORMATION.index(error.kind))

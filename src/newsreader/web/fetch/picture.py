@@ -1,8 +1,7 @@
-"""A story's picture: fetched, looked at with suspicion, and made as small as it will be shown.
+"""Fetch, decode and scale pictures.
 
-A picture from the network is the most dangerous thing that this program reads: a few hundred bytes can ask
-for gigabytes, and decoders are written in C. So it is decoded in the process that fetches, never in that of
-the screen, which only gets a small PNG that we wrote ourselves.
+Pictures are the riskiest input of this program: a few hundred bytes can expand to gigabytes, and decoders
+are written in C. So they are decoded in the fetch process; the screen gets only a small PNG made there.
 """
 
 from __future__ import annotations
@@ -10,46 +9,49 @@ from __future__ import annotations
 import asyncio
 import io
 import warnings
-from collections.abc import Callable
+from base64 import b64encode
+from collections.abc import Callable, Mapping
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from newsreader.domain.urls import host_of
+from newsreader.settings import paths
+from newsreader.web.fetch.picture_cache import PictureCache
 from newsreader.web.http.error_messages import failed
 from newsreader.web.http.errors import NO_IMAGES, Failure, WebError
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from newsreader.web.fetch.picture_cache import PictureCache
     from newsreader.web.http.client import WebClient
 
-MOST_BYTES = 10_000_000
-"""Bytes of a picture as it is sent."""
+MAX_BYTES = 10_000_000
+"""Encoded size."""
 
-MOST_PIXELS = 40_000_000
-"""Pixels of a picture as it is sent: 120 MB while it is decoded. Cameras of reporters make 24 million."""
+MAX_PIXELS = 40_000_000
+"""Original size: 120 MB while decoding. Press cameras make 24 million pixels."""
 
-KINDS = ("JPEG", "PNG", "GIF", "WEBP")
-"""What is decoded. Other decoders of Pillow are rarely used, hence rarely tested by anyone."""
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
+"""Pillow's other decoders are rarely used and so less tested."""
 
 _ACCEPT = "image/jpeg, image/png, image/webp, image/gif, */*;q=0.1"
-_at_work = Lock()
-"""Held while a picture is decoded: each may take as much memory as all else together."""
+_decoding = Lock()
+"""Serializes decoding: one picture may take more memory than the rest of the process."""
 
 _ORIENTATION = 0x0112
-_TURNED = frozenset({5, 6, 7, 8})
-"""Values of the EXIF orientation with which width and height change places."""
+_ROTATED = frozenset({5, 6, 7, 8})
+"""EXIF orientations that swap width and height."""
 
 
 class Box(NamedTuple):
-    """Pixels that a picture may take."""
+    """Maximum size in pixels."""
 
     width: int
     height: int
 
 
 class Decoded(NamedTuple):
-    """A picture as a PNG in RGB that fits its box, and how many pixels it had before it was made to fit."""
+    """A picture as RGB PNG that fits its box, and its original size in pixels."""
 
     png: bytes
     width: int
@@ -64,78 +66,77 @@ async def read_picture(
     *,
     on_progress: Callable[[int], None] | None = None,
 ) -> Decoded:
-    """Give a picture that fits a box, from the cache if it was fetched before.
+    """Return the picture at an openable URL, scaled to fit a box, from the cache or the network.
 
-    Args:
-        client: Fetches it.
-        url: Where it is; an address that `is_openable`.
-        box: What there is room for.
-        cache: Keeps pictures as they came.
-        on_progress: Told how many bytes have come.
-
-    Raises:
-        WebError: It did not come, or is no picture that can be shown.
-
+    `on_progress` is called with the number of bytes received. Raises WebError.
     """
     if not has_decoder():
         raise WebError(NO_IMAGES, Failure.UNREADABLE, url)
-    kept = await asyncio.to_thread(cache.get, url)
-    if kept is not None:
+    cached = await asyncio.to_thread(cache.get, url)
+    if cached is not None:
         try:
-            return await asyncio.to_thread(decode, kept, url, box)
+            return await asyncio.to_thread(decode, cached, url, box)
         except WebError:
-            await asyncio.to_thread(cache.forget, url)
+            await asyncio.to_thread(cache.remove, url)
     answer = await client.get(
-        url, accept=_ACCEPT, body_limit=MOST_BYTES, may_cut=False, on_progress=on_progress
+        url, accept=_ACCEPT, body_limit=MAX_BYTES, may_cut=False, on_progress=on_progress
     )
     decoded = await asyncio.to_thread(decode, answer.body, answer.url, box, answer.content_type)
-    await asyncio.to_thread(cache.keep, url, answer.body)
+    await asyncio.to_thread(cache.add, url, answer.body)
     return decoded
 
 
+async def handle_picture_request(
+    client: WebClient, request: Mapping[str, Any], report: Callable[[str], None]
+) -> dict[str, object]:
+    """Answer a picture request of the fetch process. Raises WebError."""
+    url, box = request["url"], Box(request["width"], request["height"])
+
+    def on_progress(size: int) -> None:
+        report(f"reading the picture from {host_of(url)} ({size // 1_000} kB) …")
+
+    cache = PictureCache(paths.pictures_dir())
+    picture = await read_picture(client, url, box, cache, on_progress=on_progress)
+    return {**picture._asdict(), "answer": "picture", "png": b64encode(picture.png).decode("ascii")}
+
+
 def has_decoder() -> bool:
-    """Whether Pillow is installed."""
+    """Return whether Pillow is installed."""
     from importlib.util import find_spec
 
     return find_spec("PIL") is not None
 
 
 def decode(body: bytes, url: str, box: Box, content_type: str = "") -> Decoded:
-    """Decode a picture and scale it down to a box, the right way up. Takes long: not for an event loop.
-
-    Raises:
-        WebError: It is none, is broken, or asks for too much.
-
-    """
+    """Decode a picture, scale it down to a box and orient it. Slow: run it in a thread. Raises WebError."""
     from PIL import Image, UnidentifiedImageError
 
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     try:
-        # What is wrong is told by what comes of it. Pillow only warns of sizes up to twice the number above.
-        with _at_work, warnings.catch_warnings():
+        # Pillow only warns of sizes up to twice MAX_IMAGE_PIXELS, hence the check below.
+        with _decoding, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(body), formats=KINDS) as image:
-                if image.width * image.height > MOST_PIXELS:
+            with Image.open(io.BytesIO(body), formats=FORMATS) as image:
+                if image.width * image.height > MAX_PIXELS:
                     raise _too_large(url)
                 return _decoded(image, box)
     except WebError:
         raise
     except UnidentifiedImageError:
-        raise failed(url, _other(body, content_type), Failure.UNREADABLE) from None
+        raise failed(url, _describe_other(body, content_type), Failure.UNREADABLE) from None
     except Image.DecompressionBombError:
         raise _too_large(url) from None
-    except Exception as error:  # noqa: BLE001 - decoders fed with rubbish raise whatever they like
-        why = "it is cut off" if "truncated" in str(error) else "it cannot be decoded"
-        raise failed(url, f"the picture is broken ({why})", Failure.UNREADABLE) from None
+    except Exception as error:  # noqa: BLE001 - decoders raise any error on invalid data
+        reason = "it is cut off" if "truncated" in str(error) else "it cannot be decoded"
+        raise failed(url, f"the picture is broken ({reason})", Failure.UNREADABLE) from None
 
 
 def _too_large(url: str) -> WebError:
-    words = f"the picture claims to have more than {MOST_PIXELS // 1_000_000} million pixels"
-    return failed(url, words, Failure.UNSAFE)
+    message = f"the picture claims to have more than {MAX_PIXELS // 1_000_000} million pixels"
+    return failed(url, message, Failure.UNSAFE)
 
 
-def _other(body: bytes, content_type: str) -> str:
-    """What a server sent in place of a picture."""
+def _describe_other(body: bytes, content_type: str) -> str:
     start = body[:1_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not body:
         return "sent an empty picture"
@@ -151,21 +152,22 @@ def _other(body: bytes, content_type: str) -> str:
 
 
 def _decoded(image: Image, box: Box) -> Decoded:
-    is_turned = _orientation(image) in _TURNED
-    width, height = reversed(image.size) if is_turned else image.size
-    shrunk = _shrunk(image, Box(box.height, box.width) if is_turned else box)
-    return Decoded(_png(_on_white(_upright(shrunk))), width, height)
+    is_rotated = _orientation(image) in _ROTATED
+    width, height = reversed(image.size) if is_rotated else image.size
+    scaled = _on_white(_oriented(_scaled(image, Box(box.height, box.width) if is_rotated else box)))
+    png = io.BytesIO()
+    scaled.save(png, "PNG", compress_level=1)
+    return Decoded(png.getvalue(), width, height)
 
 
 def _orientation(image: Image) -> object:
     try:
         return image.getexif().get(_ORIENTATION)
-    except Exception:  # noqa: BLE001 - broken notes of a camera do not break the picture
+    except Exception:  # noqa: BLE001 - broken EXIF data does not break the picture
         return None
 
 
-def _upright(image: Image) -> Image:
-    """The picture as the camera was held."""
+def _oriented(image: Image) -> Image:
     from PIL import ImageOps
 
     try:
@@ -174,33 +176,25 @@ def _upright(image: Image) -> Image:
         return image
 
 
-def _shrunk(image: Image, box: Box) -> Image:
-    """Small enough for a box. JPEG is decoded no larger than needed, which saves most of the work."""
-    image.draft("RGB", box)
+def _scaled(image: Image, box: Box) -> Image:
+    image.draft("RGB", box)  # decode JPEG no larger than needed, which saves most of the work
     image.load()
-    # Palettes cannot be scaled without mixing up their colours; depths beyond 8 bits would be clipped.
+    # Palette indices cannot be scaled, and depths beyond 8 bits would be clipped.
     if image.mode in {"P", "PA"}:
         image = image.convert("RGBA")
     elif image.mode.startswith(("I", "F")):
         image = image.convert("I").point(lambda value: value / 256).convert("L")
-    shrunk = image.copy()
-    shrunk.thumbnail(box, reducing_gap=2.0)
-    return shrunk
+    scaled = image.copy()
+    scaled.thumbnail(box, reducing_gap=2.0)
+    return scaled
 
 
 def _on_white(image: Image) -> Image:
-    """In RGB; what can be seen through is white, as on the pages that the picture was made for."""
+    """Convert to RGB on white, the usual background of web pages."""
     from PIL import Image as Images
 
     if image.has_transparency_data:
-        layered = image.convert("RGBA")
-        ground = Images.new("RGBA", layered.size, "white")
-        ground.alpha_composite(layered)
-        image = ground
+        layer = image.convert("RGBA")
+        image = Images.new("RGBA", layer.size, "white")
+        image.alpha_composite(layer)
     return image.convert("RGB")
-
-
-def _png(image: Image) -> bytes:
-    written = io.BytesIO()
-    image.save(written, "PNG", compress_level=1)
-    return written.getvalue()

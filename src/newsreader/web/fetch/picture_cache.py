@@ -1,46 +1,45 @@
-"""Pictures as they came from the network, in a folder of the cache that never grows beyond a bound."""
+"""A size-bounded disk cache of fetched pictures."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
 from newsreader.domain.urls import canonical_url
 
-MOST_BYTES = 50_000_000
-"""Room for all pictures together: some hundreds, as news sites send them."""
-
-_PART = ".part"
+MAX_BYTES = 50_000_000
+"""Total size: some hundreds of pictures of news sites."""
 
 
 class PicturesSize(NamedTuple):
-    """How many pictures are kept, and their bytes."""
+    """Number of pictures and their total size in bytes."""
 
     pictures: int
     bytes: int
 
 
 class PictureCache:
-    """Files named after the addresses of pictures. What was used longest ago goes first.
+    """Picture files named by URL hash. The least recently used are deleted first.
 
-    A folder that cannot be read or written only means that nothing is kept. Several processes may use it.
+    Without access to its folder, nothing is cached. Several processes may share it.
 
     Args:
-        folder: Made when it is needed.
-        most_bytes: Room for all pictures together.
+        folder: Created on demand.
+        max_bytes: Total size.
 
     """
 
-    def __init__(self, folder: Path, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, folder: Path, max_bytes: int = MAX_BYTES) -> None:
         self._folder = folder
-        self._most_bytes = most_bytes
+        self._max_bytes = max_bytes
 
     def get(self, url: str) -> bytes | None:
-        """The picture at an address, None if it is not kept."""
+        """Return a cached picture, None if there is none."""
         file = self._file(url)
         try:
             body = file.read_bytes()
@@ -49,68 +48,54 @@ class PictureCache:
             return None
         return body
 
-    def keep(self, url: str, body: bytes) -> None:
-        """Keep a picture, and let go of others where that makes too many bytes."""
-        if len(body) > self._most_bytes:
+    def add(self, url: str, body: bytes) -> None:
+        """Cache a picture, and delete others if the cache grows too large."""
+        if len(body) > self._max_bytes:
             return
-        part = ""
+        temporary = ""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            handle, part = tempfile.mkstemp(_PART, dir=self._folder)
+            handle, temporary = tempfile.mkstemp(".part", dir=self._folder)
             with os.fdopen(handle, "wb") as file:
                 file.write(body)
-            Path(part).replace(self._file(url))
+            Path(temporary).replace(self._file(url))
         except OSError:
             with contextlib.suppress(OSError):
-                Path(part).unlink()
+                Path(temporary).unlink()
             return
-        self._shrink()
+        files = list(self._files())
+        excess = sum(size for _, size, _ in files) - self._max_bytes
+        for _, size, path in sorted(files):
+            if excess <= 0:
+                break
+            if _delete(path):
+                excess -= size
 
-    def forget(self, url: str) -> None:
-        """Let go of the picture at an address."""
-        with contextlib.suppress(OSError):
-            self._file(url).unlink()
+    def remove(self, url: str) -> None:
+        """Delete a picture."""
+        _delete(self._file(url))
 
     def size(self) -> PicturesSize:
-        """What is kept."""
-        files = self._files()
-        return PicturesSize(len(files), sum(size for _, size, _ in files))
+        """Return the current size."""
+        sizes = [size for _, size, _ in self._files()]
+        return PicturesSize(len(sizes), sum(sizes))
 
     def purge(self, older_than: int | None = None) -> PicturesSize:
-        """Throw away what was last used before a time in seconds since 1970 UTC, or everything.
-
-        Returns:
-            What was thrown away.
-
-        """
-        gone = [
+        """Delete pictures last used before a Unix time, or all; return what was deleted."""
+        deleted = [
             size
-            for used, size, file in self._files()
-            if (older_than is None or used < older_than) and _delete(file)
+            for used_at, size, file in self._files()
+            if (older_than is None or used_at < older_than) and _delete(file)
         ]
-        return PicturesSize(len(gone), sum(gone))
+        return PicturesSize(len(deleted), sum(deleted))
 
-    def _shrink(self) -> None:
-        files = self._files()
-        too_much = sum(size for _, size, _ in files) - self._most_bytes
-        for _, size, file in sorted(files):
-            if too_much <= 0:
-                break
-            if _delete(file):
-                too_much -= size
-
-    def _files(self) -> list[tuple[float, int, Path]]:
-        """When each file was last used, its bytes, its path."""
-        found: list[tuple[float, int, Path]] = []
-        try:
-            entries = list(self._folder.iterdir())
-        except OSError:
-            return []
-        for file in entries:
-            with contextlib.suppress(OSError):
-                state = file.stat()
-                found.append((state.st_mtime, state.st_size, file))
-        return found
+    def _files(self) -> Iterator[tuple[float, int, Path]]:
+        """Yield last use, size and path of each file."""
+        with contextlib.suppress(OSError):
+            for file in list(self._folder.iterdir()):
+                with contextlib.suppress(OSError):
+                    stat = file.stat()
+                    yield stat.st_mtime, stat.st_size, file
 
     def _file(self, url: str) -> Path:
         name = canonical_url(url) or url

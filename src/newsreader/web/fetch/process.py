@@ -1,8 +1,8 @@
-"""The fetching process: everything that the screen wants from the network, as lines of JSON.
+"""The fetch process: handles all network requests of the screen, as lines of JSON.
 
-It is a process of its own, so that neither the network nor the parsing of pages delays a key. Started as
-`python -m newsreader.web.fetch.process`; each line on standard input is a request, each line on standard
-output an answer, and both carry the number of the request. It exits at the end of standard input.
+In a separate process, neither the network nor the parsing of pages delays a key. Started as
+`python -m newsreader.web.fetch.process`; each line of standard input is a request, each line of standard
+output an answer with the request's number. It exits at the end of standard input.
 """
 
 from __future__ import annotations
@@ -20,59 +20,60 @@ from typing import TYPE_CHECKING, Any
 
 from newsreader.domain.sanitize import clean_line
 from newsreader.parent_process import end_process_group
-from newsreader.web.fetch.protocol import CANCEL, PAGE, PICTURE, Failed, failure_fact, line_of
+from newsreader.web.fetch.protocol import CANCEL, PAGE, PICTURE, Failed, encode, failure_fields
 from newsreader.web.http.errors import Failure, WebError
 
 if TYPE_CHECKING:
     from newsreader.web.http.client import WebClient
 
 Request = Mapping[str, Any]
-Work = Callable[["WebClient", Request, Callable[[str], None]], Awaitable[dict[str, object]]]
+Handler = Callable[["WebClient", Request, Callable[[str], None]], Awaitable[dict[str, object]]]
+"""Takes a client, a request and a progress callback; returns the answer without its number."""
 
-PACE = 0.1
-"""Least seconds between two words on how far a request is."""
-
+PROGRESS_INTERVAL = 0.1
+"""Minimum seconds between two progress messages of a request."""
 
 EXIT_TIMEOUT = 1.0
-"""Seconds that work under way has to end in when the reader is gone."""
+"""Seconds for running work to end after standard input has."""
 
 
-def _work(do: str) -> Work:
-    """How a kind of request is answered. Loaded with the first one, in words if that fails."""
-    if do == PICTURE:
-        from newsreader.web.fetch.picture_handler import bring_picture
+def _handler(kind: str) -> Handler:
+    """Import the handler of a kind of request, so that an import error becomes an answer."""
+    if kind == PICTURE:
+        from newsreader.web.fetch.picture import handle_picture_request
 
-        return bring_picture
-    from newsreader.web.fetch.page_handler import read_page
+        return handle_picture_request
+    from newsreader.web.fetch.page_text import handle_page_request
 
-    return {PAGE: read_page}[do]
+    return {PAGE: handle_page_request}[kind]
 
 
 def main() -> int:
-    """Answer until nobody asks any more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl+c at the terminal is the reader's business
+    """Answer requests until standard input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C at the terminal is for the parent
     if hasattr(os, "nice"):
-        os.nice(5)  # the interface comes first
+        os.nice(5)  # the interface has priority
     asyncio.run(_serve())
     return 0
 
 
 async def _serve() -> None:
-    """Take requests, each in a task of its own, until standard input ends."""
+    """Run each request in its own task until standard input ends."""
     loop = asyncio.get_running_loop()
     lines = asyncio.Queue[bytes | None]()
 
     def listen() -> None:
-        with suppress(RuntimeError):  # the loop is over
+        with suppress(RuntimeError):  # the loop is closed
             for line in _lines(sys.stdin.fileno()):
                 loop.call_soon_threadsafe(lines.put_nowait, line)
             loop.call_soon_threadsafe(lines.put_nowait, None)
-            time.sleep(EXIT_TIMEOUT)  # a page that is being read keeps the loop from its end
+            time.sleep(EXIT_TIMEOUT)  # a page that is being parsed keeps the loop from ending
             end_process_group()
 
-    Thread(target=listen, daemon=True).start()  # works with any kind of standard input, on any system
+    Thread(target=listen, daemon=True).start()  # works for any kind of standard input, on any system
     tasks: dict[int, asyncio.Task[None]] = {}
-    async with RequestHandler() as desk:
+    async with AsyncExitStack() as clients:
+        server = _RequestServer(clients)
         while (line := await lines.get()) is not None:
             request = json.loads(line)
             number = request["id"]
@@ -80,85 +81,75 @@ async def _serve() -> None:
                 if number in tasks:
                     tasks[number].cancel()
                 continue
-            tasks[number] = task = asyncio.create_task(desk.answer(request))
+            tasks[number] = task = asyncio.create_task(server.answer(request))
             task.add_done_callback(lambda _, number=number: tasks.pop(number, None))  # type: ignore[misc]
         for task in tuple(tasks.values()):
             task.cancel()
         await asyncio.gather(*tasks.values(), return_exceptions=True)
 
 
-class RequestHandler:
-    """Answers requests, with a client that is made for the first of them."""
+class _RequestServer:
+    """Answers requests with clients that are created on demand."""
 
-    def __init__(self) -> None:
+    def __init__(self, exit_stack: AsyncExitStack) -> None:
+        self._exit_stack = exit_stack
         self._clients: dict[bool, WebClient] = {}
-        self._making = asyncio.Lock()
-        self._at_end = AsyncExitStack()
-
-    async def __aenter__(self) -> RequestHandler:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._at_end.aclose()
+        self._creating = asyncio.Lock()
 
     async def answer(self, request: Request) -> None:
-        """Do what is asked, and tell what came of it: whatever happens, there is an answer."""
+        """Handle a request; every outcome is an answer."""
         number = request["id"]
         try:
-            fact = await _work(request["do"])(
-                await self._client(bool(request.get("private"))), request, _teller(number)
-            )
+            client = await self._client(bool(request.get("private")))
+            fields = await _handler(request["do"])(client, request, _reporter(number))
         except WebError as error:
-            fact = _failure(error)
-        except Exception as error:  # noqa: BLE001 - the reader waits for an answer, and is to have one
-            words = clean_line(f"the program failed ({type(error).__name__}: {error})", 300)
-            fact = failure_fact(Failed(number, Failure.BROKEN, words))
-        _tell({"id": number, **fact})
+            verdicts = getattr(error, "verdicts", ())
+            failure = Failed(number, error.kind, str(error), error.url, error.retry_after, verdicts)
+            fields = failure_fields(failure)
+        except Exception as error:  # noqa: BLE001 - the parent waits for an answer
+            message = clean_line(f"the program failed ({type(error).__name__}: {error})", 300)
+            fields = failure_fields(Failed(number, Failure.BROKEN, message))
+        _send({"id": number, **fields})
 
     async def _client(self, private: bool) -> WebClient:
-        """The client for all requests; those that may go to private addresses have one of their own."""
-        async with self._making:
+        """Return the shared client; there is a separate one for requests that permit private addresses."""
+        async with self._creating:
             if private not in self._clients:
-                from newsreader.web.http.bounded_client import BoundedClient
+                from newsreader.web.http.polite_client import ThrottledClient
 
-                client = BoundedClient(private_addresses=private)
-                self._clients[private] = await self._at_end.enter_async_context(client)
+                client = ThrottledClient(private_addresses=private)
+                self._clients[private] = await self._exit_stack.enter_async_context(client)
         return self._clients[private]
 
 
-def _failure(error: WebError) -> dict[str, object]:
-    verdicts = getattr(error, "verdicts", ())
-    return failure_fact(Failed(0, error.kind, str(error), error.url, error.retry_after, verdicts))
-
-
-def _teller(number: int) -> Callable[[str], None]:
-    """What tells how far a request is; not more often than a person could read it."""
+def _reporter(number: int) -> Callable[[str], None]:
+    """Return a progress callback that is limited to a readable rate."""
     last, next_at = "", 0.0
 
-    def tell(words: str) -> None:
+    def report(message: str) -> None:
         nonlocal last, next_at
         now = time.monotonic()
-        if words != last and now >= next_at:
-            last, next_at = words, now + PACE
-            _tell({"id": number, "answer": "stage", "words": words})
+        if message != last and now >= next_at:
+            last, next_at = message, now + PROGRESS_INTERVAL
+            _send({"id": number, "answer": "stage", "words": message})
 
-    return tell
+    return report
 
 
 def _lines(file: int) -> Iterator[bytes]:
-    """The lines of a file as they come. Unbuffered: a buffer's lock would be held when the process ends."""
+    """Yield lines as they arrive. Unbuffered: the lock of a buffer would be held when the process ends."""
     rest = b""
     while chunk := os.read(file, 65_536):
         *whole, rest = (rest + chunk).split(b"\n")
         yield from whole
 
 
-def _tell(fact: dict[str, object]) -> None:
+def _send(message: dict[str, object]) -> None:
     try:
-        sys.stdout.buffer.write(line_of(fact))
+        sys.stdout.buffer.write(encode(message))
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        os._exit(0)  # nobody listens any more: the reader has quit, and there is nothing to be saved
+        os._exit(0)  # the parent has exited, and there is nothing to save
 
 
 if __name__ == "__main__":

@@ -1,35 +1,31 @@
-"""What the reader and the fetching process say to each other: a line of JSON for each request and answer."""
+"""The protocol of the fetch process: one line of JSON for each request and answer."""
 
 from __future__ import annotations
 
 import json
 from base64 import b64decode
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from newsreader.domain.link_status import LinkOutcome, LinkStatus
 from newsreader.domain.page_text import Candidate, PageText, Version
 from newsreader.web.http.errors import Failure
 
+# Kinds of requests; `CANCEL` has no answer.
 CANCEL = "cancel"
-"""The request to give another one up; it has no answer of its own."""
-
 PAGE = "page"
-"""The request for the text of a page."""
-
 PICTURE = "picture"
-"""The request for a picture."""
 
 
 class Stage(NamedTuple):
-    """How far a request is, in words for the status line."""
+    """Progress of a request, as text for the status line."""
 
     id: int
     words: str
 
 
 class PageFetched(NamedTuple):
-    """The text of a page is here; `verdicts` tell of each page that was tried."""
+    """The text of a page; `verdicts` has the link status of each page that was tried."""
 
     id: int
     text: PageText
@@ -37,14 +33,14 @@ class PageFetched(NamedTuple):
 
 
 class PageUnchanged(NamedTuple):
-    """The text that is kept is still the newest; `verdicts` tell of each page that was tried."""
+    """The stored text is up to date; `verdicts` as in PageFetched."""
 
     id: int
     verdicts: tuple[LinkStatus, ...] = ()
 
 
 class PictureFetched(NamedTuple):
-    """A picture is here: a PNG that fits what was asked for, and the pixels that it had before."""
+    """A picture as PNG that fits the requested size, with its original size in pixels."""
 
     id: int
     png: bytes
@@ -53,11 +49,10 @@ class PictureFetched(NamedTuple):
 
 
 class Failed(NamedTuple):
-    """A request failed.
+    """A failed request.
 
-    `words` are one line without what to do next, `url` is the address that failed, empty where it was none.
-    `retry_after` are seconds that the server asks us to wait, None where it does not say. `verdicts` tell of
-    each page that was tried.
+    `words` is one line without next steps, `url` the address that failed, if any, `retry_after` the seconds
+    that the server asks to wait, if any; `verdicts` as in PageFetched.
     """
 
     id: int
@@ -71,82 +66,51 @@ class Failed(NamedTuple):
 Answer = Stage | PageFetched | PageUnchanged | PictureFetched | Failed
 
 
-def line_of(fact: Mapping[str, object]) -> bytes:
-    """A request or an answer as it is sent."""
-    return json.dumps(fact).encode("ascii") + b"\n"
+def encode(message: Mapping[str, object]) -> bytes:
+    """Encode a request or an answer as a line."""
+    return json.dumps(message).encode("ascii") + b"\n"
 
 
 def page_request(candidates: Iterable[Candidate], kept: PageText | None) -> dict[str, object]:
-    """What is asked for a page; of the text that is kept only what tells whether there is a newer one."""
+    """Return the fields of a page request; of the stored text without its HTML."""
     return {
         "candidates": [[candidate.version, candidate.url] for candidate in candidates],
         "kept": None if kept is None else kept._replace(html="")._asdict(),
     }
 
 
-def read_candidates(request: Mapping[str, Any]) -> list[Candidate]:
-    """The pages that a request names."""
-    return [Candidate(Version(version), url) for version, url in request["candidates"]]
+def read_page_request(request: Mapping[str, Any]) -> tuple[list[Candidate], PageText | None]:
+    """Return the candidates and the stored text of a page request."""
+    candidates = [Candidate(Version(version), url) for version, url in request["candidates"]]
+    return candidates, None if request["kept"] is None else _page_text(request["kept"])
 
 
-def read_text(fact: Mapping[str, Any] | None) -> PageText | None:
-    """The text of a page, None where there is none."""
-    return None if fact is None else PageText(**{**fact, "version": Version(fact["version"])})
-
-
-def failure_fact(failed: Failed) -> dict[str, object]:
-    """A failure as it is sent, but for the request that it answers."""
-    return {
-        "answer": "failure",
-        "kind": failed.kind,
-        "words": failed.words,
-        "url": failed.url,
-        "retry_after": failed.retry_after,
-        "verdicts": failed.verdicts,
-    }
+def failure_fields(failed: Failed) -> dict[str, object]:
+    """Return the fields of a failure without its request number."""
+    fields = failed._asdict()
+    del fields["id"]
+    return {"answer": "failure", **fields}
 
 
 def read_answer(line: bytes) -> Answer:
-    """The answer that a line is.
-
-    Raises:
-        ValueError, KeyError, TypeError: it is none.
-
-    """
-    fact = json.loads(line)
-    return _READ[fact["answer"]](fact)
-
-
-def _failed(fact: Mapping[str, Any]) -> Failed:
-    return Failed(
-        fact["id"],
-        Failure(fact["kind"]),
-        fact["words"],
-        fact["url"],
-        fact["retry_after"],
-        _verdicts(fact),
-    )
+    """Decode an answer; raises ValueError, KeyError or TypeError if it is invalid."""
+    fields = json.loads(line)
+    kind, number = fields["answer"], fields["id"]
+    if kind == "stage":
+        return Stage(number, fields["words"])
+    if kind == "picture":
+        return PictureFetched(number, b64decode(fields["png"]), fields["width"], fields["height"])
+    statuses = fields.get("verdicts", ())
+    verdicts = tuple(LinkStatus(url, LinkOutcome(outcome), *rest) for url, outcome, *rest in statuses)
+    if kind == "page":
+        return PageFetched(number, _page_text(fields["text"]), verdicts)
+    if kind == "unchanged":
+        return PageUnchanged(number, verdicts)
+    if kind == "failure":
+        failure = Failure(fields["kind"])
+        return Failed(number, failure, fields["words"], fields["url"], fields["retry_after"], verdicts)
+    raise KeyError(kind)
 
 
-def _page(fact: Mapping[str, Any]) -> PageFetched:
-    text = PageText(**{**fact["text"], "version": Version(fact["text"]["version"])})
-    return PageFetched(fact["id"], text, _verdicts(fact))
-
-
-def _verdicts(fact: Mapping[str, Any]) -> tuple[LinkStatus, ...]:
-    verdicts: Sequence[Sequence[Any]] = fact.get("verdicts", ())
-    return tuple(LinkStatus(url, LinkOutcome(outcome), *rest) for url, outcome, *rest in verdicts)
-
-
-def _picture(fact: Mapping[str, Any]) -> PictureFetched:
-    return PictureFetched(fact["id"], b64decode(fact["png"]), fact["width"], fact["height"])
-
-
-_READ: Mapping[str, Callable[[Mapping[str, Any]], Answer]] = {
-    "stage": lambda fact: Stage(fact["id"], fact["words"]),
-    "page": _page,
-    "picture": _picture,
-    "unchanged": lambda fact: PageUnchanged(fact["id"], _verdicts(fact)),
-    "failure": _failed,
-}
-"""How each kind of answer is read."""
+def _page_text(fields: Mapping[str, Any]) -> PageText:
+    return PageText(**{**fields, "version": Version(fields["version"])})

@@ -1,4 +1,4 @@
-"""Which addresses of the network a page may be fetched from: those that everybody can reach."""
+"""Which network addresses pages may be fetched from: public ones."""
 
 from __future__ import annotations
 
@@ -12,24 +12,22 @@ from typing import Final
 _Address = IPv4Address | IPv6Address
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
-"""Gives the addresses of a host, in the order in which to try them; raises OSError or UnicodeError."""
+"""Returns the addresses of a host, in the order to try them; raises OSError or UnicodeError."""
 
-# Networks with IPv6 alone reach the rest through these (RFC 6052); what counts is the address inside.
+# IPv6-only networks reach IPv4 hosts through these (RFC 6052); the embedded address counts.
 _TRANSLATED: Final = IPv6Network("64:ff9b::/96")
-
-# Any public addresses will do.
-_SOMEWHERE: Final = ((socket.AF_INET, "1.1.1.1"), (socket.AF_INET6, "2606:4700:4700::1111"))
+_ANY_PUBLIC: Final = ((socket.AF_INET, "1.1.1.1"), (socket.AF_INET6, "2606:4700:4700::1111"))
 
 
 async def addresses_of(host: str, port: int) -> list[str]:
-    """Ask the system for the addresses of a host. A host that is an address, in any spelling, is its own."""
+    """Resolve a host with the system resolver; an address in any spelling resolves to itself."""
     found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
 
 def is_online() -> bool:
-    """Tell whether this machine knows a way to the network at all. Nothing is sent."""
-    for family, address in _SOMEWHERE:
+    """Return whether this machine has a route to the internet. Nothing is sent."""
+    for family, address in _ANY_PUBLIC:
         with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
             probe.connect((address, 443))
             return True
@@ -37,10 +35,9 @@ def is_online() -> bool:
 
 
 def is_private(address: str) -> bool:
-    """Tell whether an address, as `addresses_of` gives it, is not open to everybody.
+    """Return whether an address from `addresses_of` is not public.
 
-    Private are those of a home or an office, of this machine, of a link, of a group (multicast), and those
-    that nobody should have. What cannot be read as an address is private, too.
+    These are private, loopback, link-local, multicast, reserved and unparsable addresses.
     """
     try:
         return _is_closed(_parsed(address))
@@ -49,9 +46,9 @@ def is_private(address: str) -> bool:
 
 
 def literal_address(host: str) -> str | None:
-    """Return the address that a host spells out, None if it is a name.
+    """Return the address that a host spells out, None for a name.
 
-    Systems read more spellings than the usual one: `0x7f.1`, `017700000001` and `2130706433` are 127.0.0.1.
+    Systems accept unusual spellings: `0x7f.1`, `017700000001` and `2130706433` are 127.0.0.1.
     """
     host = host.strip("[]")
     try:
@@ -59,14 +56,14 @@ def literal_address(host: str) -> str | None:
     except ValueError:
         pass
     try:
-        # Names never end in a number, so whatever does is read as an address here or by nobody.
+        # No name ends in a number, so whatever does is an address or nothing.
         return socket.inet_ntoa(socket.inet_aton(host.rstrip(".")))
     except (OSError, UnicodeError):
         return None
 
 
 def is_private_host(host: str) -> bool:
-    """Tell whether a host is private by its mere name; for where a proxy asks for the address, not we."""
+    """Return whether a host is private by its name alone, for use where a proxy resolves it."""
     name = host.lower().rstrip(".")
     if name == "localhost" or name.endswith(".localhost"):
         return True
@@ -85,7 +82,7 @@ def _parsed(address: str) -> _Address:
 
 def _is_closed(address: _Address) -> bool:
     if isinstance(address, IPv6Address):
-        inner = _address_inside(address)
+        inner = _embedded_address(address)
         if inner is not None:
             return _is_closed(inner)
     return (
@@ -100,8 +97,7 @@ def _is_closed(address: _Address) -> bool:
     )
 
 
-def _address_inside(address: IPv6Address) -> IPv4Address | None:
-    """Return the address of the old kind that one of the new kind leads to."""
+def _embedded_address(address: IPv6Address) -> IPv4Address | None:
     if address.ipv4_mapped is not None:
         return address.ipv4_mapped
     if address in _TRANSLATED:

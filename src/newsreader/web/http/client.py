@@ -1,4 +1,4 @@
-"""One way to the network for everything that is fetched: bounded, checked, without cookies."""
+"""The HTTP client for everything that is fetched: bounded, address-checked, without cookies."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import ssl
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from types import TracebackType
 from typing import Final, NamedTuple, Self
 
 import httpcore
@@ -19,24 +19,32 @@ from newsreader import __version__
 from newsreader.domain.sanitize import clean_line
 from newsreader.domain.urls import is_openable
 from newsreader.web.http.address_policy import Resolve, addresses_of
-from newsreader.web.http.body_reader import BodyReading, failed_unpacking
+from newsreader.web.http.body_reader import ACCEPTED, BodyReader, BombError, UnpackingError
 from newsreader.web.http.connections import LOCATION, RoutingTransport
-from newsreader.web.http.decoding import ACCEPTED, BombError, UnpackingError, decode_body
+from newsreader.web.http.decoding import decode_body
 from newsreader.web.http.error_messages import failed, failed_connection, failed_status, too_slow
-from newsreader.web.http.errors import Failure
-from newsreader.web.http.offline import OfflineAtStartError
+from newsreader.web.http.errors import Failure, NoConnectionError
 from newsreader.web.http.redirects import is_redirect, is_same_place, next_url
 
 USER_AGENT: Final = f"newsreader/{__version__} (terminal news reader)"
 
 _CHARSET: Final = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
 _NOT_MODIFIED: Final = 304
+# Raised by httpcore, and by httpx while it builds a request or reads a header.
+_HTTP_ERRORS: Final = (
+    httpcore.TimeoutException,
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.ProxyError,
+    httpcore.UnsupportedProtocol,
+    httpx.HTTPError,
+)
 
 
 class Limits(NamedTuple):
-    """How long a request may take, in seconds, how big a body may be, in bytes, and how often it may move on.
+    """Limits of a request: seconds, body bytes, and number of redirects.
 
-    `read` bounds each wait for more; `total` everything together, redirects included.
+    `read` bounds each wait for more data; `total` the whole request including redirects.
     """
 
     connect: float = 10
@@ -47,18 +55,21 @@ class Limits(NamedTuple):
 
 
 class Validators(NamedTuple):
-    """What a server said of a version, to be asked for a newer one only."""
+    """A server's validators of a version, for a conditional request."""
 
     etag: str = ""
     last_modified: str = ""
 
 
-class Response(NamedTuple):
-    """What a server gave.
+_DEFAULT_LIMITS: Final = Limits()
+NO_VALIDATORS: Final = Validators()
 
-    `url` is the address that answered in the end; `status` is 200 … 299, or 304. `content_type` is in lower
-    case and without parameters, `charset` as the header names it, both empty if it does not. `body` is
-    unpacked; `is_cut` tells that it was longer than what is read.
+
+class Response(NamedTuple):
+    """A response with status 200–299 or 304.
+
+    `url` is the final address. `content_type` is in lower case and without parameters, `charset` as in the
+    header; both may be empty. `body` is decompressed; `is_cut` is set if it exceeded the limit.
     """
 
     url: str
@@ -71,26 +82,26 @@ class Response(NamedTuple):
 
     @property
     def is_unchanged(self) -> bool:
-        """Whether the version that was asked about is still the newest."""
+        """Whether the version of the conditional request is still current."""
         return self.status == _NOT_MODIFIED
 
     def text(self) -> str:
-        """Return the body as text, whatever charset it claims; it has still to be cleaned."""
+        """Return the body as unsanitized text, whatever charset it declares."""
         return decode_body(self.body, self.charset)
 
 
 class WebClient:
-    """Makes requests, many at once, on one event loop; to be entered with `async with`.
+    """Makes concurrent requests on one event loop; an async context manager.
 
-    A redirect from https to http is followed as browsers do: pages are public, and neither cookies nor
-    passwords go along. Each step is judged anew by its address.
+    A redirect from https to http is followed as in browsers: pages are public, and neither cookies nor
+    passwords are sent. Each redirect is checked by its own address.
     """
 
     def __init__(
         self,
         *,
         private_addresses: bool = False,
-        limits: Limits = Limits(),  # noqa: B008 - a value
+        limits: Limits = _DEFAULT_LIMITS,
         trust: ssl.SSLContext | None = None,
         resolve: Resolve = addresses_of,
     ) -> None:
@@ -103,9 +114,9 @@ class WebClient:
 
     async def __aenter__(self) -> Self:
         tls = self._trust
-        if tls is None:  # reading the certificates of all authorities takes a while
+        if tls is None:  # loading the certificates of all authorities takes a while
             tls = await asyncio.to_thread(httpx.create_ssl_context)
-        # Apart from each other, so that no connection to a private address is ever used by a page.
+        # Separate pools: a page never uses a connection to a private address.
         self._open = _client(RoutingTransport(tls, allows_private=True, resolve=self._resolve))
         self._guarded = (
             self._open
@@ -114,12 +125,7 @@ class WebClient:
         )
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         for client in (self._guarded, self._open):
             if client is not None:
                 await client.aclose()
@@ -128,132 +134,100 @@ class WebClient:
         self,
         url: str,
         *,
-        validators: Validators = Validators(),  # noqa: B008 - a value
+        validators: Validators = NO_VALIDATORS,
         accept: str = "",
         body_limit: int | None = None,
         may_cut: bool = True,
         trusted: bool = False,
         on_progress: Callable[[int], None] | None = None,
     ) -> Response:
-        """Fetch what is at an address.
+        """Fetch a URL. Raises WebError.
 
-        `accept` names the types that are wanted. A body beyond `body_limit` bytes is cut, or refused unless
-        `may_cut`. `trusted` allows a private address that the user has configured, and no other that a
-        redirect may name. `on_progress` is told how many bytes of the body there are. Raises WebError.
+        Args:
+            url: The address.
+            validators: Make the request conditional.
+            accept: The header `Accept`.
+            body_limit: Bytes; a longer body is cut, or an error unless `may_cut`.
+            may_cut: See above.
+            trusted: Allow a private address, for a URL from the user's settings. Redirects to other
+                servers are still checked.
+            on_progress: Called with the number of body bytes so far.
+
         """
-        request = _Request("GET", validators, accept, trusted)
-        reading = BodyReading(self._limits.body if body_limit is None else body_limit, may_cut, on_progress)
-        return await self._within_time(url, request, reading)
+        limit = self._limits.body if body_limit is None else body_limit
+        reader = BodyReader(limit, may_cut=may_cut, on_progress=on_progress)
+        return await self._within_time(_Exchange(url.strip(), reader, "GET", validators, accept, trusted))
 
     async def head(self, url: str) -> Response:
-        """Ask about an address without its body. Raises WebError."""
-        request = _Request("HEAD", Validators(), "", trusted=False)
-        return await self._within_time(url, request, BodyReading(0, may_cut=True, on_progress=None))
+        """Send a HEAD request. Raises WebError."""
+        return await self._within_time(_Exchange(url.strip(), BodyReader(0), "HEAD"))
 
-    async def _within_time(self, url: str, request: _Request, reading: BodyReading) -> Response:
-        place = _Place(url)
+    async def _within_time(self, exchange: _Exchange) -> Response:
         try:
             async with asyncio.timeout(self._limits.total):
-                return await self._follow(place, request, reading)
+                return await self._follow(exchange)
         except TimeoutError:
-            raise too_slow(place.url, self._limits.total, reading.came) from None
+            raise too_slow(exchange.url, self._limits.total, exchange.reader.received) from None
 
-    async def _follow(self, place: _Place, request: _Request, reading: BodyReading) -> Response:
-        first = place.url
+    async def _follow(self, exchange: _Exchange) -> Response:
+        first = exchange.url
         seen: set[str] = set()
         for _ in range(self._limits.redirects + 1):
-            seen.add(place.url)
-            trusts = request.trusted and is_same_place(first, place.url)
-            async with self._answer_of(place.url, request, reading, trusts=trusts) as response:
+            url = exchange.url
+            seen.add(url)
+            is_trusted = exchange.trusted and is_same_place(first, url)
+            async with self._sent(exchange, is_trusted=is_trusted) as response:
                 if not is_redirect(response.status_code):
-                    return await self._answer(place.url, request, response, reading)
-                place.url = next_url(place.url, response.extensions[LOCATION])
-            if place.url in seen:
-                raise failed(place.url, "leads around in a circle", Failure.BROKEN)
-        raise failed(place.url, f"leads on more than {self._limits.redirects} times", Failure.BROKEN)
+                    return await _read_response(exchange, response)
+                exchange.url = next_url(url, response.extensions[LOCATION])
+            if exchange.url in seen:
+                raise failed(exchange.url, "leads around in a circle", Failure.BROKEN)
+        raise failed(exchange.url, f"leads on more than {self._limits.redirects} times", Failure.BROKEN)
 
     @asynccontextmanager
-    async def _answer_of(
-        self, url: str, request: _Request, reading: BodyReading, *, trusts: bool
-    ) -> AsyncIterator[httpx.Response]:
-        """Send one request, give the answer before its body, and say in words what goes wrong with either."""
-        client = self._open if trusts else self._guarded
+    async def _sent(self, exchange: _Exchange, *, is_trusted: bool) -> AsyncIterator[httpx.Response]:
+        """Send one request and yield the response before its body; turn errors of both into WebError."""
+        url, limits = exchange.url, self._limits
+        client = self._open if is_trusted else self._guarded
         if client is None:
             raise RuntimeError("the client is used before it is entered")
         if not is_openable(url):
             raise failed(url, "no address of the web (http or https)", Failure.UNSAFE)
-        limits = self._limits
         try:
-            built = client.build_request(
-                request.method,
+            request = client.build_request(
+                exchange.method,
                 url,
-                headers=request.headers(),
+                headers=exchange.headers(),
                 timeout=httpx.Timeout(limits.read, connect=limits.connect, pool=None),
             )
-            # Names and passwords are for those whom the user has configured.
-            response = await client.send(built, stream=True, auth=None if trusts else httpx.Auth())
+            # Credentials in a URL are used only if the user has configured it.
+            response = await client.send(request, stream=True, auth=None if is_trusted else httpx.Auth())
             try:
                 yield response
             finally:
                 await response.aclose()
         except httpx.InvalidURL as error:
             raise failed(url, "no address of the web (http or https)", Failure.UNSAFE) from error
-        except (UnpackingError, BombError) as error:
-            raise failed_unpacking(url, error) from error
-        except (OfflineAtStartError, *_HTTP_ERRORS) as error:
+        except BombError as error:
+            raise failed(url, "the page was made to explode when it is unpacked", Failure.UNSAFE) from error
+        except UnpackingError as error:
+            raise failed(url, str(error), Failure.BROKEN) from error
+        except (NoConnectionError, *_HTTP_ERRORS) as error:
             raise failed_connection(
-                url, error, connect=limits.connect, read=limits.read, came=reading.came
+                url, error, connect=limits.connect, read=limits.read, received=exchange.reader.received
             ) from error
 
-    async def _answer(
-        self, url: str, request: _Request, response: httpx.Response, reading: BodyReading
-    ) -> Response:
-        status = response.status_code
-        asks_whether_new = request.validators != Validators()
-        if not (200 <= status < 300 or (status == _NOT_MODIFIED and asks_whether_new)):
-            raise failed_status(url, status, response.headers.get("retry-after", ""), time.time())
-        body, is_cut = b"", False
-        if request.method != "HEAD" and status != _NOT_MODIFIED:
-            body, is_cut = await reading.read(url, response)
-        named = response.headers.get("content-type", "")
-        charset = _CHARSET.search(named)
-        return Response(
-            url,
-            status,
-            clean_line(named.partition(";")[0].lower(), 100),
-            charset[1] if charset else "",
-            body,
-            Validators(
-                _header_value(response.headers.get("etag", "")),
-                _header_value(response.headers.get("last-modified", "")),
-            ),
-            is_cut,
-        )
 
+@dataclass
+class _Exchange:
+    """A request, and the URL that its redirects have led to so far."""
 
-# What httpcore raises, and httpx where it builds a request or reads a header.
-_HTTP_ERRORS: Final = (
-    httpcore.TimeoutException,
-    httpcore.NetworkError,
-    httpcore.ProtocolError,
-    httpcore.ProxyError,
-    httpcore.UnsupportedProtocol,
-    httpx.HTTPError,
-)
-
-
-class _Place:
-    """Where a request has come to."""
-
-    def __init__(self, url: str) -> None:
-        self.url = url.strip()
-
-
-class _Request(NamedTuple):
+    url: str
+    reader: BodyReader
     method: str
-    validators: Validators
-    accept: str
-    trusted: bool
+    validators: Validators = NO_VALIDATORS
+    accept: str = ""
+    trusted: bool = False
 
     def headers(self) -> dict[str, str]:
         headers = {"User-Agent": USER_AGENT, "Accept": self.accept or "*/*", "Accept-Encoding": ACCEPTED}
@@ -265,15 +239,33 @@ class _Request(NamedTuple):
         return headers
 
 
-def _client(transport: httpx.AsyncBaseTransport) -> httpx.AsyncClient:
-    # No domain may set a cookie.
-    nothing_kept = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
-    return httpx.AsyncClient(
-        transport=transport, cookies=nothing_kept, trust_env=False, follow_redirects=False
+async def _read_response(exchange: _Exchange, response: httpx.Response) -> Response:
+    url, status, headers = exchange.url, response.status_code, response.headers
+    is_conditional = exchange.validators != NO_VALIDATORS
+    if not (200 <= status < 300 or (status == _NOT_MODIFIED and is_conditional)):
+        raise failed_status(url, status, headers.get("retry-after", ""), time.time())
+    body, is_cut = b"", False
+    if exchange.method != "HEAD" and status != _NOT_MODIFIED:
+        body, is_cut = await exchange.reader.read(url, response)
+    content_type = headers.get("content-type", "")
+    charset = _CHARSET.search(content_type)
+    return Response(
+        url,
+        status,
+        clean_line(content_type.partition(";")[0].lower(), 100),
+        charset[1] if charset else "",
+        body,
+        Validators(_header_value(headers.get("etag", "")), _header_value(headers.get("last-modified", ""))),
+        is_cut,
     )
 
 
+def _client(transport: httpx.AsyncBaseTransport) -> httpx.AsyncClient:
+    no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+    return httpx.AsyncClient(transport=transport, cookies=no_cookies, trust_env=False, follow_redirects=False)
+
+
 def _header_value(value: str) -> str:
-    """Return what a header may carry back to the server; nothing if it is odd or long."""
+    """Return a value that is safe to send back to the server, empty if it is odd or long."""
     value = value.strip()
     return value if len(value) <= 500 and value.isascii() and value.isprintable() else ""

@@ -1,4 +1,4 @@
-"""Connections to hosts: to an address that was looked at before, or through the proxy of the environment."""
+"""Connections to hosts: to checked addresses, or through the proxy of the environment."""
 
 from __future__ import annotations
 
@@ -15,24 +15,23 @@ import httpcore
 import httpx
 
 from newsreader.web.http.address_policy import Resolve, addresses_of, is_online, is_private, is_private_host
-from newsreader.web.http.errors import Failure
-from newsreader.web.http.offline import OfflineAtStartError, causes_of, private_address
-from newsreader.web.http.proxies import KEEP_ALIVE, MOST_CONNECTIONS, proxy_pool
+from newsreader.web.http.errors import Failure, NoConnectionError, causes_of, private_address
+from newsreader.web.http.proxies import KEEP_ALIVE, MAX_CONNECTIONS, proxy_pool
 
 LOCATION: Final = "location"
-"""Under this name among the extensions of an answer stands its header `Location`, as bytes."""
+"""Response extension that holds the header `Location` as bytes."""
 
-_MOST_ADDRESSES: Final = 4
-_PATIENCE: Final = 3.0
-"""How long one address is tried while there are others, in seconds."""
+_MAX_ADDRESSES: Final = 4
+_ADDRESS_TIMEOUT: Final = 3.0
+"""Seconds to try one address while there are others."""
 _OFFLINE: Final = frozenset({errno.ENETUNREACH, errno.ENETDOWN})
 
 
 class CheckedBackend(httpcore.AsyncNetworkBackend):
-    """Resolves a host once, looks at all its addresses, and connects to one of these and to no other.
+    """Resolves a host once, checks all its addresses, and connects only to these.
 
-    A host that has one private address among others is refused as a whole: asked again, it could name that
-    one alone. `allows_private` leaves the looking out, not the resolving.
+    A host with any private address is refused: resolved again, it could return only that one.
+    `allows_private` disables the check, but not the resolving.
     """
 
     def __init__(self, *, allows_private: bool, resolve: Resolve = addresses_of) -> None:
@@ -45,11 +44,11 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         host: str,
         port: int,
         timeout: float | None = None,
-        local_address: str | None = None,  # noqa: ARG002 - never set by our pools
+        local_address: str | None = None,  # noqa: ARG002 - not set by these pools
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,  # noqa: ARG002
     ) -> httpcore.AsyncNetworkStream:
         """Connect to the first address that answers, within `timeout` seconds."""
-        ends_at = monotonic() + (timeout if timeout is not None else _PATIENCE)
+        deadline = monotonic() + (timeout if timeout is not None else _ADDRESS_TIMEOUT)
         try:
             async with asyncio.timeout(timeout):
                 addresses = await self._addresses(host, port)
@@ -58,15 +57,14 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         failures: list[Exception] = []
         for left in range(len(addresses), 0, -1):
             address = addresses[-left]
-            patience = max(0.05, ends_at - monotonic())
+            rest = max(0.05, deadline - monotonic())
             try:
                 return await self._backend.connect_tcp(
-                    address, port, min(patience, _PATIENCE) if left > 1 else patience
+                    address, port, min(rest, _ADDRESS_TIMEOUT) if left > 1 else rest
                 )
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failures.append(error)
-        numbers = {_errno_of(failure) for failure in failures}
-        if numbers <= _OFFLINE:
+        if set(map(_errno_of, failures)) <= _OFFLINE:
             raise _offline()
         raise failures[-1]
 
@@ -81,30 +79,29 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
             raise _no_host()
         if not self._allows_private and any(map(is_private, addresses)):
             raise private_address()
-        return addresses[:_MOST_ADDRESSES]
+        return addresses[:_MAX_ADDRESSES]
 
 
 class RoutingTransport(httpx.AsyncBaseTransport):
-    """Sends requests on their way: straight to checked addresses, or through the proxies of the environment.
+    """Sends requests directly to checked addresses, or through the proxies of the environment.
 
-    Where a proxy is used, it resolves the name; then only hosts that are private by name are refused.
+    A proxy resolves names itself, so only hosts that are private by name are refused.
     """
 
     def __init__(self, tls: ssl.SSLContext, *, allows_private: bool, resolve: Resolve = addresses_of) -> None:
         self._tls = tls
         self._allows_private = allows_private
         self._proxies = getproxies()
-        backend = CheckedBackend(allows_private=allows_private, resolve=resolve)
         self._direct = httpcore.AsyncConnectionPool(
             ssl_context=tls,
-            max_connections=MOST_CONNECTIONS,
+            max_connections=MAX_CONNECTIONS,
             keepalive_expiry=KEEP_ALIVE,
-            network_backend=backend,
+            network_backend=CheckedBackend(allows_private=allows_private, resolve=resolve),
         )
-        self._through: dict[str, httpcore.AsyncConnectionPool] = {}
+        self._proxied: dict[str, httpcore.AsyncConnectionPool] = {}
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request; the errors are those of httpcore, and NoConnectionError."""
+        """Send a request; raises NoConnectionError and the errors of httpcore."""
         response = await self._pool_for(request.url).handle_async_request(
             httpcore.Request(
                 method=request.method,
@@ -122,7 +119,7 @@ class RoutingTransport(httpx.AsyncBaseTransport):
         location = [value for name, value in response.headers if name.lower() == b"location"]
         return httpx.Response(
             response.status,
-            # httpx would look at where we are sent on to, though it is told not to go there.
+            # httpx parses Location even where it does not follow redirects.
             headers=[(name, value) for name, value in response.headers if name.lower() != b"location"],
             stream=_Body(response),
             extensions={**response.extensions, LOCATION: location[0] if location else b""},
@@ -130,7 +127,7 @@ class RoutingTransport(httpx.AsyncBaseTransport):
 
     async def aclose(self) -> None:
         """Close all connections."""
-        for pool in (self._direct, *self._through.values()):
+        for pool in (self._direct, *self._proxied.values()):
             await pool.aclose()
 
     def _pool_for(self, url: httpx.URL) -> httpcore.AsyncConnectionPool:
@@ -140,9 +137,9 @@ class RoutingTransport(httpx.AsyncBaseTransport):
             return self._direct
         if not self._allows_private and is_private_host(host):
             raise private_address()
-        if proxy not in self._through:
-            self._through[proxy] = proxy_pool(proxy, self._tls)
-        return self._through[proxy]
+        if proxy not in self._proxied:
+            self._proxied[proxy] = proxy_pool(proxy, self._tls)
+        return self._proxied[proxy]
 
 
 class _Body(httpx.AsyncByteStream):
@@ -157,20 +154,20 @@ class _Body(httpx.AsyncByteStream):
         await self._response.aclose()
 
 
-def _unresolved(error: socket.gaierror) -> OfflineAtStartError:
+def _unresolved(error: socket.gaierror) -> NoConnectionError:
     unknown = {getattr(socket, name, None) for name in ("EAI_NONAME", "EAI_NODATA", "EAI_ADDRFAMILY")}
-    # Some systems say that there is no such host whenever they can ask nobody.
+    # Some systems report an unknown host while there is no network.
     if error.errno in unknown and is_online():
         return _no_host()
     return _offline()
 
 
-def _no_host() -> OfflineAtStartError:
-    return OfflineAtStartError("there is no host of that name", Failure.UNREACHABLE)
+def _no_host() -> NoConnectionError:
+    return NoConnectionError("there is no host of that name", Failure.UNREACHABLE)
 
 
-def _offline() -> OfflineAtStartError:
-    return OfflineAtStartError("the network cannot be reached", Failure.UNREACHABLE, is_offline=True)
+def _offline() -> NoConnectionError:
+    return NoConnectionError("the network cannot be reached", Failure.UNREACHABLE, is_offline=True)
 
 
 def _errno_of(error: BaseException) -> int | None:

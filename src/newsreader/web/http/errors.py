@@ -1,37 +1,38 @@
-"""What can go wrong on the network, in words for a person."""
+"""Errors of requests."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.link_status import LinkOutcome
 
 NO_IMAGES = "Pictures need two more packages: pip install textual-image 'pillow<14' brings them."
-"""What is said where Pillow or textual-image is missing."""
+"""The message where Pillow or textual-image is missing."""
 
 
 class Failure(StrEnum):
-    """Kinds of failures, by what a reader can do about them."""
+    """Kinds of failures, by what a user can do about them."""
 
     GONE = "gone"
-    """The server says that there is no such page (404, 410)."""
+    """The server has no such page (404, 410)."""
     UNREACHABLE = "unreachable"
-    """No such host, nobody listens, no answer in time, the network is down."""
+    """Unknown host, connection refused, timeout, or no network."""
     REFUSED = "refused"
-    """The server does not let us in (401, 403, 451 …)."""
+    """The server denies access (401, 403, 451 …)."""
     BUSY = "busy"
-    """Too many requests, or the server is overloaded (429, 503)."""
+    """Too many requests, or an overloaded server (429, 503)."""
     BROKEN = "broken"
-    """The server failed, or sent what cannot be read as HTTP (5xx, cut off, a redirect in a circle)."""
+    """The server failed or sent invalid HTTP (5xx, a truncated body, a redirect loop)."""
     UNSAFE = "unsafe"
-    """Our own rules forbid it: an address that is private, no web address, a body that explodes."""
+    """Refused by this program: a private address, not a web address, a decompression bomb."""
     UNREADABLE = "unreadable"
-    """It came, but there is nothing to read in it: no text, no article, no picture, no feed."""
+    """The response has nothing to show: no text, no article, no picture, no feed."""
 
     @property
     def outcome(self) -> LinkOutcome:
-        """The same as a verdict on the link."""
+        """The matching outcome of a link check."""
         return _OUTCOMES[self]
 
 
@@ -47,20 +48,19 @@ _OUTCOMES = {
 
 
 class WebError(NewsreaderError):
-    """A request failed. The text is one line: the host, what happened, without what to do next.
+    """A request failed. The message is one line: the host and what happened, without next steps.
 
     Attributes:
-        kind: What a reader can do about it.
         url: The address that failed, after all redirects.
-        status: Of HTTP, 0 where no answer came.
-        retry_after: Seconds that the server asks us to wait, None where it does not say.
+        status: HTTP status, 0 without a response.
+        retry_after: Seconds from the header `Retry-After`, None without one.
 
     """
 
     def __init__(
-        self, words: str, kind: Failure, url: str, *, status: int = 0, retry_after: int | None = None
+        self, message: str, kind: Failure, url: str, *, status: int = 0, retry_after: int | None = None
     ) -> None:
-        super().__init__(words)
+        super().__init__(message)
         self.kind = kind
         self.url = url
         self.status = status
@@ -68,4 +68,36 @@ class WebError(NewsreaderError):
 
 
 class OfflineError(WebError):
-    """The network itself cannot be reached: no other address will fare better."""
+    """There is no network, so no other address can be reached either."""
+
+
+class NoConnectionError(Exception):
+    """No connection could be made. The message lacks the host, which the caller puts before it.
+
+    Attributes:
+        is_offline: Whether there is no network, so that no other host can be reached either.
+
+    """
+
+    def __init__(self, message: str, kind: Failure, *, is_offline: bool = False) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.is_offline = is_offline
+
+
+def private_address() -> NoConnectionError:
+    """Return the error for a private address."""
+    return NoConnectionError("the address is a private one, which pages may not lead to", Failure.UNSAFE)
+
+
+def causes_of(error: BaseException) -> Iterator[BaseException]:
+    """Yield an error and its chain of causes, the innermost last."""
+    current: BaseException | None = error
+    for _ in range(10):
+        if current is None:
+            return
+        yield current
+        if isinstance(current, BaseExceptionGroup):
+            current = current.exceptions[0]
+        else:
+            current = current.__cause__ or current.__context__

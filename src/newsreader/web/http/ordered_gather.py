@@ -1,4 +1,4 @@
-"""One piece of work for each of many things, many of them at once, with the results in order."""
+"""Process items concurrently and yield the results in order."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 MOST_WAITING = 100
-"""Pieces of work that are begun at once. Most of them wait for their host, and so no host holds up others."""
+"""Items in progress. Most wait for their host's throttle, so one slow host does not delay the others."""
 
 MOST_THREADS = 16
-"""Names that are looked up, and pages that are read, at once."""
+"""Concurrent name look-ups and page parses."""
 
 
 async def in_order(
     items: Iterable[Item], work: Callable[[Item], Awaitable[Result]], *, at_once: int = MOST_WAITING
 ) -> AsyncGenerator[Result, None]:
-    """Give the result of each item in the order of the items, as soon as those before it are there.
+    """Yield the result of each item in the order of the items, as soon as it and its predecessors are done.
 
     Args:
-        items: Taken one by one, when there is room for another.
-        work: Gives the result of an item. What it raises ends all work.
-        at_once: Most pieces of work that are begun and not done.
+        items: Consumed lazily.
+        work: Returns the result of an item. An exception cancels all work.
+        at_once: Maximum number of items in progress.
 
     """
     remaining = iter(items)
@@ -44,9 +44,9 @@ async def in_order(
                 except StopIteration:
                     is_over = True
                 else:
-                    begun = asyncio.ensure_future(work(item))
-                    running.add(begun)
-                    ordered.append(begun)
+                    future: asyncio.Future[Result] = asyncio.ensure_future(work(item))
+                    running.add(future)
+                    ordered.append(future)
             if running:
                 done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
                 running -= done
@@ -55,19 +55,19 @@ async def in_order(
             if is_over and not ordered:
                 return
     finally:
-        for task in ordered:
-            task.cancel()
+        for future in ordered:
+            future.cancel()
         await asyncio.gather(*ordered, return_exceptions=True)
 
 
 def waited_for(stream: AsyncGenerator[Result, None]) -> Iterator[Result]:
-    """What an asynchronous generator gives, for a caller that waits for each.
+    """Iterate over an asynchronous generator from synchronous code.
 
-    The generator is closed when the caller has enough, and at once when it is interrupted; nothing that a
-    thread still does, such as looking a name up, is waited for.
+    The generator is closed when the caller stops, and immediately on an interrupt; threads that are still
+    busy, such as with a name look-up, are not waited for.
     """
     with asyncio.Runner() as runner:
-        runner.get_loop().set_default_executor(_PassingThreads())
+        runner.get_loop().set_default_executor(_DaemonExecutor())
         try:
             while True:
                 try:
@@ -82,35 +82,34 @@ async def _next(stream: AsyncGenerator[Result, None]) -> Result:
     return await anext(stream)
 
 
-class _PassingThreads(ThreadPoolExecutor):
-    """Runs each call in a thread that the end of the program does not wait for."""
+class _DaemonExecutor(ThreadPoolExecutor):
+    """Runs each call in a daemon thread, which the program does not wait for on exit."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._places = Semaphore(MOST_THREADS)
+        self._slots = Semaphore(MOST_THREADS)
 
     def submit(self, call: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:
         future: Future[Result] = Future()
 
         def run() -> None:
-            with self._places:
-                _fulfil(future, partial(call, *args, **kwargs))
+            with self._slots:
+                _run(future, partial(call, *args, **kwargs))
 
         Thread(target=run, daemon=True).start()
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002
-        """Let them go."""
         super().shutdown(wait=False, cancel_futures=cancel_futures)
 
 
-def _fulfil(future: Future[Result], call: Callable[[], Result]) -> None:
+def _run(future: Future[Result], call: Callable[[], Result]) -> None:
     if not future.set_running_or_notify_cancel():
         return
-    with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+    with suppress(RuntimeError):  # the loop is closed
         try:
             result = call()
-        except BaseException as error:  # noqa: BLE001 - whoever waits is told
+        except BaseException as error:  # noqa: BLE001 - raised where the result is awaited
             future.set_exception(error)
         else:
             future.set_result(result)

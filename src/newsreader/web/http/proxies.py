@@ -1,24 +1,22 @@
-"""Connections through the proxy that the environment names."""
+"""Connection pools for the proxy of the environment."""
 
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 import httpcore
 import httpx
 
-from newsreader.web.http.errors import Failure
-from newsreader.web.http.offline import OfflineAtStartError
+from newsreader.web.http.errors import Failure, NoConnectionError
 
-MOST_CONNECTIONS: Final = 40
+MAX_CONNECTIONS: Final = 40
 KEEP_ALIVE: Final = 2.0
-"""How long a connection waits for the next request, in seconds; surely shorter than servers wait."""
+"""Seconds that an idle connection stays open; shorter than any server's own limit."""
 
 
 def proxy_pool(proxy: str, tls: ssl.SSLContext) -> httpcore.AsyncConnectionPool:
-    """Make connections through the proxy that has this address; raises NoConnectionError if it has none."""
+    """Return a connection pool for a proxy address; raises NoConnectionError if it is unusable."""
     try:
         url = httpx.URL(proxy if "://" in proxy else f"http://{proxy}")
     except httpx.InvalidURL as error:
@@ -33,7 +31,7 @@ def proxy_pool(proxy: str, tls: ssl.SSLContext) -> httpcore.AsyncConnectionPool:
             proxy_auth=auth,
             ssl_context=tls,
             proxy_ssl_context=tls if url.scheme == "https" else None,
-            max_connections=MOST_CONNECTIONS,
+            max_connections=MAX_CONNECTIONS,
             keepalive_expiry=KEEP_ALIVE,
             network_backend=_ProxyBackend(),
         )
@@ -41,39 +39,31 @@ def proxy_pool(proxy: str, tls: ssl.SSLContext) -> httpcore.AsyncConnectionPool:
         try:
             import socksio  # type: ignore[import-not-found,unused-ignore]  # noqa: F401
         except ImportError as error:
-            words = "the proxy of the environment speaks SOCKS, which needs: pip install 'httpx[socks]'"
-            raise OfflineAtStartError(words, Failure.UNREACHABLE, is_offline=True) from error
+            raise _no_proxy("speaks SOCKS, which needs: pip install 'httpx[socks]'") from error
         return httpcore.AsyncSOCKSProxy(
             address,
             proxy_auth=auth,
             ssl_context=tls,
-            max_connections=MOST_CONNECTIONS,
+            max_connections=MAX_CONNECTIONS,
             network_backend=_ProxyBackend(),
         )
     raise _unusable_proxy()
 
 
-def _unusable_proxy() -> OfflineAtStartError:
-    words = "the proxy of the environment (http_proxy, https_proxy, all_proxy) cannot be used"
-    return OfflineAtStartError(words, Failure.UNREACHABLE, is_offline=True)
+def _unusable_proxy() -> NoConnectionError:
+    return _no_proxy("(http_proxy, https_proxy, all_proxy) cannot be used")
 
 
-class _ProxyBackend(httpcore.AsyncNetworkBackend):
-    """Connects to the proxy, which may be on this machine, and tells its failures from those of hosts."""
+def _no_proxy(problem: str) -> NoConnectionError:
+    message = f"the proxy of the environment {problem}"
+    return NoConnectionError(message, Failure.UNREACHABLE, is_offline=True)
 
-    def __init__(self) -> None:
-        self._backend = httpcore.AnyIOBackend()
 
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
+class _ProxyBackend(httpcore.AnyIOBackend):
+    """Connects to the proxy, which may have a private address, and reports its failures as such."""
+
+    async def connect_tcp(self, *args: Any, **kwargs: Any) -> httpcore.AsyncNetworkStream:
         try:
-            return await self._backend.connect_tcp(host, port, timeout, local_address, socket_options)
+            return await super().connect_tcp(*args, **kwargs)
         except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-            words = "the proxy of the environment cannot be reached"
-            raise OfflineAtStartError(words, Failure.UNREACHABLE, is_offline=True) from error
+            raise _no_proxy("cannot be reached") from error

@@ -1,9 +1,10 @@
-"""What a site allows programs that walk through many pages (robots.txt, RFC 9309)."""
+"""Rules of a site for crawlers (robots.txt, RFC 9309)."""
 
 from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 from urllib.parse import unquote_to_bytes, urlsplit
 
@@ -12,45 +13,50 @@ from newsreader.web.http.client import WebClient
 from newsreader.web.http.errors import Failure, WebError
 
 _AGENT: Final = "newsreader"
-_MOST_BYTES: Final = 500_000
-_LONGEST_DELAY: Final = 3_600.0
+_MAX_BYTES: Final = 500_000
+_MAX_DELAY: Final = 3_600.0
 _DELAY: Final = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
 
 
-class RobotsRule(NamedTuple):
-    """Whether paths that fit a pattern are allowed; `*` stands for anything, `$` for the end."""
+@dataclass
+class RobotsRules:
+    """The rules of one site.
 
-    is_allowed: bool
-    pattern: bytes
+    Attributes:
+        rules: Patterns and whether they allow; `*` matches anything, a final `$` the end of a path.
+        crawl_delay: Seconds between two requests, None if not given.
 
+    """
 
-class RobotsRules(NamedTuple):
-    """What one site asks of us. `crawl_delay` is in seconds between two requests, None if it does not say."""
-
-    rules: tuple[RobotsRule, ...] = ()
+    rules: list[tuple[bytes, bool]] = field(default_factory=list)
     crawl_delay: float | None = None
 
     def allow(self, url: str) -> bool:
-        """Tell whether the page at `url` may be fetched: the longest pattern decides, the kinder of two."""
+        """Return whether a page may be fetched: the longest pattern decides, on a tie the permission."""
         parts = urlsplit(url)
-        path = _plain_path(f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}")
-        fitting = [(len(rule.pattern), rule.is_allowed) for rule in self.rules if _fits(rule.pattern, path)]
-        return max(fitting)[1] if fitting else True
+        path = unquote_to_bytes(f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}")
+        matching = [(len(pattern), allows) for pattern, allows in self.rules if _matches(pattern, path)]
+        return max(matching)[1] if matching else True
+
+    def add(self, name: str, value: str) -> None:
+        """Add a line of robots.txt."""
+        if name in ("allow", "disallow") and value:
+            self.rules.append((unquote_to_bytes(value), name == "allow"))
+        elif name == "crawl-delay" and _DELAY.fullmatch(value):
+            self.crawl_delay = min(float(value), _MAX_DELAY)
 
 
 class Permission(NamedTuple):
-    """Whether a page may be fetched; `words` say why not. `crawl_delay` is in seconds, None without one."""
+    """Whether a page may be fetched, and if not, why; `error` is set if robots.txt cannot be read."""
 
     is_allowed: bool
-    words: str = ""
+    reason: str = ""
     crawl_delay: float | None = None
-
-
-_NOTHING: Final = RobotsRules((RobotsRule(False, b"/"),))
+    error: WebError | None = None
 
 
 class Robots:
-    """The rules of each site that is met, fetched once, however many ask at the same time."""
+    """Fetches the rules of each site once, even for concurrent requests."""
 
     def __init__(self, client: WebClient) -> None:
         self._client = client
@@ -58,13 +64,13 @@ class Robots:
         self._locks: dict[str, asyncio.Lock] = {}
 
     async def permission(self, url: str) -> Permission:
-        """Tell whether the page at `url` may be fetched.
+        """Return whether a page may be fetched.
 
-        A site without rules (4xx) allows everything; one that cannot say them (5xx, not to be reached)
-        allows nothing, as the RFC asks.
+        As in the RFC, a site without robots.txt (4xx) allows everything, and one whose robots.txt cannot be
+        read (5xx, unreachable) nothing.
         """
         if not is_openable(url):
-            return Permission(True)  # the client says it better
+            return Permission(True)  # the client has the better message
         site = _site_of(url)
         async with self._locks.setdefault(site, asyncio.Lock()):
             if site not in self._known:
@@ -72,28 +78,29 @@ class Robots:
         rules = self._known[site]
         host = host_of(url)
         if isinstance(rules, WebError):
-            reason = str(rules).partition(": ")[2]
-            return Permission(False, f"{host}: its rules for programs (robots.txt) cannot be read: {reason}")
+            cause = str(rules).partition(": ")[2]
+            reason = f"{host}: its rules for programs (robots.txt) cannot be read: {cause}"
+            return Permission(False, reason, error=rules)
         if rules.allow(url):
             return Permission(True, "", rules.crawl_delay)
-        words = f"{host}: asks programs to leave this page alone (robots.txt)"
-        return Permission(False, words, rules.crawl_delay)
+        reason = f"{host}: asks programs to leave this page alone (robots.txt)"
+        return Permission(False, reason, rules.crawl_delay)
 
     async def _fetch(self, site: str) -> RobotsRules | WebError:
         try:
             answer = await self._client.get(
-                f"{site}/robots.txt", accept="text/plain, */*;q=0.1", body_limit=_MOST_BYTES
+                f"{site}/robots.txt", accept="text/plain, */*;q=0.1", body_limit=_MAX_BYTES
             )
         except WebError as error:
-            # Whatever is unsafe about the site is better said of the page itself.
+            # An unsafe site is better reported for the page itself.
             has_none = error.kind is Failure.UNSAFE or 400 <= error.status < 500
             return RobotsRules() if has_none and error.kind is not Failure.BUSY else error
         return parse_robots(answer.text())
 
 
 def parse_robots(text: str) -> RobotsRules:
-    """Read what a robots.txt asks of us: the groups that name us, else those for everybody."""
-    groups: dict[str, _Group] = {}
+    """Parse a robots.txt into the groups that name this program, or else those for all."""
+    groups: dict[str, RobotsRules] = {}
     agents: list[str] = []
     is_naming = False
     for line in text.splitlines():
@@ -102,26 +109,14 @@ def parse_robots(text: str) -> RobotsRules:
         if not colon:
             continue
         if name == "user-agent":
-            agents = [*agents, _token(value)] if is_naming else [_token(value)]
+            agent = value.partition("/")[0].strip().lower()  # without its version
+            agents = [*agents, agent] if is_naming else [agent]
             is_naming = True
             continue
         is_naming = False
         for agent in agents:
-            groups.setdefault(agent, _Group()).take(name, value)
-    group = groups.get(_AGENT) or groups.get("*")
-    return RobotsRules(tuple(group.rules), group.crawl_delay) if group else RobotsRules()
-
-
-class _Group:
-    def __init__(self) -> None:
-        self.rules: list[RobotsRule] = []
-        self.crawl_delay: float | None = None
-
-    def take(self, name: str, value: str) -> None:
-        if name in ("allow", "disallow") and value:
-            self.rules.append(RobotsRule(name == "allow", _plain_path(value)))
-        elif name == "crawl-delay" and _DELAY.fullmatch(value):
-            self.crawl_delay = min(float(value), _LONGEST_DELAY)
+            groups.setdefault(agent, RobotsRules()).add(name, value)
+    return groups.get(_AGENT) or groups.get("*") or RobotsRules()
 
 
 def _site_of(url: str) -> str:
@@ -129,18 +124,8 @@ def _site_of(url: str) -> str:
     return f"{parts.scheme.lower()}://{parts.netloc.rpartition('@')[2].lower()}"
 
 
-def _token(agent: str) -> str:
-    """Return the name of a program without its version."""
-    return agent.partition("/")[0].strip().lower()
-
-
-def _plain_path(path: str) -> bytes:
-    """Return a path as bytes, whichever of its characters were percent-encoded."""
-    return unquote_to_bytes(path)
-
-
-def _fits(pattern: bytes, path: bytes) -> bool:
-    """Tell whether a path begins as a pattern says, in a time that no pattern can drive up."""
+def _matches(pattern: bytes, path: bytes) -> bool:
+    """Match the start of a path in linear time, whatever the pattern."""
     is_whole = pattern.endswith(b"$")
     first, *others = pattern.removesuffix(b"$").split(b"*")
     if not path.startswith(first):

@@ -1,4 +1,4 @@
-"""An entry of a feed of any kind -> a record as the sites write it."""
+"""Convert feed entries to records as the sites write them."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from newsreader.web.sources.incoming_record import IncomingRecord, InvalidRecord
 from newsreader.web.sources.plan import SyncSource
 
 EXCERPT: Final = 500
-"""Most characters of an excerpt; the rest of a long summary is the body."""
+"""Maximum characters of an excerpt; a longer summary becomes the body."""
 
 _TITLE: Final = 300
-_MOST_IMAGES: Final = 5
-_MOST_AUTHORS: Final = 20
+_MAX_IMAGES: Final = 5
+_MAX_AUTHORS: Final = 20
 _VIDEO_HOSTS: Final = ("youtube.com", "youtu.be", "vimeo.com", "dailymotion.com")
 
 
 class FeedImage(NamedTuple):
-    """A picture of an entry; sizes in pixels, 0 where they are not known."""
+    """A picture of an entry; sizes in pixels, 0 if unknown."""
 
     url: str
     width: int = 0
@@ -36,10 +36,10 @@ class FeedImage(NamedTuple):
 
 
 class FeedItem(NamedTuple):
-    """What a feed says of one entry, as it came.
+    """An unsanitized entry of a feed.
 
-    `title_html`, `summary_html` and `content_html` are HTML, the texts are none; of each pair one is empty.
-    `id` is the feed's own. `provider` is who published it first, where the feed tells.
+    `title_html`, `summary_html` and `content_html` are HTML, `title`, `summary` and `content` plain text; of
+    each pair one is empty. `provider` is the original publisher, if given.
     """
 
     id: str = ""
@@ -61,7 +61,7 @@ class FeedItem(NamedTuple):
 
 
 class ParsedFeed(NamedTuple):
-    """A feed: its title, its site, its entries, and what to know of its form."""
+    """A feed: its title, its site, its entries, and messages about its defects."""
 
     title: str
     site: str
@@ -78,15 +78,15 @@ def records_of(
     categories: Iterable[str] = (),
     asked: str = "",
 ) -> tuple[list[IncomingRecord], list[str]]:
-    """The records of a feed, and what is wrong with the entries that are none.
+    """Return the records of a feed, and messages about invalid entries.
 
     Args:
-        feed: As it was read.
-        url: That it came from; links of entries may be relative to it.
-        source: Gives what all records get.
-        topics: Of the corpus: a category that is one of them becomes a topic of the record.
-        categories: Of the feed as a whole.
-        asked: The address that was asked, where another one answered; keys of records begin with it.
+        feed: The feed.
+        url: Its URL, the base of relative links.
+        source: Its values for all records.
+        topics: The topics of the corpus; matching categories become topics of a record.
+        categories: Of the whole feed.
+        asked: The URL before redirects, the prefix of record keys.
 
     """
     records: list[IncomingRecord] = []
@@ -101,7 +101,7 @@ def records_of(
 
 
 def text_of(html: str) -> str:
-    """What a reader would see of a piece of HTML, in one line."""
+    """Return the visible text of HTML in one line."""
     blocks = html_blocks(clean_source(html))
     return clean_line(" ".join(block.text for block in blocks if block.kind is not BlockKind.RULE), 100_000)
 
@@ -122,8 +122,8 @@ def _record(
     moment = entry.published or entry.updated
     values: dict[str, Any] = {
         "category": source.folder.rpartition("/")[2].removeprefix("_"),
-        "title": _unmistakable(title),
-        "excerpt": _unmistakable(excerpt),
+        "title": _escape_markup(title),
+        "excerpt": _escape_markup(excerpt),
         "publishedDateTime": iso(moment) if moment else None,
         "originalUrl": link or None,
         "webUrl": web or None,
@@ -141,7 +141,7 @@ def _record(
 
 
 def _address(given: str, base: str) -> str:
-    """A link of an entry, if it can be opened."""
+    """Return the absolute URL of a link, empty if it cannot be opened."""
     try:
         whole = urljoin(base, given.strip()) if given.strip() else ""
     except ValueError:
@@ -158,13 +158,13 @@ def _title_and_excerpt(entry: FeedItem) -> tuple[str, str]:
     return title, shorten(summary, EXCERPT)
 
 
-def _unmistakable(text: str) -> str:
-    """Text that stays what it is where stray HTML is taken out of titles and excerpts."""
+def _escape_markup(text: str) -> str:
+    """Escape text that would be changed where stray HTML is stripped from titles and excerpts."""
     return text if plain(text) == text else escape(text, quote=False)
 
 
 def _body(entry: FeedItem, excerpt: str) -> str:
-    """The whole text, as HTML, where the feed has more than the excerpt."""
+    """Return the whole text as HTML if it is longer than the excerpt."""
     html = entry.content_html or entry.summary_html
     if html and not entry.content:
         return html if text_of(html) != excerpt else ""
@@ -179,8 +179,8 @@ def _provider(entry: FeedItem, feed: ParsedFeed, web: str, url: str) -> dict[str
     domain = host_of(web) or host_of(site)
     authors = [{"name": name} for name in dict.fromkeys(map(clean_line, entry.authors)) if name]
     name = clean_line(entry.provider, 200) or clean_line(feed.title, 200) or domain
-    provider: dict[str, Any] = {"name": _unmistakable(name), "domain": domain}
-    return {**provider, "authors": authors[:_MOST_AUTHORS]} if authors else provider
+    provider: dict[str, Any] = {"name": _escape_markup(name), "domain": domain}
+    return {**provider, "authors": authors[:_MAX_AUTHORS]} if authors else provider
 
 
 def _topics(entry: FeedItem, source: SyncSource, topics: TopicTree) -> list[str]:
@@ -194,8 +194,6 @@ def _images(entry: FeedItem, url: str) -> list[dict[str, Any]]:
     for image in entry.images:
         address = _address(image.url, url)
         if address and address not in images and urlsplit(address).path:
-            sizes = {"width": image.width, "height": image.height}
-            words = {"title": clean_line(image.title, 300)}
-            given = {key: value for key, value in {**sizes, **words}.items() if value}
-            images[address] = {"url": address, **given}
-    return list(images.values())[:_MOST_IMAGES]
+            values = {"width": image.width, "height": image.height, "title": clean_line(image.title, 300)}
+            images[address] = {"url": address, **{key: value for key, value in values.items() if value}}
+    return list(images.values())[:_MAX_IMAGES]

@@ -1,4 +1,4 @@
-"""A feed of any kind, as bytes that were fetched already -> entries. RSS and Atom are read by feedparser."""
+"""Parse feeds of any kind from bytes; RSS and Atom with feedparser."""
 
 from __future__ import annotations
 
@@ -17,29 +17,18 @@ from newsreader.web.sources.json_feed import read_json_feed
 
 ACCEPT: Final = "application/feed+json, application/atom+xml, application/rss+xml, application/json;q=0.9, \
 application/xml;q=0.8, text/xml;q=0.8, */*;q=0.5"
-"""What a server is asked for."""
+"""The header `Accept`."""
 
 _MAIL_AND_NAME: Final = re.compile(r"[^\s()@]+@[^\s()@]+ \(([^()]+)\)")
 _HTML: Final = ("text/html", "application/xhtml+xml")
 
 
 class NoFeedparserError(InvalidRecordError):
-    """The feed needs an extra that is not installed."""
+    """feedparser is not installed."""
 
 
 def read_feed(body: bytes, url: str, *, content_type: str = "", charset: str = "") -> ParsedFeed:
-    """Read a feed.
-
-    Args:
-        body: As it came.
-        url: That it came from.
-        content_type: That the server gave, without parameters.
-        charset: That the server gave, if any.
-
-    Raises:
-        InvalidRecordError: it is no feed.
-
-    """
+    """Parse a feed; `content_type` and `charset` are those of the response. Raises InvalidRecordError."""
     start = body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"{"):
         return read_json_feed(body.decode("utf-8-sig", "replace"))
@@ -57,9 +46,9 @@ def _parsed(body: bytes, url: str, content_type: str) -> ParsedFeed:
         ) from None
     headers = {"content-type": content_type, "content-location": url}
     try:
-        # As a stream: it would take bytes for the name of a file, and a text for an address to fetch.
+        # As a stream: feedparser opens bytes as a file name, and fetches text as a URL.
         found: Any = feedparser.parse(BytesIO(body), response_headers=headers)
-    except Exception as error:  # noqa: BLE001 - a parser that trips over a feed must not end the others
+    except Exception as error:  # noqa: BLE001 - a parser error must not abort other feeds
         raise InvalidRecordError(f"this feed cannot be read ({type(error).__name__})") from None
     about, entries = found.get("feed", {}), found.get("entries", [])
     if not entries and not found.get("version"):
@@ -70,7 +59,7 @@ def _parsed(body: bytes, url: str, content_type: str) -> ParsedFeed:
 
 
 def _form(found: Any) -> tuple[str, ...]:
-    """What is wrong with the feed as a whole, where entries may be missing because of it."""
+    """Return messages about defects of the whole feed that may hide entries."""
     if not found.get("bozo"):
         return ()
     error = found.get("bozo_exception")
@@ -110,7 +99,7 @@ def _entry(entry: Mapping[str, Any]) -> FeedItem:
 
 
 def _detail(entry: Mapping[str, Any], key: str) -> tuple[str, str]:
-    """A value as text or as HTML; the other is empty."""
+    """Return a value as text and as HTML; one of them is empty."""
     value = _line(entry, key)
     detail = _raw(entry, f"{key}_detail")
     is_html = isinstance(detail, Mapping) and _line(detail, "type") in _HTML
@@ -176,7 +165,7 @@ def _pixels(file: Mapping[str, Any], key: str) -> int:
 
 
 def _raw(values: Mapping[str, Any], key: str) -> Any:
-    """A value as it is kept: feedparser's own look-up gives one date for another."""
+    """Return the raw value; feedparser's own lookup falls back from one date to another."""
     return dict.get(values, key) if isinstance(values, dict) else values.get(key)
 
 

@@ -1,4 +1,4 @@
-"""JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/) -> entries."""
+"""Parse JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/)."""
 
 from __future__ import annotations
 
@@ -7,18 +7,12 @@ from itertools import islice
 from typing import Any
 
 from newsreader.domain.date_parsing import parse_moment
-from newsreader.web.sources.bounded_json import read_json
 from newsreader.web.sources.entries import FeedImage, FeedItem, ParsedFeed
-from newsreader.web.sources.incoming_record import InvalidRecordError
+from newsreader.web.sources.incoming_record import InvalidRecordError, read_json
 
 
 def read_json_feed(text: str) -> ParsedFeed:
-    """Read a feed.
-
-    Raises:
-        InvalidRecordError: it is none.
-
-    """
+    """Parse a feed; raises InvalidRecordError."""
     values = read_json(text, "a JSON Feed")
     items = values.get("items")
     if not isinstance(items, list) or "jsonfeed.org" not in _text(values.get("version")):
@@ -38,7 +32,6 @@ def _entry(item: Mapping[str, Any], authors: tuple[str, ...]) -> FeedItem:
     html = _text(item.get("content_html"))
     return FeedItem(
         id=_text(item.get("id")),
-        # Of a page elsewhere that the entry is about, the feed's own is where it was found.
         url=url,
         web_url=external or url,
         title=_text(item.get("title")),

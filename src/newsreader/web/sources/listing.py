@@ -1,4 +1,4 @@
-"""The public listing of a site, in pages of JSON -> records, each with the path of its file."""
+"""Parse the public listing of a site, in pages of JSON."""
 
 from __future__ import annotations
 
@@ -9,40 +9,35 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from newsreader.domain.sanitize import clean_line
 from newsreader.domain.urls import canonical_url, is_openable
-from newsreader.web.sources.bounded_json import read_json
 from newsreader.web.sources.incoming_record import (
     IncomingRecord,
     InvalidRecordError,
     checked_path,
     document_of,
+    read_json,
 )
 from newsreader.web.sources.plan import SyncSource
 
-MOST_PAGES: Final = 1_000
-"""Pages of one listing that are followed; the sites put 20 to 25 records on each."""
+MAX_PAGES: Final = 1_000
+"""Pages of one listing, each with 20 to 25 records."""
 
 _NOT_OF_THE_RECORD: Final = ("path", "content")
 _PAGE: Final = re.compile(r"/page/[0-9]+/(?=[^/]*$)")
 
 
 class ListingPage(NamedTuple):
-    """One page: its records, what is wrong with the others, and where the next page is, empty at the end."""
+    """One page: its valid records, errors of the others, and the URL of the next page, empty at the end."""
 
     records: tuple[IncomingRecord, ...]
-    complaints: tuple[str, ...]
+    errors: tuple[str, ...]
     next_url: str
 
 
 def read_listing(text: str, url: str, source: SyncSource) -> ListingPage:
-    """Read one page.
-
-    Args:
-        text: The JSON.
-        url: That it came from.
-        source: Gives what the records get besides what they say.
+    """Parse a page fetched from a URL; records get the values of the source where they have none.
 
     Raises:
-        InvalidRecordError: this is no page of a listing, or the next one stands on another host.
+        InvalidRecordError: The page is invalid, or the next one is on another host.
 
     """
     page = read_json(text, "a listing")
@@ -50,13 +45,13 @@ def read_listing(text: str, url: str, source: SyncSource) -> ListingPage:
     if not isinstance(values, list):
         raise InvalidRecordError("this is not a listing: it has no list “value”")
     records: list[IncomingRecord] = []
-    complaints: list[str] = []
+    errors: list[str] = []
     for number, value in enumerate(values, start=1):
         try:
             records.append(_record(value, source))
         except InvalidRecordError as error:
-            complaints.append(f"record {number} of {url}: {error}")
-    return ListingPage(tuple(records), tuple(complaints), _next_url(page.get("nextPage"), url))
+            errors.append(f"record {number} of {url}: {error}")
+    return ListingPage(tuple(records), tuple(errors), _next_url(page.get("nextPage"), url))
 
 
 def _record(value: object, source: SyncSource) -> IncomingRecord:
@@ -68,13 +63,13 @@ def _record(value: object, source: SyncSource) -> IncomingRecord:
     content = value.get("content")
     body = content if isinstance(content, str) else ""
     given: dict[str, Any] = {key: inner for key, inner in value.items() if key not in _NOT_OF_THE_RECORD}
-    document = document_of({**given, **_besides(given, source)}, body, path)
+    document = document_of({**given, **_source_values(given, source)}, body, path)
     page = canonical_url(str(document.values.get("webUrl") or document.values.get("originalUrl") or ""))
     return IncomingRecord(path, document, path, page, is_path_given=True)
 
 
-def _besides(given: Mapping[str, Any], source: SyncSource) -> dict[str, Any]:
-    """What the site's own files have, and its listing has not."""
+def _source_values(given: Mapping[str, Any], source: SyncSource) -> dict[str, Any]:
+    """Return the values that a site's own files have, and its listing lacks."""
     values: dict[str, Any] = {}
     categories = given.get("categories")
     if given.get("category") is None and isinstance(categories, list) and categories:
@@ -91,15 +86,15 @@ def _besides(given: Mapping[str, Any], source: SyncSource) -> dict[str, Any]:
 
 
 def _next_url(given: object, url: str) -> str:
-    """The address of the next page: the sites give its number, or its URL; none is the end."""
+    """Return the URL of the next page, which sites give as a number or a URL."""
     if given in (None, "", False):
         return ""
     if isinstance(given, int):
-        return _numbered(url, given)
+        return _page_url(url, given)
     if not isinstance(given, str):
         raise InvalidRecordError("its next page is neither a number nor an address")
     if given.isascii() and given.isdigit() and len(given) < 7:
-        return _numbered(url, int(given))
+        return _page_url(url, int(given))
     try:
         following = urljoin(url, given.strip())
         is_same_host = urlsplit(following)[:2] == urlsplit(url)[:2]
@@ -112,8 +107,8 @@ def _next_url(given: object, url: str) -> str:
     return following
 
 
-def _numbered(url: str, number: int) -> str:
-    """Page N of `…/news/index.json` is `…/news/page/N/index.json`."""
+def _page_url(url: str, number: int) -> str:
+    """Return the URL of a page: N of `…/news/index.json` is `…/news/page/N/index.json`."""
     parts = urlsplit(url)
     path = parts.path if _PAGE.search(parts.path) else re.sub("/([^/]*)$", r"/page/0/\1", parts.path or "/")
     return urlunsplit(parts._replace(path=_PAGE.sub(f"/page/{number}/", path), fragment=""))

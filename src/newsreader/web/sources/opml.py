@@ -1,7 +1,7 @@
-"""A list of feeds in OPML (http://opml.org/spec2.opml) -> their addresses.
+"""Parse lists of feeds in OPML (http://opml.org/spec2.opml).
 
-Read by expat itself, which calls back as it goes: nothing is nested in memory, and a document type, with
-which entities could be made that grow without end, is refused where it begins.
+Uses expat directly: nothing is nested in memory, and a document type, which could define exponentially
+growing entities, is refused at its start.
 """
 
 from __future__ import annotations
@@ -13,14 +13,13 @@ from newsreader.domain.sanitize import clean_line
 from newsreader.domain.urls import canonical_url, is_openable
 from newsreader.web.sources.incoming_record import InvalidRecordError
 
-MOST_FEEDS: Final = 1_000
-_DEEPEST: Final = 50
-_LARGEST: Final = 4_000_000
-"""Bytes."""
+MAX_FEEDS: Final = 1_000
+_MAX_DEPTH: Final = 50
+_MAX_BYTES: Final = 4_000_000
 
 
 class Outline(NamedTuple):
-    """A feed of the list: its address, its title, and the titles of the folders that it is in."""
+    """A feed of the list: its URL, its title, and the titles of the folders around it."""
 
     url: str
     title: str
@@ -28,15 +27,10 @@ class Outline(NamedTuple):
 
 
 def read_opml(body: bytes) -> list[Outline]:
-    """The feeds of a list, each once.
-
-    Raises:
-        InvalidRecordError: it is no such list, or one that is unsafe to read.
-
-    """
-    if len(body) > _LARGEST:
-        raise InvalidRecordError(f"this list is larger than {_LARGEST // 1_000_000} MB")
-    reader = _Reader()
+    """Return the distinct feeds of a list; raises InvalidRecordError if it is invalid or unsafe."""
+    if len(body) > _MAX_BYTES:
+        raise InvalidRecordError(f"this list is larger than {_MAX_BYTES // 1_000_000} MB")
+    reader = _OpmlReader()
     try:
         reader.read(body)
     except expat.ExpatError as error:
@@ -45,21 +39,20 @@ def read_opml(body: bytes) -> list[Outline]:
         raise InvalidRecordError("this is not OPML: its encoding is not known") from None
     if not reader.is_opml:
         raise InvalidRecordError("this is not OPML")
-    return reader.found
+    return list(reader.outlines.values())
 
 
-class _Reader:
+class _OpmlReader:
     def __init__(self) -> None:
-        self.found: list[Outline] = []
+        self.outlines: dict[str, Outline] = {}
         self.is_opml = False
-        self._known: set[str] = set()
         self._open: list[str] = []
 
     def read(self, body: bytes) -> None:
         parser = expat.ParserCreate()
         parser.StartDoctypeDeclHandler = self._refuse
         parser.EntityDeclHandler = self._refuse
-        parser.StartElementHandler = self._begin
+        parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.Parse(body, True)
 
@@ -68,20 +61,18 @@ class _Reader:
             "this list has a document type, which could hide anything; take the DOCTYPE out"
         )
 
-    def _begin(self, name: str, attributes: dict[str, str]) -> None:
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
         if not self._open:
             self.is_opml = name.lower() == "opml"
-        if len(self._open) == _DEEPEST:
+        if len(self._open) == _MAX_DEPTH:
             raise InvalidRecordError("this list is nested too deeply")
         title = clean_line(attributes.get("text") or attributes.get("title") or "", 200)
-        given = {key.lower(): value for key, value in attributes.items()}
-        url = given.get("xmlurl", "").strip()
-        if name.lower() == "outline" and is_openable(url):
-            key = canonical_url(url)
-            if key not in self._known and len(self.found) < MOST_FEEDS:
-                self._known.add(key)
-                self.found.append(Outline(url, title, tuple(filter(None, self._open))))
-        self._open.append(title if name.lower() == "outline" else "")
+        url = {key.lower(): value for key, value in attributes.items()}.get("xmlurl", "").strip()
+        is_outline = name.lower() == "outline"
+        if is_outline and is_openable(url) and len(self.outlines) < MAX_FEEDS:
+            folders = tuple(filter(None, self._open))
+            self.outlines.setdefault(canonical_url(url), Outline(url, title, folders))
+        self._open.append(title if is_outline else "")
 
     def _end(self, _name: str) -> None:
         self._open.pop()

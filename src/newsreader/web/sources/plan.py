@@ -1,4 +1,4 @@
-"""What is to be brought in, as plain values: they go to the process that does it as one line of JSON."""
+"""What to sync, as plain values, which the sync process receives as a line of JSON."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from typing import Any, NamedTuple
 
 
 class SourceKind(StrEnum):
-    """What is found at the address of a source."""
+    """What the address of a source has."""
 
     LISTING = "listing"
-    """The public JSON listing of a site, in pages."""
+    """The paged JSON listing of a site."""
     FEED = "feed"
     """RSS, Atom or JSON Feed."""
     OPML = "opml"
-    """A list of feeds; a file or an address."""
+    """A list of feeds; a file or a URL."""
 
 
 class SyncSource(NamedTuple):
-    """Where records come from, and what all of them get: see `source_settings.DeclaredSource`."""
+    """A source and the values that all its records get: see `settings.sources.DeclaredSource`."""
 
     name: str
     kind: SourceKind
@@ -31,11 +31,11 @@ class SyncSource(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What is to be brought into one corpus.
+    """What to sync into one corpus.
 
-    `root` is its folder, `state` the folder of what is remembered about all corpora. `declared` names all
-    sources of the corpus, also those that are not asked now. With `all_pages` listings are followed to their
-    end, with `restore` files come back that somebody deleted, with `dry_run` nothing is written.
+    `root` is its folder, `state` the state folder of all corpora. `declared` names all sources of the
+    corpus, including those that are not synced now. `all_pages` follows listings to their end, `restore`
+    writes deleted files again, `dry_run` writes nothing.
     """
 
     root: str
@@ -48,12 +48,12 @@ class Plan(NamedTuple):
     dry_run: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        """The plan as JSON has it."""
+        """Return the plan as JSON values."""
         return {**self._asdict(), "sources": [source._asdict() for source in self.sources]}
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Plan:
-        """The plan again."""
+        """Return the plan of `as_json`."""
         sources = tuple(
             SyncSource(**{**source, "kind": SourceKind(source["kind"]), "topics": tuple(source["topics"])})
             for source in values["sources"]

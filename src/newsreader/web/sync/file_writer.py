@@ -1,11 +1,10 @@
-"""Fresh records -> files of a corpus. What somebody else wrote, changed or deleted stays as it is."""
+"""Write fetched records as files of a corpus, without touching files that the user created or changed."""
 
 from __future__ import annotations
 
 import json
 import os
 from collections.abc import Collection, Iterable, Iterator
-from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
@@ -20,30 +19,43 @@ from newsreader.state.atomic_file import settle_folder, sweep, write_whole
 from newsreader.web.sources.incoming_record import SUFFIX, IncomingRecord
 from newsreader.web.sources.plan import SyncSource
 from newsreader.web.sync.report import RecordOutcome, WriteResult
-from newsreader.web.sync.state import SyncState, WrittenFile, digest
+from newsreader.web.sync.state import SyncState, WrittenFile, digest, digest_bytes
 
-BESIDE: Final = ".new"
-"""Behind the name of a file: what came for it while it was changed by hand. No record has such a name."""
+CONFLICT_SUFFIX: Final = ".new"
+"""Appended to the name of a file for a new version while the file has local changes."""
 
-_LARGEST: Final = 16_000_000
-"""Bytes of a file that is looked at; a larger one is somebody else's."""
+_MAX_SIZE: Final = 16_000_000
+"""Bytes of a file that is compared; a larger one is not of this program."""
 
-_NAMESAKES: Final = 1_000
+_MAX_NAMESAKES: Final = 1_000
 
 
 class CorpusWriteError(NewsreaderError):
-    """The corpus cannot be written to; the message says why and what to do."""
+    """The corpus is not writable; the message has the reason and the next step."""
+
+
+class _RefusedError(Exception):
+    """A record cannot be written.
+
+    Attributes:
+        path: Of its file.
+
+    """
+
+    def __init__(self, path: str, message: str) -> None:
+        super().__init__(message)
+        self.path = path
 
 
 class CorpusWriter:
-    """Takes records in.
+    """Writes records.
 
     Args:
-        root: Of the corpus.
-        state: What was written before; it is kept up to date, but not saved.
-        declared: The names of all sources of the corpus. A record belongs to the one that brought it first.
-        restore: Whether files come back that were deleted.
-        dry_run: Whether nothing is written.
+        root: The folder of the corpus.
+        state: The files written before; updated, but not saved.
+        declared: The names of all sources of the corpus. A record belongs to the source that had it first.
+        restore: Whether to write deleted files again.
+        dry_run: Whether to write nothing.
 
     """
 
@@ -61,40 +73,42 @@ class CorpusWriter:
         self._declared = declared
         self._restore = restore
         self._dry_run = dry_run
-        self._by_key = {kept.key: path for path, kept in self._files.items()}
-        self._by_page = {kept.page: path for path, kept in self._files.items() if is_page(kept.page)}
+        self._by_key = {file.key: path for path, file in self._files.items()}
+        self._by_page = {file.page: path for path, file in self._files.items() if is_page(file.page)}
         self._folders: set[str] = set()
-        self._unsettled: set[Path] = set()
+        self._unflushed: set[Path] = set()
 
     def sweep(self, sources: Iterable[SyncSource]) -> None:
-        """Take away what a run left that was killed while it wrote."""
+        """Delete the temporary files of a killed run."""
         if not self._dry_run:
             folders = {path.rpartition("/")[0] for path in self._files} | {one.folder for one in sources}
             for folder in folders:
                 if self._is_inside(self._root / folder):
                     sweep(self._root / folder)
 
-    def settle(self) -> None:
-        """Have all that was written outlast a power failure; to be done before it is remembered."""
-        while self._unsettled:
-            settle_folder(self._unsettled.pop())
+    def flush(self) -> None:
+        """Sync written folders to disk; call it before the state is saved."""
+        while self._unflushed:
+            settle_folder(self._unflushed.pop())
 
-    def take(self, records: Iterable[IncomingRecord], by: str) -> Iterator[WriteResult]:
-        """Take the records of one page or feed in, one by one.
+    def write(self, records: Iterable[IncomingRecord], owner: str) -> Iterator[WriteResult]:
+        """Write the records of one page or feed, and yield the results.
 
         Args:
-            records: As they came.
-            by: The name of their source, with a space and the address of a feed behind it where it has many.
+            records: As fetched.
+            owner: The name of their source, followed by a space and the feed URL if it has several feeds.
 
         Raises:
-            CorpusWriteError: a file cannot be written, nor would the next ones.
+            CorpusWriteError: A file cannot be written, so the others cannot either.
 
         """
         batch = list(records)
         present = {record.key for record in batch}
         for record in batch:
             try:
-                yield self._take(record, by, present)
+                yield self._write_record(record, owner, present)
+            except _RefusedError as error:
+                yield WriteResult(RecordOutcome.REFUSED, error.path, str(error))
             except OSError as error:
                 where = clean_line(str(error.filename or self._root))
                 reason = error.strerror or str(error)
@@ -102,149 +116,127 @@ class CorpusWriter:
                     f"{where}: cannot be written ({reason}). Check its permissions and the room on the disk."
                 ) from error
 
-    def _take(self, record: IncomingRecord, by: str, present: Collection[str]) -> WriteResult:
-        path = self._known_path(record, by, present)
+    def _write_record(self, record: IncomingRecord, owner: str, present: Collection[str]) -> WriteResult:
+        path = self._known_path(record, owner, present)
         if path is None:
-            return self._take_unknown(record, by)
-        kept = self._files[path]
-        if self._belongs_elsewhere(kept, by):
+            return self._write_unknown(record, owner)
+        file = self._files[path]
+        if self._belongs_to_other(file, owner):
             return WriteResult(RecordOutcome.SAME, path)
-        kept = kept._replace(by=by, key=record.key, page=record.page)
-        self._keep(path, kept)
+        file = file._replace(owner=owner, key=record.key, page=record.page)
+        self._remember(path, file)
         said = _digest_of(record.document)
-        target = self._root / path
-        if not os.path.lexists(target):
+        if not os.path.lexists(self._root / path):
             if self._restore:
-                return self._make(path, record, kept._replace(said=said))
-            self._keep(path, kept._replace(said=said))
+                return self._create(path, record, file._replace(said=said))
+            self._remember(path, file._replace(said=said))
             return WriteResult(RecordOutcome.DELETED, path)
-        if kept.said == said:
+        if file.said == said:
             return WriteResult(RecordOutcome.SAME, path)
-        return self._take_change(path, record, kept._replace(said=said))
+        return self._update(path, record, file._replace(said=said))
 
-    def _belongs_elsewhere(self, kept: WrittenFile, by: str) -> bool:
-        return kept.by != by and kept.by.partition(" ")[0] in self._declared
+    def _belongs_to_other(self, file: WrittenFile, owner: str) -> bool:
+        return file.owner != owner and file.owner.partition(" ")[0] in self._declared
 
-    def _known_path(self, record: IncomingRecord, by: str, present: Collection[str]) -> str | None:
-        """Where the file of a record is, if it came before: under its key, or its page under another one."""
+    def _known_path(self, record: IncomingRecord, owner: str, present: Collection[str]) -> str | None:
+        """Return the path of a record that was written before, by its key, or by its page."""
         if record.key in self._by_key:
             return self._by_key[record.key]
         path = self._by_page.get(record.page)
         if path is None:
             return None
-        kept = self._files[path]
-        if self._belongs_elsewhere(kept, by):
+        file = self._files[path]
+        if self._belongs_to_other(file, owner):
             return path
-        # Its feed has moved, unless it is one of several entries about the same page.
-        return None if record.is_path_given or kept.key in present else path
+        # Its feed has moved, unless several entries are about the same page.
+        return None if record.is_path_given or file.key in present else path
 
-    def _take_unknown(self, record: IncomingRecord, by: str) -> WriteResult:
-        kept = WrittenFile(record.key, record.page, by, _digest_of(record.document))
-        free = (path for path in _names(record) if path not in self._files)
-        taken = (self._take_at(path, record, kept) for path in free)
-        found = next((outcome for outcome in taken if outcome is not None), None)
-        return found or WriteResult(
-            RecordOutcome.REFUSED, record.path, f"{record.path}: too many records have this name"
-        )
+    def _write_unknown(self, record: IncomingRecord, owner: str) -> WriteResult:
+        file = WrittenFile(record.key, record.page, owner, _digest_of(record.document))
+        for path in _candidate_paths(record):
+            if path not in self._files and (result := self._write_at(path, record, file)) is not None:
+                return result
+        raise _RefusedError(record.path, f"{record.path}: too many records have this name")
 
-    def _take_at(self, path: str, record: IncomingRecord, kept: WrittenFile) -> WriteResult | None:
-        """Take in a record whose file may be that one; None where the file is that of another record."""
+    def _write_at(self, path: str, record: IncomingRecord, file: WrittenFile) -> WriteResult | None:
+        """Write a new record to a path, None if that is the file of another record."""
         if not os.path.lexists(self._root / path):
-            return self._make(path, record, kept)
-        if (refusal := self._refusal(path)) is not None:
-            return refusal
-        there = self._read(path)
-        if there is None:
-            return WriteResult(
-                RecordOutcome.REFUSED, path, f"{path}: something else than a file of text is there"
-            )
-        if there == _text_of(record):
-            self._keep(path, kept._replace(written=_digest(there)))
+            return self._create(path, record, file)
+        self._check_target(path)
+        present = self._read(path)
+        if present is None:
+            raise _RefusedError(path, f"{path}: something else than a file of text is there")
+        if present == _encode(record):
+            self._remember(path, file._replace(written=digest_bytes(present)))
             return WriteResult(RecordOutcome.SAME, path)
-        document = read_document(there)
-        if document is not None and _says_all(document, record.document, path):
-            self._keep(path, kept)
+        document = read_document(present)
+        if document is not None and _includes(document, record.document, path):
+            self._remember(path, file)
             return WriteResult(RecordOutcome.SAME, path)
         is_its_own = record.is_path_given or (
             document is not None and _page_of(document) == record.page != ""
         )
-        return self._put_beside(path, record, kept, "is not from a source") if is_its_own else None
+        return self._write_conflict(path, record, file, "is not from a source") if is_its_own else None
 
-    def _take_change(self, path: str, record: IncomingRecord, kept: WrittenFile) -> WriteResult:
-        """A record that came before says something else now."""
-        if (refusal := self._refusal(path)) is not None:
-            return refusal
-        there, text = self._read(path), _text_of(record)
-        if text is None:
-            return _unwritable(path)
-        if there == text:
-            self._keep(path, kept._replace(written=_digest(text)))
+    def _update(self, path: str, record: IncomingRecord, file: WrittenFile) -> WriteResult:
+        self._check_target(path)
+        present, text = self._read(path), _encode_checked(record, path)
+        if present == text:
+            self._remember(path, file._replace(written=digest_bytes(text)))
             return WriteResult(RecordOutcome.SAME, path)
-        if there is None or _digest(there) not in {kept.written, kept.beside} - {""}:
-            return self._put_beside(path, record, kept, "was changed")
+        if present is None or digest_bytes(present) not in {file.written, file.conflict} - {""}:
+            return self._write_conflict(path, record, file, "was changed")
         self._write(path, text, replace=True)
-        self._keep(path, kept._replace(written=_digest(text)))
+        self._remember(path, file._replace(written=digest_bytes(text)))
         return WriteResult(RecordOutcome.CHANGED, path)
 
-    def _make(self, path: str, record: IncomingRecord, kept: WrittenFile) -> WriteResult:
-        if (refusal := self._refusal(path)) is not None:
-            return refusal
-        text = _text_of(record)
-        if text is None:
-            return _unwritable(path)
+    def _create(self, path: str, record: IncomingRecord, file: WrittenFile) -> WriteResult:
+        self._check_target(path)
+        text = _encode_checked(record, path)
         try:
             self._write(path, text, replace=False)
-        except FileExistsError:  # it came this very moment
-            return self._put_beside(path, record, kept, "is not from a source")
-        self._keep(path, kept._replace(written=_digest(text)))
+        except FileExistsError:  # created just now by someone else
+            return self._write_conflict(path, record, file, "is not from a source")
+        self._remember(path, file._replace(written=digest_bytes(text)))
         return WriteResult(RecordOutcome.NEW, path)
 
-    def _put_beside(self, path: str, record: IncomingRecord, kept: WrittenFile, why: str) -> WriteResult:
-        """Leave a file as it is, and put what came beside it."""
-        text, place = _text_of(record), path + BESIDE
-        if text is None:
-            return _unwritable(path)
-        there = self._read(place)
-        if there is None and os.path.lexists(self._root / place):
-            return WriteResult(
-                RecordOutcome.REFUSED, path, f"{place}: something else than a file of text is there"
-            )
-        if there is not None and _digest(there) not in (kept.beside, _digest(text)):
-            self._keep(path, kept)
-            words = f"{path}: this file {why}, and so was {place}; both stay, and what came was not kept"
-            return WriteResult(RecordOutcome.CONFLICT, path, words)
+    def _write_conflict(
+        self, path: str, record: IncomingRecord, file: WrittenFile, reason: str
+    ) -> WriteResult:
+        """Write a record next to a file that is not to be replaced."""
+        text, place = _encode_checked(record, path), path + CONFLICT_SUFFIX
+        present = self._read(place)
+        if present is None and os.path.lexists(self._root / place):
+            raise _RefusedError(path, f"{place}: something else than a file of text is there")
+        if present is not None and digest_bytes(present) not in (file.conflict, digest_bytes(text)):
+            self._remember(path, file)
+            message = f"{path}: this file {reason}, and so was {place}; both stay, and what came was not kept"
+            return WriteResult(RecordOutcome.CONFLICT, path, message)
         self._write(place, text, replace=True)
-        self._keep(path, kept._replace(beside=_digest(text)))
-        return WriteResult(
-            RecordOutcome.CONFLICT, path, f"{path}: this file {why} and stays; what came stands in {place}"
-        )
+        self._remember(path, file._replace(conflict=digest_bytes(text)))
+        message = f"{path}: this file {reason} and stays; what came stands in {place}"
+        return WriteResult(RecordOutcome.CONFLICT, path, message)
 
-    def _keep(self, path: str, kept: WrittenFile) -> None:
-        self._files[path] = kept
-        self._by_key[kept.key] = path
-        if is_page(kept.page):
-            self._by_page[kept.page] = path
+    def _remember(self, path: str, file: WrittenFile) -> None:
+        self._files[path] = file
+        self._by_key[file.key] = path
+        if is_page(file.page):
+            self._by_page[file.page] = path
 
-    def _refusal(self, path: str) -> WriteResult | None:
-        """Why nothing may be written there: a link leads out of the corpus, or the file is one itself."""
+    def _check_target(self, path: str) -> None:
         target = self._root / path
         if not self._is_inside(target.parent):
-            return WriteResult(
-                RecordOutcome.REFUSED,
-                path,
-                f"{path}: a link leads out of the corpus; nothing is written there",
-            )
+            raise _RefusedError(path, f"{path}: a link leads out of the corpus; nothing is written there")
         if target.is_symlink():
-            return WriteResult(RecordOutcome.REFUSED, path, f"{path}: this is a link; it is left as it is")
-        return None
+            raise _RefusedError(path, f"{path}: this is a link; it is left as it is")
 
     def _is_inside(self, folder: Path) -> bool:
         return Path(os.path.realpath(folder)).is_relative_to(self._root)
 
     def _read(self, path: str) -> bytes | None:
-        """The bytes of a plain file; None where there is none."""
+        """Read a regular file of a plausible size, else return None."""
         target = self._root / path
-        if target.is_symlink() or not target.is_file() or target.stat().st_size > _LARGEST:
+        if target.is_symlink() or not target.is_file() or target.stat().st_size > _MAX_SIZE:
             return None
         return target.read_bytes()
 
@@ -258,36 +250,38 @@ class CorpusWriter:
             sweep(target.parent)
             self._folders.add(folder)
         write_whole(target, lambda file: file.write(text.decode()), replace=replace, durable=True)
-        self._unsettled.add(target.parent)
+        self._unflushed.add(target.parent)
 
 
-def _names(record: IncomingRecord) -> Iterator[str]:
-    """The names that the file of a record may have."""
+def _candidate_paths(record: IncomingRecord) -> Iterator[str]:
     yield record.path
     if not record.is_path_given:
         stem = record.path.removesuffix(SUFFIX)
-        yield from (f"{stem}-{number}{SUFFIX}" for number in range(2, _NAMESAKES))
+        yield from (f"{stem}-{number}{SUFFIX}" for number in range(2, _MAX_NAMESAKES))
 
 
-def _text_of(record: IncomingRecord) -> bytes | None:
-    """The bytes of a record's file, None where they would not say what the record says."""
+def _encode(record: IncomingRecord) -> bytes | None:
+    """Return the bytes of a record's file, None if they would not read back as the same record."""
     text = written(record.document).encode("utf-8", "backslashreplace")
     read = read_document(text)
     is_same = read is not None and not read.defects and read[:2] == record.document[:2]
     return text if is_same else None
 
 
-def _unwritable(path: str) -> WriteResult:
-    return WriteResult(RecordOutcome.REFUSED, path, f"{path}: what came cannot be written as front matter")
+def _encode_checked(record: IncomingRecord, path: str) -> bytes:
+    text = _encode(record)
+    if text is None:
+        raise _RefusedError(path, f"{path}: what came cannot be written as front matter")
+    return text
 
 
-def _says_all(there: Document, came: Document, path: str) -> bool:
-    """Whether a file says all that came, and perhaps more: that of a site has keys that no listing has."""
-    (one, _), (other, _) = build_record(there, path), build_record(came, path)
-    return (there.body == came.body or not came.body) and all(
+def _includes(present: Document, received: Document, path: str) -> bool:
+    """Return whether a file has all values of a record; a site's own file has keys that its listing lacks."""
+    (one, _), (other, _) = build_record(present, path), build_record(received, path)
+    return (present.body == received.body or not received.body) and all(
         getattr(one, field.attribute) == getattr(other, field.attribute)
         for field in FIELDS
-        if field.key in came.values
+        if field.key in received.values
     )
 
 
@@ -297,7 +291,3 @@ def _page_of(document: Document) -> str:
 
 def _digest_of(document: Document) -> str:
     return digest(json.dumps([document.values, document.body], sort_keys=True))
-
-
-def _digest(text: bytes) -> str:
-    return blake2b(text, digest_size=12).hexdigest()

@@ -1,4 +1,4 @@
-"""What became of records that came, in numbers and words."""
+"""Sync results and their summary."""
 
 from __future__ import annotations
 
@@ -8,37 +8,37 @@ from typing import Any, NamedTuple
 
 
 class RecordOutcome(StrEnum):
-    """What became of one record."""
+    """The outcome for one record."""
 
     NEW = "new"
-    """A file was made."""
+    """Its file was created."""
     CHANGED = "changed"
-    """It came again and says something else; its file was written anew."""
+    """It has changed; its file was rewritten."""
     SAME = "same"
-    """It is there already."""
+    """Its file is up to date."""
     CONFLICT = "conflict"
-    """The file is not as it was written; what came was put beside it."""
+    """The file was edited; the record was written next to it."""
     DELETED = "deleted"
-    """Somebody took the file away, so it stays away."""
+    """The user deleted the file; it is not restored."""
     REFUSED = "refused"
-    """It cannot be kept."""
+    """It is invalid or cannot be written."""
 
     @property
     def is_known(self) -> bool:
-        """Whether it brings nothing that was not here before."""
+        """Whether the record brings nothing new."""
         return self in (RecordOutcome.SAME, RecordOutcome.DELETED, RecordOutcome.REFUSED)
 
 
 class WriteResult(NamedTuple):
-    """What became of one record, where its file is, and what to say of it, if anything."""
+    """The outcome for one record, the path of its file, and a message, if any."""
 
-    came: RecordOutcome
+    outcome: RecordOutcome
     path: str
-    words: str = ""
+    message: str = ""
 
 
 class SyncProgress(NamedTuple):
-    """How far a source is: what it brought up to now. `is_done` when nothing more comes from it."""
+    """Progress of a source: the number of new records so far, and whether it is done."""
 
     source: str
     new: int
@@ -46,15 +46,16 @@ class SyncProgress(NamedTuple):
 
     @property
     def in_words(self) -> str:
-        """For a status line."""
+        """Text for a status line."""
         return f"fresh records: {self.source} {self.new:,} new{'' if self.is_done else ' …'}"
 
 
 class SourceReport(NamedTuple):
-    """The result of one source: counts by `RecordOutcome`, remarks, and the error, empty if there was none.
+    """The result of one source.
 
-    `brought` tells of the first records that were not known before, by path. `requests` were made,
-    `unchanged` of them answered that nothing is new.
+    `counts` is by `RecordOutcome`; `brought` lists outcome and path of the first new or changed records,
+    `words` the messages; `failure` is empty on success. `requests` counts all requests, `unchanged` those
+    answered with "not modified".
     """
 
     name: str
@@ -67,14 +68,14 @@ class SourceReport(NamedTuple):
 
     @property
     def in_words(self) -> str:
-        """All of it in a line, without the name."""
-        parts = [f"{self.counts[came]:,} {_WORDS[came]}" for came in _WORDS if self.counts.get(came)]
+        """One-line summary without the name."""
+        parts = [f"{self.counts[key]:,} {text}" for key, text in _SUMMARY.items() if self.counts.get(key)]
         if not parts and not self.failure:
             parts = ["nothing new"]
         return "; ".join(filter(None, (", ".join(parts), self.failure)))
 
 
-_WORDS: dict[str, str] = {
+_SUMMARY: dict[str, str] = {
     RecordOutcome.NEW: "new",
     RecordOutcome.CHANGED: "changed",
     RecordOutcome.CONFLICT: "put beside files that were changed by hand",
@@ -84,13 +85,13 @@ _WORDS: dict[str, str] = {
 
 
 class SyncReport(NamedTuple):
-    """What all sources of a corpus brought."""
+    """The results of all sources of a corpus."""
 
     sources: tuple[SourceReport, ...]
 
-    def count(self, came: RecordOutcome) -> int:
-        """How many records fared like this."""
-        return sum(source.counts.get(came, 0) for source in self.sources)
+    def count(self, outcome: RecordOutcome) -> int:
+        """Return the number of records with an outcome."""
+        return sum(source.counts.get(outcome, 0) for source in self.sources)
 
     @property
     def failed(self) -> list[SourceReport]:
@@ -98,12 +99,12 @@ class SyncReport(NamedTuple):
         return [source for source in self.sources if source.failure]
 
     def as_json(self) -> dict[str, Any]:
-        """The report as JSON has it."""
+        """Return the report as JSON values."""
         return {"sources": [source._asdict() for source in self.sources]}
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> SyncReport:
-        """The report again."""
+        """Return the report of `as_json`."""
         return cls(
             tuple(
                 SourceReport(
@@ -115,13 +116,13 @@ class SyncReport(NamedTuple):
 
 
 def in_short(reports: Iterable[SyncReport]) -> str:
-    """All of it in one sentence for a status line."""
+    """Summarize reports in one sentence for a status line."""
     whole = SyncReport(tuple(source for report in reports for source in report.sources))
     new, changed = whole.count(RecordOutcome.NEW), whole.count(RecordOutcome.CHANGED)
-    beside, failed = whole.count(RecordOutcome.CONFLICT), whole.failed
+    conflicts, failed = whole.count(RecordOutcome.CONFLICT), whole.failed
     parts = [f"{new:,} new {'record' if new == 1 else 'records'}" if new else "No new records"]
     parts += [f"{changed:,} changed"] * bool(changed)
-    parts += [f"{beside:,} put beside files that you changed"] * bool(beside)
+    parts += [f"{conflicts:,} put beside files that you changed"] * bool(conflicts)
     if failed:
         parts.append(f"{len(failed):,} {'source' if len(failed) == 1 else 'sources'} failed")
         return f"{', '.join(parts)}: {failed[0].name}: {failed[0].failure}"

@@ -1,7 +1,7 @@
-"""Fetch the sources of a corpus and write the records that are new.
+"""Fetch the sources of a corpus and write new records.
 
-Runs within a command, or as a process of its own for the screen, `python -m newsreader.web.sync.run`: it
-reads a plan as a line of JSON from standard input and writes its progress and a report as lines of JSON.
+Runs within a command, or for the screen as a process, `python -m newsreader.web.sync.run`: it reads a plan
+as a line of JSON from standard input and writes progress and a report as lines of JSON.
 """
 
 from __future__ import annotations
@@ -22,31 +22,26 @@ from newsreader.domain.topics import Topic, TopicTree
 from newsreader.parent_process import exit_with_parent
 from newsreader.web.sources.plan import Plan
 from newsreader.web.sync.file_writer import CorpusWriter
-from newsreader.web.sync.log import SyncLog
+from newsreader.web.sync.log import append_log
 from newsreader.web.sync.report import RecordOutcome, SourceReport, SyncProgress, SyncReport
-from newsreader.web.sync.source_run import SourceRun
+from newsreader.web.sync.source_run import SourceRun, SyncContext
 from newsreader.web.sync.state import SyncState
 
 if TYPE_CHECKING:
     from newsreader.web.http.client import WebClient
 
-AT_ONCE = 6
-"""Requests that are under way at the same time."""
+MAX_REQUESTS = 6
+"""Concurrent requests."""
 
 
 async def sync(
     plan: Plan, client: WebClient, on_progress: Callable[[SyncProgress], None] = lambda _: None
 ) -> SyncReport:
-    """Bring in what the sources of a corpus have. One that fails does not stop the others.
-
-    Args:
-        plan: What to bring where.
-        client: Asks the servers.
-        on_progress: Hears of every source, now and then.
+    """Sync the sources of a corpus. One that fails does not stop the others.
 
     Raises:
-        NewsreaderError: the corpus is not there, or another process is at it.
-        OSError: what is remembered cannot be written.
+        NewsreaderError: The corpus does not exist, or another process is syncing it.
+        OSError: The state cannot be written.
 
     """
     root = Path(plan.root)
@@ -56,38 +51,34 @@ async def sync(
     with ExitStack() as at_end:
         if not plan.dry_run:
             at_end.enter_context(state.lock())
-            state = SyncState(Path(plan.state), root)  # as it is now that nobody else can change it
-        intake = CorpusWriter(root, state, declared=plan.declared, restore=plan.restore, dry_run=plan.dry_run)
-        intake.sweep(plan.sources)
-        topics = _topics(root, plan)
-        requests = asyncio.Semaphore(AT_ONCE)
-        log = SyncLog(Path(plan.state), plan.root)
-        runs = [
-            SourceRun(
-                source, plan, client=client, intake=intake, state=state, topics=topics, requests=requests
-            )
-            for source in plan.sources
-        ]
+            state = SyncState(Path(plan.state), root)  # reloaded under the lock
+        writer = CorpusWriter(root, state, declared=plan.declared, restore=plan.restore, dry_run=plan.dry_run)
+        writer.sweep(plan.sources)
+        context = SyncContext(
+            plan=plan,
+            client=client,
+            writer=writer,
+            state=state,
+            topics=_topics(root, plan),
+            slots=asyncio.Semaphore(MAX_REQUESTS),
+        )
 
-        def save() -> None:
-            intake.settle()
-            state.save()
-
-        async def follow(run: SourceRun) -> SourceReport:
+        async def run_source(run: SourceRun) -> SourceReport:
             report = await run.run(lambda new: on_progress(SyncProgress(run.name, new)))
             if not plan.dry_run:
-                log.add(run.outcomes, run.name)
-                save()
+                append_log(Path(plan.state), plan.root, run.name, run.results)
+                context.save()
             on_progress(SyncProgress(run.name, report.counts.get(RecordOutcome.NEW, 0), is_done=True))
             return report
 
+        runs = [SourceRun(source, context) for source in plan.sources]
         if not plan.dry_run:
-            at_end.callback(save)  # also of a run that is stopped
-        return SyncReport(tuple(await asyncio.gather(*map(follow, runs))))
+            at_end.callback(context.save)  # also if the run is cancelled
+        return SyncReport(tuple(await asyncio.gather(*map(run_source, runs))))
 
 
 def _topics(root: Path, plan: Plan) -> TopicTree:
-    """The topics that the corpus describes, and those that its sources give."""
+    """Return the topics of the corpus and of its sources."""
     found: list[Topic] = []
     for path, stamp in walk(root, [], {}):
         name = path.decode("utf-8", "replace")
@@ -100,12 +91,7 @@ def _topics(root: Path, plan: Plan) -> TopicTree:
 async def sync_all(
     plans: Sequence[Plan], on_progress: Callable[[SyncProgress], None] = lambda _: None
 ) -> list[SyncReport]:
-    """Bring in what is new for several corpora, one after the other.
-
-    Raises:
-        NewsreaderError: one of the corpora cannot be written to.
-
-    """
+    """Sync several corpora, one after the other. Raises NewsreaderError."""
     from newsreader.web.http.client import WebClient
 
     reports = []
@@ -120,28 +106,28 @@ async def sync_all(
 
 
 def main() -> int:
-    """Do what the plan on standard input says; 0 when all was asked, 1 when nothing could be."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl+c at the terminal is the reader's business
+    """Run the plan on standard input; return 1 if it could not start."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C at the terminal is for the parent
     try:
         plan = Plan.from_json(json.loads(sys.stdin.readline()))
         exit_with_parent()
-        (report,) = asyncio.run(sync_all([plan], lambda progress: _tell(progress._asdict())))
+        (report,) = asyncio.run(sync_all([plan], lambda progress: _send(progress._asdict())))
     except NewsreaderError as error:
-        _tell({"error": str(error)})
+        _send({"error": str(error)})
         return 1
-    _tell({"report": report.as_json()})
+    _send({"report": report.as_json()})
     return 0
 
 
-def _tell(fact: dict[str, object]) -> None:
-    sys.stdout.write(json.dumps(fact) + "\n")
+def _send(message: dict[str, object]) -> None:
+    sys.stdout.write(json.dumps(message) + "\n")
     sys.stdout.flush()
 
 
 if __name__ == "__main__":
     try:
         sys.exit(main())
-    except BrokenPipeError:  # the reader has quit; what was written stays
+    except BrokenPipeError:  # the parent has exited; written files stay
         import os
 
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

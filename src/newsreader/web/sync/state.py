@@ -1,7 +1,7 @@
-"""What is remembered of earlier runs: what was written, and what the servers said of their pages.
+"""Sync state between runs: written files, and validators of pages.
 
-One file for each corpus, in the state folder. Where it is missing or damaged, files that are there are
-recognised by what they say, and nothing is replaced.
+One file for each corpus, in the state folder. Without it, existing files are recognised by their content,
+and none is replaced.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -22,55 +23,48 @@ _VERSION: Final = 1
 
 
 class SyncBusyError(NewsreaderError):
-    """Another process is bringing records into the same corpus."""
+    """Another process is syncing the same corpus."""
 
 
 class WrittenFile(NamedTuple):
-    """A file that was written for a record.
+    """The file of a record.
 
-    `key`, `page` and `by` tell which record of which source. `said` is a digest of what came last,
-    `written` one of the file as it was written, empty where it never was, `beside` one of what was put
-    beside it.
+    `key` and `page` identify the record, `owner` its source. `said` is the digest of the last fetched
+    version, `written` that of the file as written, `conflict` that of the version written next to it.
     """
 
     key: str
     page: str
-    by: str
+    owner: str
     said: str
     written: str = ""
-    beside: str = ""
+    conflict: str = ""
 
 
 class PageValidators(NamedTuple):
-    """What a server said of a page: how to ask whether it has changed, and which page came after it."""
+    """Validators of a page for a conditional request, and the page that follows it."""
 
     etag: str = ""
     last_modified: str = ""
-    following: str = ""
+    next_url: str = ""
 
 
+@dataclass
 class SourceState:
-    """What is remembered of one source.
+    """State of one source.
 
     Attributes:
-        pages: By their addresses.
-        is_whole: Whether a listing was followed to its end, or to what was known then.
+        pages: By URL.
+        is_whole: Whether a listing was followed to its end, or to known pages.
 
     """
 
-    def __init__(self, pages: Mapping[str, PageValidators] | None = None, *, is_whole: bool = False) -> None:
-        self.pages = dict(pages or {})
-        self.is_whole = is_whole
+    pages: dict[str, PageValidators] = field(default_factory=dict)
+    is_whole: bool = False
 
 
 class SyncState:
-    """What is remembered of one corpus.
-
-    Args:
-        folder: Where the states of all corpora are.
-        root: Of the corpus.
-
-    """
+    """State of the corpus at `root`; `folder` has the states of all corpora."""
 
     def __init__(self, folder: Path, root: Path) -> None:
         self._root = os.path.realpath(root)
@@ -80,7 +74,7 @@ class SyncState:
         self._sources = _sources(values.get("sources"))
 
     def source(self, source: SyncSource) -> SourceState:
-        """What is remembered of a source; one whose settings have changed is asked for everything again."""
+        """Return the state of a source; changed settings reset it."""
         name = f"{source.name} {digest(json.dumps(source))}"
         for other in list(self._sources):
             if other != name and other.partition(" ")[0] == source.name:
@@ -88,12 +82,7 @@ class SyncState:
         return self._sources.setdefault(name, SourceState())
 
     def save(self) -> None:
-        """Write it down, as a whole or not at all.
-
-        Raises:
-            OSError: it cannot be written.
-
-        """
+        """Write the state atomically; raises OSError."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         sources = {
             name: {"whole": source.is_whole, "pages": source.pages} for name, source in self._sources.items()
@@ -104,29 +93,28 @@ class SyncState:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Hold the right to write; the system takes it back when the holder dies.
-
-        Raises:
-            SyncBusyError: another process holds it.
-            OSError: there is no place for it.
-
-        """
+        """Hold a lock that the system releases if this process dies; raises SyncBusyError and OSError."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with self._path.with_suffix(".lock").open("a+b") as file:
-            _take(file.fileno())
+            _lock(file.fileno())
             sweep(self._path.parent)
             yield
 
 
 def digest(text: str) -> str:
-    """A short name for a text, the same for no other."""
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+    """Return a short hash of a text."""
+    return digest_bytes(text.encode("utf-8", "surrogatepass"))
 
 
-def _take(descriptor: int) -> None:
+def digest_bytes(data: bytes) -> str:
+    """Return a short hash of bytes."""
+    return blake2b(data, digest_size=12).hexdigest()
+
+
+def _lock(descriptor: int) -> None:
     try:
         import fcntl
-    except ImportError:  # no such locks here; whole files keep the damage small
+    except ImportError:  # not on this system; files are still written atomically
         return
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -156,12 +144,12 @@ def _sources(values: object) -> dict[str, SourceState]:
                 url: PageValidators(*row)
                 for url, row in _rows(state.get("pages"), len(PageValidators._fields))
             }
-            found[name] = SourceState(pages, is_whole=state.get("whole") is True)
+            found[name] = SourceState(pages, state.get("whole") is True)
     return found
 
 
 def _rows(values: object, length: int) -> Iterator[tuple[str, list[str]]]:
-    """The rows of a table that are as they should be."""
+    """Yield the valid rows of a table."""
     for name, row in values.items() if isinstance(values, dict) else ():
         if isinstance(row, list) and len(row) == length and all(isinstance(part, str) for part in row):
             yield name, row
