@@ -17,7 +17,6 @@ class Image(NamedTuple):
     url: str
     width: int = 0
     height: int = 0
-    is_cached: bool = False
     title: str = ""
     attribution: str = ""
 
@@ -122,7 +121,6 @@ class Record(NamedTuple):
     topics: tuple[str, ...] = ()
     images: tuple[Image, ...] = ()
     related: tuple[Related, ...] = ()
-    embed: str = ""
     embed_urls: tuple[str, ...] = ()
     sealed: str = ""
     price: str = ""

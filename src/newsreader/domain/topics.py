@@ -17,8 +17,6 @@ class Topic(NamedTuple):
     parent: str = ""
     position: str = ""
     description: str = ""
-    keywords: tuple[str, ...] = ()
-    hashtags: tuple[str, ...] = ()
 
 
 def nested_in(name: str) -> tuple[str, ...]:

@@ -60,11 +60,6 @@ class Trends(NamedTuple):
         return tuple(columns)
 
 
-def week_of(seconds: int) -> int:
-    """The number of the week of a moment in seconds since 1970 UTC; in week 0 that year began."""
-    return (seconds + TO_MONDAY) // WEEK
-
-
 def monday(week: int) -> Moment:
     """The day on which a week begins."""
     return Moment(week * WEEK - TO_MONDAY, day_only=True)
