@@ -8,22 +8,12 @@ from typing import Final, NamedTuple
 
 from newsreader.domain.date_parsing import DateOrder
 
+# fmt: off
 PRESET_NAMES: Final = (
-    *(
-        "native",
-        "hexo",
-        "jekyll",
-        "zola",
-        "hugo",
-        "eleventy",
-        "astro",
-        "next",
-        "pelican",
-        "mkdocs",
-        "obsidian",
-    ),
-    *("logseq", "zenn", "ghost", "readwise", "omnivore", "pocket", "plain"),
+    "native", "hexo", "jekyll", "zola", "hugo", "eleventy", "astro", "next", "pelican", "mkdocs", "obsidian",
+    "logseq", "zenn", "ghost", "readwise", "omnivore", "pocket", "plain",
 )
+# fmt: on
 """The programs whose folders are known, see `corpus/mapping/presets.py`."""
 
 MAPPED_FIELDS: Final = (

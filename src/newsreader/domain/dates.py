@@ -7,6 +7,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from newsreader.domain.plural import counted
+
 MINUTE: Final = 60
 HOUR: Final = 60 * MINUTE
 DAY: Final = 24 * HOUR
@@ -120,17 +122,17 @@ def relative(moment: Moment, now: int) -> str:
     if seconds < MINUTE:
         return "just now"
     if seconds < HOUR:
-        words = _counted(seconds // MINUTE, "minute")
+        words = counted(seconds // MINUTE, "minute")
     elif seconds < DAY:
-        words = _counted(seconds // HOUR, "hour")
+        words = counted(seconds // HOUR, "hour")
     elif seconds < WEEK:
-        words = _counted(days, "day")
+        words = counted(days, "day")
     elif days < _DAYS_TOLD_IN_WEEKS:
-        words = _counted(seconds // WEEK, "week")
+        words = counted(seconds // WEEK, "week")
     elif days < _DAYS_IN_YEAR:
-        words = _counted(int(days / _DAYS_IN_MONTH), "month")
+        words = counted(int(days / _DAYS_IN_MONTH), "month")
     else:
-        words = _counted(int(days / _DAYS_IN_YEAR), "year")
+        words = counted(int(days / _DAYS_IN_YEAR), "year")
     return f"{words} ago" if past else f"in {words}"
 
 
@@ -161,7 +163,3 @@ def _short_date(seconds: int, now: int) -> str:
     when = _calendar(seconds)
     day = f"{when.day} {MONTHS[when.month - 1]}"
     return day if when.year == _calendar(now).year else f"{day} {when.year}"
-
-
-def _counted(count: int, unit: str) -> str:
-    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"

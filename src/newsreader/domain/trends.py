@@ -7,7 +7,8 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from newsreader.domain.dates import DAY, WEEK, Moment, absolute
+from newsreader.domain.dates import DAY, EPOCH_DAY, WEEK, Moment, absolute
+from newsreader.domain.plural import counted
 from newsreader.domain.query import parse
 
 TO_MONDAY = 3 * DAY
@@ -21,8 +22,6 @@ MOST_NAMED = 10
 
 HOTTEST = 10
 """Stories of a week that are listed."""
-
-_EPOCH_DAY = date(1970, 1, 1).toordinal()
 
 
 class Trend(NamedTuple):
@@ -74,7 +73,7 @@ def trends_in_words(trends: Trends, week: int | None = None) -> str:
     """What is chosen, in words and numbers."""
     if not trends.dated:
         return "No record here has a date." if trends.undated else "There are no records here."
-    all_records = f"{trends.dated:,} record{'' if trends.dated == 1 else 's'}"
+    all_records = counted(trends.dated, "record")
     if week is not None:
         return f"{week_in_words(week)} · {trends.weeks.get(week, 0):,} of {all_records}"
     undated = f", {trends.undated:,} more without a date" if trends.undated else ""
@@ -88,7 +87,7 @@ def within_week(text: str, week: int) -> str:
         QueryError: `text` makes no sense.
 
     """
-    start = monday(week).seconds // DAY + _EPOCH_DAY
+    start = monday(week).seconds // DAY + EPOCH_DAY
     first = date.fromordinal(start)
     last = date.fromordinal(min(start + 6, date.max.toordinal()))
     from newsreader.domain.query.ast import AnyOf  # a start need not wait for it

@@ -16,8 +16,8 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from newsreader.markup.callouts import CALLOUT_END, KINDS, callout_name, callout_start
 from newsreader.markup.html_tokens import tag_attributes
+from newsreader.markup.templates import CALLOUT_END, KINDS, callout_name, callout_start
 
 _CALLOUT: Final = re.compile(r"\[!([\w -]{1,40})(?:\|[^\]\n]{0,40})?\][+-]?[ ]*+([^\n]*+)\n?")
 _TAB: Final = re.compile(r'^( *+)===[!+]{0,2} +"([^"\n]{0,200})" *$', re.MULTILINE)

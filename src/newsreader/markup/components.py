@@ -10,9 +10,8 @@ from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 
-from newsreader.markup.callouts import CALLOUT_END, KINDS, callout_start
 from newsreader.markup.html_tokens import tag_attributes
-from newsreader.markup.templates import picture_html
+from newsreader.markup.templates import CALLOUT_END, KINDS, callout_start, picture_html
 
 _VALUE: Final = r"""(?:"[^"]*+"|'[^']*+'|\{(?:[^{}]|\{[^{}]*+\})*+\})"""
 _TAG: Final = re.compile(

@@ -19,11 +19,10 @@ from newsreader.markup.blocks import (
     relative_target,
     unescaped,
 )
-from newsreader.markup.html_detection import looks_like_html
 from newsreader.markup.html_math import MathSigns
 from newsreader.markup.html_pictures import MEDIA_TAGS, is_tiny, picture_words
 from newsreader.markup.html_table import Tables
-from newsreader.markup.html_tags import BLOCK_TAGS, EMPHASIS_TAGS, UNSEEN_TAGS, VOID_TAGS
+from newsreader.markup.html_tags import BLOCK_TAGS, EMPHASIS_TAGS, UNSEEN_TAGS, VOID_TAGS, looks_like_html
 from newsreader.markup.html_tokens import RAW_TAGS, Token, tag_attributes, tokens
 from newsreader.markup.templates import RAW_BRACE, without_tags
 

@@ -7,7 +7,6 @@ length of the text and no faster.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from html import escape
 from typing import Final
 
@@ -17,11 +16,8 @@ from markdown_it.rules_inline import StateInline
 
 from newsreader.markup.blocks import unescaped
 from newsreader.markup.components import component_html
-from newsreader.markup.emoji import EMOJI
 from newsreader.markup.html_tokens import COMMENT_END
 from newsreader.markup.templates import TEMPLATE_TAG, tag_html
-
-Rule = Callable[[StateInline, bool], bool]
 
 MAX_UNCLOSED: Final = 500
 """Brackets in one paragraph whose end is looked for in vain; further ones are text."""
@@ -39,6 +35,17 @@ _ICON: Final = re.compile(r":([a-z][a-z0-9]*+(?:[-_][a-z0-9]++)*+|\+1):(?!\w)")
 _COMMENT: Final = re.compile(r"%%[^%]*+%%")
 _ENTITY: Final = re.compile(r"&[A-Za-z][A-Za-z0-9]{1,31}+(?![;=])")
 _MARKED: Final = re.compile(r"==(?=[^\s=])([^=\n]++)(?<!\s)==(?!=)")
+# fmt: off
+_EMOJI: Final = {
+    "+1": "👍", "-1": "👎", "bug": "🐛", "bulb": "💡", "checkered_flag": "🏁", "clap": "👏",
+    "construction": "🚧", "exclamation": "❗", "eyes": "👀", "fire": "🔥", "heart": "❤",
+    "heavy_check_mark": "✔", "laughing": "😆", "link": "🔗", "lock": "🔒", "memo": "📝", "ok_hand": "👌",
+    "package": "📦", "point_right": "👉", "question": "❓", "raised_hands": "🙌", "rocket": "🚀",
+    "slightly_smiling_face": "🙂", "smile": "😄", "smiley": "😃", "sparkles": "✨", "star": "⭐",
+    "sweat_smile": "😅", "tada": "🎉", "thinking": "🤔", "thumbsup": "👍", "warning": "⚠", "wave": "👋",
+    "white_check_mark": "✅", "wink": "😉", "wrench": "🔧", "x": "❌", "zap": "⚡",
+}
+# fmt: on
 
 
 def inline_plugin(parser: MarkdownIt) -> None:
@@ -153,9 +160,9 @@ def _icon(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != ":" or state.src[state.pos - 1 : state.pos].isalnum():
         return False
     found = _ICON.match(state.src, state.pos, state.posMax)
-    if found is None or (found[1] not in EMOJI and found[1].replace("_", "-").isalnum()):
+    if found is None or (found[1] not in _EMOJI and found[1].replace("_", "-").isalnum()):
         return False
-    return _replace(state, silent, found, EMOJI.get(found[1], ""))
+    return _replace(state, silent, found, _EMOJI.get(found[1], ""))
 
 
 def _comment(state: StateInline, silent: bool) -> bool:

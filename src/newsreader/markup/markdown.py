@@ -8,7 +8,7 @@ Nothing is an error: what is no markup is text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from html import escape
 from typing import Any, Final
@@ -123,7 +123,7 @@ def _made(_renderer: RendererHTML, tokens: Sequence[Token], index: int, *_: Any)
     return tokens[index].content
 
 
-def _footnote_sign(_renderer: RendererHTML, tokens: Sequence[Token], index: int, *_: Any) -> str:
+def _footnote_reference(_renderer: RendererHTML, tokens: Sequence[Token], index: int, *_: Any) -> str:
     return f"[{int(tokens[index].meta['id']) + 1}]"
 
 
@@ -131,19 +131,11 @@ def _footnote(_renderer: RendererHTML, tokens: Sequence[Token], index: int, *_: 
     return f'<li value="{int(tokens[index].meta["id"]) + 1}">'
 
 
-def _nothing(*_: Any) -> str:
-    return ""
-
-
-def _footnotes(*_: Any) -> str:
-    return "<hr><ol>"
-
-
-_RENDERED: Final = {
-    "footnote_anchor": _nothing,
-    "footnote_block_open": _footnotes,
+_RENDERED: Final[dict[str, Callable[..., str]]] = {
+    "footnote_anchor": lambda *_: "",
+    "footnote_block_open": lambda *_: "<hr><ol>",
     "footnote_open": _footnote,
-    "footnote_ref": _footnote_sign,
+    "footnote_ref": _footnote_reference,
     "html_inline": _inline_html,
     "html_made": _made,
     "image": _image,

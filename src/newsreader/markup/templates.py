@@ -10,8 +10,17 @@ import re
 from html import escape
 from typing import Final
 
-from newsreader.markup.callouts import CALLOUT_END, KINDS, callout_start
 from newsreader.markup.html_tokens import tag_attributes
+
+# fmt: off
+# The kinds of callouts: quotes whose first line names their kind. A tab is one, too.
+KINDS: Final = frozenset({
+    "abstract", "alert", "attention", "bug", "caution", "check", "danger", "details", "error",
+    "example", "failure", "faq", "hint", "important", "info", "message", "note", "question",
+    "seealso", "success", "summary", "tip", "tldr", "todo", "warning",
+})
+# fmt: on
+CALLOUT_END: Final = "</aside>"
 
 RAW_BRACE: Final = "\ufdd0"
 """Stands for a brace that begins no tag; the text gate lets no such character into a source."""
@@ -126,3 +135,20 @@ def picture_html(source: str, words: str) -> str:
     """Return a picture as HTML."""
     alt = f' alt="{escape(words)}"' if words else ""
     return f'<img src="{escape(source)}"{alt}>' if source else ""
+
+
+def callout_name(kind: str, title: str) -> str:
+    """Return the line that names a callout: its kind, and its title if that says more."""
+    kind, title = kind.strip().lower().removeprefix("callout-").replace("-", " "), title.strip().strip('"')
+    if kind in {"tab", "tabitem"}:
+        return title or "Tab"
+    if kind == "message" and title == "alert":  # Zenn
+        return "Warning"
+    name = kind[:1].upper() + kind[1:]
+    return name if not title or title.lower() == kind else f"{name}: {title}"
+
+
+def callout_start(kind: str, title: str = "") -> str:
+    """Return the start of a callout as HTML."""
+    name = escape(callout_name(kind, title))
+    return f'<aside class="admonition"><p class="admonition-title">{name}</p>'

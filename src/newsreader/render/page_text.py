@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from newsreader.domain import dates
 from newsreader.domain.dates import DateForm, Moment
 from newsreader.domain.page_text import PageText, Version, candidates_of, minutes_to_read
+from newsreader.domain.plural import counted
 from newsreader.domain.record import Link, LinkKind
 from newsreader.domain.story_page import StoryPage
 from newsreader.domain.tokenizer import words
@@ -66,13 +67,9 @@ def text_origin(text: PageText, now: int, form: DateForm) -> str:
     """Where a text is from, how old and how long it is: on one line, if that is long enough."""
     fetched = Moment(text.fetched_at, day_only=False)
     when = dates.in_full(fetched, now, DateForm.ABSOLUTE if form is DateForm.RELATIVE else form)
-    minutes = minutes_to_read(text.words)
-    length = (
-        f"{text.words:,} word{'' if text.words == 1 else 's'}, {minutes} minute{'' if minutes == 1 else 's'}"
-    )
-    return " · ".join(
-        [host_of(text.url), f"fetched {when}", length, *(["cut at 8 MB"] if text.is_cut else [])]
-    )
+    length = f"{counted(text.words, 'word')}, {counted(minutes_to_read(text.words), 'minute')}"
+    parts = [host_of(text.url), f"fetched {when}", length, *(["cut at 8 MB"] if text.is_cut else [])]
+    return " · ".join(parts)
 
 
 @lru_cache(maxsize=_LONG_PAGES)

@@ -7,7 +7,7 @@ collection) is a target; the lines that show it carry its number.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from newsreader.domain import dates
 from newsreader.domain.body_facts import first_paragraph
@@ -18,7 +18,6 @@ from newsreader.domain.story_page import StoryItem, StoryPage
 from newsreader.render.cells import fit, steady, wrap
 from newsreader.render.headline_row import SIGNS, Span
 from newsreader.render.page_text import add_page_text
-from newsreader.render.story_facts import add_facts, strength
 from newsreader.render.story_lines import READABLE, Show, StoryLayout, StoryLine, StoryLines, text_width
 from newsreader.render.story_links import add_coverage, add_links
 
@@ -61,7 +60,7 @@ def layout_story(
         lines.gap()
         lines.text(excerpt, "excerpt")
     _note(lines, page.note)
-    add_facts(lines, record)
+    _facts_section(lines, record)
     add_page_text(lines, page, offer)
     _body(lines, record)
     add_links(lines, page)
@@ -99,7 +98,7 @@ def _origin(lines: StoryLines, record: Record) -> None:
 def _standing(lines: StoryLines, page: StoryPage) -> None:
     record = page.record
     lines.text(" · ".join([record.type, *record.topics]), "meta")
-    lines.text(strength(record), "meta")
+    lines.text(_strength(record), "meta")
     if page.marks:
         lines.text(" · ".join(words for mark, words in _MARKED.items() if mark in page.marks), "marks")
     if page.members and page.members[0].record_id != page.record_id:
@@ -115,6 +114,60 @@ def _note(lines: StoryLines, note: str) -> None:
         lines.heading("Note")
         for paragraph in note.split("\n"):
             lines.text(paragraph, "excerpt")
+
+
+def _facts_section(lines: StoryLines, record: Record) -> None:
+    """Add what other kinds of records carry, if there is anything."""
+    facts = list(_facts(record))
+    if not facts:
+        return
+    lines.gap()
+    label_width = max(len(label) for label, _ in facts) + 2
+    for label, value in facts:
+        lines.hanging(value, "meta", Span(f"{label:<{label_width}}", "label"))
+
+
+def _strength(record: Record) -> str:
+    """Heat and quality in words; where heat is the sum that the format describes, as that sum."""
+    heat, quality, listed = record.heat, record.quality, len(record.related)
+    place = "on the front page" if record.on_front_page else "not on the front page"
+    if heat is None and quality is None:
+        return f"heat and quality unknown · {place}"
+    if heat == -1:
+        return f"quality {_or_unknown(quality)} · part of a larger story · {place}"
+    if heat is None:
+        return f"quality {quality} · heat unknown · {place}"
+    if quality is not None and listed and heat == quality + 10 * listed:
+        return f"heat {heat} = quality {quality} + 10 × {listed} related · {place}"
+    return f"heat {heat} · quality {_or_unknown(quality)} · {place}"
+
+
+def _or_unknown(number: int | None) -> str:
+    return "unknown" if number is None else str(number)
+
+
+def _facts(record: Record) -> Iterable[tuple[str, str]]:
+    """What other kinds of records carry, as labels and values."""
+    if record.length:
+        from newsreader.domain.date_parsing import parse_duration  # a start need not wait for it
+
+        seconds = parse_duration(record.length)
+        yield "Length", record.length if seconds is None else dates.duration_words(seconds)
+    if record.levels:
+        yield "Level", ", ".join(record.levels)
+    if record.price:
+        yield "Price", record.price
+    if record.rating:
+        yield "Rating", f"{record.rating.average:.1f} of 5 ({record.rating.votes:,} ratings)"
+    if record.location:
+        yield "Location", record.location
+    if record.members is not None:
+        yield "Members", f"{record.members:,}"
+    if record.bio and record.excerpt:
+        yield "About", record.bio
+    for image in record.images[:1]:
+        if image.title:
+            yield "Picture", image.title
 
 
 def _body(lines: StoryLines, record: Record) -> None:

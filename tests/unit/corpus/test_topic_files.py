@@ -103,10 +103,9 @@ def test_control_characters_stay_out_of_topics() -> None:
     content = b"name: %b\nparent: %b\ndescription: %b\n" % ((hostile,) * 3)
     topic, defects = read_topic(content, PATH)
     assert topic is not None
-    assert (topic.name, topic.parent, topic.keywords, topic.description) == (
+    assert (topic.name, topic.parent, topic.description) == (
         "abc d",
         "abc d",
-        ("abc d",),
         "abc d",
     )
     assert defects == ()

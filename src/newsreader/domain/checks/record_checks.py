@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from newsreader.domain.checks.key_lines import KeyLines, KeyPath
-from newsreader.domain.checks.problem import Defect
+from newsreader.domain.checks.problem import Defect, KeyLines, KeyPath
 from newsreader.domain.dates import DAY, EPOCH_DAY, HOUR
 from newsreader.domain.record import Record, Related
 from newsreader.domain.sanitize import shorten

@@ -43,7 +43,7 @@ class Term:
     column: SearchColumn = SearchColumn.ANYWHERE
 
     def __str__(self) -> str:
-        return _field(self.column) + f'"{self.text}"' + ("*" if self.prefix else "")
+        return f'{self.column}{":" if self.column else ""}"{self.text}"{"*" if self.prefix else ""}'
 
     @property
     def is_literal(self) -> bool:
@@ -80,7 +80,7 @@ class OfType:
     prefix: bool = False
 
     def __str__(self) -> str:
-        return f'type:"{self.name}"' + ("*" if self.prefix else "")
+        return f'type:"{self.name}"{"*" if self.prefix else ""}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,29 +201,12 @@ class AnyOf:
         return " OR ".join(str(part) for part in self.parts)
 
 
-Node = (
-    Term
-    | InTopic
-    | FromProvider
-    | OfType
-    | InUrl
-    | InPath
-    | Labelled
-    | Within
-    | Dated
-    | Has
-    | Not
-    | AllOf
-    | AnyOf
-)
+Text = Term | InTopic | FromProvider | OfType | InUrl | InPath | Labelled
+Node = Text | Within | Dated | Has | Not | AllOf | AnyOf
 
 
 def _grouped(node: Node) -> str:
     return f"({node})" if isinstance(node, AllOf | AnyOf) else str(node)
-
-
-def _field(column: SearchColumn) -> str:
-    return f"{column}:" if column else ""
 
 
 def _quoted(value: str) -> str:

@@ -10,7 +10,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsreader.domain.dates import DAY, HOUR, MINUTE, WEEK
+from newsreader.domain.dates import DAY, EPOCH_DAY, HOUR, LAST, MINUTE, WEEK
 
 if TYPE_CHECKING:
     from newsreader.domain.query.ast import Dated
@@ -21,7 +21,6 @@ _CALENDAR = re.compile(
 _AGO = re.compile(r"([0-9]{1,6})([hdwmy])", re.IGNORECASE)
 _UNITS = {"h": HOUR, "d": DAY, "w": WEEK, "m": 30 * DAY, "y": 365 * DAY}
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
-_EPOCH_DAY = date(1970, 1, 1).toordinal()
 
 
 class Period(NamedTuple):
@@ -87,9 +86,9 @@ def _calendar_period(
 
 def _month_start(year: int, month: int) -> int:
     if year > date.max.year:
-        return (date.max.toordinal() - _EPOCH_DAY + 1) * DAY
+        return LAST + 1
     return _midnight(year, month, 1)
 
 
 def _midnight(year: int, month: int, day: int) -> int:
-    return (date(year, month, day).toordinal() - _EPOCH_DAY) * DAY
+    return (date(year, month, day).toordinal() - EPOCH_DAY) * DAY
