@@ -72,7 +72,7 @@ def month_and_year(moment: Moment) -> tuple[str, int]:
 
 
 def age(moment: Moment, now: int) -> str:
-    """Format the age in at most 11 cells: "12 min", "5 h", "in 3 d"; from a week on "28 Jun" or "28 Jun 2021".
+    """Format the age in at most 11 cells: "12 min", "5 h", "in 3 d"; from a week on as "28 Jun 2021".
 
     `now` is in seconds since the Unix epoch.
     """

@@ -151,8 +151,8 @@ def plain(value: str) -> str:
     """Remove HTML from a title or excerpt.
 
     Replace tags, comments, and scripts and styles with their content by a space, and decode entities once.
-    Keep text such as "a < b", "<3" or "C<T>". White space is not collapsed: pass the result to `clean_line` or
-    `clean_block`.
+    Keep text such as "a < b", "<3" or "C<T>". White space is not collapsed; `clean_line` and `clean_block` do
+    that.
     """
     if "<" in value:
         value = _tag_pattern().sub(_replace_tag, value)

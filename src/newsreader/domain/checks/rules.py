@@ -1,4 +1,4 @@
-"""What a corpus is checked for: every rule with its id, how grave it is, and what to do about it."""
+"""The rules that a corpus is checked against."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from typing import NamedTuple
 
 
 class Severity(StrEnum):
-    """How grave a finding is."""
+    """The severity of a finding."""
 
     ERROR = "error"
-    """Something could not be read, or not as it was meant: the reader lists it as a problem."""
+    """A value or file could not be read as intended; the reader lists it as a problem."""
     WARNING = "warning"
-    """All could be read, but whoever publishes the corpus will want to know."""
+    """Everything could be read, but the publisher of the corpus should know."""
 
 
 class CheckRule(NamedTuple):
-    """One rule. `about` says what is wrong where it is broken, `advice` what to do; both are sentences."""
+    """A rule. `about` describes a violation, `advice` its correction; both are sentences."""
 
     id: str
     severity: Severity
@@ -87,9 +87,9 @@ RULES = {
 
 
 class Finding(NamedTuple):
-    """One place where a rule is broken.
+    """A violation of a rule.
 
-    `path` is relative to the corpus, as bytes with `/`; `line` counts from 1, 0 where no line is to blame.
+    `path` is relative to the corpus, as bytes with `/`; `line` counts from 1, 0 if unknown.
     """
 
     path: bytes
@@ -99,5 +99,5 @@ class Finding(NamedTuple):
 
     @property
     def severity(self) -> Severity:
-        """How grave it is."""
+        """The severity of its rule."""
         return RULES[self.rule].severity

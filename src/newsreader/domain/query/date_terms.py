@@ -1,7 +1,7 @@
 """Dates in a filter: `2021`, `2021-06`, `2021-06-15`, `2021-06-15T07:12`, `today`, `yesterday`, `7d`.
 
-A date stands for a period of time in UTC. Some are counted back from a reference: the moment that counts as
-now, which for an archive is that of its newest record.
+A date denotes a period in UTC. Some are relative to a reference time: now, or for an archive the time of its
+newest record.
 """
 
 from __future__ import annotations
@@ -24,23 +24,23 @@ _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 
 
 class Period(NamedTuple):
-    """From `start` on and before `end`, in seconds since 1970 UTC; None where that side is open."""
+    """From `start`, inclusive, to `end`, exclusive, in seconds since the Unix epoch; None means no limit."""
 
     start: int | None
     end: int | None
 
 
 def is_age(text: str) -> bool:
-    """Whether a date is given by its age (`7d`)."""
+    """Check whether a date is an age (`7d`)."""
     return _AGO.fullmatch(text) is not None
 
 
 def period(text: str, reference: int) -> Period | None:
-    """The period that a date stands for; a moment without length for an age. None if it is no date.
+    """Return the period of a date, which is empty for an age; None if it is no date.
 
     Args:
-        text: See the head of this module.
-        reference: What counts as now, in seconds since 1970 UTC.
+        text: See the module docstring.
+        reference: The current time, in seconds since the Unix epoch.
 
     """
     text = text.casefold()
@@ -55,7 +55,7 @@ def period(text: str, reference: int) -> Period | None:
 
 
 def span(dated: Dated, reference: int) -> Period:
-    """When a record has to be published to be meant."""
+    """Return the period of publication that a condition requires."""
     since = period(dated.since, reference) if dated.since else None
     until = period(dated.until, reference) if dated.until else None
     return Period(
