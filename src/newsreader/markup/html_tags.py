@@ -51,10 +51,9 @@ _MARKDOWN_SIGN: Final = re.compile(r"^ {0,3}(?:#{1,6} +\S|```|~~~)|\]\((?:https?
 
 
 def looks_like_html(source: str) -> bool:
-    """Tell whether a body is HTML rather than Markdown.
+    """Check whether a body is HTML rather than Markdown.
 
-    It is when it starts as a document does, or with a tag, or when at least half of its parts between blank
-    lines hold block-level tags. Markdown with pieces of HTML in it is Markdown.
+    HTML begins like a document or with a tag, or at least half of its paragraphs contain block-level tags.
     """
     if "<" not in source:
         return False

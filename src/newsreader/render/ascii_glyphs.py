@@ -1,7 +1,6 @@
-"""Signs that every terminal has, in place of those that only Unicode has.
+"""ASCII replacements for symbols, of the same width, so that the layout stays valid.
 
-Each sign gets others that take as many cells, so that whatever was laid out with the one is right
-with the other. Letters and signs of other scripts stay: they are what a record says.
+Letters and symbols of other scripts are kept: they belong to the records.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
-"""A story page -> the lines of the story pane. Pure: no widget, no clock, no reading.
+"""Lay out a story page as lines of spans.
 
-Lines are spans with roles. What can be walked to and followed (links, related coverage, items of a
-collection) is a target; the lines that show it carry its number.
+Links, related coverage and collection items are targets; their lines carry the number of the target.
 """
 
 from __future__ import annotations
@@ -38,15 +37,15 @@ def layout_story(
     widest: int = READABLE,
     offer: str = "",
 ) -> StoryLayout:
-    """Lay a story out.
+    """Lay out a story.
 
     Args:
         page: What to show.
         width: Of the pane, in cells.
-        now: In seconds since 1970 UTC, for relative dates.
-        form: How dates are told.
-        widest: No line is wider, in cells, however wide the pane is.
-        offer: Words that stand in place of the text of the page, where that could be fetched.
+        now: In seconds since the Unix epoch.
+        form: The date format.
+        widest: Maximum line width in cells.
+        offer: Shown in place of a page text that could be fetched.
 
     """
     lines = StoryLines(text_width(width, widest), now, form)
@@ -54,7 +53,7 @@ def layout_story(
     lines.text(record.title, "title")
     lines.gap()
     _origin(lines, record)
-    _standing(lines, page)
+    _type_and_marks(lines, page)
     excerpt = record.excerpt or record.bio
     if excerpt and not (record.body and first_paragraph(record.body) == excerpt):
         lines.gap()
@@ -67,14 +66,14 @@ def layout_story(
     _collection(lines, page.items)
     add_coverage(lines, page)
     _other_reports(lines, page)
-    _remainder(lines, record)
+    _other_keys(lines, record)
     for path in page.copies:
         lines.text(f"also {path}", "note")
     return lines.layout()
 
 
 def layout_hint(hint: str, width: int) -> StoryLayout:
-    """Lay words out that stand in place of a story; line breaks in them are kept."""
+    """Lay out a hint in place of a story; line breaks are kept."""
     lines: list[StoryLine] = []
     for paragraph in hint.split("\n"):
         spans = wrap(paragraph, max(10, width)) or [(0, 0)]
@@ -95,7 +94,7 @@ def _origin(lines: StoryLines, record: Record) -> None:
         lines.text(dates.in_full(record.moment, lines.now, lines.form), "meta")
 
 
-def _standing(lines: StoryLines, page: StoryPage) -> None:
+def _type_and_marks(lines: StoryLines, page: StoryPage) -> None:
     record = page.record
     lines.text(" · ".join([record.type, *record.topics]), "meta")
     lines.text(_strength(record), "meta")
@@ -117,7 +116,6 @@ def _note(lines: StoryLines, note: str) -> None:
 
 
 def _facts_section(lines: StoryLines, record: Record) -> None:
-    """Add what other kinds of records carry, if there is anything."""
     facts = list(_facts(record))
     if not facts:
         return
@@ -128,7 +126,7 @@ def _facts_section(lines: StoryLines, record: Record) -> None:
 
 
 def _strength(record: Record) -> str:
-    """Heat and quality in words; where heat is the sum that the format describes, as that sum."""
+    """Format heat and quality; show heat as a sum if it is one."""
     heat, quality, listed = record.heat, record.quality, len(record.related)
     place = "on the front page" if record.on_front_page else "not on the front page"
     if heat is None and quality is None:
@@ -147,9 +145,9 @@ def _or_unknown(number: int | None) -> str:
 
 
 def _facts(record: Record) -> Iterable[tuple[str, str]]:
-    """What other kinds of records carry, as labels and values."""
+    """Yield the labels and values of other kinds of records."""
     if record.length:
-        from newsreader.domain.date_parsing import parse_duration  # a start need not wait for it
+        from newsreader.domain.date_parsing import parse_duration  # keeps start-up fast
 
         seconds = parse_duration(record.length)
         yield "Length", record.length if seconds is None else dates.duration_words(seconds)
@@ -194,7 +192,7 @@ def _collection(lines: StoryLines, items: Sequence[StoryItem]) -> None:
 
 
 def _other_reports(lines: StoryLines, page: StoryPage) -> None:
-    """What belongs to the story and stands neither in the list above nor at the top."""
+    """List the reports of the story that are not shown above."""
     listed = {entry.record_id for entry in page.coverage} | {page.record_id}
     listed |= {member.record_id for member in page.members[:1]}
     others = [member for member in page.members if member.record_id not in listed]
@@ -209,7 +207,7 @@ def _other_reports(lines: StoryLines, page: StoryPage) -> None:
         lines.target(Show(member.record_id), [first, (Span("  ", "blank"), Span(words, "meta"))])
 
 
-def _remainder(lines: StoryLines, record: Record) -> None:
+def _other_keys(lines: StoryLines, record: Record) -> None:
     if record.extra:
         lines.heading("Other keys")
         for key, value in record.extra.items():
