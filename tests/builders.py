@@ -8,9 +8,10 @@ from typing import Any
 
 import yaml
 
-from newsreader.domain.dates import Moment
+from newsreader.domain.dates import WEEK, Moment
 from newsreader.domain.headline import Headline
 from newsreader.domain.record import Provider, Record, Related
+from newsreader.domain.trends import TO_MONDAY
 
 A_MOMENT = Moment(1_624_864_320, day_only=False)
 """28 June 2021, 07:12 UTC."""
@@ -93,3 +94,8 @@ def a_corpus(tmp_path: Path, files: Mapping[str, str | bytes]) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content.encode() if isinstance(content, str) else content)
     return root
+
+
+def week_of(seconds: int) -> int:
+    """Return the number of the week of a time in seconds since 1970 UTC, which began in week 0."""
+    return (seconds + TO_MONDAY) // WEEK

@@ -10,14 +10,14 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from newsreader.domain.setting_values import GlyphSet
-from newsreader.domain.trends import week_in_words, week_of
+from newsreader.domain.trends import week_in_words
 from newsreader.domain.view import View
 from newsreader.library import IndexFailedError, IndexUnusableError, Library, Reader
 from newsreader.settings.model import Settings
 from newsreader.ui.dialogs.trends import TrendsScreen
 from newsreader.ui.widgets.trend_widgets import HottestList, TrendList, WeekChart
 from newsreader.ui.widgets.virtual_list import VirtualList
-from tests.builders import a_corpus
+from tests.builders import a_corpus, week_of
 from tests.ui.harness import (
     NOW,
     a_library,

@@ -133,7 +133,6 @@ def _images(value: Any) -> tuple[Image, ...]:
             url=_part(entry, "url", _url, ""),
             width=_part(entry, "width", _number, 0),
             height=_part(entry, "height", _number, 0),
-            is_cached=_part(entry, "isCached", _truth, False),
             title=_part(entry, "title", _line, ""),
             attribution=_part(entry, "attribution", _line, ""),
         )
@@ -229,7 +228,6 @@ FIELDS: tuple[RecordField, ...] = (
     RecordField("topics", "topics", _names),
     RecordField("images", "images", _images),
     RecordField("related", "related", _related),
-    RecordField("featuredContent", "embed", _text),
     RecordField("featuredContent", "embed_urls", _embed_urls),
     RecordField("secured", "sealed", _text),
     RecordField("price", "price", _line),

@@ -35,16 +35,9 @@ def read_topic(data: bytes, path: str) -> tuple[Topic | None, tuple[Defect, ...]
         parent=_line(values.get("parent")),
         position=path.rpartition("/")[2],
         description=_line(values.get("description"), 1_000),
-        keywords=_lines(values.get("keywords")),
-        hashtags=_lines(values.get("hashtags")),
     )
     return topic, defects
 
 
 def _line(value: object, limit: int = 200) -> str:
     return "" if value is None or isinstance(value, dict | list) else clean_line(str(value), limit)
-
-
-def _lines(value: object) -> tuple[str, ...]:
-    entries = value if isinstance(value, list) else [value]
-    return tuple(line for entry in entries if (line := _line(entry)))

@@ -15,7 +15,7 @@ from yaml.events import (
 )
 
 from newsreader.corpus.yaml_loader import MAX_DEPTH, BoundedLoader
-from newsreader.domain.checks.key_lines import KeyPath
+from newsreader.domain.checks.problem import KeyPath
 from newsreader.domain.sanitize import clean_line
 
 LONGEST = 1_000_000

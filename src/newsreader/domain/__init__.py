@@ -1,1 +1,1 @@
-"""Pure values and rules: no file, clock, network, database or user interface."""
+"""Values and rules. Standard library only; no files, network, database or user interface."""

@@ -1,4 +1,4 @@
-"""What the body of a file tells where its metadata says nothing: heading, first paragraph, first picture."""
+"""Derive missing metadata from a body: heading, first paragraph, first picture."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Final, NamedTuple
 
 from newsreader.domain.sanitize import clean_line, plain, shorten
 
-LOOKED_AT: Final = 20_000
-"""Characters of a body that are searched."""
+SEARCHED: Final = 20_000
+"""Number of characters of a body that are searched."""
 
 PARAGRAPH_LIMIT: Final = 500
 _SHORTEST: Final = 20
-"""A first paragraph with less text is taken only where no longer one follows."""
+"""A shorter first paragraph is used only if no longer one follows."""
 
 _MOST_BLOCKS: Final = 60
 _LONGEST: Final = 1_000
-"""Characters of one paragraph that are read; patterns for emphasis take quadratic time."""
+"""Maximum length of a paragraph that is parsed; the patterns for emphasis take quadratic time."""
 
 _COMMENT_RE = re.compile(r"<!--.*?(?:-->|\Z)|\{#[^{}]*#\}|%%[^%]*%%|\{/\*[^{}]*\*/\}", re.DOTALL)
 _NOISE_LINE_RE = re.compile(
@@ -56,19 +56,19 @@ _ITEM_RE = re.compile(r"(?:>[ \t]?)*(?:[-*+]|\d{1,3}[.)])?[ \t]*(?:\[[ xX]\][ \t
 
 
 class Heading(NamedTuple):
-    """A heading, and the body without it where nothing else stands before it."""
+    """A heading, and the body without it if nothing precedes it."""
 
     text: str
     body: str
 
 
 def first_heading(body: str) -> Heading | None:
-    """The heading that serves as a title: the first, if of level 1 or before any other text."""
-    looked_at = body[:LOOKED_AT]
-    blanked = _blanked(looked_at)
+    """Return the first heading if it can serve as a title: of level 1, or before any other text."""
+    searched = body[:SEARCHED]
+    blanked = _blank_out(searched)
     found = [match for pattern in (_HEADING_RE, _UNDERLINED_RE) if (match := pattern.search(blanked))]
     if not found:
-        html = _HTML_HEADING_RE.search(looked_at)
+        html = _HTML_HEADING_RE.search(searched)
         text = clean_line(plain(html[2])) if html else ""
         return Heading(text, body) if text else None
     first = min(found, key=re.Match.start)
@@ -81,11 +81,11 @@ def first_heading(body: str) -> Heading | None:
 
 
 def first_paragraph(body: str) -> str:
-    """The first paragraph of running text, as one line; else the first text of any kind."""
-    looked_at = body[:LOOKED_AT]
-    if looked_at.lstrip().startswith("<") and (html := _html_paragraph(looked_at)):
+    """Return the first paragraph of prose as one line; otherwise the first text of any kind."""
+    searched = body[:SEARCHED]
+    if searched.lstrip().startswith("<") and (html := _html_paragraph(searched)):
         return html
-    blanked = _NOISE_LINE_RE.sub("", _blanked(looked_at))
+    blanked = _NOISE_LINE_RE.sub("", _blank_out(searched))
     blanked = _UNDERLINED_RE.sub("", blanked)
     shortest = other = ""
     for block in islice(re.split(r"\n[ \t]*\n", blanked), _MOST_BLOCKS):
@@ -103,8 +103,8 @@ def first_paragraph(body: str) -> str:
 
 
 def first_image(body: str) -> str:
-    """The address or path of the first picture; empty where there is none."""
-    blanked = _blanked(body[:LOOKED_AT])
+    """Return the URL or path of the first picture; empty if there is none."""
+    blanked = _blank_out(body[:SEARCHED])
     found = [
         (match.start(), match[group])
         for pattern, group in ((_IMAGE_RE, 2), (_EMBED_RE, 1), (_HTML_IMAGE_RE, 1))
@@ -114,13 +114,13 @@ def first_image(body: str) -> str:
 
 
 def plain_text(markdown: str) -> str:
-    """The words of a paragraph of Markdown, as one line."""
+    """Return the text of a Markdown paragraph as one line."""
     text = _ANY_EMBED_RE.sub(" ", _IMAGE_RE.sub(r"\1", markdown[:_LONGEST]))
     text = _WIKI_RE.sub(
         lambda link: link[2] or link[1].partition("#")[0] or link[1], _FOOTNOTE_RE.sub("", text)
     )
     text = _LIQUID_RE.sub("", _LINK_RE.sub(r"\1", text))
-    for _ in range(3):  # emphasis within emphasis
+    for _ in range(3):  # nested emphasis
         text = _EMPHASIS_RE.sub(r"\2", text)
     text = _ESCAPE_RE.sub(r"\1", text)
     return clean_line(plain(re.sub(r"<(https?://[^<>\s]+)>", r"\1", text)))
@@ -134,8 +134,8 @@ def _html_paragraph(body: str) -> str:
     return ""
 
 
-def _blanked(body: str) -> str:
-    """The body with comments and code as blanks, so that places stay the same."""
+def _blank_out(body: str) -> str:
+    """Replace comments and code by blanks, so that positions stay the same."""
     for pattern in (_HIGHLIGHT_RE, _FENCE_RE, _COMMENT_RE):
         body = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), body)
     return body

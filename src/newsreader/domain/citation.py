@@ -1,4 +1,4 @@
-"""A story in words that can be put elsewhere: into a note, a page, a mail."""
+"""Format stories for use elsewhere: as links, Markdown, HTML and citations."""
 
 from __future__ import annotations
 
@@ -14,29 +14,29 @@ _UNSAFE_IN_LINK = {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", " ": "%20"}
 
 
 class Citation(NamedTuple):
-    """One way to cite a story: its name, and the text."""
+    """A format's name and the story in it."""
 
     name: str
     text: str
 
 
 def citations(record: Record) -> list[Citation]:
-    """All ways to cite a story: those with a link only where it has one that can be opened."""
+    """Format a story in every way; those with a link only if it has one that can be opened."""
     link = record.link(LinkKind.ORIGINAL)
     plain = Citation("Title", record.title)
     if link is None:
-        return [plain, Citation("Citation", _in_words(record, ""))]
+        return [plain, Citation("Citation", _citation(record, ""))]
     return [
         Citation("Link", link.url),
         plain,
         Citation("Markdown", f"[{in_markdown(record.title)}]({markdown_target(link.url)})"),
         Citation("HTML", _html(record.title, link.url)),
-        Citation("Citation", _in_words(record, link.url)),
+        Citation("Citation", _citation(record, link.url)),
     ]
 
 
 def lists(records: Sequence[Record]) -> list[Citation]:
-    """All ways to cite several stories together; those without a link are told by their words."""
+    """Format several stories in every way; those without a link as citations."""
     cited = [{form.name: form.text for form in citations(record)} for record in records]
     links = [forms["Link"] for forms in cited if "Link" in forms]
     return [
@@ -49,7 +49,7 @@ def lists(records: Sequence[Record]) -> list[Citation]:
 
 
 def written_out(records: Sequence[Record], suffix: str) -> str:
-    """Several stories as a file holds them: a list in Markdown or HTML, or citations, as its name ends."""
+    """Format stories for a file: as a list in Markdown or HTML, or as citations, depending on the suffix."""
     name = {".md": "Markdown", ".markdown": "Markdown", ".html": "HTML", ".htm": "HTML"}.get(suffix.lower())
     text = next(form.text for form in lists(records) if form.name == (name or "Citations"))
     return f'<!doctype html>\n<meta charset="utf-8">\n{text}\n' if name == "HTML" else f"{text}\n"
@@ -65,21 +65,21 @@ def _as_html(forms: Mapping[str, str]) -> str:
     return forms.get("HTML") or escape(forms["Citation"], quote=False)
 
 
-def _in_words(record: Record, url: str) -> str:
-    """Title, provider, day and address as a sentence each; what is unknown is left out."""
+def _citation(record: Record, url: str) -> str:
+    """Format title, provider, date and URL; unknown parts are omitted."""
     day = day_in_words(record.moment) if record.moment else ""
     origin = ", ".join(part for part in (record.provider.name or record.provider.domain, day) if part)
-    ended = record.title if record.title.endswith((".", "?", "!", "…")) else f"{record.title}."
-    return " ".join(part for part in (ended, f"{origin}." if origin else "", url) if part)
+    title = record.title if record.title.endswith((".", "?", "!", "…")) else f"{record.title}."
+    return " ".join(part for part in (title, f"{origin}." if origin else "", url) if part)
 
 
 def in_markdown(text: str) -> str:
-    """The text with everything escaped that Markdown would read as a sign."""
+    """Escape text for Markdown."""
     return _MARKDOWN.sub(r"\\\1", text)
 
 
 def markdown_target(url: str) -> str:
-    """An address with what would end a link of Markdown written as percent signs."""
+    """Percent-encode the characters of a URL that would end a Markdown link."""
     return "".join(_UNSAFE_IN_LINK.get(character, character) for character in url)
 
 

@@ -1,4 +1,4 @@
-"""What the settings say about the records of one corpus (`[corpora.NAME]`)."""
+"""The settings of a corpus (`[corpora.NAME]`)."""
 
 from __future__ import annotations
 
@@ -8,37 +8,27 @@ from typing import Final, NamedTuple
 
 from newsreader.domain.date_parsing import DateOrder
 
+# fmt: off
 PRESET_NAMES: Final = (
-    *(
-        "native",
-        "hexo",
-        "jekyll",
-        "zola",
-        "hugo",
-        "eleventy",
-        "astro",
-        "next",
-        "pelican",
-        "mkdocs",
-        "obsidian",
-    ),
-    *("logseq", "zenn", "ghost", "readwise", "omnivore", "pocket", "plain"),
+    "native", "hexo", "jekyll", "zola", "hugo", "eleventy", "astro", "next", "pelican", "mkdocs", "obsidian",
+    "logseq", "zenn", "ghost", "readwise", "omnivore", "pocket", "plain",
 )
-"""The programs whose folders are known, see `corpus/mapping/presets.py`."""
+# fmt: on
+"""Names of the presets in `corpus/mapping/presets.py`."""
 
 MAPPED_FIELDS: Final = (
     *("title", "excerpt", "date", "created", "updated", "topics", "category", "authors", "link", "provider"),
     *("image", "language", "slug"),
 )
-"""The fields that keys may feed, see `corpus/mapping/keys.py`."""
+"""The fields that keys can be mapped to, see `corpus/mapping/keys.py`."""
 
 
 class CorpusOptions(NamedTuple):
-    """How the files of a corpus are read; each default means that the folder itself tells.
+    """How to read the files of a corpus; defaults are detected from the folder.
 
-    `preset` is one of `PRESET_NAMES`, `keys` are ordered aliases by field that come before the usual ones,
-    `site` is the address of the published site, `language` the one that is shown, `bare` whether files
-    without any metadata are records.
+    `preset` is one of `PRESET_NAMES`, `keys` are ordered aliases by field that precede the usual ones, `site`
+    is the URL of the published site, `language` the language to show, `bare` whether files without metadata
+    are records.
     """
 
     preset: str = ""
@@ -49,14 +39,14 @@ class CorpusOptions(NamedTuple):
     bare: bool = False
 
     def to_json(self) -> str:
-        """The options as one argument of a process; empty where nothing is set."""
+        """Serialize the options for a command line; empty if nothing is set."""
         if self == CorpusOptions():
             return ""
         return json.dumps(self._asdict(), sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str) -> CorpusOptions:
-        """The options that `to_json` wrote."""
+        """Parse the result of `to_json`."""
         if not text:
             return cls()
         values = json.loads(text)

@@ -1,4 +1,4 @@
-"""Parse dates, times and durations in the many forms that records and feeds carry. Nothing here raises."""
+"""Parse the dates, times and durations of records and feeds. Nothing here raises."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from newsreader.domain.dates import DAY, EPOCH_DAY, HOUR, MINUTE, MONTHS, WEEK, 
 _LONGEST: Final = 64
 _EARLIEST: Final = (date(1900, 1, 1).toordinal() - EPOCH_DAY) * DAY
 _AHEAD: Final = 2 * 366 * DAY
-"""How far in the future a date may lie, in seconds."""
+"""How far in the future a date may be, in seconds."""
 
 
 class DateOrder(StrEnum):
-    """How to read a date such as 03/05/2024, which does not say whether the day or the month comes first."""
+    """How to read an ambiguous date such as 03/05/2024."""
 
     REFUSED = "refused"
     DAY_FIRST = "day-first"
@@ -29,7 +29,7 @@ _NUMERIC: Final = re.compile(
     r"([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})"
     r"(?:(?:[Tt]|\s+)([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]+)?)?(?:\s*([Zz]|UTC|GMT|[+-][0-9:]+))?)?"
 )
-"""What nearly every record has; `_forms` are tried where this does not match."""
+"""The form of nearly every record; `_forms` are tried only if it does not match."""
 
 _DIGITS: Final = re.compile(r"([0-9]{4})(?:([0-9]{2})([0-9]{2})(?:([0-9]{2})([0-9]{2})([0-9]{2})?)?)?")
 _EPOCH_SECONDS: Final = re.compile(r"[0-9]{9,10}(?:\.[0-9]{1,9})?")
@@ -40,37 +40,14 @@ _FULL_MONTH: Final = re.compile(
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
-# RFC 5322 (section 4.3), and abbreviations that name one offset only: IST and the like are refused.
+# RFC 5322 (section 4.3), and unambiguous abbreviations: IST, for example, is refused.
+# fmt: off
 _HOURS: Final = {
-    "Z": 0,
-    "UT": 0,
-    "UTC": 0,
-    "GMT": 0,
-    "WET": 0,
-    "WEST": 1,
-    "CET": 1,
-    "CEST": 2,
-    "EET": 2,
-    "EEST": 3,
-    "EST": -5,
-    "EDT": -4,
-    "CST": -6,
-    "CDT": -5,
-    "MST": -7,
-    "MDT": -6,
-    "PST": -8,
-    "PDT": -7,
-    "AKST": -9,
-    "AKDT": -8,
-    "HST": -10,
-    "MSK": 3,
-    "JST": 9,
-    "KST": 9,
-    "AEST": 10,
-    "AEDT": 11,
-    "NZST": 12,
-    "NZDT": 13,
+    "Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3,
+    "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "AKST": -9,
+    "AKDT": -8, "HST": -10, "MSK": 3, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13,
 }
+# fmt: on
 _DURATION: Final = re.compile(
     r"P(?=[0-9T])(?:([0-9]{1,9})W)?(?:([0-9]{1,9})D)?"
     r"(?:T(?=[0-9])(?:([0-9]{1,9})H)?(?:([0-9]{1,9})M)?(?:([0-9]{1,9})(?:[.,][0-9]+)?S)?)?",
@@ -79,28 +56,28 @@ _DURATION: Final = re.compile(
 
 
 def parse_moment(value: object, order: DateOrder = DateOrder.REFUSED) -> Moment | None:
-    """Return the moment that `value` names, or None where it names none or only seems to.
+    """Parse a date or time; return None if it is invalid or ambiguous.
 
-    Accepted are ISO 8601 and its relatives, dates in English words, mail dates, compact digits (20240305,
+    Accepted are ISO 8601 and variants of it, dates in English words, mail dates, compact digits (20240305,
     202403050708), seconds and milliseconds since the epoch, years and months alone, and the dates and
-    datetimes that YAML and TOML loaders make. A time without an offset is UTC. In ISO dates a month above 12
-    has changed places with the day. Whatever lies before 1900 or more than two years ahead is refused.
+    datetimes of YAML and TOML loaders. A time without an offset is UTC. In an ISO date with a month above 12,
+    month and day are swapped. Dates before 1900 and more than two years in the future are refused.
 
     Args:
-        value: As a record or feed has it.
-        order: How to read 03/05/2024; by default a date with two readings is refused.
+        value: The value in the record or feed.
+        order: How to read 03/05/2024; by default an ambiguous date is refused.
 
     """
-    moment = _parsed(value, order)
+    moment = _parse(value, order)
     if moment is None or not _EARLIEST <= moment.seconds <= time.time() + _AHEAD:
         return None
     return moment
 
 
 def parse_duration(text: str) -> int | None:
-    """Return the seconds in an ISO 8601 duration such as "PT1H5M", or None.
+    """Parse an ISO 8601 duration such as "PT1H5M" to seconds; return None if it is invalid.
 
-    Years and months are refused, for their length varies; fractions of a second are dropped.
+    Years and months are refused because their length varies; fractions of a second are dropped.
     """
     found = _DURATION.fullmatch(text.strip())
     if found is None:
@@ -109,7 +86,7 @@ def parse_duration(text: str) -> int | None:
     return weeks * WEEK + days * DAY + hours * HOUR + minutes * MINUTE + seconds
 
 
-def _parsed(value: object, order: DateOrder) -> Moment | None:
+def _parse(value: object, order: DateOrder) -> Moment | None:
     if isinstance(value, str):
         return _from_text(value.strip(), order) if len(value) <= _LONGEST else None
     if isinstance(value, datetime):
@@ -123,9 +100,8 @@ def _parsed(value: object, order: DateOrder) -> Moment | None:
     return None
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=4_096)  # the reports of a story list the same related entries
 def _from_text(text: str, order: DateOrder) -> Moment | None:
-    """Cached: each report of a story lists the same others."""
     found = _NUMERIC.fullmatch(text)
     if found is not None:
         year, _, month, day, hour, minute, second, zone = found.groups()
@@ -150,7 +126,7 @@ def _from_digits(text: str) -> Moment | None:
 
 
 def _from_form(text: str, order: DateOrder) -> Moment | None:
-    """Read one of the rarer forms; the whole text has to fit it."""
+    """Parse one of the less common forms."""
     for form in _forms():
         if found := form.fullmatch(text):
             return _from_parts({name: part for name, part in found.groupdict().items() if part}, order)
@@ -180,7 +156,7 @@ def _from_parts(parts: dict[str, str], order: DateOrder) -> Moment | None:
 
 
 def _clock(parts: dict[str, str]) -> tuple[int, int, int] | None:
-    """Return the time of day; an impossible one for 12-hour times such as "13:00 pm"."""
+    """Return the time of day; an invalid one for 12-hour times such as "13:00 pm"."""
     if "hour" not in parts:
         return None
     hour = int(parts["hour"])
@@ -192,7 +168,7 @@ def _clock(parts: dict[str, str]) -> tuple[int, int, int] | None:
 def _from_datetime(value: datetime) -> Moment | None:
     try:
         offset = value.utcoffset()
-    except Exception:  # noqa: BLE001 - a time zone may be any code
+    except Exception:  # noqa: BLE001 - a time zone may run any code
         return None
     local = value.replace(tzinfo=None, microsecond=0)
     shift = int(offset.total_seconds()) if offset else 0
@@ -225,13 +201,13 @@ def _moment(
     hour, minute, second = clock
     if offset is None or minute > 59 or second > 60 or hour > 24 or (hour == 24 and (minute or second)):
         return None
-    # A leap second has no number of its own in Unix time.
+    # Unix time has no leap seconds.
     seconds = midnight + hour * HOUR + minute * MINUTE + min(second, 59)
     return Moment(seconds - offset, day_only=not offset and seconds == midnight)
 
 
 def _offset(zone: str | None) -> int | None:
-    """Return the seconds east of UTC, or None if `zone` is not known."""
+    """Return the seconds east of UTC, or None for an unknown zone."""
     if not zone:
         return 0
     found = _OFFSET.fullmatch(zone)
@@ -246,8 +222,8 @@ def _offset(zone: str | None) -> int | None:
 
 @lru_cache(maxsize=1)
 def _forms() -> tuple[re.Pattern[str], ...]:
-    """Compile the rarer forms on first use: most corpora do without."""
-    # The name of a zone after an offset ("+0100 CET", "+01:00[Europe/Paris]", "+0000 (UTC)") adds nothing.
+    """Compile the less common forms on first use: most corpora do not need them."""
+    # A zone name after an offset ("+0100 CET", "+01:00[Europe/Paris]", "+0000 (UTC)") is ignored.
     zone = (
         r"(?:\s*(?P<zone>(?:UTC|GMT)?[+-][0-9]{1,2}(?::?[0-9]{2})?|[a-z]{1,5})"
         r"(?:(?<=[0-9])\s*(?:[a-z]{1,5}|\([a-z /]{1,40}\)|\[[a-z_/+-]{1,40}\]))?)?"

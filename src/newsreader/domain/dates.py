@@ -1,4 +1,4 @@
-"""Moments of publication, told in English words. What forms they have in records is in `date_forms.py`."""
+"""Format times of publication in English. `date_parsing.py` parses them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from newsreader.domain.plural import counted
+
 MINUTE: Final = 60
 HOUR: Final = 60 * MINUTE
 DAY: Final = 24 * HOUR
 WEEK: Final = 7 * DAY
 
-# Own names: those of the standard library follow the locale.
+# The names of the standard library depend on the locale.
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -20,16 +22,16 @@ _EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - all sums here are in UTC,
 EPOCH_DAY: Final = _EPOCH.toordinal()
 FIRST: Final = (date.min.toordinal() - EPOCH_DAY) * DAY
 LAST: Final = (date.max.toordinal() - EPOCH_DAY + 1) * DAY - 1
-"""The seconds since 1970 UTC between which there are dates."""
+"""The range of dates, in seconds since the Unix epoch."""
 
-# Mean lengths in the Gregorian calendar, for words that need no more precision.
+# Mean lengths in the Gregorian calendar.
 _DAYS_IN_YEAR: Final = 365.2425
 _DAYS_IN_MONTH: Final = _DAYS_IN_YEAR / 12
-_DAYS_TOLD_IN_WEEKS: Final = 61
+_DAYS_SHOWN_IN_WEEKS: Final = 61
 
 
 class DateForm(StrEnum):
-    """How moments are told: by their age, as a date in words, or as ISO 8601 has it."""
+    """The format of dates: age, date in text, or ISO 8601."""
 
     RELATIVE = "relative"
     ABSOLUTE = "absolute"
@@ -37,42 +39,42 @@ class DateForm(StrEnum):
 
 
 class Moment(NamedTuple):
-    """A moment in UTC."""
+    """A point in time in UTC."""
 
     seconds: int
     """Seconds since the Unix epoch."""
     day_only: bool
-    """True where the time of day is not known: a bare date, or midnight UTC, which stands for one."""
+    """Whether the time of day is unknown: a bare date, or midnight UTC, which stands for one."""
 
 
 def absolute(moment: Moment) -> str:
-    """Return the moment in full: "Mon 28 Jun 2021, 07:12 UTC", or the day alone where no time is known."""
+    """Format a date and time: "Mon 28 Jun 2021, 07:12 UTC"; the time is omitted if unknown."""
     when = _calendar(moment.seconds)
     day = f"{_WEEKDAYS[when.weekday()]} {when.day} {MONTHS[when.month - 1]} {when.year}"
     return day if moment.day_only else f"{day}, {when.hour:02}:{when.minute:02} UTC"
 
 
 def iso(moment: Moment) -> str:
-    """Return the moment for programs: "2021-06-28T07:12:00Z", of a day alone its first second."""
+    """Format as ISO 8601 for programs: "2021-06-28T07:12:00Z"."""
     return f"{_calendar(moment.seconds).isoformat()}Z"
 
 
 def day_in_words(moment: Moment) -> str:
-    """Return the day: "28 Jun 2021"."""
+    """Format the day: "28 Jun 2021"."""
     when = _calendar(moment.seconds)
     return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
 def month_and_year(moment: Moment) -> tuple[str, int]:
-    """Return the short name of the month, and the year."""
+    """Return the abbreviated month and the year."""
     when = _calendar(moment.seconds)
     return MONTHS[when.month - 1], when.year
 
 
 def age(moment: Moment, now: int) -> str:
-    """Return the age in at most 11 cells, for a row: "12 min", "5 h", "3 d", then "28 Jun" or "28 Jun 2021".
+    """Format the age in at most 11 cells: "12 min", "5 h", "in 3 d"; from a week on as "28 Jun 2021".
 
-    `now` is in seconds since the epoch. The future reads "in 5 h".
+    `now` is in seconds since the Unix epoch.
     """
     past, seconds = _distance(moment, now)
     if moment.day_only and seconds < DAY:
@@ -82,16 +84,16 @@ def age(moment: Moment, now: int) -> str:
     if seconds >= WEEK:
         return _short_date(moment.seconds, now)
     if seconds < HOUR:
-        words = f"{seconds // MINUTE} min"
+        text = f"{seconds // MINUTE} min"
     elif seconds < DAY:
-        words = f"{seconds // HOUR} h"
+        text = f"{seconds // HOUR} h"
     else:
-        words = f"{seconds // DAY} d"
-    return words if past else f"in {words}"
+        text = f"{seconds // DAY} d"
+    return text if past else f"in {text}"
 
 
 def day_or_age(moment: Moment, now: int, form: DateForm) -> str:
-    """Return the moment in at most 11 cells, for a row. `now` is in seconds since the epoch."""
+    """Format a date in at most 11 cells, for a list row. `now` is in seconds since the Unix epoch."""
     if form is DateForm.RELATIVE:
         return age(moment, now)
     if form is DateForm.ABSOLUTE:
@@ -100,18 +102,18 @@ def day_or_age(moment: Moment, now: int, form: DateForm) -> str:
 
 
 def in_full(moment: Moment, now: int, form: DateForm) -> str:
-    """Return all that is known of the moment, for a story. `now` is in seconds since the epoch."""
+    """Format date and time, for a story. `now` is in seconds since the Unix epoch."""
     if form is DateForm.ISO:
         when = _calendar(moment.seconds)
         return f"{when:%Y-%m-%d}" if moment.day_only else f"{when:%Y-%m-%d %H:%M} UTC"
-    told = absolute(moment)
-    return f"{told} · {relative(moment, now)}" if form is DateForm.RELATIVE else told
+    date_and_time = absolute(moment)
+    return f"{date_and_time} · {relative(moment, now)}" if form is DateForm.RELATIVE else date_and_time
 
 
 def relative(moment: Moment, now: int) -> str:
-    """Return the age in words, rounded down: "12 minutes ago", "5 weeks ago", "in 3 days".
+    """Format the age in text, rounded down: "12 minutes ago", "5 weeks ago", "in 3 days".
 
-    `now` is in seconds since the epoch.
+    `now` is in seconds since the Unix epoch.
     """
     past, seconds = _distance(moment, now)
     days = seconds // DAY
@@ -120,22 +122,22 @@ def relative(moment: Moment, now: int) -> str:
     if seconds < MINUTE:
         return "just now"
     if seconds < HOUR:
-        words = _counted(seconds // MINUTE, "minute")
+        text = counted(seconds // MINUTE, "minute")
     elif seconds < DAY:
-        words = _counted(seconds // HOUR, "hour")
+        text = counted(seconds // HOUR, "hour")
     elif seconds < WEEK:
-        words = _counted(days, "day")
-    elif days < _DAYS_TOLD_IN_WEEKS:
-        words = _counted(seconds // WEEK, "week")
+        text = counted(days, "day")
+    elif days < _DAYS_SHOWN_IN_WEEKS:
+        text = counted(seconds // WEEK, "week")
     elif days < _DAYS_IN_YEAR:
-        words = _counted(int(days / _DAYS_IN_MONTH), "month")
+        text = counted(int(days / _DAYS_IN_MONTH), "month")
     else:
-        words = _counted(int(days / _DAYS_IN_YEAR), "year")
-    return f"{words} ago" if past else f"in {words}"
+        text = counted(int(days / _DAYS_IN_YEAR), "year")
+    return f"{text} ago" if past else f"in {text}"
 
 
 def duration_words(seconds: int) -> str:
-    """Return a length of time in its one or two largest units: "1 h 5 min", "3 min 39 s", "45 s"."""
+    """Format a duration in its one or two largest units: "1 h 5 min", "3 min 39 s", "45 s"."""
     units = ((DAY, "d"), (HOUR, "h"), (MINUTE, "min"), (1, "s"))
     left = max(0, seconds)
     for (size, name), (small, small_name) in pairwise(units):
@@ -150,7 +152,7 @@ def _calendar(seconds: int) -> datetime:
 
 
 def _distance(moment: Moment, now: int) -> tuple[bool, int]:
-    """Tell whether `moment` is past, and how many seconds away: whole days where only the day is known."""
+    """Return whether `moment` is past, and its distance in seconds: whole days if only the day is known."""
     if moment.day_only:
         days = now // DAY - moment.seconds // DAY
         return days >= 0, abs(days) * DAY
@@ -161,7 +163,3 @@ def _short_date(seconds: int, now: int) -> str:
     when = _calendar(seconds)
     day = f"{when.day} {MONTHS[when.month - 1]}"
     return day if when.year == _calendar(now).year else f"{day} {when.year}"
-
-
-def _counted(count: int, unit: str) -> str:
-    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"

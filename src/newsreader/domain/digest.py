@@ -1,4 +1,4 @@
-"""Which stories a newsletter has, and under which topic each of them stands."""
+"""Select the stories of a newsletter and group them by topic."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ Story = TypeVar("Story")
 
 
 class Section(NamedTuple, Generic[Story]):
-    """The stories of one topic; its name is empty for those that have none."""
+    """The stories of one topic; its name is empty for stories without a topic."""
 
     topic: str
     stories: list[Story]
 
 
 def main_topic(topics: Sequence[str], tree: TopicTree) -> str:
-    """The topic that tells most of a record: the one furthest down in the tree, the first named of several.
+    """Return the most specific topic, the first of several at that depth; empty if there is none.
 
-    The name is that of the tree, where it has one; empty where the record has no topic.
+    The name is spelled as in the tree, if it contains the topic.
     """
     lineages = [tree.lineage(name) or (name,) for name in topics]
     return max(lineages, key=len)[0] if lineages else ""
@@ -29,12 +29,12 @@ def main_topic(topics: Sequence[str], tree: TopicTree) -> str:
 def sections(
     stories: Iterable[tuple[str, Story]], most: int | None = None, most_each: int | None = None
 ) -> list[Section[Story]]:
-    """The stories of a newsletter by topic, that of the first story first.
+    """Group stories by topic, in the order of the first story of each.
 
     Args:
-        stories: With their topics, the best first; no more are taken than are needed.
-        most: Stories in all, None for no bound.
-        most_each: Stories of one topic, None for no bound; the others are left out.
+        stories: Topics and stories, best first; consumed only as far as needed.
+        most: Maximum number of stories, None for no limit.
+        most_each: Maximum number of stories per topic, None for no limit.
 
     """
     by_topic: dict[str, list[Story]] = {}

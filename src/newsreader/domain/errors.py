@@ -1,7 +1,7 @@
-"""Errors that a person can act on."""
+"""The base class of the program's errors."""
 
 from __future__ import annotations
 
 
 class NewsreaderError(Exception):
-    """The base of every error a person can act on; its text says what, where, and what to do."""
+    """An error to show to the user; its message says what happened, where, and what to do."""

@@ -1,4 +1,4 @@
-"""Why a record stands where it stands in a list."""
+"""Explain the rank of a record."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ FORMULA = "score = log2(1 + strength) + time of publication / half-life"
 
 
 class Placing(NamedTuple):
-    """A place in one order, counted from 1; None where the record is not in the list."""
+    """A rank in one order, from 1; None if the record is not in the list."""
 
     order: Order
     place: int | None
@@ -19,43 +19,43 @@ class Placing(NamedTuple):
 
 
 class Explanation(NamedTuple):
-    """The parts of the score of the order `top`, and the places in every order.
+    """The parts of the score in the order `top`, and the ranks in all orders.
 
-    The score is the sum of both credits; see `ranking.top_score` for where the formula comes from.
+    The score is the sum of both credits; see `ranking.top_score`.
     """
 
     title: str
     heat: int | None
     quality: int | None
     seconds: int | None
-    """Time of publication since 1970 UTC; None for an undated record, which comes last in every order."""
+    """Time of publication since the Unix epoch; None for an undated record, which is last in every order."""
     half_life: int
     """In seconds."""
     score: float
-    """As the index has it."""
+    """The score in the index."""
     first_score: float | None
-    """That of the first record of the list in the order `top`; None where there is none with a date."""
+    """The score of the first dated record in the order `top`; None if there is none."""
     places: tuple[Placing, ...]
-    """The order of the list comes first."""
+    """The order of the list first."""
 
     @property
     def strength(self) -> int:
-        """What the strength credit is made of: heat, or quality where heat is unknown, and at least 0."""
+        """Heat, or quality if heat is unknown; at least 0."""
         return max(0, signal(self.heat, self.quality) or 0)
 
     @property
     def strength_credit(self) -> float:
-        """Grows by one whenever the strength (and one) doubles."""
+        """Grows by one when 1 + strength doubles."""
         return log2(1 + self.strength)
 
     @property
     def age_credit(self) -> float:
-        """Grows by one with every half-life that a record is younger."""
+        """Grows by one per half-life."""
         return (self.seconds or 0) / self.half_life
 
 
 def explain_in_words(explanation: Explanation) -> list[tuple[str, str]]:
-    """The score as lines of a name and what it is, for a person."""
+    """Format the score as lines of name and text."""
     days = explanation.half_life / DAY
     if explanation.seconds is None:
         return [("score", "none: undated records come last in every order")]
@@ -72,22 +72,22 @@ def explain_in_words(explanation: Explanation) -> list[tuple[str, str]]:
     ]
     if explanation.first_score is not None:
         lead = explanation.first_score - explanation.score
-        words = f"{lead:9.2f}  behind the first of the list: {lead * days:.1f} d of age"
-        lines.append(("distance", words if lead > 0.005 else f"{0:9.2f}  nothing in the list is above it"))
+        text = f"{lead:9.2f}  behind the first of the list: {lead * days:.1f} d of age"
+        lines.append(("distance", text if lead > 0.005 else f"{0:9.2f}  nothing in the list is above it"))
     return lines
 
 
 def places_in_words(explanation: Explanation, shown: Order) -> list[tuple[str, str]]:
-    """The place in each order, as lines of the order and what it is; `shown` is that of the list."""
+    """Format the ranks as lines of order and text; `shown` is the order of the list."""
     lines = []
     for order, place, total in explanation.places:
         here = " · this list" if order is shown else ""
-        words = "not in this list" if place is None else f"{ordinal(place)} of {total:,}"
-        lines.append((str(order), f"{words} · {order.meaning}{here}"))
+        text = "not in this list" if place is None else f"{ordinal(place)} of {total:,}"
+        lines.append((str(order), f"{text} · {order.meaning}{here}"))
     return lines
 
 
 def ordinal(number: int) -> str:
-    """A place as one says it: 1st, 2nd, 3rd, 4th, 11th."""
+    """Format an ordinal: 1st, 2nd, 3rd, 4th, 11th."""
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number:,}{ending}"

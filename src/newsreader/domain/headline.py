@@ -1,4 +1,4 @@
-"""What one row of the list needs to know about a record, and nothing more."""
+"""The part of a record that a list row shows."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from newsreader.domain.marks import MarkSet
 
 
 class Headline(NamedTuple):
-    """A record as a list row shows it.
+    """A record in a list row.
 
-    `signal` is what the heat column shows: heat, or quality where heat is unknown; `None` when
-    the record carries neither. `coverage` counts the other reports of the same story that are known,
-    `reports` all those in the corpus, this one included.
+    `signal` is heat, or quality if heat is unknown; None if both are. `coverage` is the number of other known
+    reports of the story, `reports` the number of reports in the corpus, including this one.
     """
 
     record_id: int

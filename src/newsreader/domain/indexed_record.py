@@ -1,4 +1,4 @@
-"""A record as scripts are told of it: by a name that stays, with what the index worked out."""
+"""Records in the output of commands."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from newsreader.domain.story_roles import MembershipReason
 
 
 class IndexedRecord(NamedTuple):
-    r"""One record of the index.
+    r"""A record with what the index knows about it.
 
-    `name` is its id for scripts, see `library/queries/record_ids.py`. `path` is relative to the corpus, with
-    `/`; bytes that are not text stand there as `\xNN`. `address` is that of its page, else any of its URLs,
-    else empty. `score` is that of the order `top`, None for an undated record. `lead` is the name of its
-    story's lead, empty where it stands alone; the story has `reports` reports.
+    `name` is its stable id for scripts, see `library/queries/record_ids.py`. `path` is relative to the
+    corpus, with `/` and undecodable bytes as `\xNN`. `address` is the URL of its page, or any of its URLs, or
+    empty. `score` is the score in the order `top`, None for an undated record. `lead` is the name of its
+    story's lead, empty if it has no story; `reports` is the number of reports in the story.
     """
 
     record_id: int

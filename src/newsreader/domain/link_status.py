@@ -1,4 +1,4 @@
-"""What became of a link when it was tried."""
+"""The result of checking a link."""
 
 from __future__ import annotations
 
@@ -7,29 +7,29 @@ from typing import NamedTuple
 
 
 class LinkOutcome(StrEnum):
-    """How a link fared. The words are kept in a database."""
+    """The outcome of a check. The values are stored in a database."""
 
     ALIVE = "alive"
     GONE = "gone"
-    """The server says that there is no such page (404, 410)."""
+    """The server reports that the page does not exist (404, 410)."""
     UNREACHABLE = "unreachable"
-    """There is no such host, nobody listens there, or no answer comes."""
+    """The host does not exist, refuses connections, or does not answer."""
     REFUSED = "refused"
-    """The server, or our own rules, do not let us in; a browser may fare better."""
+    """The server or the program's own rules deny access; a browser may have access."""
     FAILED = "failed"
-    """The server failed, or is too busy; later it may do."""
+    """The server failed or is overloaded; a retry may succeed."""
 
     @property
     def is_dead(self) -> bool:
-        """Whether another copy of the page is worth looking for."""
+        """Whether to look for a copy of the page."""
         return self in (LinkOutcome.GONE, LinkOutcome.UNREACHABLE)
 
 
 class LinkStatus(NamedTuple):
-    """What became of one address.
+    """The result of checking one URL.
 
-    `status` is that of HTTP, 0 where no answer came. `words` tell a person why. `checked_at` is in seconds
-    since 1970 UTC. `moved_to` is the address that answered in the end, empty where it is the same.
+    `status` is the HTTP status, 0 without a response. `words` is the reason, for the user. `checked_at` is in
+    seconds since the Unix epoch. `moved_to` is the URL after redirects, empty if there were none.
     """
 
     url: str

@@ -1,4 +1,4 @@
-"""What a list shows at one moment: which records, in what order, and some of their headlines."""
+"""The contents of a list: record ids in order, and a window of their headlines."""
 
 from __future__ import annotations
 
@@ -13,18 +13,17 @@ if TYPE_CHECKING:
     from newsreader.domain.story_roles import MembershipReason
 
 WINDOW = 128
-"""Headlines that are read at once: more than the tallest screen shows."""
+"""Number of headlines that are read at once, more than any screen shows."""
 
 
 class Listing(NamedTuple):
     """The records of a view, or the first of them.
 
-    `ids` are in order. `total` is how many there are in all, None while that is not known; it is
-    above `len(ids)` where only the first were read. `headlines` are those from `start` on, None for
-    a record that is gone. `cursor` is the row to put the cursor on. `complete` is false while the
-    corpus has never been indexed as a whole. `members` are the rows that belong to an unfolded story above
-    them, each with the reason. `seen_from` is the row above which only news stand: what came since the last
-    visit, None where nothing tells old from new.
+    `ids` are in list order. `total` is the number of records, None while unknown; it exceeds `len(ids)` if
+    only the first were read. `headlines` begin at row `start`; None stands for a deleted record. `cursor` is
+    the cursor's row. `complete` is False until the corpus has been indexed completely. `members` maps the
+    rows of an unfolded story, except its lead, to their reasons. `seen_from` is the first row that is not new
+    since the last visit, None if unknown.
     """
 
     view: View
@@ -39,5 +38,5 @@ class Listing(NamedTuple):
 
     @property
     def is_whole(self) -> bool:
-        """Whether every record of the view is in it."""
+        """Whether it contains every record of the view."""
         return self.total == len(self.ids)

@@ -1,4 +1,4 @@
-"""Marking: by what name a story is known for it, and what is to be changed."""
+"""The identity of a story for marks, and changes of marks."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ if TYPE_CHECKING:
     from newsreader.domain.record import Record
 
 BY_PATH = "path:"
-"""Begins the name of a story without an address; its path in the corpus follows."""
+"""Prefix of the path in the name of a story without a URL."""
 
 LONGEST_NOTE = 20_000
-"""Characters of a note."""
+"""Maximum number of characters in a note."""
 
 
 class Identity(NamedTuple):
-    """A story as marks know it.
+    """The identity of a story for marks.
 
-    `name` is the canonical URL of its page, so that marks stay when the file moves; a record without the
-    address of a page has its path instead. `key` is a signed 64-bit number for it (BLAKE2b).
+    `name` is the canonical URL of its page, so that marks survive a move of the file; a record without one
+    has its path instead. `key` is a signed 64-bit hash (BLAKE2b) of the name.
     """
 
     key: int
@@ -29,7 +29,7 @@ class Identity(NamedTuple):
 
     @classmethod
     def named(cls, name: str) -> Identity:
-        """The identity of that name."""
+        """Create the identity with that name."""
         from hashlib import blake2b
 
         digest = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest()
@@ -37,27 +37,24 @@ class Identity(NamedTuple):
 
 
 def identity_of(urls: Iterable[str], path: str) -> Identity:
-    """By what a record is marked: the first of its addresses that is a page of its own, or else its path."""
-    from newsreader.domain.urls import (
-        canonical_url,
-        is_page,
-    )  # rows of marked stories can be shown without it
+    """Return the identity for marks: the first URL of a page, or else the path."""
+    from newsreader.domain.urls import canonical_url, is_page  # rows of marked stories do not need it
 
     pages = (canonical_url(url) for url in urls)
     return Identity.named(next((page for page in pages if is_page(page)), BY_PATH + path))
 
 
 def identity_of_page(record: Record) -> Identity:
-    """By what the text of a record's page is kept: as its marks are.
+    """Return the identity under which the page text of a record is stored, the same as for marks.
 
-    Coverage that the corpus lacks has no path; without the address of a page it is known by any that it has.
+    Coverage that is not in the corpus has no path; any URL serves instead.
     """
     urls = record.urls()
     return identity_of(urls, record.path or "".join(urls[:1]))
 
 
 class MarkChange(NamedTuple):
-    """A mark that is to be set: `value` is 1 or 0, or the text of a note. `title` is for people to read."""
+    """A mark to set: `value` is 1 or 0, or the text of a note; `title` is for display."""
 
     identity: Identity
     mark: Mark
@@ -66,7 +63,7 @@ class MarkChange(NamedTuple):
 
 
 class MarkStep(NamedTuple):
-    """Changes that were made together, in words, and how many there were."""
+    """The description and number of changes that were made together."""
 
     words: str
     changes: int

@@ -1,4 +1,4 @@
-"""Marks: what a reader notes about a story."""
+"""The reader's marks on stories."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import IntEnum, IntFlag
 
 
 class Mark(IntEnum):
-    """A kind of mark. The numbers are kept in the database of marks."""
+    """A kind of mark. The numbers are stored in the marks database."""
 
     READ = 1
     STARRED = 2
@@ -15,17 +15,17 @@ class Mark(IntEnum):
 
     @property
     def word(self) -> str:
-        """Its name in files that carry marks elsewhere."""
+        """Its name in exported files."""
         return self.name.lower()
 
     @property
     def flag(self) -> MarkSet:
-        """Its place in a set of marks."""
+        """The mark as a set."""
         return MarkSet(1 << (self - 1))
 
 
 class MarkSet(IntFlag):
-    """The marks that a story has."""
+    """The set of a story's marks."""
 
     NONE = 0
     READ = 1

@@ -1,4 +1,4 @@
-"""The readable text of a page, as it was fetched, and which of a record's pages it may be taken from."""
+"""The fetched text of a page, and the pages of a record that it can be fetched from."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from newsreader.domain.urls import is_openable
 
 
 class Version(StrEnum):
-    """Which page of a story a text was taken from, in the order in which they are tried."""
+    """The page of a story that a text is from, in the order in which they are tried."""
 
     AMP = "AMP"
     CACHED_AMP = "cached AMP"
@@ -20,20 +20,19 @@ class Version(StrEnum):
 
 
 class Candidate(NamedTuple):
-    """A page that the text of a story may be taken from."""
+    """A page that the text of a story can be fetched from."""
 
     version: Version
     url: str
 
 
 class PageText(NamedTuple):
-    """What was read of a page.
+    """The extracted text of a page.
 
-    `url` is the address that answered in the end, `title` the headline that the page gives itself. `html`
-    is the article alone, in a few plain tags (headings, paragraphs, lists, quotes, code, tables, links with
-    whole addresses); it has to pass the gate of `body_blocks` like any other body. `fetched_at` is in
-    seconds since 1970 UTC. `is_cut` tells that the page was longer than what is read of one. `etag` and
-    `last_modified` are what the server said of this version, to ask it for a newer one only.
+    `url` is the URL after redirects, `title` the headline on the page. `html` is the article alone, in a few
+    plain tags (headings, paragraphs, lists, quotes, code, tables, links with absolute URLs); `body_blocks`
+    sanitizes it like any other body. `fetched_at` is in seconds since the Unix epoch. `is_cut` means that the
+    page exceeded the size limit. `etag` and `last_modified` are for conditional requests.
     """
 
     version: Version
@@ -48,16 +47,16 @@ class PageText(NamedTuple):
 
 
 WORDS_A_MINUTE = 230
-"""How fast people read: close to the mean for English (Brysbaert 2019, 238 words a minute)."""
+"""Reading speed, close to the mean for English (Brysbaert 2019: 238 words a minute)."""
 
 
 def minutes_to_read(words: int) -> int:
-    """How long a text takes to be read, in whole minutes, at least one."""
+    """Return the reading time in whole minutes, at least one."""
     return max(1, round(words / WORDS_A_MINUTE))
 
 
 def candidates_of(record: Record) -> tuple[Candidate, ...]:
-    """The pages of a record that can be opened, in the order in which its text is looked for; each once."""
+    """Return the openable pages of a record, each once, in the order in which they are tried."""
     urls = (
         (Version.AMP, record.amp_url),
         (Version.CACHED_AMP, record.cached_amp_url),

@@ -1,4 +1,4 @@
-"""Which page of a story is meant: the original, the AMP page, the cached AMP page, the archived copy."""
+"""Find a page of a story: the original, the AMP page, the cached AMP page, or an archived copy."""
 
 from __future__ import annotations
 
@@ -16,22 +16,21 @@ _HOST: Final = "https://web.archive.org/web"
 
 
 def archived_url(url: str, moment: Moment | None) -> str:
-    """Return the address of the copy nearest to a moment, of the newest one without it; "" if `url` is none.
+    """Return the URL of the archived copy nearest to a time, or the newest; empty if `url` cannot be opened.
 
-    The Wayback Machine leads from a time that it has no copy of to the nearest one. The form of its
-    addresses is `/web/<yyyymmddhhmmss>/<url>`; `2` alone stands for "as late as possible".
+    The Wayback Machine redirects `/web/<yyyymmddhhmmss>/<url>` to the nearest copy; `2` means the newest.
     """
     url = url.strip()
     if not is_openable(url):
         return ""
     if moment is None:
         return f"{_HOST}/2/{url}"
-    when = datetime(1970, 1, 1) + timedelta(seconds=moment.seconds)  # noqa: DTZ001 - UTC, as all moments are
+    when = datetime(1970, 1, 1) + timedelta(seconds=moment.seconds)  # noqa: DTZ001 - moments are in UTC
     return f"{_HOST}/{when:%Y%m%d%H%M%S}/{url}"
 
 
 class PageKind(StrEnum):
-    """A page that a reader asks for."""
+    """A page that the user can open."""
 
     ORIGINAL = "original"
     AMP = "amp"
@@ -40,7 +39,7 @@ class PageKind(StrEnum):
 
 
 class LinkAction(StrEnum):
-    """What a key does with the links of a story."""
+    """An action on the links of a story."""
 
     ORIGINAL = "original"
     AMP = "amp"
@@ -52,9 +51,9 @@ class LinkAction(StrEnum):
 
 
 class FoundLink(NamedTuple):
-    """The link to a page; None where there is none, and `words` tell why.
+    """The link to a page, or None and the reason in `words`.
 
-    Elsewhere `words` begin what is said of opening it, where the page is another than was asked for.
+    If the link is to another page than requested, `words` is the start of the message about opening it.
     """
 
     link: Link | None
@@ -62,10 +61,10 @@ class FoundLink(NamedTuple):
 
 
 def find_copy(record: Record, verdicts: Iterable[LinkStatus]) -> FoundLink:
-    """What to open in place of the original: the copy of the Internet Archive nearest the publication date.
+    """Find a replacement for the original page: the archived copy nearest to the publication date.
 
-    Where the original is known to be dead and an AMP page to be alive, it is that: it is newer, and quicker.
-    `verdicts` tell how the links of the record fared when they were tried.
+    If the original is known to be dead and an AMP page to be alive, return the AMP page, which is newer and
+    faster. `verdicts` are the results of checking the record's links.
     """
     known = {verdict.url: verdict.outcome for verdict in verdicts}
     pages = [link for kind in _OWN_PAGES if (link := record.link(kind)) is not None]
@@ -90,11 +89,10 @@ def _archived(link: Link, record: Record) -> Link:
 
 
 def find_page(record: Record, page: PageKind, key_of: Callable[[str], str]) -> FoundLink:
-    """The page where a story was found, or its AMP page; the cached one where the publisher has none.
+    """Find a page; the cached AMP page replaces a missing AMP page.
 
-    The archived page is the copy nearest to the day of publication; whether there is one, the archive tells.
-
-    `key_of` gives what is to be pressed or typed for an action by its id, where another page is advised.
+    Whether the archive has a copy is not checked. `key_of` returns the key or command of an action by id, for
+    messages that suggest another page.
     """
     if page is PageKind.ORIGINAL:
         original = record.link(LinkKind.ORIGINAL)
@@ -114,14 +112,14 @@ def find_page(record: Record, page: PageKind, key_of: Callable[[str], str]) -> F
 
 
 _OWN_PAGES = (LinkKind.ORIGINAL, LinkKind.AMP, LinkKind.CACHED_AMP)
-"""Where the page of a story stands, in the order in which they are looked at."""
+"""The kinds of links to the page of a story, in the order in which they are tried."""
 
 _PAGES = (LinkKind.ORIGINAL, LinkKind.WEB, LinkKind.AMP, LinkKind.CACHED_AMP)
-"""Kinds of links that tell which page of a story it is."""
+"""The kinds of links whose name identifies the page."""
 
 
 def page_in_words(link: Link) -> str:
-    """What a link leads to, with the host that would really be visited."""
+    """Describe the target of a link, with the host that a browser would contact."""
     if link.kind is LinkKind.ARCHIVED:
         return f"{link.kind} at {link.host} ({link.label})"
     return f"{link.kind} page at {link.host}" if link.kind in _PAGES else f"page at {link.host}"

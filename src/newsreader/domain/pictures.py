@@ -1,4 +1,4 @@
-"""Which picture a story has, and what is said below it."""
+"""The picture of a story and its caption."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from newsreader.domain.urls import is_openable
 
 
 class Picture(NamedTuple):
-    """A picture to fetch: its address, and words about it, which may be empty."""
+    """A picture to fetch, with its caption."""
 
     url: str
     caption: str = ""
 
 
 def picture_of(record: Record) -> Picture | None:
-    """The first picture of a record that can be fetched; else one of its coverage, which the caption tells.
+    """Return the first openable picture of a record, or else of its coverage.
 
-    A record lists its picture as the publishing site found it. Coverage of the same event mostly shows the
-    same scene, which is better than nothing, but it must not pass for the story's own.
+    Coverage of the same event often shows the same scene, but the caption must say that the picture is not
+    the story's own.
     """
     own = _first(record.images)
     if own is not None:

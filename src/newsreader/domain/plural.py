@@ -1,4 +1,4 @@
-"""Counts in messages."""
+"""Format counts in messages."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ def counted(count: int, singular: str, plural: str = "") -> str:
 
 
 def without(lacking: int) -> str:
-    """Return the end of a sentence, with how many stories have no such thing."""
+    """Format the end of a sentence about stories that lack something."""
     return f"; {counted(lacking, 'story has', 'stories have')} none." if lacking else "."

@@ -1,4 +1,4 @@
-"""The orders of a list and the score behind the default one."""
+"""The orders of a list, and the score of the default order."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ DAY = 86_400
 
 
 class Order(StrEnum):
-    """How a list is ordered. Undated records come last in each; ties fall to newer, then path."""
+    """The order of a list. Undated records are last; ties are broken by time, newest first, then path."""
 
     TOP = "top"
     HOT = "hot"
@@ -21,16 +21,16 @@ class Order(StrEnum):
 
     @property
     def meaning(self) -> str:
-        """The order in words, for menus and messages."""
+        """The description of the order, for menus and messages."""
         return _MEANINGS[self]
 
     @classmethod
     def offered(cls, *, with_text: bool) -> tuple[Order, ...]:
-        """The orders to choose from; only words that are looked for can match better or worse."""
+        """Return the available orders; `MATCH` requires a search for words."""
         return tuple(order for order in cls if with_text or order is not cls.MATCH)
 
     def next(self, *, with_text: bool) -> Order:
-        """The order that follows this one when the reader cycles through them."""
+        """Return the next order in the cycle."""
         orders = self.offered(with_text=with_text)
         return orders[(orders.index(self) + 1) % len(orders)] if self in orders else orders[0]
 
@@ -46,20 +46,20 @@ _MEANINGS = {
 
 
 def signal(heat: int | None, quality: int | None) -> int | None:
-    """The strength of a story: its heat, or its quality where heat is unknown."""
+    """Return the strength of a story: its heat, or its quality if heat is unknown."""
     return quality if heat is None else heat
 
 
 def top_score(strength: int | None, seconds: int, half_life: int = DAY) -> float:
-    """The score of the order `top` for a dated record.
+    """Return the score of a dated record in the order `top`.
 
-    `log2(1 + max(0, strength)) + seconds / half_life`: each half-life of age costs as much as
-    halving the strength. Counting age from the epoch instead of from now moves every score by
-    the same amount, so the order is unchanged, does not depend on the clock and can be stored.
+    `log2(1 + max(0, strength)) + seconds / half_life`: a half-life of age weighs as much as halving the
+    strength. Age is measured from the epoch instead of now, which shifts all scores equally; so the scores do
+    not depend on the clock and can be stored.
 
     Args:
         strength: See `signal`; unknown and negative strengths count as 0.
-        seconds: Time of publication, in seconds since 1970 UTC.
+        seconds: Time of publication, in seconds since the Unix epoch.
         half_life: In seconds, above 0.
 
     """

@@ -1,4 +1,4 @@
-"""Records as values: what a file of the corpus says, after the text gate."""
+"""Records: the sanitized content of the corpus files."""
 
 from __future__ import annotations
 
@@ -12,18 +12,17 @@ from newsreader.domain.urls import host_of, is_openable, url_key
 
 
 class Image(NamedTuple):
-    """A picture of a record or a provider; sizes in pixels, 0 when unknown."""
+    """A picture of a record or provider; sizes are in pixels, 0 if unknown."""
 
     url: str
     width: int = 0
     height: int = 0
-    is_cached: bool = False
     title: str = ""
     attribution: str = ""
 
 
 class Provider(NamedTuple):
-    """Who published a record."""
+    """The publisher of a record."""
 
     name: str = ""
     domain: str = ""
@@ -32,7 +31,7 @@ class Provider(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The shortest true name: the domain, or the name where there is no domain."""
+        """The domain, or the name if there is no domain."""
         return self.domain or self.name
 
 
@@ -40,7 +39,7 @@ UNKNOWN_PROVIDER = Provider()
 
 
 class LinkKind(StrEnum):
-    """What stands behind a link."""
+    """The kind of a link's target."""
 
     ORIGINAL = "original"
     WEB = "web"
@@ -54,7 +53,7 @@ class LinkKind(StrEnum):
 
 
 class Link(NamedTuple):
-    """One way out of the program: a kind, a label in words, and the URL as the record gives it."""
+    """A link to the web, with the URL as in the record."""
 
     kind: LinkKind
     url: str
@@ -62,12 +61,12 @@ class Link(NamedTuple):
 
     @property
     def host(self) -> str:
-        """The host that would really be visited."""
+        """The host that a browser would contact."""
         return host_of(self.url)
 
 
 class RecordAction(NamedTuple):
-    """Something a record offers to do, such as a download."""
+    """An action that a record offers, such as a download."""
 
     url: str
     type: str = ""
@@ -75,14 +74,14 @@ class RecordAction(NamedTuple):
 
 
 class Rating(NamedTuple):
-    """How readers of the publishing site rated a course."""
+    """The rating of a course by readers of the publishing site."""
 
     average: float
     votes: int
 
 
 class Related(NamedTuple):
-    """One entry of a record's related coverage: a complete link in its own right."""
+    """An entry of a record's related coverage."""
 
     title: str
     excerpt: str = ""
@@ -99,9 +98,8 @@ class Related(NamedTuple):
 class Record(NamedTuple):
     """One record of the corpus.
 
-    `path` is relative to the corpus, with `/`. `heat` and `quality` are `None` when unknown,
-    which is not zero. `sealed` is an opaque block that is kept and never shown. `extra` holds
-    every key that this program does not know.
+    `path` is relative to the corpus, with `/`. `heat` and `quality` are None if unknown, which is not zero.
+    `sealed` is an opaque block that is never shown. `extra` holds the unknown keys.
     """
 
     path: str
@@ -122,7 +120,6 @@ class Record(NamedTuple):
     topics: tuple[str, ...] = ()
     images: tuple[Image, ...] = ()
     related: tuple[Related, ...] = ()
-    embed: str = ""
     embed_urls: tuple[str, ...] = ()
     sealed: str = ""
     price: str = ""
@@ -142,17 +139,17 @@ class Record(NamedTuple):
 
     @property
     def on_front_page(self) -> bool:
-        """Whether the publishing site shows it on its front page; unmarked records count as shown."""
+        """Whether the publishing site shows it on its front page, the default for unmarked records."""
         return self.published and not self.removed
 
     @property
     def sealed_size(self) -> int:
-        """Bytes in the sealed block, 0 when there is none: base64 carries three bytes in four characters."""
+        """The size of the decoded (base64) sealed block in bytes, 0 if there is none."""
         cipher = "".join(self.sealed.partition(";")[0].split()).rstrip("=")
         return len(cipher) * 3 // 4
 
     def links(self) -> tuple[Link, ...]:
-        """Every link of the record itself that may be opened, each URL once, in the order of use."""
+        """Return the openable links of the record, each URL once, in order of preference."""
         candidates = [
             Link(LinkKind.ORIGINAL, self.original_url or self.web_url),
             Link(LinkKind.WEB, self.web_url),
@@ -166,7 +163,7 @@ class Record(NamedTuple):
         return _openable_once(candidates)
 
     def link(self, kind: LinkKind) -> Link | None:
-        """The first openable link of one kind."""
+        """Return the link to the record's page of one kind, if it can be opened."""
         urls = {
             LinkKind.ORIGINAL: self.original_url or self.web_url,
             LinkKind.WEB: self.web_url,
@@ -177,11 +174,11 @@ class Record(NamedTuple):
         return Link(kind, url) if is_openable(url) else None
 
     def coverage(self) -> tuple[Related, ...]:
-        """The related entries, without repetitions and without the record itself."""
+        """Return the related entries without duplicates and the record itself."""
         return tuple(entry for _, entry in self.keyed_coverage())
 
     def keyed_coverage(self) -> tuple[tuple[int | None, Related], ...]:
-        """The same, each with the key of its address (`urls.url_key`), None where it has none."""
+        """Return the coverage with the `url_key` of each entry, None if it has no URL."""
         seen = {key for url in self.urls() if (key := url_key(url)) is not None} if self.related else set()
         listed: list[tuple[int | None, Related]] = []
         for entry in self.related:
@@ -193,13 +190,13 @@ class Record(NamedTuple):
         return tuple(listed)
 
     def urls(self) -> tuple[str, ...]:
-        """Every address under which this record's page is known."""
+        """Return all URLs of the record's page."""
         known = (self.web_url, self.original_url, self.amp_url, self.cached_amp_url)
         return tuple(url for url in known if url)
 
 
 def record_of(entry: Related) -> Record:
-    """A record made from a related entry alone, for coverage that the corpus lacks."""
+    """Create a record from a related entry, for coverage that is not in the corpus."""
     return Record(
         path="",
         title=entry.title,

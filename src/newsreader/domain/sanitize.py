@@ -1,8 +1,8 @@
-"""The one gate: what a string from outside may contain.
+"""Sanitize strings from outside the program.
 
-A terminal obeys control characters wherever they stand, so none may survive. No function here leaves one in
-its result (but the line breaks and tabs that it promises to keep), hence nothing can join into a new escape
-sequence and cleaning twice is the same as cleaning once. Markup such as `[/]` is plain text to this module.
+A terminal obeys control characters wherever they occur, so no function here returns any, except the line
+breaks and tabs that it documents. So no new escape sequence can form, and sanitizing is idempotent. Markup
+such as `[/]` is plain text to this module.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ BLOCK_LIMIT: Final = 1_000_000
 ELLIPSIS: Final = "…"
 
 MARK_LIMIT: Final = 4
-"""Combining marks kept on one base; real scripts stack no more, defaced text stacks hundreds."""
+"""Combining marks allowed on one base character; real scripts need no more, "zalgo" text has hundreds."""
 
 _JOINERS: Final = "\u200c\u200d"
 _JOINER_LIMIT: Final = 2
 _RAW_RUN_LIMIT: Final = 16
 
-# ECMA-48 sequences in their 7-bit and 8-bit forms. A string sequence (OSC, DCS, SOS, PM, APC) must end on
-# its own line, else the last branch takes its introducer alone. Each branch stops at the next introducer,
-# so the time stays linear.
+# ECMA-48 sequences in 7-bit and 8-bit form. A string sequence (OSC, DCS, SOS, PM, APC) must end on its line;
+# otherwise the last branch matches only its introducer. Each branch stops at the next introducer, which
+# keeps the time linear.
 _INTRODUCER: Final = re.compile(r"[\x1b\x90\x98\x9b\x9d-\x9f]")
 _SEQUENCE: Final = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
@@ -35,8 +35,8 @@ _SEQUENCE: Final = re.compile(
     r"|\x1b(?:[ -/]*[0-~])?"
 )
 
-# Controls that are no white space, invisible and direction-changing format characters, lone surrogates and
-# noncharacters. The joiners U+200C and U+200D are not here: scripts and emoji need them.
+# Control characters other than white space, invisible and bidirectional format characters, lone surrogates
+# and noncharacters. The joiners U+200C and U+200D are allowed: scripts and emoji need them.
 _UNWANTED: Final = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
     r"\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff"
@@ -52,13 +52,13 @@ _LATE_BREAK: Final = re.compile(r"[\x85\u2028\u2029]")
 _ODD_SPACE: Final = re.compile(r"[^\S\n ]")
 _MANY_BLANK_LINES: Final = re.compile(r"\n{4,}")
 
-# Anything outside these ranges may be a combining mark or a joiner; the ranges cover the scripts of most
-# corpora, so that characters are seldom looked at one by one.
+# Ranges without combining marks and joiners. They cover the scripts of most corpora, so characters rarely
+# have to be checked one by one.
 _MARKLESS: Final = (
     r"\x00-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u200b\u200e-\u20cf\u2100-\u2cee\u2d00-\u2d7e"
     r"\u2e00-\u3029\u3030-\u3098\u309b-\ua66e\uac00-\ufb1d\ufe30-\uffff\U0001f000-\U000e00ff"
 )
-# Names of one letter are read as tags only when bare or with an attribute's "=", for "a <b and c> d" is text.
+# One-letter names count as tags only if bare or followed by an attribute with "=": "a <b and c> d" is text.
 _SHORT_TAGS: Final = "[abipqsu]"
 _LONG_TAGS: Final = (
     "abbr|acronym|address|amp-[a-z-]+|area|article|aside|audio|base|bdi|bdo|big|blockquote|body|br|button|"
@@ -82,10 +82,10 @@ class _MarkPatterns(NamedTuple):
 
 
 def clean_line(value: str, limit: int = LINE_LIMIT) -> str:
-    """Return `value` as one line that is safe to show.
+    """Sanitize a one-line string.
 
-    Escape sequences, controls, direction overrides and invisible characters are dropped, white space of any
-    kind folds to one space, the rest is in Unicode's composed form (NFC), at most `limit` characters long.
+    Remove escape sequences, control characters, bidirectional overrides and invisible characters, collapse
+    white space, normalize to NFC, and shorten to `limit` characters.
     """
     if (
         value.isprintable()
@@ -95,34 +95,34 @@ def clean_line(value: str, limit: int = LINE_LIMIT) -> str:
         and (value.isascii() or (is_normalized("NFC", value) and not _mark_patterns().maybe.search(value)))
     ):
         return value
-    text = _composed(_WHITE.sub(" ", _without_unwanted(value))).strip(" ")
-    if text and _is_attached(text[0]):  # a mark that stood on the space
+    text = _normalize(_WHITE.sub(" ", _remove_unwanted(value))).strip(" ")
+    if text and _is_attached(text[0]):  # a mark that combined with the space
         text = "".join(dropwhile(_is_attached_or_space, text))
     return shorten(text, limit)
 
 
 def clean_block(value: str, limit: int = BLOCK_LIMIT) -> str:
-    r"""Return `value` as lines of text that are safe to show, parted by "\n" alone.
+    r"""Sanitize a multi-line string; lines are separated by "\n" alone.
 
-    The rules are those of `clean_line`, but line breaks and the spaces inside a line stay, a tab is four
-    spaces, and more than two blank lines in a row become one.
+    Like `clean_line`, but keep line breaks and spaces inside lines, expand a tab to four spaces, and collapse
+    more than two blank lines to one.
     """
     text = value
     if not value.replace("\n", "").isprintable():
-        text = _without_unwanted(_BREAK.sub("\n", value)).replace("\t", "    ")
+        text = _remove_unwanted(_BREAK.sub("\n", value)).replace("\t", "    ")
         text = _ODD_SPACE.sub(" ", text)
     if not text.isascii():
-        text = _composed(text)
+        text = _normalize(text)
     if " \n" in text or text.endswith(" "):
         text = "\n".join([line.rstrip(" ") for line in text.split("\n")])
     return shorten(_MANY_BLANK_LINES.sub("\n\n", text).strip("\n"), limit)
 
 
 def clean_source(value: str) -> str:
-    r"""Return `value` as a YAML parser may be given it: no control characters but "\n" and "\t".
+    r"""Sanitize source text for a parser: remove control characters other than "\n" and "\t".
 
-    Lines keep their numbers, so that a problem can name one: the breaks that only some programs count
-    (NEL, U+2028, U+2029) become spaces. Nothing is composed or cut.
+    Line numbers are preserved: line breaks that only some programs count (NEL, U+2028, U+2029) become spaces.
+    The text is neither normalized nor shortened.
     """
     if value.replace("\n", "").replace("\t", "").isprintable():
         return value
@@ -131,12 +131,12 @@ def clean_source(value: str) -> str:
 
 
 def _clean_source_line(line: str) -> str:
-    line = _SURROGATE.sub("\ufffd", _with_pairs_joined(_LATE_BREAK.sub(" ", line)))
-    return _without_unwanted(line).replace("\x0b", "").replace("\x0c", "")
+    line = _SURROGATE.sub("\ufffd", _join_surrogates(_LATE_BREAK.sub(" ", line)))
+    return _remove_unwanted(line).replace("\x0b", "").replace("\x0c", "")
 
 
 def shorten(text: str, limit: int) -> str:
-    """Cut clean `text` to `limit` characters, the last one then "…"; a base keeps its marks or goes too."""
+    """Shorten sanitized text to `limit` characters, "…" included; never separate marks from their base."""
     if len(text) <= limit:
         return text
     if limit < 1:
@@ -148,18 +148,18 @@ def shorten(text: str, limit: int) -> str:
 
 
 def plain(value: str) -> str:
-    """Return `value` without the HTML that strays into titles and excerpts.
+    """Remove HTML from a title or excerpt.
 
-    A tag, a comment and a script or style with its content become a space, entities become their characters
-    (once). Text such as "a < b", "<3" or "C<T>" stays. Pass the result through `clean_line` or `clean_block`:
-    white space is left as it falls.
+    Replace tags, comments, and scripts and styles with their content by a space, and decode entities once.
+    Keep text such as "a < b", "<3" or "C<T>". White space is not collapsed; `clean_line` and `clean_block` do
+    that.
     """
     if "<" in value:
-        value = _tag_pattern().sub(_tag_as_space, value)
+        value = _tag_pattern().sub(_replace_tag, value)
     if "&" in value:
-        unescaped = _ENTITY.sub(_entity_as_text, value)
-        if unescaped != value:  # an entity may name a control character
-            value = _without_unwanted(unescaped)
+        unescaped = _ENTITY.sub(_decode_entity, value)
+        if unescaped != value:  # an entity may encode a control character
+            value = _remove_unwanted(unescaped)
     return value
 
 
@@ -171,49 +171,49 @@ def _tag_pattern() -> re.Pattern[str]:
         r"|<!doctype\b[^<>]*>|<\?xml\b[^<>]*>|<!\[CDATA\[|\]\]>"
         rf"|</?(?:{_LONG_TAGS})(?=[\s/>])(?:{_ATTRIBUTES}|[^<>]*)>"
         rf"|</?{_SHORT_TAGS}(?:\s*/?|(?=\s[^<>]*=)(?:{_ATTRIBUTES}|[^<>]*))>"
-        rf"|<(?:{_LONG_TAGS}|{_SHORT_TAGS})\s+[a-z-]+=[^<>]*\Z",  # cut off with the excerpt
+        rf"|<(?:{_LONG_TAGS}|{_SHORT_TAGS})\s+[a-z-]+=[^<>]*\Z",  # truncated with the excerpt
         re.IGNORECASE | re.DOTALL,
     )
 
 
-def _tag_as_space(found: re.Match[str]) -> str:
-    closes_before_a_stop = found[0].startswith("</") and found.string[found.end() : found.end() + 1] in _STOPS
-    return "" if closes_before_a_stop else " "
+def _replace_tag(found: re.Match[str]) -> str:
+    precedes_punctuation = found[0].startswith("</") and found.string[found.end() : found.end() + 1] in _STOPS
+    return "" if precedes_punctuation else " "
 
 
-def _entity_as_text(found: re.Match[str]) -> str:
+def _decode_entity(found: re.Match[str]) -> str:
     from html import unescape
 
     return unescape(found[0])
 
 
-def _without_unwanted(text: str) -> str:
-    text = _with_pairs_joined(text)
+def _remove_unwanted(text: str) -> str:
+    text = _join_surrogates(text)
     if _INTRODUCER.search(text):
         text = _SEQUENCE.sub("", text)
     return _UNWANTED.sub("", text)
 
 
-def _with_pairs_joined(text: str) -> str:
-    """Join surrogate pairs: YAML written by JSON tools escapes an emoji as two halves."""
+def _join_surrogates(text: str) -> str:
+    """Join surrogate pairs: JSON tools that write YAML escape an emoji as a pair."""
     if _SURROGATE.search(text):
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
     return text
 
 
-def _composed(text: str) -> str:
-    """Return `text` in NFC with bounded runs of marks and none at the start of a line."""
+def _normalize(text: str) -> str:
+    """Normalize to NFC, limit runs of marks, and remove marks at the start of a line."""
     marks = _mark_patterns()
     if not marks.maybe.search(text):
         return normalize("NFC", text)
-    # Composing sorts each run of marks in quadratic time, so an absurd run is cut before it is sorted.
-    text = normalize("NFC", marks.absurd_stretch.sub(_with_raw_runs_bounded, text))
-    return marks.stretch.sub(_with_runs_bounded, marks.at_line_start.sub(_without_attached_start, text))
+    # Normalization sorts each run of marks in quadratic time, so long runs are truncated first.
+    text = normalize("NFC", marks.absurd_stretch.sub(_limit_raw_run, text))
+    return marks.stretch.sub(_limit_run, marks.at_line_start.sub(_strip_leading_marks, text))
 
 
 @cache
 def _mark_patterns() -> _MarkPatterns:
-    # Built on first use: they take some milliseconds, and ASCII does without.
+    # Compiled on first use: compiling takes milliseconds, and ASCII does not need them.
     maybe = f"[^{_MARKLESS}]"
     return _MarkPatterns(
         maybe=re.compile(maybe),
@@ -223,21 +223,21 @@ def _mark_patterns() -> _MarkPatterns:
     )
 
 
-def _with_raw_runs_bounded(found: re.Match[str]) -> str:
-    return _bounded(found[0], _RAW_RUN_LIMIT, _RAW_RUN_LIMIT)
+def _limit_raw_run(found: re.Match[str]) -> str:
+    return _limit_marks(found[0], _RAW_RUN_LIMIT, _RAW_RUN_LIMIT)
 
 
-def _with_runs_bounded(found: re.Match[str]) -> str:
-    return _bounded(found[0], MARK_LIMIT, _JOINER_LIMIT)
+def _limit_run(found: re.Match[str]) -> str:
+    return _limit_marks(found[0], MARK_LIMIT, _JOINER_LIMIT)
 
 
-def _without_attached_start(found: re.Match[str]) -> str:
+def _strip_leading_marks(found: re.Match[str]) -> str:
     return "".join(dropwhile(_is_attached, found[0]))
 
 
-def _bounded(stretch: str, most_marks: int, most_joiners: int) -> str:
-    # The rest of a run goes as a whole: dropping from its middle could leave marks out of canonical order.
-    kept = []
+def _limit_marks(stretch: str, most_marks: int, most_joiners: int) -> str:
+    # Drop the whole rest of a run: dropping from its middle could break the canonical order of the marks.
+    chars = []
     marks = joiners = 0
     for char in stretch:
         if not _is_attached(char):
@@ -247,8 +247,8 @@ def _bounded(stretch: str, most_marks: int, most_joiners: int) -> str:
         else:
             marks += 1
         if marks <= most_marks and joiners <= most_joiners:
-            kept.append(char)
-    return "".join(kept)
+            chars.append(char)
+    return "".join(chars)
 
 
 def _is_attached_or_space(char: str) -> bool:

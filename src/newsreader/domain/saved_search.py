@@ -1,4 +1,4 @@
-"""A saved search: a view that has a name."""
+"""Saved searches: named views."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from newsreader.domain.sanitize import clean_line
 from newsreader.domain.view import Scope, View
 
 LONGEST_NAME = 60
-"""Characters of a name: as many as the widest sidebar shows."""
+"""Maximum length of a name: what the widest sidebar shows."""
 
 
 class SavedSearch(NamedTuple):
-    """Filter, topic, type or provider, scope and order under a name.
+    """A named filter, topic, type or provider, scope and order.
 
-    Empty strings do not narrow. `order` is None where nobody chose one.
+    Empty strings do not restrict the view. `order` is None if none was chosen.
     """
 
     name: str
@@ -28,7 +28,7 @@ class SavedSearch(NamedTuple):
 
     @classmethod
     def of(cls, name: str, view: View) -> SavedSearch:
-        """What a list shows, under a name; the name is empty where nothing of it can be shown."""
+        """Create a saved search from a view; its name is empty if sanitizing leaves nothing."""
         return cls(
             clean_name(name),
             clean_line(view.filter),
@@ -40,7 +40,7 @@ class SavedSearch(NamedTuple):
         )
 
     def view(self, plain: View) -> View:
-        """What a list shows of it; `plain` is what it shows where nothing was asked for."""
+        """Return the view, based on the default view `plain`."""
         return plain._replace(
             scope=self.scope,
             topic=self.topic,
@@ -53,5 +53,5 @@ class SavedSearch(NamedTuple):
 
 
 def clean_name(text: str) -> str:
-    """A text as it can be the name of a search."""
+    """Sanitize and shorten a name."""
     return clean_line(text, LONGEST_NAME)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class GlyphSet(StrEnum):
-    """What the screen is drawn with."""
+    """The character set of the screen."""
 
     AUTO = "auto"
     UNICODE = "unicode"
@@ -15,18 +15,18 @@ class GlyphSet(StrEnum):
 
 
 class Density(StrEnum):
-    """How many lines a row of the list has: two, or one."""
+    """The height of a list row: two lines, or one."""
 
     COMFORTABLE = "comfortable"
     COMPACT = "compact"
 
     def other(self) -> Density:
-        """The density that a key changes to."""
+        """Return the other density."""
         return Density.COMPACT if self is Density.COMFORTABLE else Density.COMFORTABLE
 
 
 class ListColumn(StrEnum):
-    """What a row tells besides the title."""
+    """A column of a list row besides the title."""
 
     PROVIDER = "provider"
     AGE = "age"
@@ -38,14 +38,14 @@ class ListColumn(StrEnum):
 
 
 class Pictures(StrEnum):
-    """When the picture of a story is fetched and shown."""
+    """When to fetch and show the picture of a story."""
 
     ASKED = "asked"
     ALWAYS = "always"
 
 
 class KeyEntry(NamedTuple):
-    """A line of the table `keys`: where it stands (file and line), its name, its value (a list as tuple)."""
+    """An entry of the table `keys`: its place (file and line), name and value (a list as a tuple)."""
 
     place: str
     name: str

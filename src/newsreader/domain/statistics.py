@@ -1,4 +1,4 @@
-"""What there is in a corpus, or a part of it, in numbers."""
+"""Counts of the records in a corpus or view."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from newsreader.domain.dates import Moment
 
 
 class Counts(NamedTuple):
-    """Numbers of records in all, and by topic, type and provider within one scope.
+    """Numbers of records in total, and by topic, type and provider within a scope.
 
-    `topics` has only folded names with a count above 0. `problems` counts single problems. `providers` has
-    all of the corpus, those with most records first. `new` counts what came to the front page since the last
-    visit, None where there was none.
+    `topics` has case-folded names with a count above 0. `providers` covers the whole corpus, by descending
+    count. `new` is the number of records new on the front page since the last visit, None without one.
     """
 
     front: int = 0
@@ -26,18 +25,18 @@ class Counts(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """Numbers of records by topic, of which the names are folded, and by provider, most first."""
+    """Numbers of records by case-folded topic and by provider, in descending order."""
 
     topics: Mapping[str, int] = {}
     providers: Mapping[str, int] = {}
 
 
 class Statistics(NamedTuple):
-    """The numbers of a view.
+    """The statistics of a view.
 
-    `stories` are those of two reports or more that have one in it. `related` are the entries in the lists of
-    related coverage, of which `resolved` name a record of the corpus. `problems` are those of its files, and
-    of all others where nothing was asked for.
+    `stories` counts stories with at least two reports, one of them in the view. `related` counts the entries
+    of related coverage, `resolved` those whose record is in the corpus. `problems` counts the problems of the
+    view's files; without a filter, of all files.
     """
 
     records: int
@@ -54,10 +53,10 @@ class Statistics(NamedTuple):
 
     @property
     def amp_share(self) -> float | None:
-        """The part of the records that have an AMP page, from 0 to 1; None without records."""
+        """The share of records with an AMP page, from 0 to 1; None without records."""
         return self.amp / self.records if self.records else None
 
     @property
     def resolution_rate(self) -> float | None:
-        """The part of the related coverage that is in the corpus, from 0 to 1; None where there is none."""
+        """The share of related coverage that is in the corpus, from 0 to 1; None if there is none."""
         return self.resolved / self.related if self.related else None

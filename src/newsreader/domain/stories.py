@@ -1,11 +1,10 @@
-"""Which records make one story.
+"""Group records into stories.
 
-Outlets that report the same event are several records, and each lists others of them. A story is what these
-lists hold together, with care: they drift, and one wrong entry would melt two stories into one and hide news.
-So an entry counts only where the record that it names is in the corpus. What a record of the front page lists
-among those beside it is taken at its word, for that is what its heat counts; all else needs headlines that
-are alike. The strongest ties are taken first, and a union that would be too large or span too many days, or
-whose leads have nothing in common, is not made.
+Several outlets report the same event, and each of their records lists some of the others as related. A story
+is a group of records connected by these lists. A wrong entry would merge two stories and hide news, so an
+entry counts only if its record is in the corpus. Entries that a front-page record lists are trusted, because
+its heat counts them; all others require similar headlines. The strongest ties are applied first, and a merge
+is refused if the story would be too large or too long, or if its leads have nothing in common.
 """
 
 from __future__ import annotations
@@ -21,25 +20,25 @@ from newsreader.domain.story_roles import MembershipReason
 from newsreader.domain.tokenizer import folded_words
 
 MOST_REPORTS = 60
-"""Most records in one story. The longest lists that were seen have fifty entries."""
+"""Maximum number of records in a story. The longest known lists have fifty entries."""
 
 LONGEST = 21 * DAY
-"""Most seconds between the first and the last report of a story."""
+"""Maximum seconds between the first and the last report of a story."""
 
 LARGEST_COMPONENT = 600
-"""Most records that ties may hold together before the weaker ties are ignored."""
+"""Maximum size of a connected component; in larger ones the weaker ties are ignored."""
 
 _WINDOWS = (DAY // 48, DAY // 8, DAY // 2, 2 * DAY, 8 * DAY)
-"""Periods that decide how strong a tie is, in seconds; each is a multiple of the one before."""
+"""Periods in seconds that grade a tie; each is a multiple of the one before."""
 
 WEAKEST = len(_WINDOWS) + 1
 """The highest value that `strength` returns."""
 
 _ALIKE = 1 / 3
-"""Share of the shorter headline's words that two headlines of one event have in common, and two at least."""
+"""Share of the shorter headline's words that similar headlines have in common; at least two words."""
 
 _ALIKE_LEADS = 1 / 5
-"""The same for records that the publishing site shows side by side: their lists are kept with more care."""
+"""The same for two front-page records, whose lists are maintained with more care."""
 
 _COMMON = frozenset(
     re.findall(
@@ -49,11 +48,11 @@ _COMMON = frozenset(
         them they this was were what when where which who why will with you your""",
     )
 )
-"""Words that tell nothing of an event."""
+"""Words that do not identify an event."""
 
 
 class StoryReport(NamedTuple):
-    """What of a record decides about its story. `place` is where its path stands among all paths."""
+    """The facts about a record that decide its story. `place` is the rank of its path among all paths."""
 
     place: int
     seconds: int | None = None
@@ -64,7 +63,7 @@ class StoryReport(NamedTuple):
 
 
 class Tie(NamedTuple):
-    """A sign that two records report the same: `a` lists `b`, or both are the same page."""
+    """Evidence that two records report the same event: `a` lists `b`, or both are the same page."""
 
     a: int
     b: int
@@ -73,19 +72,19 @@ class Tie(NamedTuple):
 
 
 class Story(NamedTuple):
-    """Records that report the same event, with the reason for each; the lead comes first, then by quality."""
+    """Record ids with the reason for each, the lead first, then by descending quality."""
 
     members: tuple[tuple[int, MembershipReason], ...]
 
 
 def join(reports: Mapping[int, StoryReport], ties: Iterable[Tie]) -> list[Story]:
-    """The stories of two records or more.
+    """Return the stories with at least two records.
 
-    The answer depends on nothing but the records and ties: not on their order, nor on the ids.
+    The result does not depend on the order of the arguments or on the ids.
 
     Args:
         reports: By record id.
-        ties: Between them; others are left out.
+        ties: Ties to unknown records are ignored.
 
     """
     reasons: dict[tuple[int, int], MembershipReason] = {}
@@ -94,26 +93,26 @@ def join(reports: Mapping[int, StoryReport], ties: Iterable[Tie]) -> list[Story]
             pair = (tie.a, tie.b)
             reasons[pair] = min(tie.reason, reasons.get(pair, tie.reason))
     groups = _Groups(reports, reasons)
-    sure = [(order, pair) for pair in reasons if (order := _order(pair, reports, reasons)) is not None]
-    for _, (a, b) in sorted(sure):
-        groups.unite(a, b)
-    return [_story(members, reports, reasons) for members in groups.united()]
+    reliable = [(order, pair) for pair in reasons if (order := _order(pair, reports, reasons)) is not None]
+    for _, (a, b) in sorted(reliable):
+        groups.merge(a, b)
+    return [_story(members, reports, reasons) for members in groups.merged()]
 
 
 def strength(a: StoryReport, b: StoryReport, reason: MembershipReason) -> int | None:
-    """Grade a tie between two records by these alone.
+    """Grade a tie by its two records alone, from 0 for the strongest to `WEAKEST`.
 
-    The ties up to any grade form a graph of which that of the grades below is a part. So a component that is
-    too large can be split by ignoring its highest grade.
+    Each grade refines the components of the next, so a component that is too large can be split by ignoring
+    its weakest grade.
 
     Returns:
-        0 for the strongest ties, `WEAKEST` for the weakest; None for a tie that can never unite the two.
+        The grade, or None for a tie that can never merge the two.
 
     """
     dated = a.seconds is not None and b.seconds is not None
     if dated and abs((a.seconds or 0) - (b.seconds or 0)) > LONGEST:
         return None
-    if not _is_sure(a, b, reason):
+    if not _is_reliable(a, b, reason):
         return None
     if reason is MembershipReason.SAME_PAGE:
         return 0
@@ -125,20 +124,19 @@ def strength(a: StoryReport, b: StoryReport, reason: MembershipReason) -> int | 
 
 
 def are_alike(a: StoryReport, b: StoryReport) -> bool:
-    """Whether two headlines seem to tell of one event."""
-    first, second = _told(a.title), _told(b.title)
+    """Check whether two headlines seem to report the same event."""
+    first, second = _key_words(a.title), _key_words(b.title)
     shared = len(first & second)
     share = _ALIKE_LEADS if a.front and b.front else _ALIKE
     return shared >= 2 and shared >= share * min(len(first), len(second))
 
 
-def _is_sure(a: StoryReport, b: StoryReport, reason: MembershipReason) -> bool:
-    """Whether a tie is more than an entry in a list that may have drifted."""
+def _is_reliable(a: StoryReport, b: StoryReport, reason: MembershipReason) -> bool:
     return reason is MembershipReason.SAME_PAGE or (a.front and not b.front) or are_alike(a, b)
 
 
 @lru_cache(maxsize=4_096)
-def _told(title: str) -> frozenset[str]:
+def _key_words(title: str) -> frozenset[str]:
     return frozenset(word for word in folded_words(title) if len(word) > 2) - _COMMON
 
 
@@ -147,24 +145,24 @@ def _order(
     reports: Mapping[int, StoryReport],
     reasons: Mapping[tuple[int, int], MembershipReason],
 ) -> tuple[int, ...] | None:
-    """Where a tie stands among those that are taken, the strongest first; None where it is not sure."""
+    """Return the sort key of a tie, strongest first; None if the tie is not reliable."""
     (a, b), reason = (reports[pair[0]], reports[pair[1]]), reasons[pair]
     is_mutual = pair[::-1] in reasons
-    is_at_its_word = a.front and not b.front
+    is_trusted = a.front and not b.front
     if reason is MembershipReason.SAME_PAGE:
         kind = 0
-    elif is_at_its_word:
+    elif is_trusted:
         kind = 1 if is_mutual else 2
     elif are_alike(a, b):
         kind = 3 if is_mutual else 4
     else:
         return None
-    apart = LONGEST if a.seconds is None or b.seconds is None else abs(a.seconds - b.seconds)
-    return kind, reason, apart, *sorted((a.place, b.place))
+    distance = LONGEST if a.seconds is None or b.seconds is None else abs(a.seconds - b.seconds)
+    return kind, reason, distance, *sorted((a.place, b.place))
 
 
 class _Groups:
-    """Records that are united step by step, within the bounds of a story."""
+    """Groups of records that are merged step by step, within the limits of a story."""
 
     def __init__(
         self, reports: Mapping[int, StoryReport], reasons: Mapping[tuple[int, int], MembershipReason]
@@ -173,24 +171,24 @@ class _Groups:
         self._reasons = reasons
         self._group_of: dict[int, list[int]] = {}
 
-    def unite(self, a: int, b: int) -> None:
-        """Put two records into one group, unless it would be no story any more."""
+    def merge(self, a: int, b: int) -> None:
+        """Merge the groups of two records, unless the result would exceed the limits of a story."""
         first, second = self._group_of.get(a, [a]), self._group_of.get(b, [b])
         if first is second or len(first) + len(second) > MOST_REPORTS:
             return
-        united = first + second
-        times = [seconds for id_ in united if (seconds := self._reports[id_].seconds) is not None]
+        merged = first + second
+        times = [seconds for id_ in merged if (seconds := self._reports[id_].seconds) is not None]
         if (times and max(times) - min(times) > LONGEST) or not self._may_share_a_row(first, second):
             return
-        for id_ in united:
-            self._group_of[id_] = united
+        for id_ in merged:
+            self._group_of[id_] = merged
 
-    def united(self) -> list[list[int]]:
-        """The groups of two records or more."""
+    def merged(self) -> list[list[int]]:
+        """Return the groups with at least two records."""
         return list({id(group): group for group in self._group_of.values()}.values())
 
     def _may_share_a_row(self, first: list[int], second: list[int]) -> bool:
-        """Two rows of the front page become one only where their headlines, or their pages, are."""
+        """Check that two front-page rows are merged only if their headlines or pages match."""
         leads = [[id_ for id_ in group if self._reports[id_].front] for group in (first, second)]
         return not all(leads) or any(
             self._reasons.get((a, b), self._reasons.get((b, a))) is MembershipReason.SAME_PAGE
@@ -210,7 +208,7 @@ def _story(
 
 
 def _rank(report: StoryReport) -> tuple[object, ...]:
-    """Who stands for a story: on the front page, hottest, best, earliest, first by its path."""
+    """Return the sort key of the lead: front page, heat, quality, time, path."""
     place, seconds, front, heat, quality, _ = report
     unknown = (heat is None, -(heat or 0), quality is None, -(quality or 0), seconds is None)
     return not front, *unknown, seconds or 0, place

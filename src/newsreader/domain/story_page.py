@@ -1,4 +1,4 @@
-"""Everything the story pane shows: a record with its related coverage resolved in the corpus."""
+"""The contents of the story pane: a record with its related coverage resolved."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Match(StrEnum):
 
 
 class Coverage(NamedTuple):
-    """One related entry, and the record of the corpus that it stands for, if there is one."""
+    """A related entry and its record, if that is in the corpus."""
 
     entry: Related
     record_id: int | None
@@ -29,7 +29,7 @@ class Coverage(NamedTuple):
 
 
 class StoryItem(NamedTuple):
-    """One entry of a collection, and the record that it names, if it is in the corpus."""
+    """An entry of a collection and its record, if that is in the corpus."""
 
     path: str
     record_id: int | None
@@ -37,7 +37,7 @@ class StoryItem(NamedTuple):
 
 
 class Member(NamedTuple):
-    """One report of a story, and why it belongs to it."""
+    """A report of a story, and the reason why it belongs to it."""
 
     record_id: int
     title: str
@@ -46,11 +46,11 @@ class Member(NamedTuple):
 
 
 class StoryPage(NamedTuple):
-    """A record as the story pane shows it. `record_id` is None for a story made from a related entry.
+    """A record in the story pane. `record_id` is None for a story made from a related entry.
 
-    `members` are all reports of its story, the lead first, none where it stands alone. `copies` are other
-    paths of the same record. `marks` and `note` are the reader's own. `text` is what was fetched of its
-    page, None if nothing was; `verdicts` tell how its links fared when they were tried.
+    `members` are all reports of its story, the lead first; empty if it has no story. `copies` are other paths
+    of the same record. `text` is the fetched text of its page, if any; `verdicts` are the results of checking
+    its links.
     """
 
     record: Record
@@ -66,5 +66,5 @@ class StoryPage(NamedTuple):
 
 
 def entry_page(entry: Related) -> StoryPage:
-    """The page of coverage that the corpus lacks, made from the entry alone."""
+    """Create the page of a related entry that is not in the corpus."""
     return StoryPage(record_of(entry), None)

@@ -1,4 +1,4 @@
-"""Where a record stands among the rows of a list."""
+"""The role of a record in its story."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import IntEnum
 
 
 class MembershipReason(IntEnum):
-    """Why a record belongs to a story, the best reason first; the numbers stand in indexes."""
+    """Why a record belongs to a story, best reason first. The numbers are stored in the index."""
 
     LEAD = 0
     SAME_PAGE = 1
@@ -17,7 +17,7 @@ class MembershipReason(IntEnum):
 
     @property
     def words(self) -> str:
-        """The reason for a person to read."""
+        """The reason in words."""
         return _WORDS[self]
 
 
@@ -32,22 +32,22 @@ _WORDS = {
 
 
 class StoryRole(IntEnum):
-    """What a record is to its story; the numbers stand in indexes, and lists ask for ranges of them."""
+    """The role of a record in its story. The numbers are stored in the index and queried by range."""
 
     COPY = 0
-    """Another path of a record that is shown."""
+    """A duplicate of a record, under another path."""
     FOLDED = 1
-    """Led by another record, and not on the front page."""
+    """Not the lead, not on the front page."""
     FOLDED_FRONT = 2
-    """Led by another record, although the publishing site shows both."""
+    """Not the lead, but on the front page."""
     ROW = 3
-    """Leads a story or stands alone, and is not on the front page."""
+    """Lead or single record, not on the front page."""
     FRONT_ROW = 4
-    """Leads a story or stands alone, on the front page."""
+    """Lead or single record, on the front page."""
 
     @classmethod
     def of(cls, *, front: bool, leads: bool, is_copy: bool = False) -> StoryRole:
-        """The standing of a record."""
+        """Return the role of a record."""
         if is_copy:
             return cls.COPY
         if leads:
@@ -56,5 +56,5 @@ class StoryRole(IntEnum):
 
     @property
     def shown(self) -> int:
-        """2 on the front page, 1 in a list of everything, 0 nowhere."""
+        """2 if shown on the front page, 1 if shown in everything, 0 if hidden."""
         return 2 if self is StoryRole.FRONT_ROW else int(self > StoryRole.COPY)

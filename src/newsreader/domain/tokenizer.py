@@ -1,9 +1,9 @@
-"""How text is cut into words for searching: the index and the highlighter agree here.
+"""Split text into words for the index and for highlighting.
 
-The full-text index (SQLite FTS5, tokenizer `unicode61 remove_diacritics 2`) splits at everything
-that is neither letter nor digit and folds case, but it knows the accents of the Latin script alone.
-So text in other scripts is handed to it as words that are folded already. Scripts that write
-without spaces are set apart character by character, so that any part of a run can be found.
+The full-text index (SQLite FTS5, tokenizer `unicode61 remove_diacritics 2`) splits at everything that is
+neither letter nor digit and folds case, but removes only Latin diacritics. So text in other scripts is folded
+before it is indexed. Scripts without spaces are split into characters, so that any part of a run can be
+found.
 """
 
 from __future__ import annotations
@@ -15,29 +15,28 @@ from typing import NamedTuple
 
 # Kana, CJK ideographs with their extensions, and Hangul syllables.
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
-# Characters that the index folds as `words` does: Latin letters in their usual forms, and punctuation.
-_FAMILIAR = "\x00-\xb4\xb6-\xde\xe0-\u0148\u014a-\u017e\u2000-\u205e\u20ac\u2122"
+# Characters that the index folds like `words`: common Latin letters and punctuation.
+_FOLDED_BY_INDEX = "\x00-\xb4\xb6-\xde\xe0-\u0148\u014a-\u017e\u2000-\u205e\u20ac\u2122"
 _ASCII_WORD_RE = re.compile(r"[0-9a-z]+")
 
 
 class _Patterns(NamedTuple):
     unspaced: re.Pattern[str]
-    foreign: re.Pattern[str]
+    needs_folding: re.Pattern[str]
     word: re.Pattern[str]
 
 
-@cache
+@cache  # compiling takes milliseconds, and ASCII does not need them
 def _patterns() -> _Patterns:
-    """They take some milliseconds to compile, so ASCII does without."""
     return _Patterns(
         unspaced=re.compile(f"[{_UNSPACED}]"),
-        foreign=re.compile(f"[^{_FAMILIAR}]"),
+        needs_folding=re.compile(f"[^{_FOLDED_BY_INDEX}]"),
         word=re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+"),
     )
 
 
 class Word(NamedTuple):
-    """A folded word and where it stands in the text it was cut from."""
+    """A folded word and its span in the text."""
 
     folded: str
     start: int
@@ -45,44 +44,44 @@ class Word(NamedTuple):
 
 
 def search_form(text: str) -> str:
-    """The text as the full-text index stores it, so that it finds what `words` cuts out of the text."""
-    if text.isascii() or not _patterns().foreign.search(text):
+    """Return the text for the full-text index, so that its tokens are those of `words`."""
+    if text.isascii() or not _patterns().needs_folding.search(text):
         return text
     found = words(text)
     edges = [0, *(edge for word in found for edge in word[1:]), len(text)]
     between = (text[start:end].strip() for start, end in zip(edges[::2], edges[1::2], strict=True))
-    # What is no word comes last: the index takes some symbols for words, and they would part a phrase.
+    # Other characters go last: the index takes some symbols for words, which would break up phrases.
     return " ".join([*(word.folded for word in found), *filter(None, between)])
 
 
 def folded_words(text: str) -> list[str]:
-    """The words of a text, folded: those of `words` where their places do not matter."""
+    """Return the folded words of a text without their spans."""
     return _ASCII_WORD_RE.findall(text.lower()) if text.isascii() else [word.folded for word in words(text)]
 
 
 def words(text: str) -> list[Word]:
-    """The words of a text, folded, with their places in it."""
+    """Return the folded words of a text with their spans."""
     if text.isascii():
         return [Word(match[0], *match.span()) for match in _ASCII_WORD_RE.finditer(text.lower())]
     folded: list[str] = []
-    places: list[int] = []
+    positions: list[int] = []
     for index, character in enumerate(text):
         parts = _folded(character)
         folded += parts
-        places += [index] * len(parts)
-    places.append(len(text))
-    # A word reaches to the next character: the accents that stand behind its last letter are its own.
+        positions += [index] * len(parts)
+    positions.append(len(text))
+    # A word extends to the next base character, to include the marks after its last letter.
     return [
-        Word(match[0], places[match.start()], max(places[match.end()], places[match.end() - 1] + 1))
+        Word(match[0], positions[match.start()], max(positions[match.end()], positions[match.end() - 1] + 1))
         for match in _patterns().word.finditer("".join(folded))
     ]
 
 
 @lru_cache(maxsize=4_096)
 def _folded(character: str) -> str:
-    """One character without case and accents; empty for an accent alone."""
+    """Fold case and remove diacritics; return "" for a combining mark."""
     if _patterns().unspaced.match(character):
-        # Kana that differ by a mark are different letters, and Hangul would fall apart.
+        # Kana that differ by a mark are different letters, and NFD splits Hangul.
         return unicodedata.normalize("NFC", character)
     parts = unicodedata.normalize("NFD", character).casefold()
     return unicodedata.normalize("NFC", "".join(part for part in parts if not unicodedata.combining(part)))

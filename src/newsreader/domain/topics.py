@@ -1,4 +1,4 @@
-"""The tree of topics: those that topic files describe and those that records merely name."""
+"""The tree of topics, from topic files and from records."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from newsreader.domain.tokenizer import words
 
 
 class Topic(NamedTuple):
-    """One topic. `parent` is the name of another topic, or empty at the root."""
+    """A topic. `parent` is the name of another topic, empty for a root."""
 
     name: str
     key: str = ""
@@ -17,12 +17,10 @@ class Topic(NamedTuple):
     parent: str = ""
     position: str = ""
     description: str = ""
-    keywords: tuple[str, ...] = ()
-    hashtags: tuple[str, ...] = ()
 
 
 def nested_in(name: str) -> tuple[str, ...]:
-    """The names around a nested one, the nearest first: of a/b/c they are a/b and a."""
+    """Return the ancestors of a nested name, nearest first: a/b and a for a/b/c."""
     parts = name.split("/")
     if not all(part.strip() for part in parts):
         return ()
@@ -30,11 +28,10 @@ def nested_in(name: str) -> tuple[str, ...]:
 
 
 class TopicTree:
-    """Topics by name, with their parents and children.
+    """Topics by case-insensitive name, with their parents and children.
 
-    Names are compared without regard to case. A parent that nobody describes, a topic that is its
-    own ancestor and a topic without a file all stand at the root: nothing named is ever lost. A topic
-    without a name is left out.
+    A topic without a file, with an unknown parent or in a cycle becomes a root. Topics without a name are
+    ignored.
     """
 
     def __init__(self, topics: Iterable[Topic], named: Iterable[str] = ()) -> None:
@@ -55,7 +52,7 @@ class TopicTree:
         return isinstance(name, str) and name.casefold() in self._topics
 
     def get(self, name: str) -> Topic | None:
-        """The topic of that name; failing that, of that short name or key."""
+        """Return the topic with that name, or else with that short name or key."""
         wanted = name.casefold()
         if wanted in self._topics:
             return self._topics[wanted]
@@ -65,10 +62,9 @@ class TopicTree:
         return None
 
     def find(self, text: str) -> tuple[Topic, ...]:
-        """The topic of that name, short name or key; failing that, every one whose name has these words.
+        """Return the topic with that name, short name or key, or else all whose names contain the words.
 
-        The words may be cut short: `comp vis` is Computer Vision. So may a short name while it is typed: `nl`
-        is NLP.
+        Prefixes match: `comp vis` finds Computer Vision, `nl` finds NLP.
         """
         if exact := self.get(text):
             return (exact,)
@@ -80,11 +76,11 @@ class TopicTree:
         )
 
     def children(self, name: str = "") -> tuple[Topic, ...]:
-        """The topics directly below one, or the roots, in the order of the files."""
+        """Return the children of a topic, or the roots, in the order of their files."""
         return tuple(self._children.get(name.casefold(), ()))
 
     def walk(self) -> Iterator[tuple[Topic, int]]:
-        """Every topic with its depth, parents before children."""
+        """Yield every topic with its depth, parents first."""
         pending = [(topic, 0) for topic in reversed(self.children())]
         while pending:
             topic, depth = pending.pop()
@@ -92,7 +88,7 @@ class TopicTree:
             pending.extend((child, depth + 1) for child in reversed(self.children(topic.name)))
 
     def lineage(self, name: str) -> tuple[str, ...]:
-        """The name itself and the names of all topics above it, nearest first."""
+        """Return the name and its ancestors, nearest first."""
         topic = self._topics.get(name.casefold())
         names: list[str] = []
         while topic is not None:
@@ -101,7 +97,7 @@ class TopicTree:
         return tuple(names)
 
     def _parent_key(self, topic: Topic) -> str:
-        """The folded name of the parent, or "" where following parents does not reach a root."""
+        """Return the folded name of the parent, "" if it is unknown or part of a cycle."""
         first = topic.parent.casefold()
         key, seen = first, {topic.name.casefold()}
         while key and key in self._topics:
@@ -113,6 +109,6 @@ class TopicTree:
 
 
 def _has_words(name: str, wanted: Iterable[str]) -> bool:
-    """Whether a name has words that begin like these, in this order."""
+    """Check that a name contains words with these prefixes, in this order."""
     present = iter([word.folded for word in words(name)])
     return all(any(word.startswith(part) for word in present) for part in wanted)

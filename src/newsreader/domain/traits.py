@@ -1,4 +1,4 @@
-"""What a record has besides its words, as one number that a database can keep."""
+"""Traits of a record as bits for the index."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Trait(IntFlag):
-    """Each is one bit; the numbers stand in indexes and must not change within one version of them."""
+    """A trait. The bits are stored in the index; changing them requires a new index version."""
 
     AMP = 1
     IMAGE = 2
@@ -19,7 +19,7 @@ class Trait(IntFlag):
 
 
 def traits_of(record: Record) -> Trait:
-    """What a record has."""
+    """Return the traits of a record."""
     present = {
         Trait.AMP: record.amp_url or record.cached_amp_url,
         Trait.IMAGE: record.images,

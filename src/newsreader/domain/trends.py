@@ -1,4 +1,4 @@
-"""How the records of a view spread over weeks. Weeks begin on Monday, 00:00 UTC."""
+"""The number of records per week. Weeks begin on Monday, 00:00 UTC."""
 
 from __future__ import annotations
 
@@ -7,26 +7,25 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from newsreader.domain.dates import DAY, WEEK, Moment, absolute
+from newsreader.domain.dates import DAY, EPOCH_DAY, WEEK, Moment, absolute
+from newsreader.domain.plural import counted
 from newsreader.domain.query import parse
 
 TO_MONDAY = 3 * DAY
-"""From the Monday before 1970, a Thursday, to its first day."""
+"""Seconds from the start of week 0 to the Unix epoch, a Thursday."""
 
 LONGEST_GAP = 6
-"""Weeks without records that are shown one by one; more in a row are shown as a gap."""
+"""Maximum number of consecutive empty weeks that are shown; more are shown as a gap."""
 
 MOST_NAMED = 10
-"""Topics and providers that are told of."""
+"""Maximum number of topics and of providers."""
 
 HOTTEST = 10
-"""Stories of a week that are listed."""
-
-_EPOCH_DAY = date(1970, 1, 1).toordinal()
+"""Maximum number of stories listed for a week."""
 
 
 class Trend(NamedTuple):
-    """The records of one topic or provider: how many in all, and in each week that has any."""
+    """The number of records of a topic or provider, in total and in each week that has any."""
 
     name: str
     records: int
@@ -34,9 +33,9 @@ class Trend(NamedTuple):
 
 
 class Trends(NamedTuple):
-    """The records of a view in each week that has any, and those of its topics and providers, most first.
+    """The number of records in each week that has any, and of topics and providers, in descending order.
 
-    Weeks are numbers as `week_of` gives them. `undated` records belong to no week.
+    Weeks are numbered from the week of the Unix epoch.
     """
 
     weeks: Mapping[int, int] = {}
@@ -46,12 +45,12 @@ class Trends(NamedTuple):
 
     @property
     def dated(self) -> int:
-        """How many records belong to some week."""
+        """The number of dated records."""
         return sum(self.weeks.values())
 
     @property
     def columns(self) -> tuple[int | None, ...]:
-        """The weeks from the first to the last with records; None for each long gap between them."""
+        """The weeks from the first to the last with records; None stands for a gap."""
         filled = sorted(self.weeks)
         columns: list[int | None] = [*filled[:1]]
         for before, after in pairwise(filled):
@@ -60,26 +59,21 @@ class Trends(NamedTuple):
         return tuple(columns)
 
 
-def week_of(seconds: int) -> int:
-    """The number of the week of a moment in seconds since 1970 UTC; in week 0 that year began."""
-    return (seconds + TO_MONDAY) // WEEK
-
-
 def monday(week: int) -> Moment:
-    """The day on which a week begins."""
+    """Return the first day of a week."""
     return Moment(week * WEEK - TO_MONDAY, day_only=True)
 
 
 def week_in_words(week: int) -> str:
-    """A week as "Week of Mon 7 Jun 2021"."""
+    """Format a week: "Week of Mon 7 Jun 2021"."""
     return f"Week of {absolute(monday(week))}"
 
 
 def trends_in_words(trends: Trends, week: int | None = None) -> str:
-    """What is chosen, in words and numbers."""
+    """Describe the selected week, or all weeks."""
     if not trends.dated:
         return "No record here has a date." if trends.undated else "There are no records here."
-    all_records = f"{trends.dated:,} record{'' if trends.dated == 1 else 's'}"
+    all_records = counted(trends.dated, "record")
     if week is not None:
         return f"{week_in_words(week)} · {trends.weeks.get(week, 0):,} of {all_records}"
     undated = f", {trends.undated:,} more without a date" if trends.undated else ""
@@ -87,18 +81,18 @@ def trends_in_words(trends: Trends, week: int | None = None) -> str:
 
 
 def within_week(text: str, week: int) -> str:
-    """The filter that finds what `text` finds, of one week alone.
+    """Restrict a filter to one week.
 
     Raises:
-        QueryError: `text` makes no sense.
+        QueryError: `text` is invalid.
 
     """
-    start = monday(week).seconds // DAY + _EPOCH_DAY
+    start = monday(week).seconds // DAY + EPOCH_DAY
     first = date.fromordinal(start)
     last = date.fromordinal(min(start + 6, date.max.toordinal()))
-    from newsreader.domain.query.ast import AnyOf  # a start need not wait for it
+    from newsreader.domain.query.ast import AnyOf  # keeps start-up fast
 
-    # In front, because the last word of a filter is one that is still being typed.
+    # The date goes first, because the last word of a filter matches as a prefix.
     period = f"date:{first.isoformat()}..{last.isoformat()}"
     query = parse(text)
     if not isinstance(query.condition, AnyOf):

@@ -1,4 +1,4 @@
-"""Which URLs may be opened, which host they lead to, and when two of them name the same page."""
+"""URLs: which may be opened, their host, and their canonical form."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 from unicodedata import normalize
 
-# Controls, direction overrides, invisible characters, halves of surrogate pairs, and the backslash, which
-# browsers read as a slash.
+# Control characters, bidirectional overrides, invisible characters, lone surrogates, and the backslash,
+# which browsers treat as a slash.
 _FORBIDDEN: Final = re.compile(
     r"[\x00-\x1f\x7f-\x9f\\\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
@@ -18,9 +18,9 @@ _AUTHORITY: Final = re.compile(r"\s*(?:([a-z][a-z0-9+.-]*):)?//([^/?#\\]*)", re.
 _HOST_AND_PORT: Final = re.compile(r"(\[[^\]]*\]|[^:\[\]]+)(?::([0-9]*))?")
 _DNS_NAME: Final = re.compile(r"[a-z0-9._-]*[a-z0-9][a-z0-9._-]*")
 _DNS_LABEL: Final = re.compile(r"[a-z0-9-]{1,63}")
-_UNSEEN_IN_HOST: Final = re.compile(r"[\xad\u034f\u180b-\u180d\u200b\u2060\ufe00-\ufe0f\ufeff]")
+_INVISIBLE_IN_HOST: Final = re.compile(r"[\xad\u034f\u180b-\u180d\u200b\u2060\ufe00-\ufe0f\ufeff]")
 
-# The longest name that DNS can hold, and "[", "]", ":" and a port around it.
+# The longest DNS name, and the same with brackets, colon and port.
 _HOST_LIMIT: Final = 253
 _HOST_AND_PORT_LIMIT: Final = _HOST_LIMIT + 8
 _DEFAULT_PORTS: Final = {"http": "80", "https": "443"}
@@ -49,24 +49,24 @@ _CACHE_SUFFIX: Final = ".cdn.ampproject.org"
 
 class _Host(NamedTuple):
     name: str
-    """In lower-case ASCII, as DNS is asked for it."""
+    """As in a DNS query: lower-case ASCII."""
     port: str
-    """Without leading zeros; empty where the URL names none."""
+    """Without leading zeros; empty if the URL has none."""
 
 
 def is_openable(url: str) -> bool:
-    """Tell whether `url` may be handed to a browser: `http` or `https`, a real host, nothing hidden."""
-    if _hides_something(url) or " " in url or not (url.isascii() or _SPACE.search(url) is None):
+    """Check that a browser may open a URL: `http` or `https`, a valid host, no hidden characters."""
+    if _has_hidden_characters(url) or " " in url or not (url.isascii() or _SPACE.search(url) is None):
         return False
     found = _WEB.match(url)
     return found is not None and _host(found[2]) is not None
 
 
 def host_of(url: str) -> str:
-    """Return the host that `url` truly leads to, for a person to read; empty if it names none.
+    """Return the host a browser would contact, for display; empty if the URL has none.
 
-    Always printable ASCII: user names are left out, other scripts are shown in their `xn--` form, so that
-    no host can pass for another. A port is shown unless it is the usual one of the scheme.
+    Always printable ASCII: the user name is removed and other scripts are in `xn--` form, so that no host can
+    be mistaken for another. The scheme's default port is omitted.
     """
     found = _AUTHORITY.match(url)
     if found is None:
@@ -74,22 +74,22 @@ def host_of(url: str) -> str:
     scheme, authority = found.groups()
     host = _host(authority)
     if host is None:
-        return _percent_encoded(authority.rpartition("@")[2].lower())
-    name = _without_www(host.name)
+        return _percent_encode(authority.rpartition("@")[2].lower())
+    name = _remove_www(host.name)
     if not host.port or host.port == _DEFAULT_PORTS.get((scheme or "https").lower()):
         return name
     return f"{name}:{host.port}"
 
 
 def canonical_url(url: str) -> str:
-    """Return what two URLs of the same page have in common; empty if `url` cannot be opened.
+    """Return the canonical form of a URL, which identifies its page; empty if it cannot be opened.
 
-    Always an `https` URL, whatever the scheme was. Folded away: user names, `www.`, the ports 80 and 443,
-    trailing slashes, the fragment, `&amp;` debris, parameters that track a visitor or ask for the AMP form,
-    and the ways to spell a percent-encoding. The order of the other parameters stays.
+    The result is always an `https` URL. Removed are the user name, `www.`, the ports 80 and 443, trailing
+    slashes, the fragment, doubly escaped ampersands, and tracking and AMP parameters. Percent-encoding is
+    normalized. The order of the other parameters is kept.
     """
     url = url.strip()
-    if _hides_something(url):
+    if _has_hidden_characters(url):
         return ""
     if "&" in url:
         url = _AMPERSAND_DEBRIS.sub("&", url)
@@ -101,43 +101,43 @@ def canonical_url(url: str) -> str:
     if host is None:
         return ""
     if "&" in path:
-        path, query = _parted_at_first_parameter(path, query)
-    name = _without_www(host.name)
+        path, query = _split_query_in_path(path, query)
+    name = _remove_www(host.name)
     if host.port and host.port not in _DEFAULT_PORTS.values():
         name = f"{name}:{host.port}"
-    # Spaces before a fragment are no part of the address, as those around a URL are none.
-    path = _uniformly_encoded(path if query is not None else path.rstrip()).rstrip("/")
+    # Spaces before the fragment are not part of the URL.
+    path = _normalize_encoding(path if query is not None else path.rstrip()).rstrip("/")
     if query:
-        query = _without_tracking(query.rstrip())
+        query = _remove_tracking(query.rstrip())
         if query:
-            return f"https://{name}{path}?{_uniformly_encoded(query)}"
+            return f"https://{name}{path}?{_normalize_encoding(query)}"
     return f"https://{name}{path}"
 
 
 def is_page(canonical: str) -> bool:
-    """Tell whether a URL from `canonical_url` leads to a page of a site, not to the site as a whole."""
+    """Check whether a canonical URL identifies a page rather than a whole site."""
     return any(sign in canonical[len("https://") :] for sign in "/?")
 
 
 @lru_cache(maxsize=4_096)
 def url_key(url: str) -> int | None:
-    """Return a signed 64-bit number (BLAKE2b) for the page of `url`, or None if it cannot be opened."""
+    """Return a signed 64-bit hash (BLAKE2b) of the canonical URL, or None if the URL cannot be opened."""
     page = canonical_url(url)
     return canonical_key(page) if page else None
 
 
 def canonical_key(canonical: str) -> int:
-    """Return the number that `url_key` gives to a URL from `canonical_url`."""
+    """Return the `url_key` of a URL that is already canonical."""
     from hashlib import blake2b
 
     return int.from_bytes(blake2b(canonical.encode("ascii"), digest_size=8).digest(), "big", signed=True)
 
 
 def cached_amp_url(amp_url: str) -> str:
-    """Return where the AMP cache keeps the page at `amp_url`; empty if that cannot be opened.
+    """Return the AMP cache URL of an AMP page; empty if the URL cannot be opened.
 
-    The cache's own scheme: in the host a hyphen is doubled, then each full stop becomes a hyphen.
-    See https://developers.google.com/amp/cache/overview.
+    In the host, hyphens are doubled, then dots become hyphens; see
+    https://developers.google.com/amp/cache/overview.
     """
     amp_url = amp_url.strip()
     found = _WEB.match(amp_url)
@@ -147,22 +147,22 @@ def cached_amp_url(amp_url: str) -> str:
     if name.endswith(_CACHE_SUFFIX):
         return amp_url
     label = name.replace("-", "--").replace(".", "-")
-    if not _DNS_LABEL.fullmatch(label):  # a port, a user name or another script: not in the cache
+    if not _DNS_LABEL.fullmatch(label):  # the cache has no hosts with a port, user name or other script
         return ""
     return f"https://{label}{_CACHE_SUFFIX}/c/s/{amp_url.partition('://')[2]}"
 
 
-def _hides_something(url: str) -> bool:
+def _has_hidden_characters(url: str) -> bool:
     return not (url.isascii() and url.isprintable() and "\\" not in url) and bool(_FORBIDDEN.search(url))
 
 
 def _host(authority: str) -> _Host | None:
     host_and_port = authority.rpartition("@")[2]
-    return _parsed_host(host_and_port) if len(host_and_port) <= _HOST_AND_PORT_LIMIT else None
+    return _parse_host(host_and_port) if len(host_and_port) <= _HOST_AND_PORT_LIMIT else None
 
 
 @lru_cache(maxsize=2_048)
-def _parsed_host(host_and_port: str) -> _Host | None:
+def _parse_host(host_and_port: str) -> _Host | None:
     found = _HOST_AND_PORT.fullmatch(host_and_port)
     if found is None:
         return None
@@ -170,11 +170,11 @@ def _parsed_host(host_and_port: str) -> _Host | None:
     port = digits.lstrip("0")
     if (digits and not port) or len(port) > 5 or int(port or 1) > 65_535:
         return None
-    name = _address_in_brackets(found[1]) if found[1].startswith("[") else _dns_name(found[1])
+    name = _ipv6_address(found[1]) if found[1].startswith("[") else _dns_name(found[1])
     return _Host(name, port) if name else None
 
 
-def _address_in_brackets(text: str) -> str:
+def _ipv6_address(text: str) -> str:
     from ipaddress import AddressValueError, IPv6Address
 
     try:
@@ -185,14 +185,14 @@ def _address_in_brackets(text: str) -> str:
 
 
 def _dns_name(text: str) -> str:
-    """Return a host as DNS is asked for it, or "" if no DNS name can be made of it.
+    """Convert a host to a DNS name; empty if that is impossible.
 
-    Written here because the standard library's codec follows IDNA 2003, which turns `ß` into `ss`: it would
-    show another host than the one that a browser opens.
+    The standard library's codec follows IDNA 2003, which maps `ß` to `ss`, a different host from the one that
+    a browser contacts.
     """
     name = text.lower()
     if not name.isascii():
-        name = _UNSEEN_IN_HOST.sub("", normalize("NFKC", name)).lower()
+        name = _INVISIBLE_IN_HOST.sub("", normalize("NFKC", name)).lower()
         name = normalize("NFKC", name).replace("\u3002", ".")
         if _FORBIDDEN.search(name):
             return ""
@@ -205,14 +205,14 @@ def _ascii_label(label: str) -> str:
     return label if label.isascii() else "xn--" + label.encode("punycode").decode("ascii")
 
 
-def _without_www(name: str) -> str:
+def _remove_www(name: str) -> str:
     while name.startswith("www.") and "." in name[4:]:
         name = name[4:]
     return name
 
 
-def _parted_at_first_parameter(path: str, query: str | None) -> tuple[str, str | None]:
-    """Accept `&` as the first separator: "/story&id=9" is "/story?id=9"."""
+def _split_query_in_path(path: str, query: str | None) -> tuple[str, str | None]:
+    """Split a path whose query begins with `&`: "/story&id=9" means "/story?id=9"."""
     found = _QUERY_IN_PATH.search(path)
     if found is None:
         return path, query
@@ -220,10 +220,10 @@ def _parted_at_first_parameter(path: str, query: str | None) -> tuple[str, str |
     return path[: found.start()], f"{in_path}&{query}" if query else in_path
 
 
-def _without_tracking(query: str) -> str:
-    kept = []
+def _remove_tracking(query: str) -> str:
+    parameters = []
     for parameter in query.split("&"):
-        while parameter.startswith("amp;"):  # debris of which the "&" was read as the "?"
+        while parameter.startswith("amp;"):  # the rest of an "&amp;" whose "&" was taken for the "?"
             parameter = parameter[4:]  # noqa: PLW2901
         folded = parameter.lower()
         name = folded.partition("=")[0]
@@ -234,25 +234,25 @@ def _without_tracking(query: str) -> str:
             or name in _AMP_NAMES
             or folded in _AMP_PARAMETERS
         ):
-            kept.append(parameter)
-    return "&".join(kept)
+            parameters.append(parameter)
+    return "&".join(parameters)
 
 
-def _uniformly_encoded(text: str) -> str:
+def _normalize_encoding(text: str) -> str:
     if not text.isascii() or " " in text:
-        text = _percent_encoded(text)
+        text = _percent_encode(text)
     if "%" in text:
-        text = _PERCENT_CODE.sub(_in_upper_case, text)
+        text = _PERCENT_CODE.sub(_upper_match, text)
     return text
 
 
-def _percent_encoded(text: str) -> str:
-    return _NOT_GRAPHIC.sub(_bytes_as_percent_codes, text)
+def _percent_encode(text: str) -> str:
+    return _NOT_GRAPHIC.sub(_encode_match, text)
 
 
-def _bytes_as_percent_codes(found: re.Match[str]) -> str:
+def _encode_match(found: re.Match[str]) -> str:
     return "".join([f"%{byte:02X}" for byte in found[0].encode("utf-8", "surrogatepass")])
 
 
-def _in_upper_case(found: re.Match[str]) -> str:
+def _upper_match(found: re.Match[str]) -> str:
     return found[0].upper()

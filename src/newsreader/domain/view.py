@@ -1,4 +1,4 @@
-"""Which records a list shows and in what order: one frozen value."""
+"""The view of a list: which records, in which order."""
 
 from __future__ import annotations
 
@@ -10,34 +10,33 @@ from newsreader.domain.ranking import Order
 
 
 class AgesFrom(StrEnum):
-    """The moment that counts as now."""
+    """The time that counts as now."""
 
     NEWEST = "newest"
-    """The newest record that is not in the future: an archive can be asked as on its last day."""
+    """The newest record that is not in the future, so that an archive is shown as of its last day."""
     TODAY = "today"
-    """The clock's."""
+    """The current time."""
 
 
 class Scope(StrEnum):
-    """How much of the corpus is in view."""
+    """The scope of a view."""
 
     FRONT = "front page"
     EVERYTHING = "everything"
 
     def other(self) -> Scope:
-        """The scope that one key toggles to."""
+        """Return the other scope."""
         return Scope.EVERYTHING if self is Scope.FRONT else Scope.FRONT
 
 
 class View(NamedTuple):
-    """Scope; topic, type or provider; filter text and order of a list.
+    """Scope; topic, type or provider; filter and order of a list.
 
-    `topic` is the name of a topic; the records of the topics below it belong to it too. `type` narrows to one
-    type of record (`video`, `course` …), `provider` to one provider by the short name that rows show. Empty
-    strings do not narrow. `filter` is in the language of `domain/query`. `order_chosen` tells that a person
-    chose the order: otherwise words in the filter bring the best match to the top. `fold` tells whether each
-    story is one row; None leaves it to the scope, and on the front page to `folds_front`. `unfolded` are the
-    leads whose stories are open in place.
+    `topic` includes its subtopics. `type` selects one type of record (`video`, `course` …), `provider` one
+    provider by its label. Empty strings select everything. `filter` is in the language of `domain/query`.
+    `order_chosen` means that the user chose the order; otherwise words in the filter sort by best match.
+    `fold` shows each story as one row; None depends on the scope, and on the front page on `folds_front`.
+    `unfolded` are the leads of stories expanded in place.
     """
 
     scope: Scope = Scope.FRONT
@@ -53,45 +52,45 @@ class View(NamedTuple):
 
     @property
     def part(self) -> tuple[str, str, str]:
-        """The part of the corpus that is in view, by topic, type and provider."""
+        """The selected topic, type and provider, case-folded."""
         return self.topic.casefold(), self.type, self.provider.casefold()
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether only a part of the scope is in view, the filter aside."""
+        """Whether a topic, type or provider is selected."""
         return any(self.part)
 
     @property
     def is_folded(self) -> bool:
-        """Whether each story is one row."""
+        """Whether each story is shown as one row."""
         return self.scope is Scope.FRONT and self.folds_front if self.fold is None else self.fold
 
     def in_scope(self, scope: Scope) -> View:
-        """The same in another scope, with stories as that scope shows them."""
+        """Return the view in another scope, with that scope's default folding."""
         return self if scope is self.scope else self._replace(scope=scope, fold=None, unfolded=())
 
     @property
     def has_text(self) -> bool:
-        """Whether the filter has words that records can match better or worse."""
+        """Whether the filter searches for words, so that matches have a relevance."""
         return bool(self.filter) and parse(self.filter).has_free_text
 
     @property
     def shown_order(self) -> Order:
-        """The order that the list is in."""
+        """The effective order."""
         if not self.filter:
             return Order.TOP if self.order is Order.MATCH else self.order
         query = parse(self.filter)
-        wanted = query.order or (self.order if self.order_chosen else Order.MATCH)
-        if wanted is Order.MATCH and not query.has_free_text:
+        requested = query.order or (self.order if self.order_chosen else Order.MATCH)
+        if requested is Order.MATCH and not query.has_free_text:
             return Order.TOP if self.order is Order.MATCH else self.order
-        return wanted
+        return requested
 
     def describe(self) -> str:
-        """The view in words, for the status line."""
+        """Describe the view, for the status line."""
         return " · ".join(self.in_words())
 
     def in_words(self) -> list[str]:
-        """The view in words: scope, order, place, and what else is special about it."""
+        """Describe scope, order, selection, and whatever else differs from the default."""
         place = self.topic or (f"type {self.type}" if self.type else self.provider or "all topics")
         parts = [str(self.scope), str(self.shown_order), place]
         if self.is_folded != self._replace(fold=None).is_folded:
@@ -102,15 +101,16 @@ class View(NamedTuple):
 
 
 class Reordered(NamedTuple):
-    """A view in another order, or as it was where that cannot be; and what to say of it."""
+    """A view in a new order, or unchanged if that is impossible, with a message."""
 
     view: View
     words: str
 
 
 def reordered(view: View, order: Order) -> Reordered:
-    """The view in the order that a reader chooses; an order that the filter asks for stays."""
-    if wanted := parse(view.filter).order:
-        return Reordered(view, f"The filter says sort:{wanted}; without that the order can be chosen here.")
+    """Change the order of a view, unless the filter sets it."""
+    if order_in_filter := parse(view.filter).order:
+        message = f"The filter says sort:{order_in_filter}; without that the order can be chosen here."
+        return Reordered(view, message)
     chosen = view._replace(order=order, order_chosen=True)
     return Reordered(chosen, f"Order: {order}, {order.meaning}.")

@@ -195,7 +195,7 @@ def _modified(text: str, modifiers: list[str], key: str) -> str:
     if name in _SAME:
         raise KeyNameError(f"“{text}” cannot be sent by a terminal: it is the same as {_SAME[name]}")
     canonical = "+".join([*modifiers, key if key in _NAMED else name_of(key)])
-    if canonical in _sendable():
+    if canonical in all_sendable():
         return canonical
     if modifiers == ["shift"] and len(key) == 1:
         hint = key.upper() if key.isalpha() else "the character that it types"
@@ -213,8 +213,9 @@ def _instead(modifiers: list[str], key: str) -> str:
 
 
 @lru_cache(1)
-def _sendable() -> frozenset[str]:
-    """Return the keys with modifiers that work without an extended keyboard protocol."""
+def all_sendable() -> frozenset[str]:
+    """Return the keys that every terminal sends and Textual understands, except characters beyond ASCII."""
+    typed = {name_of(chr(code)) for code in range(33, 127)}
     control = {f"ctrl+{letter}" for letter in ascii_lowercase if f"ctrl+{letter}" not in _SAME}
     signs = {"ctrl+space", "ctrl+backslash", "ctrl+right_square_bracket"}
     alt = {f"alt+{letter}" for letter in ascii_lowercase if f"alt+{letter}" not in _SAME}
@@ -227,10 +228,4 @@ def _sendable() -> frozenset[str]:
         for key in (*_TRAVEL, *_FUNCTION)
         if key != "f3"
     }
-    return frozenset({"shift+tab", *control, *signs, *alt, *capital, *moving})
-
-
-def all_sendable() -> frozenset[str]:
-    """Return every valid key except characters beyond ASCII."""
-    typed = {name_of(chr(code)) for code in range(33, 127)}
-    return frozenset(typed | _NAMED) | _sendable()
+    return frozenset({"shift+tab", *typed, *_NAMED, *control, *signs, *alt, *capital, *moving})

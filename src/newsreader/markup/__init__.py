@@ -1,4 +1,4 @@
-"""The body of a record as plain blocks of text with their links, whether it is HTML or Markdown."""
+"""Parse Markdown and HTML bodies to blocks of text with links."""
 
 from __future__ import annotations
 
@@ -12,14 +12,11 @@ MAX_BLOCKS: Final = 2_000
 
 
 def body_blocks(body: str) -> tuple[Block, ...]:
-    """Return a body as blocks, at most `MAX_BLOCKS`. Any text is a body: it never raises.
-
-    Everything passes the text gate. The time grows with the length of the body and no faster.
-    """
+    """Sanitize and parse a body to at most `MAX_BLOCKS` blocks, in linear time. Never raises."""
     source = clean_source(body[:BLOCK_LIMIT]).replace("\t", "    ")
     if not source or source.isspace():
         return ()
-    # Imported when a first body is shown: most records have none.
+    # Imported for the first body: most records have none.
     from newsreader.markup.html import html_blocks, looks_like_html
     from newsreader.markup.templates import prepare, without_tags
 

@@ -1,4 +1,4 @@
-"""Blocks of text with their links and emphasis, and how they are built."""
+"""Blocks of text with links and emphasis, and their builder."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LINE_END: Final = re.compile(r"[\t\r\n]+")
 
 
 class BlockKind(StrEnum):
-    """What a block is, so that it can be drawn."""
+    """The kind of a block."""
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
@@ -37,7 +37,7 @@ class BlockKind(StrEnum):
 
 
 class InlineLink(NamedTuple):
-    """A link in the text of a block: the characters it covers, and its URL or, in a reference, its target."""
+    """A link at a span of a block's text; `url` is the target of a reference."""
 
     start: int
     end: int
@@ -45,7 +45,7 @@ class InlineLink(NamedTuple):
 
 
 class Emphasis(NamedTuple):
-    """A part of the text of a block; `kind` is "strong", "emphasis", "code" or "strike"."""
+    """Emphasis at a span of a block's text; `kind` is "strong", "emphasis", "code" or "strike"."""
 
     start: int
     end: int
@@ -55,8 +55,8 @@ class Emphasis(NamedTuple):
 class Block(NamedTuple):
     r"""One block of a body.
 
-    Links are in order and do not overlap. Emphasis is in order of its start, the longer one first; parts of
-    different kinds may overlap, those of one kind do not.
+    Links are sorted and do not overlap. Emphasis is sorted by start, longest first; spans of different kinds
+    may overlap.
 
     Attributes:
         kind: How to draw the block.
@@ -101,14 +101,11 @@ class Part(NamedTuple):
 
 RULE: Final = Block(BlockKind.RULE, "")
 REST: Final = Block(BlockKind.PARAGRAPH, "… the rest is not shown")
-"""The last block of a body that is too long, or has too much markup, to be read to its end."""
+"""The last block of a truncated body."""
 
 
 def parts(block: Block, *places: int) -> Iterator[Part]:
-    """Cut the text of a block where its emphasis or link changes, and at further places.
-
-    The sorted spans are swept once, however many there are.
-    """
+    """Split the text of a block where its emphasis or link changes, and at further places, in one sweep."""
     edges = {0, len(block.text), *places}
     edges.update(*(span[:2] for span in (*block.links, *block.emphasis)))
     links, emphasis = deque(enumerate(block.links)), deque(block.emphasis)
@@ -124,7 +121,7 @@ def parts(block: Block, *places: int) -> Iterator[Part]:
 
 
 def unescaped(text: str) -> str:
-    """Return `text` with its HTML entities as characters, decoded once."""
+    """Decode HTML entities, once."""
     return _ENTITY.sub(_character, text) if "&" in text else text
 
 
@@ -143,7 +140,7 @@ def _named_entities() -> dict[str, str]:
 
 
 def address(href: str) -> str:
-    """Return the address that a link leads to, or "" if it is not one of the web or of mail."""
+    """Return the URL of a web or mail link, "" for others."""
     if len(href) > _URL_LIMIT:
         return ""
     url = _LINE_END.sub("", href).strip().replace(" ", "%20")
@@ -153,22 +150,22 @@ def address(href: str) -> str:
 
 
 def relative_target(href: str) -> str:
-    """Return the target of a link inside the corpus, or "" if it leads elsewhere or within its own page."""
+    """Return the target of a link to a file of the corpus, "" for others and links within the page."""
     target = clean_line(href[:_URL_LIMIT])
     return "" if _ELSEWHERE.match(target) else target
 
 
 def code_block(text: str) -> Block | None:
-    """Return a block of code with its line breaks and indents, or None if there is nothing in it."""
+    """Create a block of code, None if it is blank."""
     shown = clean_block(text)
     return Block(BlockKind.CODE, shown) if shown and not shown.isspace() else None
 
 
 class Prose:
-    """Text that grows by pieces, white space folded, with the links and the emphasis in it.
+    """A builder for blocks: collects text, links and emphasis, and collapses white space.
 
-    Each piece passes the text gate by itself, so that no span is moved afterwards. What is open when a block
-    is taken stays open in the next one.
+    Each piece is sanitized separately, so that spans stay valid. Links and emphasis that are open at the end
+    of a block continue in the next one.
     """
 
     def __init__(self) -> None:
@@ -189,7 +186,7 @@ class Prose:
         return self._length
 
     def add(self, piece: str) -> None:
-        """Add text in the current style. White space at either end of it stands for one space."""
+        """Add text in the current style. White space at either end becomes one space."""
         text = clean_line(piece, BLOCK_LIMIT)
         self._space_before_next |= piece[:1].isspace()
         if text:
@@ -203,30 +200,30 @@ class Prose:
             self._space_before_next = piece[-1].isspace()
 
     def begin(self, kind: str) -> None:
-        """Begin emphasis of a kind; inside the same kind it changes nothing."""
+        """Begin emphasis; nested emphasis of the same kind has no effect."""
         self._depths[kind] += 1
 
     def end(self, kind: str) -> None:
-        """End what was begun last of that kind, if anything was."""
+        """End the innermost emphasis of a kind, if any."""
         self._depths[kind] = max(0, self._depths[kind] - 1)
         if not self._depths[kind]:
             self._close(kind)
 
     def begin_link(self, url: str, *, is_reference: bool = False) -> None:
-        """Begin a link; an empty URL makes one that leads nowhere. Inside another link it changes nothing."""
+        """Begin a link, without a target if the URL is empty; a nested link has no effect."""
         self._link_depth += 1
         if self._link_depth == 1:
             self._url, self._is_reference = url, is_reference
 
     def end_link(self) -> None:
-        """End what was begun last as a link, if anything was."""
+        """End the innermost link, if any."""
         self._link_depth = max(0, self._link_depth - 1)
         if not self._link_depth:
             self._close_link()
             self._url = ""
 
     def take(self, kind: BlockKind, level: int = 0, marker: str = "", inside: str = "") -> Block | None:
-        """Return what was gathered as a block, None if there is none, and start anew."""
+        """Return the collected text as a block, None if it is empty, and start the next block."""
         for open_kind in tuple(self._spans):
             self._close(open_kind)
         self._close_link()
@@ -237,7 +234,7 @@ class Prose:
         return Block(kind, text, level, marker, links, emphasis, references, inside) if text else None
 
     def _reach(self, start: int) -> None:
-        """Stretch all that is open over the text that was just added from `start` on."""
+        """Extend open links and emphasis over the text added at `start`."""
         for kind, depth in self._depths.items():
             if depth:
                 self._spans[kind] = (self._spans[kind][0] if kind in self._spans else start, self._length)

@@ -1,6 +1,6 @@
-"""How callouts and tabs are written in Markdown.
+"""Parse callouts and tabs in Markdown.
 
-They are written as `> [!note] Title` (GitHub, Obsidian), `!!! note "Title"` (Python-Markdown),
+The forms are `> [!note] Title` (GitHub, Obsidian), `!!! note "Title"` (Python-Markdown),
 `:::note Title` (Docusaurus, Zenn, Pandoc), and as shortcodes and components.
 """
 
@@ -16,8 +16,8 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from newsreader.markup.callouts import CALLOUT_END, KINDS, callout_name, callout_start
 from newsreader.markup.html_tokens import tag_attributes
+from newsreader.markup.templates import CALLOUT_END, KINDS, callout_name, callout_start
 
 _CALLOUT: Final = re.compile(r"\[!([\w -]{1,40})(?:\|[^\]\n]{0,40})?\][+-]?[ ]*+([^\n]*+)\n?")
 _TAB: Final = re.compile(r'^( *+)===[!+]{0,2} +"([^"\n]{0,200})" *$', re.MULTILINE)
@@ -26,12 +26,12 @@ _IN_BRACES: Final = re.compile(r"\{[^{}]*+\}?|\}")
 
 
 def tabs_as_callouts(source: str) -> str:
-    """Rewrite the titles of tabs (`=== "Title"`) as those of callouts, which have the same form."""
+    """Rewrite titles of tabs (`=== "Title"`) as titles of callouts."""
     return _TAB.sub(r'\1!!! tab "\2"', source) if '=== "' in source or "===" in source else source
 
 
 def callouts_plugin(parser: MarkdownIt) -> None:
-    """Let a parser read every form of callout."""
+    """Add all forms of callouts to a parser."""
     from mdit_py_plugins.admon import admon_plugin
     from mdit_py_plugins.container import container_plugin
 
@@ -50,7 +50,7 @@ def _container(_renderer: RendererHTML, tokens: Sequence[Token], index: int, *_:
     if token.nesting < 0:
         return CALLOUT_END
     found = _CONTAINER.match(token.info)
-    assert found is not None  # noqa: S101 - else it would be no container
+    assert found is not None  # noqa: S101 - validated by _begins_container
     kind, title = found[1].lower().removeprefix("callout-"), found[2] or _IN_BRACES.sub("", found[3])
     if kind not in KINDS:
         return "<aside>"
@@ -66,7 +66,7 @@ def _admonition_title(_renderer: RendererHTML, tokens: Sequence[Token], index: i
 
 
 def _name_callouts(state: StateCore) -> None:
-    """Give quotes that begin with `[!kind]` a first paragraph that names their kind."""
+    """Insert a title paragraph into quotes that begin with `[!kind]`."""
     tokens: list[Token] = []
     for token in state.tokens:
         if len(tokens) >= 2 and token.type == "inline" and tokens[-2].type == "blockquote_open":

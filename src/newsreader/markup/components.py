@@ -1,4 +1,4 @@
-"""Components of MDX (JSX) in Markdown: they show their content; a few, what their attributes say."""
+"""Parse MDX (JSX) components in Markdown: show their content, and the attributes of a few."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 
-from newsreader.markup.callouts import CALLOUT_END, KINDS, callout_start
 from newsreader.markup.html_tokens import tag_attributes
-from newsreader.markup.templates import picture_html
+from newsreader.markup.templates import CALLOUT_END, KINDS, callout_start, picture_html
 
 _VALUE: Final = r"""(?:"[^"]*+"|'[^']*+'|\{(?:[^{}]|\{[^{}]*+\})*+\})"""
 _TAG: Final = re.compile(
@@ -29,16 +28,16 @@ _CALLOUTS: Final = frozenset({"admonition", "alert", "aside", "callout"})
 _PICTURES: Final = frozenset({"figure", "image", "img", "picture"})
 _TABS: Final = frozenset({"tab", "tabitem"})
 _MAX_EXPORT: Final = 50
-"""Lines of a statement that are left out."""
+"""Maximum number of lines of a skipped statement."""
 
 
 def component_names(source: str) -> frozenset[str]:
-    """Return the names of the components that are closed somewhere in a text."""
+    """Return the names of the components with an end tag in the text."""
     return frozenset(_ENDS.findall(source))
 
 
 def component_html(source: str, place: int, env: Any) -> tuple[re.Match[str], str] | None:
-    """Return the tag of a component at a place and what it shows; None if there is none, as in "List<T>"."""
+    """Match a component tag at a position and convert it to HTML; None for text such as "List<T>"."""
     found = _TAG.match(source, place)
     if found is None:
         return None
@@ -69,14 +68,14 @@ def _shown(name: str, inside: str, *, is_end: bool, is_whole: bool) -> str:
 
 
 def components_plugin(parser: MarkdownIt) -> None:
-    """Let a parser leave out the statements of MDX, and read Markdown between the tags of components."""
+    """Make a parser skip MDX statements and parse Markdown between component tags."""
     interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     parser.block.ruler.before("html_block", "component", _component_line, interrupts)
     parser.block.ruler.before("html_block", "statement", _statement)
 
 
 def _component_line(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
-    """Read a line that holds nothing but tags of components."""
+    """Parse a line of component tags only."""
     place, stop = state.bMarks[line] + state.tShift[line], state.eMarks[line]
     if not state.src.startswith("<", place) or state.is_code_block(line):
         return False
@@ -98,7 +97,7 @@ def _component_line(state: StateBlock, line: int, _end: int, silent: bool) -> bo
 
 
 def _statement(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """Skip an `import` or `export` of a module, up to the empty line behind it."""
+    """Skip an `import` or `export` statement, up to the next empty line."""
     if state.blkIndent or silent:
         return False
     text = state.src[state.bMarks[line] : state.eMarks[line]]
@@ -118,7 +117,7 @@ def _statement(state: StateBlock, line: int, end: int, silent: bool) -> bool:
         return True
     if not (_IMPORT.match(statement) or _EXPORT.match(text)):
         return False
-    # A statement with empty lines in it goes on until its braces are closed.
+    # A statement that contains empty lines ends where its braces are balanced.
     depth = statement.count("{") - statement.count("}")
     further = last
     while depth > 0 and further < stop:

@@ -1,4 +1,4 @@
-"""HTML -> blocks: what a reader would see of a page or a newsletter, in one pass over its tags."""
+"""Convert HTML to blocks of visible text, in one pass over the tags."""
 
 from __future__ import annotations
 
@@ -19,18 +19,17 @@ from newsreader.markup.blocks import (
     relative_target,
     unescaped,
 )
-from newsreader.markup.html_detection import looks_like_html
 from newsreader.markup.html_math import MathSigns
 from newsreader.markup.html_pictures import MEDIA_TAGS, is_tiny, picture_words
 from newsreader.markup.html_table import Tables
-from newsreader.markup.html_tags import BLOCK_TAGS, EMPHASIS_TAGS, UNSEEN_TAGS, VOID_TAGS
+from newsreader.markup.html_tags import BLOCK_TAGS, EMPHASIS_TAGS, UNSEEN_TAGS, VOID_TAGS, looks_like_html
 from newsreader.markup.html_tokens import RAW_TAGS, Token, tag_attributes, tokens
 from newsreader.markup.templates import RAW_BRACE, without_tags
 
 __all__ = ["MAX_TOKENS", "html_blocks", "looks_like_html"]
 
 MAX_TOKENS: Final = 100_000
-"""Tags and stretches of text that are read; what comes later is not shown."""
+"""Maximum number of tags and text runs; the rest is not shown."""
 
 _HEAD_TAGS: Final = frozenset({"base", "link", "meta", "noscript", "script", "style", "template", "title"})
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
@@ -38,7 +37,7 @@ _LIST_TAGS: Final = frozenset({"dir", "menu", "ol", "ul"})
 _ROW_ENDS: Final = frozenset({"pre", "table", "tbody", "tfoot", "thead", "tr"})
 _TABLE_PARTS: Final = frozenset({"table", "td", "th", "thead", "tr"})
 _MAX_CONTAINERS: Final = 8
-# What an item, a term or a definition closes when it begins, if that is the nearest of the parts below.
+# The elements that the start of an item, term or definition closes implicitly.
 _LIST_SIBLINGS: Final = {"dd": {"dd", "dt"}, "dt": {"dd", "dt"}, "li": {"li"}}
 _NESTED_LISTS: Final = _LIST_TAGS | {"blockquote", "dd", "dl", "dt", "li", "table", "td", "th"}
 _ANCHOR_SIGNS: Final = frozenset("#¶§🔗")
@@ -46,7 +45,7 @@ _ANCHOR_SIGNS: Final = frozenset("#¶§🔗")
 _MAY_HIDE: Final = re.compile("hidden|none", re.IGNORECASE)
 _NOT_DISPLAYED: Final = re.compile(r"display\s*+:\s*+none", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"-?[0-9]{1,9}")
-# Feeds escape twice, which leaves "&#8220;" in what a browser would show.
+# Some feeds escape twice, so that a browser would show "&#8220;".
 _TWICE_ESCAPED: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|apos|nbsp|quot);")
 
 _BARE_URL: Final = re.compile(r"""\bhttps?://[^\s<>"|\\^`{}]+""", re.IGNORECASE)
@@ -54,12 +53,12 @@ _STOPS: Final = ".,;:!?'*_~…’”«»"
 
 
 def html_blocks(source: str, *, is_body: bool = False) -> Iterator[Block]:
-    """Yield the blocks of an HTML document or fragment. Any text will do.
+    """Yield the blocks of an HTML document or fragment.
 
     Args:
-        source: The document.
-        is_body: Show pictures in words that link to them, and leave template tags out. Without it only a
-            picture that is all of a link is shown in words.
+        source: The document; any text is valid.
+        is_body: Show pictures as links with their text, and remove template tags. Otherwise only the text of
+            a picture that is the only content of a link is shown.
 
     """
     page = _Page(is_body=is_body)
@@ -76,10 +75,10 @@ def html_blocks(source: str, *, is_body: bool = False) -> Iterator[Block]:
 
 
 class _Open(NamedTuple):
-    """An element that has begun.
+    """An open element.
 
-    `paragraph` is where the paragraph around it began, `container` what it is for the blocks inside it (">"
-    for a quote, "-" for an item), `closing` the text that stands behind it.
+    `paragraph` is the index of the enclosing paragraph, `container` the sign for blocks inside (">" for a
+    quote, "-" for an item), `closing` the text to add at its end.
     """
 
     name: str
@@ -90,7 +89,7 @@ class _Open(NamedTuple):
 
 
 class _Page:
-    """What is known at one place of a document. Elements may be nested to any depth."""
+    """The parser state. Elements may be nested to any depth."""
 
     def __init__(self, *, is_body: bool) -> None:
         self.blocks: list[Block] = []
@@ -101,9 +100,9 @@ class _Page:
         self._count: Counter[str] = Counter()
         self._hidden = 0
         self._heading = 0
-        self._numbers: list[int | None] = []  # of the next item, for each list around this place
+        self._numbers: list[int | None] = []  # of the next item, for each open list
         self._item: tuple[int, str] | None = None
-        self._list_parts: list[int] = []  # where the parts of lists are that have begun
+        self._list_parts: list[int] = []  # indexes of open list elements
         self._containers: list[str] = []
         self._quotes = 0
         self._tables = Tables()
@@ -154,7 +153,7 @@ class _Page:
     def _text_with_urls(self, text: str) -> None:
         place = 0
         for found in _BARE_URL.finditer(text):
-            url = _without_surplus(found[0])
+            url = _trim_url(found[0])
             self._prose.add(text[place : found.start()])
             self._prose.begin_link(address(url))
             self._prose.add(url)
@@ -197,7 +196,7 @@ class _Page:
         self._enter(name, inside)
 
     def _end(self, name: str) -> None:
-        if name == "br":  # browsers take it for a line break
+        if name == "br":  # browsers treat it as a line break
             self._void(name, "")
         if not self._count[name]:
             if name in BLOCK_TAGS:
@@ -285,8 +284,8 @@ class _Page:
         elif name in _HEADINGS:
             self._heading = 0
         elif name == "a":
-            beside_title = self._heading > 0 and bool(self._prose)  # a logo
-            if self._link_is_bare and self._alt and not beside_title:
+            is_logo = self._heading > 0 and bool(self._prose)
+            if self._link_is_bare and self._alt and not is_logo:
                 self._prose.add(self._alt)
             self._prose.end_link()
             self._link_is_bare = self._is_anchor = False
@@ -312,7 +311,7 @@ class _Page:
         return f"{number}."
 
     def _break(self, name: str) -> None:
-        """End a block where the element `name` begins or ends."""
+        """End the current block at the start or end of an element."""
         if self._count["pre"]:
             if self._code and not self._code[-1].endswith("\n") and name != "pre":
                 self._code.append("\n")
@@ -354,7 +353,7 @@ class _Page:
 
 
 def _hides(inside: str) -> bool:
-    if not _MAY_HIDE.search(inside):  # nearly all tags; the careful look is slow
+    if not _MAY_HIDE.search(inside):  # nearly all tags; parsing attributes is slow
         return False
     found = tag_attributes(inside)
     return (
@@ -364,8 +363,8 @@ def _hides(inside: str) -> bool:
     )
 
 
-def _without_surplus(url: str) -> str:
-    """Return a URL without what ends the sentence, or the parenthesis, in which it stands."""
+def _trim_url(url: str) -> str:
+    """Remove trailing punctuation and unbalanced parentheses from a URL."""
     surplus = url.count(")") - url.count("(")
     end = len(url)
     while url[end - 1] in _STOPS or (url[end - 1] == ")" and surplus > 0):
@@ -375,7 +374,7 @@ def _without_surplus(url: str) -> str:
 
 
 def _container(name: str, inside: str) -> str:
-    """Return what an element is for the blocks inside it: ">" for a quote, "-" for an item, else ""."""
+    """Return the container sign of an element: ">" for a quote, "-" for an item, else ""."""
     if name in {"li", "dd"}:
         return "-"
     is_callout = name in {"aside", "div"} and ("admonition" in inside or "markdown-alert" in inside)

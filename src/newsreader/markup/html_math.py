@@ -1,4 +1,4 @@
-"""MathML as a line of text: signs between operands where a browser would raise, lower or stack them."""
+"""Format MathML as one line, with operators between raised, lowered or stacked operands."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _PREFIXES: Final = {"msqrt": "√(", "mfenced": "("}
 
 
 class MathSigns:
-    """Which signs and parentheses the elements of a formula need."""
+    """Adds operators and parentheses to the elements of a formula."""
 
     def __init__(self) -> None:
-        self._operands: list[int] = []  # read so far, for each element that sets its operands apart
+        self._operands: list[int] = []  # number so far, for each open element with operators
 
     def before(self, name: str, parent: str) -> tuple[str, str]:
-        """Return what stands before an element inside `parent`, and what stands behind it."""
+        """Return the text before and after an element inside `parent`."""
         sign = ""
         is_operand = parent in _SIGNS
         if is_operand:

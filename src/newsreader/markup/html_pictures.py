@@ -1,4 +1,4 @@
-"""Pictures, videos and embedded pages of a body in words."""
+"""Describe pictures, videos and embedded pages in words."""
 
 from __future__ import annotations
 
@@ -17,23 +17,22 @@ _FILE_NAME: Final = re.compile(r"([^/?#]{1,80})/?(?:[?#].*)?\Z", re.DOTALL)
 
 
 def is_tiny(attributes: Mapping[str, str]) -> bool:
-    """Whether a picture has the size of those that count readers."""
+    """Check whether a picture has the size of a tracking pixel."""
     return bool(_TINY & {attributes.get("width"), attributes.get("height")})
 
 
 def picture_words(name: str, attributes: Mapping[str, str]) -> tuple[str, str, bool]:
-    """Return what stands for a picture: its words, where they lead, and whether that is inside the corpus.
+    """Return the text for a picture, its target, and whether that is a file of the corpus.
 
-    The words are empty for a picture that is mere decoration: one whose alternative text is said to be empty,
-    or one of the size that counts readers.
+    The text is empty for decoration, which has an empty `alt`, and for tracking pixels.
     """
     if is_tiny(attributes) or attributes.get("alt") == "":
         return "", "", False
     source = attributes.get("src", "") or attributes.get("data-src", "")
     url = address(source)
     target = "" if url else relative_target(source)
-    told = [attributes.get("alt", "").strip(), attributes.get("title", "").strip()]
-    words = " – ".join(dict.fromkeys(filter(None, told)))
+    texts = [attributes.get("alt", "").strip(), attributes.get("title", "").strip()]
+    words = " – ".join(dict.fromkeys(filter(None, texts)))
     if not words and (url or target):
         found = _FILE_NAME.search(source) if name == "img" else None
         words = unquote(found[1]) if found else host_of(url)

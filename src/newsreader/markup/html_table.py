@@ -1,4 +1,4 @@
-"""The rows of the tables of an HTML page, and where their cells stand in the text."""
+"""Parse HTML tables to rows with the spans of their cells."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from newsreader.markup.html_tokens import tag_attributes
 
 CELL_GAP: Final = " │ "
 MAX_COLUMNS: Final = 60
-"""Cells of a row that are told apart; further ones belong to the last."""
+"""Maximum number of cells in a row; further ones are merged into the last."""
 
 _ALIGNMENT: Final = re.compile(r"text-align\s*+:\s*+(right|center|end)", re.IGNORECASE)
 _SHORT: Final = {"right": "r", "end": "r", "center": "c"}
 
 
 class Tables:
-    """The tables around one place of a page, and the row that is being read.
+    """The open tables and the current row.
 
-    Rows are kept together only where a table says that it has columns: most tables are mere layout.
+    Rows are recognized only in tables with headers: most other tables are for layout.
     """
 
     def __init__(self) -> None:
         self.in_row = False
-        self._has_columns: list[bool] = []  # for each table around this place
+        self._has_columns: list[bool] = []  # for each open table
         self._is_header = False
-        self._edges: list[tuple[int, int]] = []  # where the gap before each cell begins and ends
+        self._edges: list[tuple[int, int]] = []  # start and end of the gap before each cell
         self._aligned = ""
 
     def enter(self, name: str, inside: str, prose: Prose, *, in_head: bool) -> None:
@@ -48,10 +48,10 @@ class Tables:
         self._has_columns.pop()
 
     def row(self, block: Block) -> Block:
-        """Add what is known of the cells to the block of a row."""
+        """Add the cells to the block of a row."""
         ends = [*(before for before, _ in self._edges[1:]), len(block.text)]
         cells = tuple(
-            # The space behind a gap belongs to no cell.
+            # The space after a gap belongs to no cell.
             (start + 1 if 0 < start < end else start, end)
             for (_, start), end in zip(self._edges, ends, strict=False)
         )

@@ -1,7 +1,8 @@
-"""The tags of HTML by what they do to a page."""
+"""HTML tags by their effect on a page, and the detection of HTML bodies."""
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 BLOCK_NAMES: Final = (
@@ -40,3 +41,28 @@ VOID_TAGS: Final = frozenset({
     "meta", "param", "source", "track", "wbr",
 })
 # fmt: on
+_COMMENTS: Final = r"\s*+(?:<!--.*?-->\s*+)*+"
+_DOCUMENT: Final = re.compile(_COMMENTS + r"<(?:!doctype|html|head|body)(?=[\s>])", re.IGNORECASE | re.DOTALL)
+_ANY_TAG_FIRST: Final = re.compile(
+    rf"{_COMMENTS}<(?:{BLOCK_NAMES}|{PHRASE_NAMES})(?=[\s/>])", re.IGNORECASE | re.DOTALL
+)
+_BLOCK_TAG: Final = re.compile(rf"(?<!`)</?(?:{BLOCK_NAMES})(?:>|[\s/][^<>]*+>)(?!`)", re.IGNORECASE)
+_MARKDOWN_SIGN: Final = re.compile(r"^ {0,3}(?:#{1,6} +\S|```|~~~)|\]\((?:https?:|/|#)", re.MULTILINE)
+
+
+def looks_like_html(source: str) -> bool:
+    """Check whether a body is HTML rather than Markdown.
+
+    HTML begins like a document or with a tag, or at least half of its paragraphs contain block-level tags.
+    """
+    if "<" not in source:
+        return False
+    if _DOCUMENT.match(source):
+        return True
+    if _MARKDOWN_SIGN.search(source):
+        return False
+    parts = [part for part in source.split("\n\n") if part and not part.isspace()]
+    with_blocks = sum("<" in part and _BLOCK_TAG.search(part) is not None for part in parts)
+    if not with_blocks:
+        return len(parts) == 1 and _ANY_TAG_FIRST.match(source) is not None
+    return 2 * with_blocks >= len(parts)

@@ -1,7 +1,6 @@
-"""HTML -> tags and stretches of text.
+"""Split HTML into tags and text.
 
-They are cut here rather than by the parser of the standard library, whose time grows with the square of the
-length of broken markup.
+The parser of the standard library takes quadratic time for malformed markup.
 """
 
 from __future__ import annotations
@@ -13,26 +12,26 @@ from typing import Final, NamedTuple
 
 from newsreader.markup.blocks import unescaped
 
-# Their content is no markup, up to their end tag.
+# Elements whose content is not markup, with their end tags.
 RAW_TAGS: Final = {
     name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
     for name in ("iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp")
 }
-# An unquoted "<" ends a tag that lacks its ">". A quote that is never closed is a character like any other.
-# What this matches is never read twice, so the time stays linear.
+# An unquoted "<" ends an unclosed tag. An unclosed quote is an ordinary character. No character is matched
+# twice, so the time is linear.
 _MARKUP: Final = re.compile(
     r"""<(?:(/?)([a-zA-Z][a-zA-Z0-9:._-]*+)((?:[^<>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+')?|["'])*+)|[!?/])"""
 )
 _ATTRIBUTE: Final = re.compile(
     r"""([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>][^\s>]*+))?)?"""
 )
-# "<!-->" and "<!--->" are whole comments; "--!>" ends one, too.
+# "<!-->" and "<!--->" are complete comments; "--!>" ends a comment, too.
 COMMENT_END: Final = re.compile(r"--!?>")
 _MAX_ATTRIBUTES: Final = 64
 
 
 def tag_attributes(inside: str) -> dict[str, str]:
-    """Return the attributes in the inside of a tag by their names in lower case; the first of a name wins."""
+    """Parse the attributes of a tag by lower-case name; the first of a name wins."""
     found: dict[str, str] = {}
     for part in islice(_ATTRIBUTE.finditer(inside), _MAX_ATTRIBUTES):
         found.setdefault(part[1].lower(), unescaped(part[2] or part[3] or part[4] or ""))
@@ -40,7 +39,7 @@ def tag_attributes(inside: str) -> dict[str, str]:
 
 
 class Token(NamedTuple):
-    """A stretch of text, or a tag with its name in lower case and what stands behind the name."""
+    """A run of text, or a tag with its lower-case name and attributes."""
 
     text: str = ""
     name: str = ""
@@ -49,7 +48,7 @@ class Token(NamedTuple):
 
 
 def tokens(source: str) -> Iterator[Token]:
-    """Yield the tags of a document and the stretches of text between them, in one pass."""
+    """Yield the tags of a document and the text between them."""
     place = 0
     while found := _MARKUP.search(source, place):
         start, stop = found.span()

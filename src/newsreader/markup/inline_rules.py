@@ -1,13 +1,11 @@
-"""What stands in a line of Markdown beyond CommonMark: wiki links, formulas, template tags, components.
+"""Inline rules beyond CommonMark: wiki links, formulas, template tags, components.
 
-Every rule reads a bounded stretch or up to the next sign of its own kind, so that the time grows with the
-length of the text and no faster.
+Every rule reads a bounded span or up to the next delimiter of its kind, so that the time is linear.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from html import escape
 from typing import Final
 
@@ -17,14 +15,11 @@ from markdown_it.rules_inline import StateInline
 
 from newsreader.markup.blocks import unescaped
 from newsreader.markup.components import component_html
-from newsreader.markup.emoji import EMOJI
 from newsreader.markup.html_tokens import COMMENT_END
 from newsreader.markup.templates import TEMPLATE_TAG, tag_html
 
-Rule = Callable[[StateInline, bool], bool]
-
 MAX_UNCLOSED: Final = 500
-"""Brackets in one paragraph whose end is looked for in vain; further ones are text."""
+"""Maximum number of unclosed brackets in a paragraph; further brackets are text."""
 
 _WIKI_LINK: Final = re.compile(r"(!?)\[\[([^\[\]\n|]{1,300})(?:\\?\|([^\[\]\n]{0,300}))?\]\]")
 _SIZE: Final = re.compile(r"\s*\d+(?:\s*x\s*\d+)?\s*")
@@ -39,10 +34,21 @@ _ICON: Final = re.compile(r":([a-z][a-z0-9]*+(?:[-_][a-z0-9]++)*+|\+1):(?!\w)")
 _COMMENT: Final = re.compile(r"%%[^%]*+%%")
 _ENTITY: Final = re.compile(r"&[A-Za-z][A-Za-z0-9]{1,31}+(?![;=])")
 _MARKED: Final = re.compile(r"==(?=[^\s=])([^=\n]++)(?<!\s)==(?!=)")
+# fmt: off
+_EMOJI: Final = {
+    "+1": "👍", "-1": "👎", "bug": "🐛", "bulb": "💡", "checkered_flag": "🏁", "clap": "👏",
+    "construction": "🚧", "exclamation": "❗", "eyes": "👀", "fire": "🔥", "heart": "❤",
+    "heavy_check_mark": "✔", "laughing": "😆", "link": "🔗", "lock": "🔒", "memo": "📝", "ok_hand": "👌",
+    "package": "📦", "point_right": "👉", "question": "❓", "raised_hands": "🙌", "rocket": "🚀",
+    "slightly_smiling_face": "🙂", "smile": "😄", "smiley": "😃", "sparkles": "✨", "star": "⭐",
+    "sweat_smile": "😅", "tada": "🎉", "thinking": "🤔", "thumbsup": "👍", "warning": "⚠", "wave": "👋",
+    "white_check_mark": "✅", "wink": "😉", "wrench": "🔧", "x": "❌", "zap": "⚡",
+}
+# fmt: on
 
 
 def inline_plugin(parser: MarkdownIt) -> None:
-    """Let a parser read what stands in lines beyond CommonMark."""
+    """Add the inline rules to a parser."""
     parser.helpers = _Helpers()  # type: ignore[assignment]
     ruler = parser.inline.ruler
     ruler.before("escape", "math", _math)
@@ -56,7 +62,7 @@ def inline_plugin(parser: MarkdownIt) -> None:
 
 
 class _Helpers:
-    """The helpers of a parser, with a bound on what brackets that are never closed cost."""
+    """The helpers of a parser, with a limit on the search for closing brackets."""
 
     parseLinkDestination = staticmethod(parseLinkDestination)  # noqa: N815
     parseLinkTitle = staticmethod(parseLinkTitle)  # noqa: N815
@@ -73,7 +79,7 @@ class _Helpers:
 
 _UNCLOSED: Final = -1
 _NO_COMMENT_END: Final = -2
-"""Keys in the cache of a paragraph, which is by position: brackets without an end, no end of a comment."""
+"""Keys in the cache of a paragraph that are not positions: unclosed brackets, no comment end."""
 
 
 def _replace(state: StateInline, silent: bool, found: re.Match[str], html: str) -> bool:
@@ -113,8 +119,8 @@ def _wiki_link(state: StateInline, silent: bool) -> bool:
 
 
 def _missing_reference(state: StateInline, silent: bool) -> bool:
-    """Show the text alone of a link whose target the document does not define."""
-    # Within the label of a link, brackets in pairs must stay brackets.
+    """Show only the text of a link to an undefined reference."""
+    # In a link label, paired brackets must stay brackets.
     if silent or state.src[state.pos] != "[" or state.src[state.pos - 1 : state.pos].isalnum():
         return False
     found = _MISSING.match(state.src, state.pos, state.posMax)
@@ -153,13 +159,13 @@ def _icon(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != ":" or state.src[state.pos - 1 : state.pos].isalnum():
         return False
     found = _ICON.match(state.src, state.pos, state.posMax)
-    if found is None or (found[1] not in EMOJI and found[1].replace("_", "-").isalnum()):
+    if found is None or (found[1] not in _EMOJI and found[1].replace("_", "-").isalnum()):
         return False
-    return _replace(state, silent, found, EMOJI.get(found[1], ""))
+    return _replace(state, silent, found, _EMOJI.get(found[1], ""))
 
 
 def _comment(state: StateInline, silent: bool) -> bool:
-    """Leave out a comment of Obsidian, or one of HTML, which CommonMark ends later than browsers do."""
+    """Skip an Obsidian or HTML comment; CommonMark ends HTML comments later than browsers."""
     sign = state.src[state.pos]
     if sign == "%":
         found = _COMMENT.match(state.src, state.pos, state.posMax)
@@ -173,7 +179,7 @@ def _comment(state: StateInline, silent: bool) -> bool:
 
 
 def _open_entity(state: StateInline, silent: bool) -> bool:
-    """Decode one of the old entities that need no semicolon."""
+    """Decode a legacy entity without a semicolon."""
     found = _ENTITY.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "&" else None
     text = unescaped(found[0]) if found else ""
     return found is not None and text != found[0] and _replace(state, silent, found, escape(text))

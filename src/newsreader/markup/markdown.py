@@ -1,14 +1,14 @@
-"""Markdown -> HTML -> blocks, so that only one module knows how a document is laid out.
+"""Convert Markdown to HTML, then to blocks.
 
 The dialect is CommonMark (https://spec.commonmark.org/) with what corpora add to it: pipe tables, task
 lists, struck text, footnotes, definition lists, callouts, formulas, wiki links, template tags and components.
-Nothing is an error: what is no markup is text.
+Invalid markup is text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from html import escape
 from typing import Any, Final
@@ -27,7 +27,7 @@ from newsreader.markup.html_tags import BLOCK_TAGS, MATH_TAGS, PHRASE_TAGS
 from newsreader.markup.inline_rules import inline_plugin
 
 MAX_LENGTH: Final = 200_000
-"""Characters that are read; what comes later is not shown. Two seconds is what the worst of them take."""
+"""Maximum number of characters; the rest is not shown. The worst case takes two seconds."""
 
 _KNOWN_TAGS: Final = BLOCK_TAGS | PHRASE_TAGS | MATH_TAGS
 _MAX_FORMULA: Final = 4_000
@@ -39,9 +39,9 @@ _CONTENTS: Final = re.compile(
 
 
 def markdown_blocks(source: str) -> Iterator[Block]:
-    """Yield the blocks of a Markdown text that passed the text gate."""
+    """Yield the blocks of sanitized Markdown."""
     text = source[:MAX_LENGTH]
-    # CommonMark ends a comment at "-->" alone.
+    # CommonMark ends a comment only at "-->".
     text = _CONTENTS.sub("", tabs_as_callouts(text).replace("--!>", "-->"))
     html = _parser().render(text, {"components": component_names(text)})
     yield from html_blocks(html, is_body=True)
@@ -55,7 +55,7 @@ def _parser() -> MarkdownIt:
     from mdit_py_plugins.footnote import footnote_plugin
 
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    # Whether a link may be followed is decided in one place, for HTML and Markdown alike.
+    # Links are validated later, for HTML and Markdown alike.
     parser.validateLink = bool  # type: ignore[assignment,method-assign]
     parser.normalizeLink = str  # type: ignore[assignment,method-assign]
     for plugin in (footnote_plugin, deflist_plugin, callouts_plugin, components_plugin, inline_plugin):
@@ -68,7 +68,7 @@ def _parser() -> MarkdownIt:
 
 
 def _formula(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
-    """Read a formula between double dollar signs that begin a line as code."""
+    """Parse a formula between double dollar signs as a code block."""
     start = state.bMarks[line] + state.tShift[line]
     if not state.src.startswith("$$", start) or state.is_code_block(line):
         return False
@@ -88,7 +88,7 @@ def _formula(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
 
 
 def _mark_tasks(state: StateCore) -> None:
-    """Give items that begin with "[ ]" or "[x]" a box in place of their marker."""
+    """Mark items that begin with "[ ]" or "[x]" as tasks."""
     tokens = state.tokens
     for index in range(2, len(tokens)):
         if tokens[index].type == "inline" and tokens[index - 2].type == "list_item_open":
@@ -112,7 +112,7 @@ def _image(renderer: RendererHTML, tokens: Sequence[Token], index: int, options:
 
 
 def _inline_html(_renderer: RendererHTML, tokens: Sequence[Token], index: int, *_: Any) -> str:
-    """Keep a tag of HTML; what merely looks like one, such as "List<T>", is text."""
+    """Keep an HTML tag; escape text such as "List<T>"."""
     content = tokens[index].content
     name = _TAG_NAME.match(content)
     is_text = name is not None and "-" not in name[1] and name[1].lower() not in _KNOWN_TAGS
@@ -123,7 +123,7 @@ def _made(_renderer: RendererHTML, tokens: Sequence[Token], index: int, *_: Any)
     return tokens[index].content
 
 
-def _footnote_sign(_renderer: RendererHTML, tokens: Sequence[Token], index: int, *_: Any) -> str:
+def _footnote_reference(_renderer: RendererHTML, tokens: Sequence[Token], index: int, *_: Any) -> str:
     return f"[{int(tokens[index].meta['id']) + 1}]"
 
 
@@ -131,19 +131,11 @@ def _footnote(_renderer: RendererHTML, tokens: Sequence[Token], index: int, *_: 
     return f'<li value="{int(tokens[index].meta["id"]) + 1}">'
 
 
-def _nothing(*_: Any) -> str:
-    return ""
-
-
-def _footnotes(*_: Any) -> str:
-    return "<hr><ol>"
-
-
-_RENDERED: Final = {
-    "footnote_anchor": _nothing,
-    "footnote_block_open": _footnotes,
+_RENDERED: Final[dict[str, Callable[..., str]]] = {
+    "footnote_anchor": lambda *_: "",
+    "footnote_block_open": lambda *_: "<hr><ol>",
     "footnote_open": _footnote,
-    "footnote_ref": _footnote_sign,
+    "footnote_ref": _footnote_reference,
     "html_inline": _inline_html,
     "html_made": _made,
     "image": _image,

@@ -1,7 +1,6 @@
-"""Tags of template languages in a body: Liquid, Nunjucks, Hugo's and Hexo's shortcodes.
+"""Template tags and callouts in bodies: Liquid, Nunjucks, Hugo's and Hexo's shortcodes.
 
-Nothing is executed. Code that tags enclose stays code, comments go, and what stands between other tags is
-text as any other.
+Nothing is executed. Code between tags stays code, comments are removed, and text between other tags is kept.
 """
 
 from __future__ import annotations
@@ -10,13 +9,22 @@ import re
 from html import escape
 from typing import Final
 
-from newsreader.markup.callouts import CALLOUT_END, KINDS, callout_start
 from newsreader.markup.html_tokens import tag_attributes
 
-RAW_BRACE: Final = "\ufdd0"
-"""Stands for a brace that begins no tag; the text gate lets no such character into a source."""
+# fmt: off
+# The kinds of callouts: quotes whose first line names their kind. A tab is one, too.
+KINDS: Final = frozenset({
+    "abstract", "alert", "attention", "bug", "caution", "check", "danger", "details", "error",
+    "example", "failure", "faq", "hint", "important", "info", "message", "note", "question",
+    "seealso", "success", "summary", "tip", "tldr", "todo", "warning",
+})
+# fmt: on
+CALLOUT_END: Final = "</aside>"
 
-# A brace inside a tag must be closed there, so no character is read more than twice.
+RAW_BRACE: Final = "\ufdd0"
+"""Replaces a brace that does not begin a tag; sanitizing removes this character from sources."""
+
+# Braces inside a tag must be balanced, so no character is read more than twice.
 TEMPLATE_TAG: Final = re.compile(
     r"\{\{(?:[^{}]|\{[^{}]*+\})*+\}\}|\{%(?:[^{}%]|%(?!\})|\{[^{}]*+\})*+%\}|\{#(?=\s)[^{}]*+(?<=#)\}"
 )
@@ -36,9 +44,9 @@ _CALLOUT_TAGS: Final = frozenset({"admonition", "alert", "callout", "notice", "t
 _PICTURE_TAGS: Final = frozenset({"figure", "image", "img"})
 _VIDEO_PAGES: Final = {"vimeo": "https://vimeo.com/", "youtube": "https://www.youtube.com/watch?v="}
 _CLIP: Final = re.compile(r"[\w-]{1,40}")
-# Over several lines, of which a last one of ">}}" alone would be a quote.
+# Over several lines, where a last line ">}}" would be a quote.
 _BROKEN_TAG: Final = re.compile(r"\{\{[<%][^{}\n]*+\n[^{}]*+\}\}")
-# Only one that goes on below its line: what stands in it may be most of a text.
+# Only over several lines: its parameters may contain most of the text.
 _INCLUDE: Final = re.compile(r"\{%-?\s*+include\s[^{}%\n]*+\n(?:[^{}%]|%(?!\})|\{[^{}]*+\})*+%\}")
 _LONG_TEXT: Final = re.compile(r"""=\s*"([^"]{20,})\"""")
 _LANGUAGE: Final = re.compile(r"[\w+#-]{1,20}")
@@ -46,11 +54,11 @@ _QUOTED: Final = re.compile(r"""(?<![=\w])["']([^"']{1,200})["']""")
 
 
 def prepare(source: str, *, is_html: bool) -> str:
-    """Turn paired tags into what they mean: code into code of HTML or Markdown, comments into nothing."""
+    """Replace paired tags: convert code to HTML or Markdown, remove comments."""
     if "{%" not in source and "{{" not in source:
         return source
     source = _BROKEN_TAG.sub(lambda tag: " ".join(tag[0].split()), source)
-    source = _INCLUDE.sub(_told_by_include, source)
+    source = _INCLUDE.sub(_include_text, source)
     pieces: list[str] = []
     place = 0
     unclosed: set[str] = set()
@@ -59,7 +67,7 @@ def prepare(source: str, *, is_html: bool) -> str:
         if begin.start() < place or name in unclosed:
             continue
         end = (_ENDS.get(name) or _SHORTCODE_END).search(source, begin.end())
-        if end is None:  # nor will a later one be closed
+        if end is None:  # later ones are unclosed, too
             unclosed.add(name)
             continue
         content = source[begin.end() : end.start()]
@@ -82,19 +90,19 @@ def _replaced(name: str, begin: re.Match[str], content: str, *, is_html: bool) -
     return f"\n\n{indent}{fence}{language[0] if language else ''}\n{lines}\n{indent}{fence}\n\n"
 
 
-def _told_by_include(tag: re.Match[str]) -> str:
-    """Return the texts that are handed to an included file as paragraphs."""
+def _include_text(tag: re.Match[str]) -> str:
+    """Return the text parameters of an include as paragraphs."""
     texts = [text for text in _LONG_TEXT.findall(tag[0]) if " " in text]
     return "\n\n" + "\n\n".join(texts) + "\n\n" if texts else tag[0] if "\n\n" not in tag[0] else ""
 
 
 def without_tags(text: str) -> str:
-    """Return text of an HTML body without template tags."""
+    """Remove template tags."""
     return TEMPLATE_TAG.sub("", text) if "{" in text else text
 
 
 def tag_html(tag: str) -> str:
-    """Return what a template tag shows, as HTML: a picture, a video, an edge of a callout, or nothing."""
+    """Convert a template tag to HTML: a picture, a video, the start or end of a callout, or nothing."""
     found = _SHORTCODE.fullmatch(tag)
     if found is None:
         return ""
@@ -123,6 +131,23 @@ def _callout(name: str, rest: str) -> str:
 
 
 def picture_html(source: str, words: str) -> str:
-    """Return a picture as HTML."""
+    """Format a picture as HTML."""
     alt = f' alt="{escape(words)}"' if words else ""
     return f'<img src="{escape(source)}"{alt}>' if source else ""
+
+
+def callout_name(kind: str, title: str) -> str:
+    """Return the title line of a callout: its kind, and its title if different."""
+    kind, title = kind.strip().lower().removeprefix("callout-").replace("-", " "), title.strip().strip('"')
+    if kind in {"tab", "tabitem"}:
+        return title or "Tab"
+    if kind == "message" and title == "alert":  # Zenn
+        return "Warning"
+    name = kind[:1].upper() + kind[1:]
+    return name if not title or title.lower() == kind else f"{name}: {title}"
+
+
+def callout_start(kind: str, title: str = "") -> str:
+    """Format the start of a callout as HTML."""
+    name = escape(callout_name(kind, title))
+    return f'<aside class="admonition"><p class="admonition-title">{name}</p>'

@@ -1,1 +1,1 @@
-"""What is shown, as lines of text with roles, whatever shows it: a terminal, a prompt, a pipe."""
+"""Lay out content as lines of spans with roles, for the screen, the prompt and pipes."""

@@ -1,54 +1,20 @@
-"""Signs that every terminal has, in place of those that only Unicode has.
+"""ASCII replacements for symbols, of the same width, so that the layout stays valid.
 
-Each sign gets others that take as many cells, so that whatever was laid out with the one is right
-with the other. Letters and signs of other scripts stay: they are what a record says.
+Letters and symbols of other scripts are kept: they belong to the records.
 """
 
 from __future__ import annotations
 
 _SIGNS = {
     # The program's own.
-    "▌": ">",
-    "●": "o",
-    "✓": "x",
-    "★": "*",
-    "◔": "L",
-    "✎": "N",
-    "▲": "^",
-    "▸": ">",
-    "▹": "-",
-    "▾": "v",
-    "≈": "~",
-    "·": "-",
-    "•": "*",
-    "…": "~",
-    "×": "x",
+    **dict(zip("▌●✓★◔✎▲▸▹▾≈·•…×", ">ox*LN^>-v~-*~x", strict=True)),
     # Typography.
-    "“": '"',
-    "”": '"',
-    "„": '"',
-    "‘": "'",
-    "’": "'",
-    "‚": "'",
-    "«": '"',
-    "»": '"',
-    "‐": "-",
-    "‑": "-",
-    "‒": "-",
-    "–": "-",
-    "—": "-",
+    **dict.fromkeys("“”„«»", '"'),
+    **dict.fromkeys("‘’‚", "'"),
+    **dict.fromkeys("‐‑‒–—", "-"),
     "\u00a0": " ",
-    # Arrows, and what the widgets of Textual are drawn with.
-    "←": "<",
-    "↑": "^",
-    "→": ">",
-    "↓": "v",
-    "▶": ">",
-    "▼": "v",
-    "◀": "<",
-    "◉": "@",
-    "○": "o",
-    "◐": "o",
+    # Arrows, and the signs of Textual's widgets.
+    **dict(zip("←↑→↓▶▼◀◉○◐", "<^>v>v<@oo", strict=True)),
     "🔎": "> ",
 }
 _LINES = {

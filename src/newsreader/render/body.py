@@ -1,4 +1,4 @@
-"""The body of a record -> lines for the story pane, with the links that stand in it."""
+"""Lay out the body of a record as lines with links."""
 
 from __future__ import annotations
 
@@ -18,12 +18,7 @@ _BAR = "│ "
 
 
 def body_lines(body: str, width: int) -> tuple[list[BodyLine], list[str]]:
-    """Lay a Markdown or HTML body out.
-
-    Returns:
-        The lines, and the URLs of the links by number.
-
-    """
+    """Lay out a Markdown or HTML body; return the lines, and the URLs of the links by number."""
     lines: list[BodyLine] = []
     urls: list[str] = []
     leads = _Leads(width)
@@ -44,7 +39,7 @@ def body_lines(body: str, width: int) -> tuple[list[BodyLine], list[str]]:
 
 
 def _groups(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
-    """Each block by itself, the rows of a table together."""
+    """Yield each block, and the rows of a table together."""
     start = 0
     for number, block in enumerate(blocks, 1):
         following = blocks[number] if number < len(blocks) else None
@@ -60,7 +55,7 @@ def _groups(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
 
 
 def _is_tight(above: Block, block: Block) -> bool:
-    """Whether two blocks follow each other without a blank line."""
+    """Check whether there is no blank line between two blocks."""
     if above.marker in ("callout", "term"):
         return block.marker != "callout"
     return above.kind is block.kind is BlockKind.ITEM and above.inside.count(">") == block.inside.count(">")
@@ -79,14 +74,14 @@ def _group_lines(group: Sequence[Block], width: int, first_link: int) -> Sequenc
 
 
 class _Leads:
-    """What stands before the lines of blocks: bars of quotes, indents and markers of items."""
+    """The prefixes of lines: quote bars, indents and item markers."""
 
     def __init__(self, width: int) -> None:
         self._most = max(4, width // 3)
-        self._indents: dict[int, int] = {}  # of the text of the last item, by its place among the containers
+        self._indents: dict[int, int] = {}  # of the last item's text, by nesting depth
 
     def of(self, block: Block) -> tuple[str, str]:
-        """Return what stands before the first line of a block and before its further lines."""
+        """Return the prefixes of a block's first line and of its further lines."""
         inside = block.inside
         self._indents = {at: wide for at, wide in self._indents.items() if at < len(inside)}
         if block.kind is not BlockKind.ITEM:
@@ -98,7 +93,7 @@ class _Leads:
         return before + marker, before + " " * len(marker)
 
     def between(self, above: Block, block: Block) -> Line:
-        """Return the line between two blocks: blank, but for the bars of the quotes that both are in."""
+        """Return the line between two blocks: blank except for the bars of common quotes."""
         both = takewhile(lambda pair: pair[0] == pair[1], zip(above.inside, block.inside, strict=False))
         shared = "".join(one for one, _ in both)
         if block.marker == "callout" and shared == block.inside:

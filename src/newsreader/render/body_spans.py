@@ -1,4 +1,4 @@
-"""The text of a block as spans, dealt out to lines."""
+"""Split the text of a block into lines of spans."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from newsreader.render.cells import steady
 from newsreader.render.headline_row import Line, Span
 
 BodyLine = tuple[Line, int]
-"""Spans, and the number of the link that the line shows first, -1 for none."""
+"""Spans, and the number of the first link in the line, -1 for none."""
 
 
 def spans_of(block: Block, lines: Iterable[tuple[int, int]], first_link: int) -> Iterator[BodyLine]:

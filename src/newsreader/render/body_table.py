@@ -1,4 +1,4 @@
-"""A table of a body in aligned columns; where they have no room, row by row as a list."""
+"""Lay out a table in aligned columns, or as a list if there is no room."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from newsreader.render.headline_row import Span
 
 _GAP = " │ "
 _NARROWEST = 6
-"""Cells of a column below which its text is no longer read with ease."""
+"""Minimum width of a column in cells."""
 
 
 def table_lines(rows: Sequence[Block], width: int, first_link: int) -> list[BodyLine]:
-    """Lay the rows of one table out.
+    """Lay out the rows of a table.
 
     Args:
         rows: Blocks of table rows; those with a level are headers.
@@ -46,7 +46,7 @@ def _first_plain(rows: Sequence[Block]) -> Block | None:
 
 
 def _widths(wanted: Sequence[int], room: int) -> list[int] | None:
-    """Return the widths of columns, the widest of them narrowed until all fit; None if they cannot."""
+    """Return the column widths, the widest reduced until all fit; None if that is impossible."""
     wanted = [max(1, wide) for wide in wanted]
     spare = room
     for place, wide in enumerate(ordered := sorted(wanted)):
@@ -95,7 +95,7 @@ def _padding(cells: int, aligned: str) -> tuple[Span | None, Span | None]:
 def _as_list(
     rows: Sequence[Block], cells: Sequence[Sequence[tuple[int, int]]], width: int, first_links: Sequence[int]
 ) -> Iterator[BodyLine]:
-    """The cells one below the other, each with the name of its column, and a blank line between rows."""
+    """Yield one line per cell with its column name, and a blank line between rows."""
     has_header = rows[0].level > 0 and len(rows) > 1
     names = [steady(rows[0].text[start:end]) for start, end in cells[0]] if has_header else []
     for number in range(has_header, len(rows)):

@@ -1,8 +1,8 @@
-"""Text in terminal cells: how wide it is, cut and padded to fit, and wrapped.
+"""Measure, shorten, pad and wrap text in terminal cells.
 
-Terminals disagree about emoji built from several characters (joiners, variation selectors, skin
-tones, flags): some draw two cells, some six. `steady` reduces them to a part that all draw alike,
-so that columns stay aligned everywhere. Only what is shown is reduced, never what is kept.
+Terminals disagree about the width of emoji sequences (joiners, variation selectors, skin tones, flags).
+`steady` reduces them to a part of known width, so that columns align everywhere. Only displayed text is
+reduced.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ _BREAK_AFTER = "/?&=-_.,;:)"
 _WIDE_SCRIPT = re.compile(
     "[\u2e80-\u303e\u3041-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffdf\U0001f000-\U0001faff\U00020000-\U0003ffff]"
 )
-"""Characters around which a line may break without a space. Hangul is not among them: Korean has spaces."""
+"""Characters next to which a line may break without a space. Korean has spaces, so Hangul is excluded."""
 
 _NOT_FIRST = frozenset(
     "、。，．・：；？！）］｝」』】〕〉》〗〙〟’”…‥ー〜々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
     "｡､｣･ﾞﾟｰ﹐﹑﹒﹔﹕﹖﹗％‰℃,.;:!?%)]}»›°"
 )
-"""What no line begins with in scripts without spaces; it takes the sign before it along."""
+"""Characters that must not start a line."""
 
 _NOT_LAST = frozenset("（［｛「『【〔〈《〖〘〝‘“｢＄￥￡＃([{«‹")
-"""What no line ends with there."""
+"""Characters that must not end a line."""
 
 
 def steady(text: str) -> str:
-    """The text with every emoji sequence reduced to its first picture, and flags to their letters."""
+    """Reduce emoji sequences to their first emoji, and flags to letters."""
     if text.isascii() or not _UNSTEADY_RE.search(text):
         return text
     text = _DROPPED_RE.sub("", text)
@@ -48,7 +48,7 @@ def steady(text: str) -> str:
 
 
 def fit(text: str, width: int) -> str:
-    """The text if it fits, else as much of it as does, ending in an ellipsis. May be narrower."""
+    """Shorten text to a width, ending in an ellipsis."""
     if cell_len(text) <= width:
         return text
     if width < 1:
@@ -57,18 +57,17 @@ def fit(text: str, width: int) -> str:
 
 
 def pad(text: str, width: int) -> str:
-    """The text cut or filled with spaces to exactly this many cells."""
+    """Shorten text or pad it with spaces to exactly this width."""
     fitted = fit(text, width)
     return fitted + " " * (width - cell_len(fitted))
 
 
 def wrap(text: str, width: int) -> list[tuple[int, int]]:
-    """Where the lines of a text start and end when it is wrapped to a width.
+    """Wrap text to a width; return the start and end of each line.
 
-    Lines break at spaces, and beside characters of scripts that have none, where the rules of those
-    scripts allow it. A word that is too long for a line breaks after punctuation as URLs have it, else
-    anywhere but before a combining mark. The spaces at a break belong to no line. A text without words has
-    no lines.
+    Lines break at spaces, and in scripts without spaces where their rules allow it. A word longer than a line
+    breaks after punctuation, as in URLs, or else anywhere except before a combining mark. Spaces at a break
+    belong to no line. Blank text has no lines.
     """
     lines: list[tuple[int, int]] = []
     width = max(2, width)
@@ -83,7 +82,7 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
 
 
 def _reach(text: str, start: int, width: int) -> int:
-    """The index after the last character from `start` on that still fits, with its combining marks."""
+    """Return the end of the longest text from `start` that fits, including combining marks."""
     if text.isascii():
         return min(len(text), start + width)
     used = 0
@@ -95,7 +94,7 @@ def _reach(text: str, start: int, width: int) -> int:
 
 
 def _break_point(text: str, start: int, end: int) -> int:
-    """Where a line that is full at `end` breaks: at the last space, or beside the last wide character."""
+    """Return where to break a line that is full at `end`."""
     space = text.rfind(" ", start, end)
     if not text.isascii():
         for index in range(end, max(start, space), -1):
@@ -124,7 +123,7 @@ def _may_break(text: str, index: int) -> bool:
 
 @lru_cache(maxsize=1024)
 def is_combining(character: str) -> bool:
-    """Whether a character is drawn onto, or joined to, the one before it."""
+    """Check whether a character combines with the previous one."""
     return category(character)[0] == "M" or character in "\u200c\u200d"
 
 

@@ -1,4 +1,4 @@
-"""Words found in laid out lines, also where a line breaks between them."""
+"""Find text in laid out lines, also across line breaks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from newsreader.render.headline_row import Line, Span
 
 
 class Piece(NamedTuple):
-    """A part of one line: its characters from `start` up to `end`."""
+    """A span of one line."""
 
     line: int
     start: int
@@ -20,11 +20,11 @@ class Piece(NamedTuple):
 
 
 Hit = tuple[Piece, ...]
-"""Where words were found: one piece for each line that they stand on."""
+"""A match: one piece per line."""
 
 
 def find(lines: Sequence[Line], words: str) -> list[Hit]:
-    """Every place where words stand one after the other, whatever their case and the space between them."""
+    """Find consecutive words, ignoring case and white space."""
     wanted = r"\s+".join(re.escape(word) for word in words.split())
     if not wanted:
         return []
@@ -37,10 +37,7 @@ def find(lines: Sequence[Line], words: str) -> list[Hit]:
 
 
 def highlighted(line: Line, marks: Mapping[tuple[int, int], str]) -> Line:
-    """The line with other roles for some of its characters, by their start and end.
-
-    Where marks overlap, the one that begins first counts.
-    """
+    """Change the roles of spans of a line; of overlapping marks, the first one wins."""
     ordered = sorted(marks.items())
     edges = sorted({edge for pair in marks for edge in pair})
     spans: list[Span] = []

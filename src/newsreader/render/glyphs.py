@@ -1,4 +1,4 @@
-"""What bars are drawn with: block elements, or signs that every terminal has."""
+"""Draw bars with block elements or ASCII characters."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _UTF_8 = re.compile(r"utf-?8", re.IGNORECASE)
 
 
 class Glyphs(NamedTuple):
-    """The signs of a chart. `levels` are fillings of a cell from nothing to full."""
+    """The characters of a chart. `levels` fill a cell from empty to full."""
 
     levels: str
     axis: str
@@ -27,10 +27,9 @@ PLAIN = Glyphs(" .:-=+*#", "-", "^", "~")
 
 
 def is_plain(chosen: GlyphSet, environ: Mapping[str, str]) -> bool:
-    """Whether only signs that every terminal has are to be drawn: as chosen, or as the terminal needs it.
+    """Check whether to draw with ASCII only, as configured or as the terminal requires.
 
-    The consoles of kernels have fonts without many signs, and a locale that names an encoding other than
-    UTF-8 tells what the terminal takes.
+    Fonts of kernel consoles lack many symbols; the locale may name an encoding other than UTF-8.
     """
     if chosen is not GlyphSet.AUTO:
         return chosen is GlyphSet.ASCII
@@ -40,12 +39,12 @@ def is_plain(chosen: GlyphSet, environ: Mapping[str, str]) -> bool:
 
 
 def glyphs_for(chosen: GlyphSet, environ: Mapping[str, str]) -> Glyphs:
-    """The signs to draw charts with."""
+    """Return the characters for charts."""
     return PLAIN if is_plain(chosen, environ) else BLOCKS
 
 
 def bar(value: int, most: int, height: int, glyphs: Glyphs) -> str:
-    """A bar from its top down, a sign a line. What is more than nothing is never shown as nothing."""
+    """Draw a bar from top to bottom, one character per line; a positive value is never empty."""
     steps = len(glyphs.levels) - 1
     filled = 0 if not value else max(1, round(value * height * steps / max(1, most)))
     cells = (min(steps, max(0, filled - line * steps)) for line in reversed(range(height)))
@@ -53,7 +52,7 @@ def bar(value: int, most: int, height: int, glyphs: Glyphs) -> str:
 
 
 def sparkline(values: list[int], width: int, glyphs: Glyphs) -> str:
-    """Values side by side as bars of one cell; where there are more than fit, neighbours are added up."""
+    """Draw values as one-cell bars; sum adjacent values if they do not fit."""
     count = min(width, len(values))
     if count < 1:
         return ""

@@ -1,4 +1,4 @@
-"""The two lines of a headline, as spans of text with roles. Knows cells, but no widget and no colour."""
+"""Lay out a headline as one or two lines of spans."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from newsreader.render.cells import cell_len, fit, pad, steady
 
 
 class Span(NamedTuple):
-    """A piece of a line and the role that decides how it looks."""
+    """A part of a line, with the role that determines its style."""
 
     text: str
     role: str
@@ -23,31 +23,31 @@ class Span(NamedTuple):
 Line = tuple[Span, ...]
 
 CURSOR = "▌"
-"""Stands in the first cell of what is under the cursor, so that not only its colour tells."""
+"""The first cell of the line under the cursor, which must not be marked by color alone."""
 
 UNREAD = "●"
-"""Stands before the title of a story that was not read."""
+"""Marks the title of an unread story."""
 
 CHOSEN = "✓"
-"""Stands before the title of a story that is selected."""
+"""Marks the title of a selected story."""
 
 SIGNS = {MarkSet.STARRED: "★", MarkSet.LATER: "◔", MarkSet.NOTE: "✎"}
-"""What tells the other marks of a story."""
+"""The symbols of the other marks."""
 
 _INDENT = 2
 _BRANCH = "  │"
 _ROOMY = 48
-"""Cells from which every number has a column of its own; below, absent ones leave their room."""
+"""Width from which every number has its own column."""
 
 _ROOM_FOR_AGE, _ROOM_FOR_PROVIDER = 56, 74
-"""Cells from which age, and provider, stand beside a title on the same line."""
+"""Widths from which age and provider are shown next to a title on the same line."""
 
 _PROVIDER = 16
 _AGE = 11
 
 
 class RowLook(NamedTuple):
-    """How rows look: on how many lines, what they tell besides the title, and how dates are told."""
+    """The layout of rows: density, columns and date format."""
 
     density: Density = Density.COMFORTABLE
     columns: tuple[ListColumn, ...] = tuple(ListColumn)
@@ -55,7 +55,7 @@ class RowLook(NamedTuple):
 
     @property
     def height(self) -> int:
-        """Lines of a row."""
+        """Number of lines per row."""
         return 1 if self.density is Density.COMPACT else 2
 
 
@@ -69,23 +69,22 @@ def headline_lines(
     chosen: bool = False,
     look: RowLook = RowLook(),  # noqa: B008
 ) -> tuple[Line, ...]:
-    """The title, and below it the provider with age on the left and the numbers on the right.
+    """Lay out title, provider and age on the left, and numbers on the right, on one or two lines.
 
-    With one line a row they stand beside it. Each line is exactly `width` cells wide. What the query matches
-    has the role `match`.
+    Each line is exactly `width` cells wide.
 
     Args:
         headline: What to show.
         width: In cells.
-        now: In seconds since 1970 UTC; ages are counted from it.
-        query: The filter whose hits are marked.
-        reason: Why the report stands below its story; empty for a row of its own.
+        now: In seconds since the Unix epoch.
+        query: The filter whose matches are highlighted.
+        reason: Why the report belongs to the story above it; empty for a row of its own.
         chosen: Whether the row is selected.
-        look: How rows look.
+        look: The layout.
 
     """
     if reason:
-        # Its story says how many reports there are.
+        # The lead shows the number of reports.
         alone = headline._replace(coverage=0)
         below = headline_lines(alone, width - cell_len(_BRANCH), now, query, chosen=chosen, look=look)
         title_line, *details = ((Span(_BRANCH, "detail"), *line) for line in below)
@@ -107,7 +106,7 @@ def headline_lines(
 
 
 def _side(headline: Headline, width: int, now: int, look: RowLook) -> list[Span]:
-    """What stands beside a title: columns that align from row to row, as many as leave it room."""
+    """Return the columns next to a title, as many as fit."""
     side = [Span(" ", "blank"), *extras] if (extras := _extras(headline, look)) else []
     if ListColumn.PROVIDER in look.columns and width >= _ROOM_FOR_PROVIDER:
         side.append(Span(f" {pad(steady(headline.provider), _PROVIDER)}", "source"))
@@ -126,7 +125,7 @@ def _when(headline: Headline, now: int, look: RowLook) -> str:
 
 
 def _with_reason(details: Line, reason: str) -> Line:
-    """The second line with the reason in the blank between provider and numbers, as far as it fits."""
+    """Insert the reason between provider and numbers, as far as it fits."""
     gap = max(range(1, len(details)), key=lambda number: _blanks(details[number]))
     room = _blanks(details[gap]) - 1
     words = fit(f" · {reason}", room) if room > 6 else ""
@@ -139,13 +138,13 @@ def _blanks(span: Span) -> int:
 
 
 def placeholder_lines(width: int, look: RowLook = RowLook()) -> tuple[Line, ...]:  # noqa: B008
-    """The lines of a headline that is still being read."""
+    """Return the lines of a headline that is still loading."""
     first = _filled([Span(" " * _INDENT, "blank"), Span("…", "detail")], width)
     return (first, *[_filled([], width)] * (look.height - 1))
 
 
 def last_visit_line(width: int) -> Line:
-    """The line between what came since the last visit, above it, and what was there."""
+    """Return the line between new and old records."""
     words = fit(" last visit ", width)
     side = (width - cell_len(words)) // 2
     return (Span("─" * side + words + "─" * (width - side - cell_len(words)), "rule"),)
@@ -170,7 +169,7 @@ def _details(headline: Headline, width: int, now: int, query: Query, look: RowLo
 
 
 def _extras(headline: Headline, look: RowLook) -> list[Span]:
-    """Marks and type: what few rows have."""
+    """Return marks and type."""
     kind = "" if headline.type == "article" else fit(steady(headline.type), 10)
     signs = "".join(sign for mark, sign in SIGNS.items() if mark in headline.marks)
     marks = [Span(f"{signs} ", "marks")] if signs and ListColumn.MARKS in look.columns else []
@@ -178,7 +177,7 @@ def _extras(headline: Headline, look: RowLook) -> list[Span]:
 
 
 def _numbers(headline: Headline, look: RowLook, *, aligned: bool) -> list[Span]:
-    """Coverage, AMP and strength; where there is room, in columns that align from row to row."""
+    """Return coverage, AMP and strength, in aligned columns if there is room."""
     coverage = f"+{headline.coverage}" if headline.coverage else ""
     signal = "" if headline.signal is None or headline.signal < 0 else f"▲{headline.signal:,}"
     amp = "AMP " if headline.has_amp else "    "
@@ -191,7 +190,7 @@ def _numbers(headline: Headline, look: RowLook, *, aligned: bool) -> list[Span]:
 
 
 def _marked(text: str, role: str, hit_role: str, query: Query) -> Iterable[Span]:
-    """The text cut at the hits of the query."""
+    """Split text at the matches of the query."""
     position = 0
     for start, end in query.highlights(text):
         if start > position:
@@ -203,7 +202,7 @@ def _marked(text: str, role: str, hit_role: str, query: Query) -> Iterable[Span]
 
 
 def _filled(spans: list[Span], width: int) -> Line:
-    """The spans cut or filled to a width."""
+    """Shorten or pad spans to a width."""
     used = sum(cell_len(span.text) for span in spans)
     if used <= width:
         return (*spans, Span(" " * (width - used), "blank"))

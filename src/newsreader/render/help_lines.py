@@ -1,4 +1,4 @@
-"""The help as lines of spans: titles, and below them keys beside what they do."""
+"""Lay out the help: titles, keys and descriptions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from newsreader.render.headline_row import Line, Span
 from newsreader.render.story_lines import text_width
 
 _KEYS = 21
-"""Cells of the keys, where there is room for so many."""
+"""Preferred width of the keys in cells."""
 
 _GAP = 2
 _BETWEEN = "  "
@@ -18,10 +18,7 @@ _MARGIN = 1
 
 
 def help_lines(sections: Iterable[HelpSection], width: int) -> list[Line]:
-    """Sections with a blank line between them, wrapped to a width in cells.
-
-    Each line begins with a margin, and leaves one on its right.
-    """
+    """Lay out sections, separated by blank lines and with margins, wrapped to a width in cells."""
     room = text_width(width - 2 * _MARGIN)
     column = min(_KEYS, room // 3)
     lines: list[Line] = []
@@ -40,7 +37,7 @@ def _text(text: str, role: str, room: int) -> Iterator[Line]:
 
 
 def _entry(entry: HelpEntry, column: int, room: int) -> Iterator[Line]:
-    """The keys in their column; those that do not fit there stand on lines of their own above the text."""
+    """Yield keys and description; keys that do not fit the column go on lines above."""
     keys = list(_packed(entry.keys, column))
     while keys and cell_len(keys[0]) > column:
         yield from _text(keys.pop(0), "key", room)
@@ -53,7 +50,7 @@ def _entry(entry: HelpEntry, column: int, room: int) -> Iterator[Line]:
 
 
 def _packed(keys: Sequence[str], column: int) -> Iterator[str]:
-    """Keys side by side, as many on a line as fit."""
+    """Join keys to lines, as many as fit."""
     line = ""
     for key in keys:
         together = f"{line}{_BETWEEN}{key}" if line else key

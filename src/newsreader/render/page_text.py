@@ -1,4 +1,4 @@
-"""The section of a story that has the text of its page."""
+"""Lay out the page text of a story."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from newsreader.domain import dates
 from newsreader.domain.dates import DateForm, Moment
 from newsreader.domain.page_text import PageText, Version, candidates_of, minutes_to_read
+from newsreader.domain.plural import counted
 from newsreader.domain.record import Link, LinkKind
 from newsreader.domain.story_page import StoryPage
 from newsreader.domain.tokenizer import words
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from newsreader.render.body_spans import BodyLine
 
 _LONG_PAGES = 4
-"""Pages whose lines are kept: the one in the pane, and some that the reader goes back to."""
+"""Number of pages whose layout is cached."""
 
 _HEADINGS = {
     Version.AMP: "Text of the AMP page",
@@ -31,7 +32,7 @@ _HEADINGS = {
 
 
 def add_page_text(lines: StoryLines, page: StoryPage, offer: str) -> None:
-    """Add the text of the page; where there is none that could be fetched, words that offer it."""
+    """Add the page text, or the offer to fetch it."""
     if page.text is None:
         if offer and candidates_of(page.record):
             lines.gap()
@@ -51,39 +52,35 @@ def add_page_text(lines: StoryLines, page: StoryPage, offer: str) -> None:
 
 
 def offered_text() -> str:
-    """What offers the text of a page that was not fetched."""
+    """Return the offer to fetch the page text."""
     key = keymap().shown_key("readable_text")
     return f"{key} reads the text of the page" if key else ""
 
 
 def prepare_page_text(page: StoryPage, width: int) -> None:
-    """Do beforehand, where nobody waits, what takes long when the text of a page is laid out."""
+    """Cache the layout of the page text; call it in a worker."""
     if page.text is not None:
         _laid_out(page.text.html, text_width(width))
 
 
 def text_origin(text: PageText, now: int, form: DateForm) -> str:
-    """Where a text is from, how old and how long it is: on one line, if that is long enough."""
+    """Format host, age and length of a page text."""
     fetched = Moment(text.fetched_at, day_only=False)
     when = dates.in_full(fetched, now, DateForm.ABSOLUTE if form is DateForm.RELATIVE else form)
-    minutes = minutes_to_read(text.words)
-    length = (
-        f"{text.words:,} word{'' if text.words == 1 else 's'}, {minutes} minute{'' if minutes == 1 else 's'}"
-    )
-    return " · ".join(
-        [host_of(text.url), f"fetched {when}", length, *(["cut at 8 MB"] if text.is_cut else [])]
-    )
+    length = f"{counted(text.words, 'word')}, {counted(minutes_to_read(text.words), 'minute')}"
+    parts = [host_of(text.url), f"fetched {when}", length, *(["cut at 8 MB"] if text.is_cut else [])]
+    return " · ".join(parts)
 
 
 @lru_cache(maxsize=_LONG_PAGES)
 def _laid_out(html: str, width: int) -> tuple[tuple[BodyLine, ...], tuple[str, ...]]:
-    from newsreader.render.body import body_lines  # most stories are shown without the text of their page
+    from newsreader.render.body import body_lines  # most stories have no page text
 
     lines, links = body_lines(html, width)
     return tuple(lines), tuple(links)
 
 
 def _says_more(headline: str, title: str) -> bool:
-    """Whether a page's own headline tells a reader something that the title of the record does not."""
+    """Check whether the headline of the page differs enough from the title of the record."""
     there, here = ({word.folded for word in words(text)} for text in (headline, title))
     return bool(there) and 2 * len(there & here) < min(len(there), len(here) or 1)

@@ -1,11 +1,11 @@
-"""How many cells a picture takes."""
+"""Fit pictures into cells."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 MOST_GROWTH = 2.0
-"""How far a small picture is blown up: beyond that, more cells show no more."""
+"""Maximum enlargement of a small picture."""
 
 
 class Cell(NamedTuple):
@@ -16,14 +16,14 @@ class Cell(NamedTuple):
 
 
 class Room(NamedTuple):
-    """Cells that a picture may take, or takes."""
+    """A size in cells."""
 
     columns: int
     rows: int
 
 
 def fit(width: int, height: int, room: Room, cell: Cell) -> Room:
-    """The cells for a picture of so many pixels: as many as fit, in its own proportions, at least one."""
+    """Return the largest size in cells that keeps the aspect ratio of a picture in pixels."""
     scale = min(
         room.columns * cell.width / max(1, width), room.rows * cell.height / max(1, height), MOST_GROWTH
     )

@@ -1,4 +1,4 @@
-"""Where the rows of a list stand: all of one height, parted at most once by a line of its own."""
+"""Positions of list rows of one height, with an optional rule between two of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Rows(NamedTuple):
-    """So many rows of so many lines each; above the row `rule` stands a line that parts them."""
+    """The geometry of a list; `rule` is the row below the rule."""
 
     total: int
     height: int
@@ -14,15 +14,15 @@ class Rows(NamedTuple):
 
     @property
     def lines(self) -> int:
-        """Lines of all."""
+        """Total number of lines."""
         return self.top_of(self.total)
 
     def top_of(self, row: int) -> int:
-        """The line on which a row begins."""
+        """Return the first line of a row."""
         return row * self.height + (self.rule is not None and row >= self.rule)
 
     def at(self, line: int) -> tuple[int, int]:
-        """The row that has a line, and which of its lines that is; -1 for the rule above it."""
+        """Return the row at a line, and the line within the row; -1 for the rule above it."""
         if self.rule is not None and line >= self.rule * self.height:
             line -= 1
             if line < self.rule * self.height:
@@ -30,6 +30,6 @@ class Rows(NamedTuple):
         return divmod(line, self.height)
 
     def scrolled(self, row: int, line: int, height: int) -> int:
-        """The first line in sight of a pane of that height, where a row is to begin on that line of it."""
+        """Return the scroll offset that puts a row on a line of a pane of that height."""
         top = max(0, min(self.top_of(row) - line, self.lines - height))
         return min(max(top, self.top_of(row) + self.height - height), self.top_of(row))

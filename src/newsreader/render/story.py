@@ -1,13 +1,12 @@
-"""A story page -> the lines of the story pane. Pure: no widget, no clock, no reading.
+"""Lay out a story page as lines of spans.
 
-Lines are spans with roles. What can be walked to and followed (links, related coverage, items of a
-collection) is a target; the lines that show it carry its number.
+Links, related coverage and collection items are targets; their lines carry the number of the target.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from newsreader.domain import dates
 from newsreader.domain.body_facts import first_paragraph
@@ -18,7 +17,6 @@ from newsreader.domain.story_page import StoryItem, StoryPage
 from newsreader.render.cells import fit, steady, wrap
 from newsreader.render.headline_row import SIGNS, Span
 from newsreader.render.page_text import add_page_text
-from newsreader.render.story_facts import add_facts, strength
 from newsreader.render.story_lines import READABLE, Show, StoryLayout, StoryLine, StoryLines, text_width
 from newsreader.render.story_links import add_coverage, add_links
 
@@ -39,15 +37,15 @@ def layout_story(
     widest: int = READABLE,
     offer: str = "",
 ) -> StoryLayout:
-    """Lay a story out.
+    """Lay out a story.
 
     Args:
         page: What to show.
         width: Of the pane, in cells.
-        now: In seconds since 1970 UTC, for relative dates.
-        form: How dates are told.
-        widest: No line is wider, in cells, however wide the pane is.
-        offer: Words that stand in place of the text of the page, where that could be fetched.
+        now: In seconds since the Unix epoch.
+        form: The date format.
+        widest: Maximum line width in cells.
+        offer: Shown in place of a page text that could be fetched.
 
     """
     lines = StoryLines(text_width(width, widest), now, form)
@@ -55,27 +53,27 @@ def layout_story(
     lines.text(record.title, "title")
     lines.gap()
     _origin(lines, record)
-    _standing(lines, page)
+    _type_and_marks(lines, page)
     excerpt = record.excerpt or record.bio
     if excerpt and not (record.body and first_paragraph(record.body) == excerpt):
         lines.gap()
         lines.text(excerpt, "excerpt")
     _note(lines, page.note)
-    add_facts(lines, record)
+    _facts_section(lines, record)
     add_page_text(lines, page, offer)
     _body(lines, record)
     add_links(lines, page)
     _collection(lines, page.items)
     add_coverage(lines, page)
     _other_reports(lines, page)
-    _remainder(lines, record)
+    _other_keys(lines, record)
     for path in page.copies:
         lines.text(f"also {path}", "note")
     return lines.layout()
 
 
 def layout_hint(hint: str, width: int) -> StoryLayout:
-    """Lay words out that stand in place of a story; line breaks in them are kept."""
+    """Lay out a hint in place of a story; line breaks are kept."""
     lines: list[StoryLine] = []
     for paragraph in hint.split("\n"):
         spans = wrap(paragraph, max(10, width)) or [(0, 0)]
@@ -96,10 +94,10 @@ def _origin(lines: StoryLines, record: Record) -> None:
         lines.text(dates.in_full(record.moment, lines.now, lines.form), "meta")
 
 
-def _standing(lines: StoryLines, page: StoryPage) -> None:
+def _type_and_marks(lines: StoryLines, page: StoryPage) -> None:
     record = page.record
     lines.text(" · ".join([record.type, *record.topics]), "meta")
-    lines.text(strength(record), "meta")
+    lines.text(_strength(record), "meta")
     if page.marks:
         lines.text(" · ".join(words for mark, words in _MARKED.items() if mark in page.marks), "marks")
     if page.members and page.members[0].record_id != page.record_id:
@@ -115,6 +113,59 @@ def _note(lines: StoryLines, note: str) -> None:
         lines.heading("Note")
         for paragraph in note.split("\n"):
             lines.text(paragraph, "excerpt")
+
+
+def _facts_section(lines: StoryLines, record: Record) -> None:
+    facts = list(_facts(record))
+    if not facts:
+        return
+    lines.gap()
+    label_width = max(len(label) for label, _ in facts) + 2
+    for label, value in facts:
+        lines.hanging(value, "meta", Span(f"{label:<{label_width}}", "label"))
+
+
+def _strength(record: Record) -> str:
+    """Format heat and quality; show heat as a sum if it is one."""
+    heat, quality, listed = record.heat, record.quality, len(record.related)
+    place = "on the front page" if record.on_front_page else "not on the front page"
+    if heat is None and quality is None:
+        return f"heat and quality unknown · {place}"
+    if heat == -1:
+        return f"quality {_or_unknown(quality)} · part of a larger story · {place}"
+    if heat is None:
+        return f"quality {quality} · heat unknown · {place}"
+    if quality is not None and listed and heat == quality + 10 * listed:
+        return f"heat {heat} = quality {quality} + 10 × {listed} related · {place}"
+    return f"heat {heat} · quality {_or_unknown(quality)} · {place}"
+
+
+def _or_unknown(number: int | None) -> str:
+    return "unknown" if number is None else str(number)
+
+
+def _facts(record: Record) -> Iterable[tuple[str, str]]:
+    """Yield the labels and values of other kinds of records."""
+    if record.length:
+        from newsreader.domain.date_parsing import parse_duration  # keeps start-up fast
+
+        seconds = parse_duration(record.length)
+        yield "Length", record.length if seconds is None else dates.duration_words(seconds)
+    if record.levels:
+        yield "Level", ", ".join(record.levels)
+    if record.price:
+        yield "Price", record.price
+    if record.rating:
+        yield "Rating", f"{record.rating.average:.1f} of 5 ({record.rating.votes:,} ratings)"
+    if record.location:
+        yield "Location", record.location
+    if record.members is not None:
+        yield "Members", f"{record.members:,}"
+    if record.bio and record.excerpt:
+        yield "About", record.bio
+    for image in record.images[:1]:
+        if image.title:
+            yield "Picture", image.title
 
 
 def _body(lines: StoryLines, record: Record) -> None:
@@ -141,7 +192,7 @@ def _collection(lines: StoryLines, items: Sequence[StoryItem]) -> None:
 
 
 def _other_reports(lines: StoryLines, page: StoryPage) -> None:
-    """What belongs to the story and stands neither in the list above nor at the top."""
+    """List the reports of the story that are not shown above."""
     listed = {entry.record_id for entry in page.coverage} | {page.record_id}
     listed |= {member.record_id for member in page.members[:1]}
     others = [member for member in page.members if member.record_id not in listed]
@@ -156,7 +207,7 @@ def _other_reports(lines: StoryLines, page: StoryPage) -> None:
         lines.target(Show(member.record_id), [first, (Span("  ", "blank"), Span(words, "meta"))])
 
 
-def _remainder(lines: StoryLines, record: Record) -> None:
+def _other_keys(lines: StoryLines, record: Record) -> None:
     if record.extra:
         lines.heading("Other keys")
         for key, value in record.extra.items():

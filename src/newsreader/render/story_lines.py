@@ -1,4 +1,4 @@
-"""What a story is laid out in: lines of spans, and what can be followed from them."""
+"""Lines and targets of a story's layout."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from newsreader.render.cells import cell_len, steady, wrap
 from newsreader.render.headline_row import Line, Span
 
 READABLE = 88
-"""Widest text in cells; longer lines tire the eye."""
+"""Maximum readable line width in cells."""
 
 _NARROWEST = 10
 
 
 def text_width(width: int, widest: int = READABLE) -> int:
-    """How wide the lines of a story are in a pane, in cells."""
+    """Return the line width for a pane, in cells."""
     return min(max(_NARROWEST, width), widest)
 
 
@@ -38,28 +38,25 @@ Target = Link | Follow | Show
 
 
 class StoryLine(NamedTuple):
-    """One line of the pane, and the number of the target it shows, -1 for none."""
+    """A line, and the number of its target, -1 for none."""
 
     spans: Line
     target: int = -1
 
 
 class StoryLayout(NamedTuple):
-    """The lines of a story and what can be followed from it, in the order of the lines.
-
-    `text` are the first line of the text of the page and the line after its last, both 0 where there is none.
-    """
+    """The lines and targets of a story; `text` is the range of lines of the page text, (0, 0) without one."""
 
     lines: tuple[StoryLine, ...]
     targets: tuple[Target, ...]
     text: tuple[int, int] = (0, 0)
 
     def line_of(self, target: int) -> int:
-        """The first line that shows a target."""
+        """Return the first line of a target."""
         return next((number for number, line in enumerate(self.lines) if line.target == target), 0)
 
     def span_of(self, target: int) -> tuple[int, int]:
-        """The first line of a target and the line after its last."""
+        """Return the range of lines of a target."""
         numbers = [number for number, line in enumerate(self.lines) if line.target == target]
         return (numbers[0], numbers[-1] + 1) if numbers else (0, 0)
 
@@ -68,12 +65,12 @@ class StoryLines:
     """Collects the lines of one story, section by section.
 
     Args:
-        width: No line is wider, in cells.
-        now: In seconds since 1970 UTC, for relative dates.
-        form: How dates are told.
+        width: Maximum line width in cells.
+        now: In seconds since the Unix epoch.
+        form: The date format.
 
     Attributes:
-        section: The first line of the text of the page and the line after its last.
+        section: The range of lines of the page text.
 
     """
 
@@ -89,27 +86,27 @@ class StoryLines:
         return len(self._lines)
 
     def layout(self) -> StoryLayout:
-        """All that was collected."""
+        """Return the layout."""
         return StoryLayout(tuple(self._lines), tuple(self._targets), self.section)
 
     def gap(self) -> None:
-        """A blank line, unless there is one."""
+        """Add a blank line, unless there is one."""
         if self._lines and self._lines[-1].spans:
             self._lines.append(StoryLine(()))
 
     def heading(self, text: str) -> None:
-        """The first line of a section."""
+        """Add the heading of a section."""
         self.gap()
         self.text(text, "heading")
 
     def text(self, text: str, role: str) -> None:
-        """Text over as many lines as it takes."""
+        """Add wrapped text."""
         shown = steady(text)
         for start, end in wrap(shown, self.width):
             self._lines.append(StoryLine((Span(shown[start:end], role),)))
 
     def hanging(self, text: str, role: str, label: Span) -> None:
-        """Text beside a label, its further lines below its first."""
+        """Add wrapped text with a hanging label."""
         shown = steady(text)
         before = label
         indent = cell_len(label.text)
@@ -118,17 +115,17 @@ class StoryLines:
             before = Span(" " * indent, "blank")
 
     def line(self, *spans: Span) -> None:
-        """A line that is laid out already."""
+        """Add a line."""
         self._lines.append(StoryLine(spans))
 
     def target(self, target: Target, lines: Iterable[Line]) -> None:
-        """The lines of something that can be followed."""
+        """Add the lines of a target."""
         number = len(self._targets)
         self._targets.append(target)
         self._lines.extend(StoryLine(line, number) for line in lines)
 
     def prose(self, lines: Iterable[tuple[Line, int]], links: Iterable[Link]) -> None:
-        """Lines in which links stand: each with the number of the first link in it, -1 for none."""
+        """Add lines with links; each line has the number of its first link, -1 for none."""
         first = len(self._targets)
         self._targets.extend(links)
         self._lines.extend(StoryLine(line, -1 if link < 0 else first + link) for line, link in lines)

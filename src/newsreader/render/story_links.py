@@ -1,4 +1,4 @@
-"""The sections of a story that lead away from it: its links, and related coverage."""
+"""Lay out the links and the related coverage of a story."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _OPENED_BY = {
     LinkKind.AMP: "open_amp",
     LinkKind.CACHED_AMP: "open_cached_amp",
 }
-"""By kind of link the action that opens it."""
+"""The actions that open links, by kind."""
 
 
 def add_links(lines: StoryLines, page: StoryPage) -> None:
-    """Add the links of the record, with what became of them when they were tried."""
+    """Add the links of the record, with the results of checking them."""
     record = page.record
     verdicts = _by_url(page)
     lines.heading("Links")
@@ -44,7 +44,7 @@ def add_links(lines: StoryLines, page: StoryPage) -> None:
 
 
 def add_coverage(lines: StoryLines, page: StoryPage) -> None:
-    """Add what the record lists as related, with the marks of what is in the corpus."""
+    """Add the related coverage of the record."""
     if not page.coverage:
         return
     verdicts = _by_url(page)
@@ -63,7 +63,7 @@ def add_coverage(lines: StoryLines, page: StoryPage) -> None:
 
 
 def fared_in_words(verdict: LinkStatus | None) -> str:
-    """What became of a link that did not lead to its page; empty for one that did, or was never tried."""
+    """Describe a failed check of a link; empty for a working or unchecked one."""
     if verdict is None or verdict.outcome is LinkOutcome.ALIVE:
         return ""
     day = dates.day_in_words(Moment(verdict.checked_at, day_only=True))
@@ -77,7 +77,7 @@ def _by_url(page: StoryPage) -> Mapping[str, LinkStatus]:
 
 
 def _fared(entry: Related, verdicts: Mapping[str, LinkStatus]) -> str:
-    """What became of the page of a related entry, which is what is opened first."""
+    """Describe a failed check of a related entry's page."""
     return fared_in_words(verdicts.get(entry.web_url)) if verdicts else ""
 
 
@@ -88,14 +88,14 @@ def _link(link: Link, verdict: LinkStatus | None, width: int) -> Iterable[Line]:
     room = width - len(name) - cell_len(key)
     yield Span(key, "key"), Span(name, "label"), Span(fit(steady(words), room), "link")
     if fared := fared_in_words(verdict):
-        # Below the host where there is room, else below the name of the link.
+        # Below the host if there is room, or else below the name of the link.
         indent = " " * (cell_len(key) + (len(name) if cell_len(fared) <= room else 0))
         for start, end in wrap(fared, width - len(indent)):
             yield Span(indent, "blank"), Span(fared[start:end], "note")
 
 
 def _key_column(kind: LinkKind) -> str:
-    """The key that opens a link of this kind, as wide as the widest of them."""
+    """Return the key that opens a link, padded to the widest key."""
     width = max(1, *(cell_len(keymap().shown_key(action_id)) for action_id in _OPENED_BY.values()))
     return pad(keymap().shown_key(_OPENED_BY[kind]) if kind in _OPENED_BY else "", width) + " "
 

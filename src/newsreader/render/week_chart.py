@@ -1,4 +1,4 @@
-"""A bar chart of weeks as lines of spans: the bars, the axis with the chosen week, the months below."""
+"""Draw a bar chart of weeks: bars, axis and months."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from newsreader.render.glyphs import Glyphs, bar
 from newsreader.render.headline_row import Line, Span
 
 WIDEST = 4
-"""Cells of a bar with the room on its right."""
+"""Maximum width of a column, including the gap on its right."""
 
 FOOT = 2
-"""Lines below the bars: the axis and the months."""
+"""Number of lines below the bars: the axis and the months."""
 
 
 class Chart(NamedTuple):
-    """What is in sight of a chart.
+    """The visible part of a chart.
 
-    `columns` are weeks, None for a gap; `chosen` is one of them, or None. `cell` is the width of a column,
-    `gutter` that of the numbers on the left, `width` that of all.
+    `columns` are weeks, None for a gap; `chosen` is the selected week, if any. `cell` is the width of a
+    column, `gutter` the width of the numbers on the left, `width` the total width.
     """
 
     columns: Sequence[int | None]
@@ -32,7 +32,7 @@ class Chart(NamedTuple):
 
 
 def fit_chart(trends: Trends, chosen: int | None, width: int) -> Chart:
-    """As many weeks as fit, the newest or those around the chosen one."""
+    """Select the weeks that fit: the newest, or those around the selected one."""
     most = max(trends.weeks.values(), default=0)
     gutter = len(f"{most:,}") + 1
     room = max(1, width - gutter)
@@ -46,7 +46,7 @@ def fit_chart(trends: Trends, chosen: int | None, width: int) -> Chart:
 
 
 def chart_lines(trends: Trends, chart: Chart, height: int, glyphs: Glyphs) -> list[Line]:
-    """The chart in this many lines."""
+    """Draw the chart in this number of lines."""
     most = max(trends.weeks.values(), default=0)
     tall = max(1, height - FOOT)
     bars = [
@@ -71,7 +71,7 @@ def _column(sign: str, cell: int, role: str) -> list[Span]:
 
 
 def _axis(chart: Chart, glyphs: Glyphs) -> Line:
-    """The line below the bars, on which the chosen week and the gaps are marked."""
+    """Draw the axis, with the selected week and gaps marked."""
     spans = [Span(" " * chart.gutter, "blank")]
     for week in chart.columns:
         if week is None:
@@ -84,18 +84,18 @@ def _axis(chart: Chart, glyphs: Glyphs) -> Line:
 
 
 def _months(chart: Chart) -> Line:
-    """The months below their first weeks, as far as there is room; the year with its first month."""
+    """Label the first weeks of months, as far as they fit; add the year to its first month."""
     text = " " * chart.gutter
     before: tuple[str, int] | None = None
-    told = 0
+    labelled_year = 0
     for number, week in enumerate(chart.columns):
         month = None if week is None else month_and_year(monday(week))
         start = chart.gutter + number * chart.cell
-        if month is not None and month != before and (len(text) < start or not told):
+        if month is not None and month != before and (len(text) < start or not labelled_year):
             name, year = month
-            label = name if year == told else f"{name} {year}"
+            label = name if year == labelled_year else f"{name} {year}"
             if start + len(label) <= chart.width:
                 text = text.ljust(start) + label
-                told = year
+                labelled_year = year
         before = month
     return (Span(text, "axis"),)

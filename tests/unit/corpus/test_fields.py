@@ -298,7 +298,7 @@ def test_a_related_entry_is_read_as_far_as_it_goes(entry: dict[str, Any], title:
 )
 def test_an_embed_gives_the_addresses_in_it(html: object, urls: tuple[str, ...]) -> None:
     record, defects = build(featuredContent=html)
-    assert (record.embed, record.embed_urls, defects) == (str(html), urls, [])
+    assert (record.embed_urls, defects) == (urls, [])
 
 
 def test_a_sealed_block_is_kept_as_it_is() -> None:
@@ -353,7 +353,7 @@ def test_a_value_of_the_wrong_type_is_a_defect_on_its_line_and_counts_as_missing
 
 def test_an_embed_of_the_wrong_type_is_one_defect() -> None:
     record, defects = build(featuredContent=["x"])
-    assert (record.embed, record.embed_urls, len(defects)) == ("", (), 1)
+    assert (record.embed_urls, len(defects)) == ((), 1)
 
 
 def test_a_single_map_stands_for_a_list_of_one() -> None:
@@ -380,7 +380,7 @@ def test_no_control_character_gets_into_any_field(written: str, shape: str) -> N
     text = "".join(f"{key}: {value}\n" for key in keys) + f"{written}: {written}\n"
     record, defects = read(f"---\n{text}---\n{HOSTILE}")
     assert not any("YAML" in defect.reason for defect in defects)
-    lines = record._replace(body="", embed="", sealed="", extra={})
+    lines = record._replace(body="", sealed="", extra={})
     assert not any(category(mark) in ("Cc", "Cf", "Zl", "Zp") for found in strings(lines) for mark in found)
     assert not any(category(mark) in ("Cc", "Cf") for text in strings(tuple(defects)) for mark in text)
     for found in strings(record):

@@ -223,7 +223,7 @@ def test_one_real_record_has_the_values_that_are_in_it() -> None:
     )
     logo = Image("https://everyday-cc.github.io/ai/assets/images/organizations/forbes.com-50x50.jpg", 50, 50)
     assert record.provider == Provider("Forbes", "forbes.com", (logo,))
-    assert [(image.width, image.height, image.is_cached) for image in record.images] == [(1000, 525, True)]
+    assert [(image.width, image.height) for image in record.images] == [(1000, 525)]
     assert [entry.title[:30] for entry in record.related] == [
         "Learning From Microsoft’s Imag",
         "AI Governance Market Growing P",

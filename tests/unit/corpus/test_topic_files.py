@@ -17,9 +17,6 @@ parent: AI
 description: Machines that learn.
 keywords:
   - machine learning
-  - ml
-hashtags:
-  - "#ML"
 services:
   news: https://a.example/api/news/
 """
@@ -55,8 +52,6 @@ def test_a_topic_file_is_read_whatever_it_ends_in(end: str, eol: str, mark: str)
         parent="AI",
         position="01-machine-learning.yaml",
         description="Machines that learn.",
-        keywords=("machine learning", "ml"),
-        hashtags=("#ML",),
     )
 
 
@@ -64,19 +59,11 @@ def test_a_name_is_enough() -> None:
     assert read_topic(b"name: AI", "topics/00-ai.yaml") == (Topic("AI", position="00-ai.yaml"), ())
 
 
-def test_a_single_keyword_need_not_be_a_list() -> None:
-    topic, _ = read_topic(b"name: AI\nkeywords: ai\nhashtags:\n", PATH)
-    assert topic is not None
-    assert (topic.keywords, topic.hashtags) == (("ai",), ())
-
-
 def test_values_of_the_wrong_type_are_left_out() -> None:
-    topic, defects = read_topic(
-        b"name: 2021\nparent: [x]\nshortname: {a: b}\nkeywords: [[x], 7, ~, true]\n", PATH
-    )
+    topic, defects = read_topic(b"name: 2021\nparent: [x]\nshortname: {a: b}\n", PATH)
     assert defects == ()
     assert topic is not None
-    assert (topic.name, topic.parent, topic.shortname, topic.keywords) == ("2021", "", "", ("7", "True"))
+    assert (topic.name, topic.parent, topic.shortname) == ("2021", "", "")
 
 
 @pytest.mark.parametrize("content", [b"", b"# nothing\n", b"- a\n", b"words"])
@@ -113,13 +100,12 @@ def test_a_broken_topic_file_is_a_defect_on_its_line(content: bytes, line: int) 
 
 def test_control_characters_stay_out_of_topics() -> None:
     hostile = b'"a\\e[31mb\\u202ec\\nd"'
-    content = b"name: %b\nparent: %b\nkeywords: [%b]\ndescription: %b\n" % ((hostile,) * 4)
+    content = b"name: %b\nparent: %b\ndescription: %b\n" % ((hostile,) * 3)
     topic, defects = read_topic(content, PATH)
     assert topic is not None
-    assert (topic.name, topic.parent, topic.keywords, topic.description) == (
+    assert (topic.name, topic.parent, topic.description) == (
         "abc d",
         "abc d",
-        ("abc d",),
         "abc d",
     )
     assert defects == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsreader.domain.checks.key_lines import KeyLines
+from newsreader.domain.checks.problem import KeyLines
 from newsreader.domain.checks.record_checks import inspect
 from newsreader.domain.checks.rules import RULES, Finding, Severity
 from newsreader.domain.dates import Moment

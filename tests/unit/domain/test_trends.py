@@ -18,9 +18,9 @@ from newsreader.domain.trends import (
     monday,
     trends_in_words,
     week_in_words,
-    week_of,
     within_week,
 )
+from tests.builders import week_of
 from tests.ui.harness import NOW
 
 FIRST = (date.min.toordinal() - date(1970, 1, 1).toordinal()) * DAY

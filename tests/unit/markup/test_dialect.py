@@ -6,8 +6,8 @@ import pytest
 
 from newsreader.markup import body_blocks
 from newsreader.markup.blocks import Block, BlockKind, parts, relative_target
-from newsreader.markup.callouts import callout_name
 from newsreader.markup.html import html_blocks
+from newsreader.markup.templates import callout_name
 
 Shown = tuple[str, str, str, str]
 

@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.domain.setting_values import GlyphSet
-from newsreader.domain.trends import Trends, week_of
+from newsreader.domain.trends import Trends
 from newsreader.render.cells import cell_len
 from newsreader.render.glyphs import BLOCKS, PLAIN, Glyphs, bar, glyphs_for, sparkline
 from newsreader.render.headline_row import Line
 from newsreader.render.week_chart import Chart, chart_lines, fit_chart
+from tests.builders import week_of
 from tests.ui.harness import NOW
 
 WEEK = week_of(NOW)

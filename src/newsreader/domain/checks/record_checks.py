@@ -1,4 +1,4 @@
-"""What may be wrong with a record that could be read: the rules that ask for nothing but the record."""
+"""Checks that required only the record itself."""
 
 from __future__ import annotations
 
@@ -7,56 +7,55 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from newsreader.domain.checks.key_lines import KeyLines, KeyPath
-from newsreader.domain.checks.problem import Defect
+from newsreader.domain.checks.problem import Defect, KeyLines, KeyPath
 from newsreader.domain.dates import DAY, EPOCH_DAY, HOUR
 from newsreader.domain.record import Record, Related
 from newsreader.domain.sanitize import shorten
 from newsreader.domain.urls import cached_amp_url, is_openable, url_key
 
 _SHOWN: Final = 200
-"""Most characters of a value in a reason."""
+"""Maximum length of a value in a message."""
 
-_NAMED_DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})-")
+_DATE_IN_NAME: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})-")
 _WEST, _EAST = 12 * HOUR, 14 * HOUR
-"""How far local time is from UTC at the most."""
+"""The largest offsets of local time from UTC."""
 
 
-class _Need(NamedTuple):
-    """A key that records of some types need, and what it is to hold. Empty `types` are all but `not_of`."""
+class _RequiredKey(NamedTuple):
+    """A required key and its expected content. Empty `types` mean all except `not_of`."""
 
     key: str
-    is_there: Callable[[Record], object]
+    is_present: Callable[[Record], object]
     advice: str
     types: tuple[str, ...] = ()
     not_of: tuple[str, ...] = ()
 
-    def is_needed(self, type_: str) -> bool:
+    def is_required(self, type_: str) -> bool:
         return type_ in self.types if self.types else type_ not in self.not_of
 
 
-_NEEDS = (
-    _Need("excerpt", lambda record: record.excerpt, "one or two sentences", not_of=("profile",)),
-    _Need(
+_REQUIRED_KEYS = (
+    _RequiredKey("excerpt", lambda record: record.excerpt, "one or two sentences", not_of=("profile",)),
+    _RequiredKey(
         "publishedDateTime",
         lambda record: record.moment,
         "a date such as 2021-06-28T07:12:00Z, or the record comes last",
         types=("article", "video", "download"),
     ),
-    _Need(
+    _RequiredKey(
         "webUrl",
         lambda record: record.web_url or record.original_url,
         "where the story is, there or as originalUrl",
         not_of=("collection", "profile"),
     ),
-    _Need(
+    _RequiredKey(
         "provider",
         lambda record: record.provider.label,
         "a map with name and domain",
         not_of=("profile",),
     ),
-    _Need("topics", lambda record: record.topics, "a list of names"),
-    _Need(
+    _RequiredKey("topics", lambda record: record.topics, "a list of names"),
+    _RequiredKey(
         "quality",
         lambda record: (record.quality, record.heat) != (None, None),
         "a number, there or as heat, or nothing tells how the record ranks",
@@ -66,20 +65,20 @@ _NEEDS = (
 
 
 def inspect(record: Record, lines: KeyLines) -> Iterator[Defect]:
-    """Everything that looks wrong about a record by itself."""
-    for check in (_missing_keys, _named_day, _addresses, _coverage):
+    """Check one record."""
+    for check in (_missing_keys, _date_in_name, _all_urls, _coverage):
         yield from check(record, lines)
 
 
 def _missing_keys(record: Record, lines: KeyLines) -> Iterator[Defect]:
-    for need in _NEEDS:
-        if need.is_needed(record.type) and not need.is_there(record):
-            yield Defect(lines.of(need.key), f"{need.key} is missing: {need.advice}", "missing-key")
+    for rule in _REQUIRED_KEYS:
+        if rule.is_required(record.type) and not rule.is_present(record):
+            yield Defect(lines.of(rule.key), f"{rule.key} is missing: {rule.advice}", "missing-key")
 
 
-def _named_day(record: Record, lines: KeyLines) -> Iterator[Defect]:
-    """The file name carries the local day of whoever published, in a zone that nobody knows."""
-    found = _NAMED_DAY.match(record.path.rpartition("/")[2])
+def _date_in_name(record: Record, lines: KeyLines) -> Iterator[Defect]:
+    """Check the date in the file name, which is local to the publisher, in an unknown time zone."""
+    found = _DATE_IN_NAME.match(record.path.rpartition("/")[2])
     if found is None or record.moment is None:
         return
     line = lines.of("publishedDateTime")
@@ -100,7 +99,7 @@ def _named_day(record: Record, lines: KeyLines) -> Iterator[Defect]:
 
 
 def _is_swapped(named: date, published: date) -> bool:
-    """Whether two days are one, give or take a day of time zones, once day and month change places."""
+    """Check whether two dates agree, within a day, once day and month are swapped."""
     try:
         swapped = published.replace(month=published.day, day=published.month)
     except ValueError:
@@ -108,7 +107,7 @@ def _is_swapped(named: date, published: date) -> bool:
     return abs(swapped - named) <= timedelta(days=1)
 
 
-def _addresses(record: Record, lines: KeyLines) -> Iterator[Defect]:
+def _all_urls(record: Record, lines: KeyLines) -> Iterator[Defect]:
     own = {
         "originalUrl": record.original_url,
         "webUrl": record.web_url,
@@ -116,9 +115,9 @@ def _addresses(record: Record, lines: KeyLines) -> Iterator[Defect]:
         "cdnAmpWebUrl": record.cached_amp_url,
         "website": record.website,
     }
-    yield from _checked(own, lines, ())
+    yield from _check_urls(own, lines, ())
     for place, entry in enumerate(record.related):
-        yield from _checked(_urls(entry), lines, ("related", place))
+        yield from _check_urls(_urls(entry), lines, ("related", place))
 
 
 def _urls(entry: Related) -> dict[str, str]:
@@ -129,26 +128,26 @@ def _urls(entry: Related) -> dict[str, str]:
     }
 
 
-def _checked(urls: dict[str, str], lines: KeyLines, around: KeyPath) -> Iterator[Defect]:
-    """What is wrong with the addresses of a record or entry, by their keys."""
+def _check_urls(urls: dict[str, str], lines: KeyLines, prefix: KeyPath) -> Iterator[Defect]:
+    """Check the URLs of a record or entry, by key."""
     for key, url in urls.items():
-        line = lines.of(*around, key)
+        line = lines.of(*prefix, key)
         if url and not is_openable(url):
             reason = f"{key} cannot be opened: an http or https URL is needed, found “{shorten(url, _SHOWN)}”"
             yield Defect(line, reason, "unusable-url")
         elif "&amp;" in url:
             yield Defect(line, f"{key} has &amp; in it: write & alone", "url-debris")
     cached, amp = urls["cdnAmpWebUrl"], urls["ampWebUrl"]
-    if cached and is_openable(cached) and (reason := _broken_cache_rule(cached, amp)):
-        yield Defect(lines.of(*around, "cdnAmpWebUrl"), reason, "amp-cache-rule")
+    if cached and is_openable(cached) and (reason := _cached_url_error(cached, amp)):
+        yield Defect(lines.of(*prefix, "cdnAmpWebUrl"), reason, "amp-cache-rule")
 
 
-def _broken_cache_rule(cached: str, amp: str) -> str:
-    """What is wrong with the address of a cached AMP page; empty where nothing is."""
+def _cached_url_error(cached: str, amp: str) -> str:
+    """Describe the error in the URL of a cached AMP page; empty if there is none."""
     if not amp:
         return "cdnAmpWebUrl stands without ampWebUrl: add the page that it is a copy of"
     expected = cached_amp_url(amp)
-    # The cache marks pages that came over TLS by an s; what came without has none.
+    # The cache marks pages fetched over TLS with an "s".
     plain = expected.replace("/c/s/", "/c/", 1) if amp.lower().startswith("http:") else expected
     if not expected or cached in (expected, plain):
         return ""

@@ -1,9 +1,9 @@
-"""The filter language: text that a person types -> `Query`, a value that the library and the rows understand.
+"""The filter language: parse the text of a filter to a `Query`.
 
-Plain words are ANDed and looked for everywhere; a word that is still being typed matches as a prefix. Quotes
-make a phrase, `-` excludes, `OR` or `|` offers alternatives, parentheses group. `field:value` asks for one
-field, `fields.py` lists them. A text that only looks like the language (`C++`, `a:b`, a quote that nobody
-closes) is found as text; one that is the language and makes no sense raises `QueryError`.
+Words are ANDed and searched in all text fields; the last word, still being typed, matches as a prefix. Quotes
+make a phrase, `-` excludes, `OR` or `|` separates alternatives, parentheses group. `field:value` searches one
+field; `fields.py` lists them. Text that only resembles the syntax (`C++`, `a:b`, an unclosed quote) is
+searched literally; an invalid filter raises `QueryError`.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ __all__ = ["Query", "QueryError", "parse"]
 
 @lru_cache(maxsize=256)
 def parse(text: str) -> Query:
-    """Read a filter.
+    """Parse a filter.
 
     Raises:
-        QueryError: it is written in the language and makes no sense.
+        QueryError: the filter is invalid.
 
     """
     if not text or text.isspace():
         return Query()
-    from newsreader.domain.query.parser import read  # a start without a filter need not wait for it
+    from newsreader.domain.query.parser import read  # only once there is a filter
 
     return read(text)

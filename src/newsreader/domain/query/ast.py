@@ -1,4 +1,4 @@
-"""The syntax tree of a filter: frozen values, each of which can be written as text that means the same."""
+"""The syntax tree of a filter. `str` of a node returns equivalent filter text."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from enum import StrEnum
 from newsreader.domain.query.fields import State
 
 _PLAIN = re.compile(r"[^\s\"(),|:<>=*-][^\s\"(),|]*")
-"""A value that can stand without quotes."""
+"""A value that needs no quotes."""
 
 
 class SearchColumn(StrEnum):
-    """Where words are looked for."""
+    """The text fields in which words are searched."""
 
     ANYWHERE = ""
     TITLE = "title"
@@ -22,7 +22,7 @@ class SearchColumn(StrEnum):
 
 
 class Number(StrEnum):
-    """What can be compared with a number."""
+    """The numeric fields."""
 
     QUALITY = "quality"
     HEAT = "heat"
@@ -31,10 +31,10 @@ class Number(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words in a row in one place, the last of them as a prefix when `prefix` is set.
+    """A phrase of consecutive words in one column; with `prefix` the last word matches as a prefix.
 
-    A text without words (`+++`) is looked for as it stands; one with signs that mean something (`C++`) is
-    looked for by its words and as it stands, whatever its case.
+    Text without words (`+++`) is searched literally, text with significant symbols (`C++`) both by its words
+    and literally, ignoring case.
     """
 
     text: str
@@ -43,17 +43,17 @@ class Term:
     column: SearchColumn = SearchColumn.ANYWHERE
 
     def __str__(self) -> str:
-        return _field(self.column) + f'"{self.text}"' + ("*" if self.prefix else "")
+        return f'{self.column}{":" if self.column else ""}"{self.text}"{"*" if self.prefix else ""}'
 
     @property
     def is_literal(self) -> bool:
-        """Whether the words alone do not tell what is meant."""
+        """Whether the text must also match literally."""
         return not self.words or "+" in self.text or "#" in self.text
 
 
 @dataclass(frozen=True, slots=True)
 class InTopic:
-    """In the topic of that name, short name or id, or in one below it, unless `exact`."""
+    """In the topic of that name, short name or id; unless `exact`, also in its subtopics."""
 
     name: str
     exact: bool = False
@@ -64,7 +64,7 @@ class InTopic:
 
 @dataclass(frozen=True, slots=True)
 class FromProvider:
-    """Published by exactly this name or domain, whatever the case and without `www.`."""
+    """Published by exactly this provider name or domain, ignoring case and `www.`."""
 
     name: str
 
@@ -74,18 +74,18 @@ class FromProvider:
 
 @dataclass(frozen=True, slots=True)
 class OfType:
-    """Of one type, or of those that begin with the text when `prefix` is set."""
+    """Of one type, or with `prefix` of the types that begin with the name."""
 
     name: str
     prefix: bool = False
 
     def __str__(self) -> str:
-        return f'type:"{self.name}"' + ("*" if self.prefix else "")
+        return f'type:"{self.name}"{"*" if self.prefix else ""}'
 
 
 @dataclass(frozen=True, slots=True)
 class InUrl:
-    """One of the record's own addresses contains the text, whatever the case of ASCII letters."""
+    """A URL of the record contains the text, ignoring ASCII case."""
 
     text: str
 
@@ -95,7 +95,7 @@ class InUrl:
 
 @dataclass(frozen=True, slots=True)
 class InPath:
-    """The path in the corpus contains the text, whatever the case of ASCII letters."""
+    """The path in the corpus contains the text, ignoring ASCII case."""
 
     text: str
 
@@ -104,7 +104,7 @@ class InPath:
 
 
 class Label(StrEnum):
-    """A short text of a record that is compared as a whole, or in the case of authors in part."""
+    """The short text fields."""
 
     AUTHOR = "author"
     CATEGORY = "category"
@@ -113,9 +113,9 @@ class Label(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """An author's name contains the text; the category is the text; the language begins with it.
+    """An author's name contains, the category equals, or the language begins with the text.
 
-    The case of ASCII letters does not matter.
+    ASCII case is ignored.
     """
 
     label: Label
@@ -127,7 +127,7 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """A number from `low` to `high`, both included; None where that side is open."""
+    """A number from `low` to `high`, inclusive; None means no limit."""
 
     number: Number
     low: int | None
@@ -142,10 +142,10 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """Published from the beginning of `since` on and before the end of `until`; see `when.py` for their form.
+    """Published from the start of `since` to the end of `until`; see `date_terms.py` for their syntax.
 
-    Either is empty where that side is open. `until_starts` means before the beginning of `until`,
-    `since_ends` after the end of `since`.
+    Either may be empty. With `since_ends`, after the end of `since`; with `until_starts`, before the start of
+    `until`.
     """
 
     since: str = ""
@@ -163,7 +163,7 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Has:
-    """A state."""
+    """The record is in a state."""
 
     state: State
 
@@ -173,7 +173,7 @@ class Has:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """Everything but what the part finds."""
+    """Negation."""
 
     part: Node
 
@@ -183,7 +183,7 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class AllOf:
-    """What every part finds; two parts at least, none of them an `AllOf`."""
+    """Conjunction of at least two parts, none of them an `AllOf`."""
 
     parts: tuple[Node, ...]
 
@@ -193,7 +193,7 @@ class AllOf:
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """What some part finds; two parts at least, none of them an `AnyOf`."""
+    """Disjunction of at least two parts, none of them an `AnyOf`."""
 
     parts: tuple[Node, ...]
 
@@ -201,29 +201,12 @@ class AnyOf:
         return " OR ".join(str(part) for part in self.parts)
 
 
-Node = (
-    Term
-    | InTopic
-    | FromProvider
-    | OfType
-    | InUrl
-    | InPath
-    | Labelled
-    | Within
-    | Dated
-    | Has
-    | Not
-    | AllOf
-    | AnyOf
-)
+Text = Term | InTopic | FromProvider | OfType | InUrl | InPath | Labelled
+Node = Text | Within | Dated | Has | Not | AllOf | AnyOf
 
 
 def _grouped(node: Node) -> str:
     return f"({node})" if isinstance(node, AllOf | AnyOf) else str(node)
-
-
-def _field(column: SearchColumn) -> str:
-    return f"{column}:" if column else ""
 
 
 def _quoted(value: str) -> str:

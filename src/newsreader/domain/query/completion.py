@@ -1,4 +1,4 @@
-"""What may stand where a person is typing: names of fields, topics, providers, types, states and orders."""
+"""Completions of a filter: names of fields, topics, providers, types, states and orders."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from newsreader.domain.ranking import Order
 from newsreader.domain.tokenizer import words
 
 MOST_OFFERED = 8
-"""Completions offered at once: what fits on a line, and what a person takes in at a glance."""
+"""Maximum number of completions."""
 
 _SHORTEST_NAME = 2
 _TOKEN = re.compile(r"(?:^|[\s(|])-?([A-Za-z]*)$")
@@ -20,9 +20,9 @@ _DATES = ("today", "yesterday", "7d", "30d", "1y")
 
 
 class Vocabulary(NamedTuple):
-    """The names that a corpus knows, those first that are offered first.
+    """The names in a corpus, in the order in which they are offered.
 
-    `short_names` gives the names of topics that have one, by what they are called in short.
+    `short_names` maps short names of topics to their full names.
     """
 
     topics: Sequence[str] = ()
@@ -32,7 +32,7 @@ class Vocabulary(NamedTuple):
 
 
 class Completion(NamedTuple):
-    """A text to put in place of what stands from `start` to the cursor."""
+    """A replacement for the text from `start` to the cursor."""
 
     start: int
     text: str
@@ -40,11 +40,11 @@ class Completion(NamedTuple):
 
 
 def complete(text: str, cursor: int, vocabulary: Vocabulary) -> list[Completion]:
-    """What the word before the cursor may become, the likeliest first; nothing in the middle of a word."""
+    """Complete the word before the cursor, best first; return nothing inside a word."""
     before, after = text[:cursor], text[cursor : cursor + 1]
     if after and not after.isspace() and after not in "),|":
         return []
-    value = _open_value(before)
+    value = _value_at_end(before)
     if value is not None:
         field, start = value
         return _values(field, before, start, vocabulary)
@@ -52,12 +52,12 @@ def complete(text: str, cursor: int, vocabulary: Vocabulary) -> list[Completion]
     if token is None or len(token[1]) < _SHORTEST_NAME:
         return []
     typed = token[1].lower()
-    names = [name for name in FIELDS if name.startswith(typed)]
-    return [Completion(token.start(1), _begun(FIELDS[name]), _begun(FIELDS[name])) for name in names]
+    texts = [_with_operator(field) for name, field in FIELDS.items() if name.startswith(typed)]
+    return [Completion(token.start(1), text, text) for text in texts]
 
 
-def _open_value(before: str) -> tuple[FilterField, int] | None:
-    """The field whose value is being typed, and where that value begins."""
+def _value_at_end(before: str) -> tuple[FilterField, int] | None:
+    """Return the field whose value is being typed, and the start of the value."""
     names = "|".join(FIELDS)
     part = r'(?:"[^"]*"|[^\s"(),|]*)'
     found = re.search(
@@ -78,24 +78,24 @@ def _values(field: FilterField, before: str, start: int, vocabulary: Vocabulary)
     }.get(field.kind, ())
     found = [name for name in _matching(typed, offered) if name.casefold() != typed.casefold()]
     if field.kind is FieldKind.TOPIC:
-        meant = (vocabulary.short_names[name] for name in _matching(typed, vocabulary.short_names))
-        found = list(dict.fromkeys([*found, *meant])) if typed else found
+        by_short_name = (vocabulary.short_names[name] for name in _matching(typed, vocabulary.short_names))
+        found = list(dict.fromkeys([*found, *by_short_name])) if typed else found
     writable = [name for name in found if '"' not in name]
-    return [Completion(start, _written(name), name) for name in writable[:MOST_OFFERED]]
+    return [Completion(start, _quoted(name), name) for name in writable[:MOST_OFFERED]]
 
 
 def _matching(typed: str, names: Iterable[str]) -> list[str]:
-    """The names that begin with what was typed, then those of which a word does."""
+    """Return the names that begin with the text, then those with a later word that does."""
     wanted = " ".join(word.folded for word in words(typed))
     folded = [(name, " ".join(word.folded for word in words(name))) for name in names]
     first = [name for name, form in folded if form.startswith(wanted)]
     return first + [name for name, form in folded if f" {wanted}" in form and not form.startswith(wanted)]
 
 
-def _begun(field: FilterField) -> str:
+def _with_operator(field: FilterField) -> str:
     return f"{field.name}>=" if field.kind is FieldKind.NUMBER else f"{field.name}:"
 
 
-def _written(name: str) -> str:
-    """A name as a value: in quotes where it would fall apart without."""
+def _quoted(name: str) -> str:
+    """Quote a name if necessary."""
     return f'"{name}"' if re.search(r"[\s(),|*]|^[=]", name) else name

@@ -1,7 +1,7 @@
 """Dates in a filter: `2021`, `2021-06`, `2021-06-15`, `2021-06-15T07:12`, `today`, `yesterday`, `7d`.
 
-A date stands for a period of time in UTC. Some are counted back from a reference: the moment that counts as
-now, which for an archive is that of its newest record.
+A date denotes a period in UTC. Some are relative to a reference time: now, or for an archive the time of its
+newest record.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsreader.domain.dates import DAY, HOUR, MINUTE, WEEK
+from newsreader.domain.dates import DAY, EPOCH_DAY, HOUR, LAST, MINUTE, WEEK
 
 if TYPE_CHECKING:
     from newsreader.domain.query.ast import Dated
@@ -21,27 +21,26 @@ _CALENDAR = re.compile(
 _AGO = re.compile(r"([0-9]{1,6})([hdwmy])", re.IGNORECASE)
 _UNITS = {"h": HOUR, "d": DAY, "w": WEEK, "m": 30 * DAY, "y": 365 * DAY}
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
-_EPOCH_DAY = date(1970, 1, 1).toordinal()
 
 
 class Period(NamedTuple):
-    """From `start` on and before `end`, in seconds since 1970 UTC; None where that side is open."""
+    """From `start`, inclusive, to `end`, exclusive, in seconds since the Unix epoch; None means no limit."""
 
     start: int | None
     end: int | None
 
 
 def is_age(text: str) -> bool:
-    """Whether a date is given by its age (`7d`)."""
+    """Check whether a date is an age (`7d`)."""
     return _AGO.fullmatch(text) is not None
 
 
 def period(text: str, reference: int) -> Period | None:
-    """The period that a date stands for; a moment without length for an age. None if it is no date.
+    """Return the period of a date, which is empty for an age; None if it is no date.
 
     Args:
-        text: See the head of this module.
-        reference: What counts as now, in seconds since 1970 UTC.
+        text: See the module docstring.
+        reference: The current time, in seconds since the Unix epoch.
 
     """
     text = text.casefold()
@@ -56,7 +55,7 @@ def period(text: str, reference: int) -> Period | None:
 
 
 def span(dated: Dated, reference: int) -> Period:
-    """When a record has to be published to be meant."""
+    """Return the period of publication that a condition requires."""
     since = period(dated.since, reference) if dated.since else None
     until = period(dated.until, reference) if dated.until else None
     return Period(
@@ -87,9 +86,9 @@ def _calendar_period(
 
 def _month_start(year: int, month: int) -> int:
     if year > date.max.year:
-        return (date.max.toordinal() - _EPOCH_DAY + 1) * DAY
+        return LAST + 1
     return _midnight(year, month, 1)
 
 
 def _midnight(year: int, month: int, day: int) -> int:
-    return (date(year, month, day).toordinal() - _EPOCH_DAY) * DAY
+    return (date(year, month, day).toordinal() - EPOCH_DAY) * DAY

@@ -1,4 +1,4 @@
-"""Every field of the filter language: its name, what may stand behind it, and how it is explained."""
+"""The fields of the filter language."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class State(StrEnum):
-    """What a record can be or have; written `is:front`, `has:amp`."""
+    """The states of a record: `is:front`, `has:amp`."""
 
     FRONT = "is:front"
     LEAD = "is:lead"
@@ -29,7 +29,7 @@ class State(StrEnum):
 
 
 class FieldKind(Enum):
-    """What stands behind the name of a field."""
+    """The kind of a field's value."""
 
     WORDS = "words"
     TOPIC = "topic"
@@ -45,7 +45,7 @@ class FieldKind(Enum):
 
 
 class FilterField(NamedTuple):
-    """One field of the language."""
+    """A field, with its description and an example for the help."""
 
     name: str
     kind: FieldKind
@@ -54,7 +54,7 @@ class FilterField(NamedTuple):
 
     @property
     def compares(self) -> bool:
-        """Whether `<`, `<=`, `>` and `>=` may stand in place of the colon."""
+        """Whether `<`, `<=`, `>` and `>=` are allowed instead of the colon."""
         return self.kind is FieldKind.NUMBER or self.name == "date"
 
 
@@ -92,4 +92,4 @@ FIELDS = {
         FilterField("limit", FieldKind.LIMIT, "most records to list", "limit:20"),
     )
 }
-"""By name, in the order of the help."""
+"""By name, in the order in which the help lists them."""

@@ -1,4 +1,4 @@
-"""Text -> syntax tree."""
+"""Parse the text of a filter to a syntax tree."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from newsreader.domain.query.values import EXACT, Value, condition, listed, term
 from newsreader.domain.ranking import Order
 
 MOST_PARTS = 200
-"""Most conditions in one filter: far above what a person types, and within what a database takes."""
+"""Maximum number of conditions, far above what anyone types, and within SQLite's limits."""
 
 DEEPEST = 10
-"""Most parentheses inside each other; the parsers of SQLite have a stack of their own."""
+"""Maximum nesting of parentheses; SQLite's parsers limit their stacks, too."""
 
 _SPACE = re.compile(r"\s*")
 _OR = re.compile(r"(?:OR(?=[\s()|]|$)|\|+)\s*")
@@ -27,16 +27,16 @@ _NO_CONTENT = "-*()"
 
 
 def read(text: str) -> Query:
-    """See `parse`."""
+    """Parse a filter, see `parse`."""
     return _Parser(text).query()
 
 
 class _Parser:
-    """One text while it is read from the left to the right."""
+    """A recursive descent parser for one filter."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._place = 0
+        self._position = 0
         self._depth = 0
         self._parts = 0
         self._negated = False
@@ -47,9 +47,9 @@ class _Parser:
         return Query(self._alternatives(), self._order, self._limit)
 
     @property
-    def _sign(self) -> str:
-        """The character that is next; empty at the end."""
-        return self._text[self._place : self._place + 1]
+    def _next(self) -> str:
+        """The next character; empty at the end."""
+        return self._text[self._position : self._position + 1]
 
     # -- structure --------------------------------------------------------------------------------
 
@@ -61,21 +61,21 @@ class _Parser:
                 branches.extend(node.parts)
             elif node is not None:
                 branches.append(node)
-            if not self._take(_OR):
+            if not self._match(_OR):
                 return AnyOf(tuple(branches)) if len(branches) > 1 else branches[0] if branches else None
 
     def _all(self, *, is_first: bool) -> Node | None:
         parts: list[Node] = []
         while True:
-            self._take(_SPACE)
-            if not self._sign or (self._depth and self._sign == ")"):
+            self._match(_SPACE)
+            if not self._next or (self._depth and self._next == ")"):
                 break
-            # With nothing before it, OR is a word like any other.
-            can_part = bool(parts) or not is_first or self._sign == "|"
-            if can_part and _OR.match(self._text, self._place):
+            # At the start of a filter, OR is an ordinary word.
+            may_separate = bool(parts) or not is_first or self._next == "|"
+            if may_separate and _OR.match(self._text, self._position):
                 break
             if parts:
-                self._take(_AND)
+                self._match(_AND)
             node = self._item()
             if isinstance(node, AllOf):
                 parts.extend(node.parts)
@@ -84,21 +84,21 @@ class _Parser:
         return AllOf(tuple(parts)) if len(parts) > 1 else parts[0] if parts else None
 
     def _item(self) -> Node | None:
-        start = self._place
-        following = self._text[start + 1 : start + 2]
-        if self._sign == "-" and following not in ("", "-") and not following.isspace():
+        start = self._position
+        after = self._text[start + 1 : start + 2]
+        if self._next == "-" and after not in ("", "-") and not after.isspace():
             return self._negation()
-        if self._sign == "(":
+        if self._next == "(":
             return self._group()
         self._parts += 1
         if self._parts > MOST_PARTS:
             raise QueryError(f"a filter can ask for {MOST_PARTS} things at most", start, len(self._text))
-        if self._sign == '"':
+        if self._next == '"':
             phrase = self._quoted()
             return term(phrase) if phrase.text.strip() else None
         field = _FIELD.match(self._text, start)
         if field and (known := FIELDS.get(field[1].lower())):
-            self._place = field.end()
+            self._position = field.end()
             return self._condition(known, field[2], start)
         word = self._bare(_WORD_END)
         if field and len(word.text) > len(field[0]):
@@ -106,7 +106,7 @@ class _Parser:
         return term(word) if word.text.strip(_NO_CONTENT) else None
 
     def _negation(self) -> Node | None:
-        self._place += 1
+        self._position += 1
         outer, self._negated = self._negated, True
         part = self._item()
         self._negated = outer
@@ -114,76 +114,76 @@ class _Parser:
 
     def _group(self) -> Node | None:
         if self._depth == DEEPEST:
-            raise QueryError("too many parentheses inside each other", self._place, self._place + 1)
-        self._place += 1
+            raise QueryError("too many parentheses inside each other", self._position, self._position + 1)
+        self._position += 1
         self._depth += 1
         node = self._alternatives()
         self._depth -= 1
-        self._place += bool(self._sign)  # without an end it is still being typed
+        self._position += bool(self._next)  # an unclosed group is still being typed
         return node
 
     # -- pieces of text ---------------------------------------------------------------------------
 
-    def _take(self, pattern: re.Pattern[str]) -> bool:
-        found = pattern.match(self._text, self._place)
+    def _match(self, pattern: re.Pattern[str]) -> bool:
+        found = pattern.match(self._text, self._position)
         if found:
-            self._place = found.end()
+            self._position = found.end()
         return found is not None
 
     def _quoted(self) -> Value:
-        """A phrase; one that nobody closes reaches to the end."""
-        start = self._place
+        """Read a phrase; an unclosed one extends to the end."""
+        start = self._position
         end = self._text.find('"', start + 1)
         if end < 0:
-            self._place = len(self._text)
-            return Value(self._text[start + 1 :], start, self._place, not self._text[-1].isspace())
-        self._place = end + 1
-        has_star = self._sign == "*"
-        self._place += has_star
-        return Value(self._text[start + 1 : end], start, self._place, has_star)
+            self._position = len(self._text)
+            return Value(self._text[start + 1 :], start, self._position, not self._text[-1].isspace())
+        self._position = end + 1
+        has_star = self._next == "*"
+        self._position += has_star
+        return Value(self._text[start + 1 : end], start, self._position, has_star)
 
     def _bare(self, stop: re.Pattern[str]) -> Value:
-        """Text without quotes; the parentheses in it belong to it as long as they are balanced."""
-        start = place = self._place
-        inner = 0
-        while (found := stop.search(self._text, place)) is not None:
+        """Read text without quotes, including balanced parentheses."""
+        start = position = self._position
+        depth = 0
+        while (found := stop.search(self._text, position)) is not None:
             if found[0] == "(":
-                inner += 1
-            elif found[0] == ")" and (inner or not self._depth):
-                inner -= bool(inner)
+                depth += 1
+            elif found[0] == ")" and (depth or not self._depth):
+                depth -= bool(depth)
             else:
                 break
-            place = found.end()
-        self._place = end = len(self._text) if found is None else found.start()
+            position = found.end()
+        self._position = end = len(self._text) if found is None else found.start()
         text = self._text[start:end]
         has_star = text.endswith("*")
         return Value(text[:-1] if has_star else text, start, end, has_star or end == len(self._text))
 
     def _values(self, field: FilterField) -> list[Value]:
-        """What stands behind a field: one value, or several with commas between them."""
+        """Read one value or several comma-separated ones."""
         stop = _WORD_END if field.kind is FieldKind.PART else _VALUE_END
         values: list[Value] = []
         while True:
-            value = self._quoted() if self._sign == '"' else self._bare(stop)
+            value = self._quoted() if self._next == '"' else self._bare(stop)
             if value.text.strip():
                 values.append(value)
-            if field.kind is FieldKind.PART or self._sign != ",":
+            if field.kind is FieldKind.PART or self._next != ",":
                 return values
-            self._place += 1
+            self._position += 1
 
     # -- fields -----------------------------------------------------------------------------------
 
     def _condition(self, field: FilterField, operator: str, start: int) -> Node | None:
         takes_exact = field.kind in (FieldKind.TOPIC, FieldKind.PROVIDER)
         if not (operator in (":", "=") or (takes_exact if operator == EXACT else field.compares)):
-            words = f"{field.name}{operator} does not exist; write {field.example}"
-            raise QueryError(words, start, self._place)
-        if not self._sign:
+            message = f"{field.name}{operator} does not exist; write {field.example}"
+            raise QueryError(message, start, self._position)
+        if not self._next:
             return None  # still being typed
         values = self._values(field)
         if not values:
-            words = f"{field.name}: needs a value right behind it, such as {field.example}"
-            raise QueryError(words, start, self._place)
+            message = f"{field.name}: needs a value right behind it, such as {field.example}"
+            raise QueryError(message, start, self._position)
         if field.kind in (FieldKind.ORDER, FieldKind.LIMIT):
             self._modify(field, values[-1], start)
             return None
@@ -201,13 +201,13 @@ class _Parser:
         elif text in tuple(Order):
             self._order = Order(text)
         else:
-            words = f"sort: one of {listed(tuple(Order))} is needed"
-            raise QueryError(words, value.start, value.end)
+            message = f"sort: one of {listed(tuple(Order))} is needed"
+            raise QueryError(message, value.start, value.end)
 
 
 def _suggest(name: str, start: int) -> None:
-    """Complain about what was probably meant to be a field."""
+    """Raise an error if a name is probably a misspelled field."""
     near = get_close_matches(name.lower(), FIELDS, n=1, cutoff=0.75) if len(name) > 3 else []
     if near:
-        words = f"{name}: no such field; {near[0]}? (in quotes it is text)"
-        raise QueryError(words, start, start + len(name))
+        message = f"{name}: no such field; {near[0]}? (in quotes it is text)"
+        raise QueryError(message, start, start + len(name))

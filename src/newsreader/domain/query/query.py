@@ -1,4 +1,4 @@
-"""The value that a filter is parsed to, and the error of one that makes no sense."""
+"""The parsed form of a filter, and the error for an invalid one."""
 
 from __future__ import annotations
 
@@ -12,25 +12,18 @@ if TYPE_CHECKING:
 
 
 class QueryError(NewsreaderError):
-    """A filter that makes no sense.
+    """An invalid filter; `start` and `end` are the span of the error in its text."""
 
-    Args:
-        words: What is wrong and what is needed, for a person.
-        start: Where in the text the trouble begins.
-        end: Where it ends.
-
-    """
-
-    def __init__(self, words: str, start: int, end: int) -> None:
-        super().__init__(words)
+    def __init__(self, message: str, start: int, end: int) -> None:
+        super().__init__(message)
         self.start = start
         self.end = end
 
 
 class Query(NamedTuple):
-    """What a filter asks for. `str` gives a text that asks for the same.
+    """A parsed filter. `str` returns equivalent filter text.
 
-    `condition` is None where every record is meant. `order` and `limit` are set by `sort:` and `limit:`.
+    `condition` is None if it matches every record. `order` and `limit` are set by `sort:` and `limit:`.
     """
 
     condition: Node | None = None
@@ -47,7 +40,7 @@ class Query(NamedTuple):
 
     @property
     def has_free_text(self) -> bool:
-        """Whether it asks for words that can be more or less relevant."""
+        """Whether it searches for words, so that matches have a relevance."""
         if self.condition is None:
             return False
         from newsreader.domain.query.highlights import wanted_terms
@@ -55,7 +48,7 @@ class Query(NamedTuple):
         return any(term.words for term in wanted_terms(self.condition))
 
     def highlights(self, text: str) -> list[tuple[int, int]]:
-        """The spans of `text` that the words asked for match, in order and without overlaps."""
+        """Return the spans of `text` that the searched words match, sorted and without overlaps."""
         if self.condition is None or not text:
             return []
         from newsreader.domain.query.highlights import spans

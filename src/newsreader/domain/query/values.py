@@ -1,4 +1,4 @@
-"""What stands behind the name of a field -> the condition that it means."""
+"""Convert a field and its value to a condition."""
 
 from __future__ import annotations
 
@@ -29,43 +29,40 @@ from newsreader.domain.query.query import QueryError
 from newsreader.domain.tokenizer import words
 
 EXACT = ":="
-"""The operator that takes a name as it stands."""
+"""The operator for exact names."""
 
 _NUMBERS = re.compile(r"(-?[0-9]{1,15})?(\.\.)?(-?[0-9]{1,15})?")
 
 
 class Value(NamedTuple):
-    """A piece of a filter; `start` and `end` are its place in the text.
-
-    `may_go_on` tells that it has a star, or is still being typed.
-    """
+    """A value at a span of the filter; `is_prefix` if it ends in a star or is still being typed."""
 
     text: str
     start: int
     end: int
-    may_go_on: bool
+    is_prefix: bool
 
 
 def term(value: Value, column: SearchColumn = SearchColumn.ANYWHERE) -> Term:
-    """The term for words as they were typed; only a word can be the beginning of one."""
+    """Convert typed text to a term."""
     text = value.text.strip()
     found = words(text)
-    prefix = value.may_go_on and bool(found) and found[-1].end == len(text)
+    prefix = value.is_prefix and bool(found) and found[-1].end == len(text)
     return Term(text, tuple(word.folded for word in found), prefix, column)
 
 
 def condition(field: FilterField, operator: str, value: Value) -> Node:
-    """The condition that a field with one value means.
+    """Convert a field with one value to a condition.
 
     Raises:
-        QueryError: the value does not fit.
+        QueryError: the value is invalid.
 
     """
     return _KINDS[field.kind](field, operator, value)
 
 
 def listed(names: Sequence[str]) -> str:
-    """Names as a sentence lists them."""
+    """Join names with commas and "or"."""
     return ", ".join(names[:-1]) + " or " + names[-1]
 
 
@@ -82,7 +79,7 @@ def _provider(_: FilterField, operator: str, value: Value) -> Node:
 
 
 def _type(_: FilterField, __: str, value: Value) -> Node:
-    return OfType(value.text.strip(), value.may_go_on)
+    return OfType(value.text.strip(), value.is_prefix)
 
 
 def _part(field: FilterField, _: str, value: Value) -> Node:
@@ -96,10 +93,10 @@ def _label(field: FilterField, _: str, value: Value) -> Node:
 def _within(field: FilterField, operator: str, value: Value) -> Node:
     number = Number(field.name)
     found = _NUMBERS.fullmatch(value.text.strip())
-    low, dots, high = found.groups() if found else (None, None, None)
-    if (low or high) is None or (dots and operator not in (":", "=")):
+    low, is_range, high = found.groups() if found else (None, None, None)
+    if (low or high) is None or (is_range and operator not in (":", "=")):
         raise QueryError(f"{number}{operator}{value.text}: a number is needed", value.start, value.end)
-    if dots:
+    if is_range:
         if low and high and int(low) > int(high):
             raise QueryError(f"{number}: the lower number comes first", value.start, value.end)
         return Within(number, int(low) if low else None, int(high) if high else None)
@@ -112,15 +109,15 @@ def _within(field: FilterField, operator: str, value: Value) -> Node:
 
 
 def _dated(field: FilterField, operator: str, value: Value) -> Node:
-    first, dots, last = (part.strip().lower() for part in value.text.partition(".."))
+    first, is_range, last = (part.strip().lower() for part in value.text.partition(".."))
     for part in (first, last):
         if part and period(part, 0) is None:
             raise QueryError(
                 f"{field.name}: “{part}” is no date; write {field.example}", value.start, value.end
             )
-    if dots and (field.name != "date" or operator not in (":", "=") or not (first or last)):
+    if is_range and (field.name != "date" or operator not in (":", "=") or not (first or last)):
         raise QueryError(f"{field.name}: one date is needed, such as {field.example}", value.start, value.end)
-    if dots:
+    if is_range:
         return Dated(since=first, until=last)
     if field.name in ("after", "newer") or operator in (">", ">="):
         return Dated(since=first, since_ends=operator == ">")

@@ -14,8 +14,7 @@ from newsreader.corpus.fields import KNOWN_KEYS, LIST_LIMIT
 from newsreader.corpus.file_reader import read_bytes, read_file
 from newsreader.corpus.frontmatter import read_text
 from newsreader.corpus.yaml_lines import Positions, positions
-from newsreader.domain.checks.key_lines import KeyLines, KeyPath
-from newsreader.domain.checks.problem import Defect
+from newsreader.domain.checks.problem import Defect, KeyLines, KeyPath
 from newsreader.domain.checks.record_checks import inspect
 from newsreader.domain.corpus_options import CorpusOptions
 from newsreader.domain.record import Record

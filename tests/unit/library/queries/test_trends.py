@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from newsreader.domain.ranking import Order
-from newsreader.domain.trends import MOST_NAMED, week_of, within_week
+from newsreader.domain.trends import MOST_NAMED, within_week
 from newsreader.domain.view import AgesFrom, Scope, View
 from newsreader.library.indexing.refresh import refresh
 from newsreader.library.queries.reader import Reader
 from newsreader.settings import paths
+from tests.builders import a_corpus, week_of
 
 VIEWS = [
     View(),
@@ -78,7 +79,6 @@ def test_the_hottest_come_first_whatever_the_order_of_the_view(reader: Reader) -
 
 
 def test_records_of_all_years_lie_in_their_weeks(tmp_path: Path) -> None:
-    from tests.builders import a_corpus
     from tests.ui.harness import a_story
 
     dates = ["1900-01-01", "1966-10-14", "1969-12-28", "1969-12-29", "1970-01-01", "2021-06-28", "2026-01-01"]
