@@ -150,10 +150,10 @@ def _run(options: Options) -> int:
     notice = _in_short([*complaints, *about_keys]) or notice
     frame = None
     if settings.first_frame and os.name == "posix":
-        from newsreader.state.layout import kept_look
+        from newsreader.state.layout import read_layout
         from newsreader.ui.startup.first_frame import FirstFrame
 
-        look = kept_look(paths.look_file())
+        look = read_layout(paths.look_file())
         frame = FirstFrame(opened.library.index, opened.view, settings, look, notice)
     try:
         if frame is not None:

@@ -22,14 +22,15 @@ from newsreader.prompt.handlers.list import ListHandler
 from newsreader.prompt.handlers.marks import MarksHandler
 from newsreader.prompt.handlers.places import PlacesHandler
 from newsreader.prompt.handlers.story import StoryHandler
-from newsreader.prompt.help import all_commands, one_command
-from newsreader.prompt.index_session import IndexSession
+from newsreader.prompt.index_session import IndexSession, sync
 from newsreader.prompt.input import Ask
 from newsreader.prompt.output import Output
 from newsreader.prompt.parser import (
     RefusedError,
     Request,
+    all_commands,
     find_command,
+    one_command,
     read_number,
     read_numbers,
     read_request,
@@ -144,7 +145,7 @@ class Session:
     def _alone(self) -> dict[str, Callable[[], None]]:
         """What stands for itself."""
         return {
-            "again": self.stories.tell,
+            "again": self.stories.show,
             "back": self.stories.back,
             "forward": self.stories.forward,
             "next_page": self.rows.next_page,
@@ -264,8 +265,6 @@ class Session:
         self._marks.note(fresh, text)
 
     def _sync(self) -> None:
-        from newsreader.prompt.handlers.sync import sync
-
         if sync(self._index.library.root, self._settings, self._output):
             self._refresh()
 

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from newsreader.domain.dates import DateForm
 from newsreader.domain.record import Link, LinkKind
 from newsreader.domain.story_page import StoryPage
-from newsreader.prompt.command_table import letter_of
 from newsreader.prompt.headline_text import sentence
+from newsreader.prompt.parser import letter_of
 from newsreader.render.headline_row import Line
 from newsreader.render.story import layout_story
 from newsreader.render.story_lines import Follow, StoryLine, Target

@@ -1,4 +1,4 @@
-"""What of the look is kept from one start to the next: widths of panes, and the density of rows."""
+"""What of the layout is kept from one start to the next: widths of panes, and the density of rows."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ class LayoutState(NamedTuple):
         )
 
 
-def kept_look(path: Path) -> LayoutState:
-    """The look that was kept; the usual one where none was, or it makes no sense."""
+def read_layout(path: Path) -> LayoutState:
+    """The layout that was kept; the usual one where none was, or it makes no sense."""
     try:
         with path.open("rb") as file:
             kept = json.loads(file.read(10_000))
@@ -51,10 +51,10 @@ def kept_look(path: Path) -> LayoutState:
         return LayoutState()
 
 
-def keep_look(path: Path, look: LayoutState) -> None:
-    """Keep a look; where that is impossible, the next start has the old one."""
+def write_layout(path: Path, layout: LayoutState) -> None:
+    """Keep a layout; where that is impossible, the next start has the old one."""
     fresh = path.with_suffix(".new")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(json.dumps(look._asdict()), encoding="utf-8")
+        fresh.write_text(json.dumps(layout._asdict()), encoding="utf-8")
         fresh.replace(path)

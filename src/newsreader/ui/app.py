@@ -40,8 +40,8 @@ from newsreader.ui.keys.sequences import KeySequences
 from newsreader.ui.keys.serializer import KeySerializer, NextKey
 from newsreader.ui.messages import CorpusWanted
 from newsreader.ui.screens.main import MainScreen
-from newsreader.ui.style.ascii_filter import AsciiFilter
 from newsreader.ui.style.builtin import THEMES, usual_theme
+from newsreader.ui.style.painter import AsciiFilter
 from newsreader.ui.style.user_themes import read_themes
 from newsreader.ui.widgets.status_line import StatusLine
 
@@ -139,8 +139,8 @@ class NewsreaderApp(App[None], inherit_bindings=False):
         self._on_exit = on_exit
         self._main = self._show(library, view, notice=notice, first=first, line=line, on_painted=self._begin)
         self.add_mode(self.DEFAULT_MODE, lambda: self._main)
-        sequences = KeySequences(self, self._hand_on, show=self._show_waiting_keys, tell=self._tell)
-        self._key_turns = KeySerializer(self, sequences.take if keymap.begins_sequences else self._hand_on)
+        sequences = KeySequences(self, self._handle_key, show=self._show_waiting_keys, notify=self._tell)
+        self._keys = KeySerializer(self, sequences.press if keymap.begins_sequences else self._handle_key)
         self.crash_report: str = ""
         """The traceback of what ended the program, if anything did."""
 
@@ -152,13 +152,13 @@ class NewsreaderApp(App[None], inherit_bindings=False):
     async def on_event(self, event: Event) -> None:
         """Let keys come one after the other."""
         if isinstance(event, Key) and not event.is_forwarded:
-            await self._key_turns.come(event)
+            await self._keys.press(event)
         else:
             await super().on_event(event)
 
     @on(NextKey)
-    async def _go_on_with_keys(self, turn: NextKey) -> None:
-        await self._key_turns.take(turn)
+    async def _next_key(self, signal: NextKey) -> None:
+        await self._keys.receive(signal)
 
     def refresh_css(self, animate: bool = True) -> None:
         """Style everything anew.
@@ -180,7 +180,7 @@ class NewsreaderApp(App[None], inherit_bindings=False):
             self._welcome_screen = WelcomeScreen(self._welcome)
             self.push_screen(self._welcome_screen)
 
-    async def _hand_on(self, key: Key) -> None:
+    async def _handle_key(self, key: Key) -> None:
         """Let a key be handled as ever; one that ends the welcome does so, too."""
         if self._welcome_screen is not None and self.screen is self._welcome_screen:
             await self._welcome_screen.end()

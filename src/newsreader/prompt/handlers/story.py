@@ -13,14 +13,13 @@ from newsreader.app.story_history import StoryHistory, StoryVisit, target_of
 from newsreader.domain.pages import FoundLink, PageKind, find_page
 from newsreader.domain.record import Link, Record
 from newsreader.domain.story_page import StoryPage
-from newsreader.prompt.command_table import letter_of
 from newsreader.prompt.handlers.list import ListHandler
 from newsreader.prompt.handlers.page_text import PageTextHandler
 from newsreader.prompt.headline_text import sentence
 from newsreader.prompt.index_session import IndexSession
 from newsreader.prompt.input import Ask
 from newsreader.prompt.output import Output
-from newsreader.prompt.parser import RefusedError
+from newsreader.prompt.parser import RefusedError, letter_of
 from newsreader.prompt.story_text import StoryText, link_words, story_text
 from newsreader.settings.model import Settings
 
@@ -109,7 +108,7 @@ class StoryHandler:
         """Go to the story that `back` came from."""
         self._travel(self._history.forward)
 
-    def tell(self) -> None:
+    def show(self) -> None:
         """The story that is open, as it is now."""
         page = self._fresh(self.need_page())
         self._history.show(page)
@@ -260,12 +259,12 @@ class StoryHandler:
 
     def _go_to(self, page: StoryPage) -> None:
         self._history.visit(page, None)
-        self.tell()
+        self.show()
 
     def _travel(self, step: Callable[[None], StoryVisit[None]]) -> None:
         self.need_page()
         step(None)
-        self.tell()
+        self.show()
 
     def _fresh(self, page: StoryPage) -> StoryPage:
         """The story as it is now: marks change, and records go; of one that is gone, what was known."""

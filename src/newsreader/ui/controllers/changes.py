@@ -10,8 +10,7 @@ from newsreader.domain.errors import NewsreaderError
 from newsreader.keymap.active import key_of
 from newsreader.library import IndexFailedError, IndexUnusableError
 from newsreader.settings.saved_searches import SearchesError
-from newsreader.ui.message_router import handles
-from newsreader.ui.messages import MarksChanged, Notification, SearchesChanged, WorkerMessage
+from newsreader.ui.messages import MarksChanged, Notification, SearchesChanged, WorkerMessage, handles
 from newsreader.ui.workers.job_queue import JobQueue
 
 if TYPE_CHECKING:

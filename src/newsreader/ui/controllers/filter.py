@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from newsreader.domain.query import QueryError, parse
 from newsreader.domain.query.completion import Completion, Vocabulary, complete
 from newsreader.ui.controllers.context import ScreenContext
-from newsreader.ui.message_router import handles
-from newsreader.ui.messages import SidebarRead
+from newsreader.ui.messages import SidebarRead, handles
 from newsreader.ui.widgets.filter_bar import FilterBar
 
 

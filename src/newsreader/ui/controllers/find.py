@@ -38,7 +38,7 @@ class FindController:
         if self._story.page is None:
             self._context.tell("There is no story to look in.")
             return
-        from newsreader.ui.dialogs.find import FindScreen
+        from newsreader.ui.dialogs.prompt import FindScreen
 
         self._context.push(FindScreen(self._story.wanted, self._story.find), self._accept)
 

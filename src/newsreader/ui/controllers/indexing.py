@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from newsreader.app.index_refresh import DAMAGED, describe, is_slow
 from newsreader.library import Progress
 from newsreader.ui.controllers.context import ScreenContext
-from newsreader.ui.message_router import handles
-from newsreader.ui.messages import CorpusChanged, IndexGrew, QueryFailed, RefreshEnded
+from newsreader.ui.messages import CorpusChanged, IndexGrew, QueryFailed, RefreshEnded, handles
 
 if TYPE_CHECKING:
     from textual.timer import Timer

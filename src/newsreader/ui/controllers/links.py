@@ -12,8 +12,7 @@ from newsreader.domain.record import Link, Record
 from newsreader.keymap.active import key_of
 from newsreader.ui.controllers.context import ScreenContext
 from newsreader.ui.controllers.copying import CopyController
-from newsreader.ui.message_router import handles
-from newsreader.ui.messages import LinkOpened
+from newsreader.ui.messages import LinkOpened, handles
 
 if TYPE_CHECKING:
     from newsreader.browser import BrowserCommand

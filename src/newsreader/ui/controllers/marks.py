@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from newsreader.app.marking import Marker, count_stories
 from newsreader.domain.marks import Mark
 from newsreader.keymap.active import key_of
-from newsreader.ui.message_router import handles
-from newsreader.ui.messages import MarksChanged, PageRead, UnreadCounted
+from newsreader.ui.messages import MarksChanged, PageRead, UnreadCounted, handles
 
 if TYPE_CHECKING:
     from textual.timer import Timer

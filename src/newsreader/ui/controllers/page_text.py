@@ -23,8 +23,7 @@ from newsreader.keymap.active import key_of
 from newsreader.ui.controllers.context import ScreenContext
 from newsreader.ui.controllers.links import LinksController
 from newsreader.ui.controllers.story import StoryController
-from newsreader.ui.message_router import handles
-from newsreader.ui.messages import EntryFilled, PageFetchEnded, StoriesRead
+from newsreader.ui.messages import EntryFilled, PageFetchEnded, StoriesRead, handles
 from newsreader.ui.workers.fetch_client import FetchClient, under_way
 from newsreader.ui.workers.job_queue import JobQueue
 
@@ -171,7 +170,7 @@ class PageTextController:
             )
         )
         self._jobs[numbers[0]] = _Job(page, request, in_batch)
-        self._context.status.fall_silent()
+        self._context.status.clear_message()
 
     def _is_under_way(self, page: StoryPage) -> bool:
         return any(_is_same(job.page, page) for job in self._jobs.values())

@@ -13,13 +13,13 @@ from newsreader.domain.view import View
 from newsreader.keymap.active import key_of
 from newsreader.ui.controllers.changes import ChangesController
 from newsreader.ui.controllers.topics import TopicsController
-from newsreader.ui.message_router import handles
 from newsreader.ui.messages import (
     MarksChanged,
     PageFetchEnded,
     SearchesChanged,
     SearchesRead,
     WorkerMessage,
+    handles,
 )
 
 if TYPE_CHECKING:

@@ -12,8 +12,7 @@ from newsreader.ui.controllers.copying import CopyController
 from newsreader.ui.controllers.links import LinksController
 from newsreader.ui.controllers.list import ListController
 from newsreader.ui.controllers.marks import MarksController
-from newsreader.ui.message_router import handles
-from newsreader.ui.messages import RecordsRead
+from newsreader.ui.messages import RecordsRead, handles
 from newsreader.ui.widgets.headline_list import HeadlineList
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from newsreader.domain.marks import MarkSet
 from newsreader.domain.story_page import StoryPage
 from newsreader.render.story_lines import Follow, Show
 from newsreader.ui.controllers.context import ScreenContext
-from newsreader.ui.message_router import handles
-from newsreader.ui.messages import MarksRead, PageRead
+from newsreader.ui.messages import MarksRead, PageRead, handles
 from newsreader.ui.widgets.story_view import Position, StoryView
 
 

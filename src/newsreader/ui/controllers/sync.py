@@ -6,8 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from newsreader.keymap.active import key_of
-from newsreader.ui.message_router import handles
-from newsreader.ui.messages import SyncEnded, SyncMoved
+from newsreader.ui.messages import SyncEnded, SyncMoved, handles
 
 if TYPE_CHECKING:
     from newsreader.app.sync_plans import SyncRun

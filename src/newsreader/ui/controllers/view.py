@@ -8,8 +8,7 @@ from newsreader.app.list_state import FoldError, toggle_folding, toggle_story
 from newsreader.domain.ranking import Order
 from newsreader.domain.view import reordered
 from newsreader.ui.controllers.list import ListController
-from newsreader.ui.message_router import handles
-from newsreader.ui.messages import Explained
+from newsreader.ui.messages import Explained, handles
 
 if TYPE_CHECKING:
     from newsreader.ui.controllers.context import ScreenContext

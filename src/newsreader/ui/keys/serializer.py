@@ -1,4 +1,4 @@
-"""Keys that come faster than they are handled wait for their turn.
+"""Keys that come faster than they are handled wait for their signal.
 
 Textual hands every key to what has the focus when the key arrives. Where several arrive at once, as on a slow
 line or from a quick hand, the first may move the focus, and the others would still go to where it was: the
@@ -40,29 +40,29 @@ class KeySerializer:
 
     Args:
         app: Whose keys they are; it passes every `NextKey` to `take`.
-        hand_on: Lets the app handle a key as it always does.
+        handle: Lets the app handle a key as it always does.
 
     """
 
-    def __init__(self, app: App[None], hand_on: Callable[[Key], Awaitable[None]]) -> None:
+    def __init__(self, app: App[None], handle: Callable[[Key], Awaitable[None]]) -> None:
         self._app = app
-        self._hand_on = hand_on
+        self._handle = handle
         self._waiting: deque[Key] = deque()
         self._number = 0
         self._is_busy = False
         self._patience: Timer | None = None
         self._field: Input | None = None
 
-    async def come(self, key: Key) -> None:
+    async def press(self, key: Key) -> None:
         """A key was pressed."""
         self._waiting.append(key)
         if not self._is_busy or self._goes_on_typing():
             await self._next()
 
-    async def take(self, turn: NextKey) -> None:
+    async def receive(self, signal: NextKey) -> None:
         """A sign is back."""
-        is_current = turn.number == self._number
-        if is_current and (turn.lap == _LAPS or not self._follow(turn.lap + 1)):
+        is_current = signal.number == self._number
+        if is_current and (signal.lap == _LAPS or not self._follow(signal.lap + 1)):
             await self._next()
 
     async def _next(self) -> None:
@@ -74,7 +74,7 @@ class KeySerializer:
             self._field = self._field_for(key)
             self._number += 1
             self._patience = self._app.set_timer(_PATIENCE, self._next)
-            await self._hand_on(key)
+            await self._handle(key)
             if self._goes_on_typing() or not self._follow(1):
                 await self._next()
 

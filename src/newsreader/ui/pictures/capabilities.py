@@ -33,17 +33,17 @@ _COLOURS = frozenset({"truecolor", "256"})
 
 
 class PictureProtocol(StrEnum):
-    """A way to draw a picture in a terminal."""
+    """A protocol to draw a picture in a terminal."""
 
     KITTY = "the graphics of Kitty"
     SIXEL = "Sixel"
     HALF_BLOCKS = "half blocks"
 
 
-def way_of(
+def best_protocol(
     environ: Mapping[str, str], color_system: str | None, *, is_plain: bool, knows_cells: bool
 ) -> PictureProtocol | None:
-    """The best way that a terminal has; None where a picture could not be told from noise.
+    """The best protocol that a terminal has; None where a picture could not be told from noise.
 
     Args:
         environ: The surroundings of the program. `KITTY_WINDOW_ID` is not looked at: it is also set in other

@@ -1,13 +1,19 @@
-"""Lines of spans -> strips: the one place where roles become colours."""
+"""Paint lines of spans: roles to styles, links for the terminal (OSC 8), and the ASCII glyph set."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
+from textual.filter import LineFilter
 from textual.strip import Strip
 
+from newsreader.domain.urls import is_openable
+from newsreader.render.ascii_glyphs import PLAIN_SIGNS
 from newsreader.render.cells import cell_len
 from newsreader.render.headline_row import CURSOR, Line
 
@@ -15,6 +21,12 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 NO_STYLE = Style()
+
+_WITHOUT_LINKS = re.compile(r"linux|vt[0-9]|ansi|cons25|dumb")
+"""Terminals that print the sequence of a link instead of ignoring it."""
+
+_MAX_URL = 2_083
+"""Characters of an address that terminals accept."""
 
 
 class StylePainter:
@@ -30,7 +42,7 @@ class StylePainter:
         self._styles: dict[str, Style] = {}
         self.base = NO_STYLE
 
-    def dip(self) -> None:
+    def reset(self) -> None:
         """Take the colours anew. To be called once before the lines of a picture are painted."""
         self.base = self._widget.rich_style
         self._styles.clear()
@@ -77,3 +89,25 @@ class StylePainter:
                 style = self._widget.get_component_rich_style(f"{self._prefix}--{role}", default=self.base)
             self._styles[role] = style
         return style
+
+
+def has_hyperlinks(wanted: bool, environ: Mapping[str, str]) -> bool:
+    """Return whether to send links to the terminal."""
+    return wanted and not _WITHOUT_LINKS.match(environ.get("TERM", ""))
+
+
+def hyperlink(url: str) -> Style:
+    """Return the style of a link (https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda).
+
+    Without effect for an address that is not safe to send.
+    """
+    is_safe = url.isascii() and url.isprintable() and len(url) <= _MAX_URL and is_openable(url)
+    return Style(link=url) if is_safe else NO_STYLE
+
+
+class AsciiFilter(LineFilter):
+    """Replaces signs outside of ASCII in every line that any widget paints."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """Translate a line."""
+        return [Segment(text.translate(PLAIN_SIGNS), style, control) for text, style, control in segments]

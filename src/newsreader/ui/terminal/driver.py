@@ -15,7 +15,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from newsreader.ui.terminal.exit_guard import ExitGuard
 from newsreader.ui.terminal.input_reader import InputReader
 from newsreader.ui.terminal.output import TerminalOutput
-from newsreader.ui.terminal.size import clamp_size
+from newsreader.ui.terminal.reports import clamp_size
 
 if TYPE_CHECKING:
     from textual.app import App

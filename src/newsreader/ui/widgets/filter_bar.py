@@ -125,7 +125,7 @@ class FilterBar(Vertical):
         self._show_note()
 
     @on(events.DescendantBlur)
-    def put_away(self) -> None:
+    def hide_if_empty(self) -> None:
         """Without text the bar is in sight only while it is typed into."""
         # Nothing has the focus while the terminal itself is in the background.
         if self.screen.focused is not None:
@@ -134,12 +134,12 @@ class FilterBar(Vertical):
                 self.display = False
 
     @on(events.DescendantFocus)
-    def come_back(self) -> None:
+    def show_note(self) -> None:
         """Whoever comes back to the text is helped again."""
         self._show_note()
 
     @on(Input.Changed)
-    def tell_change(self, event: Input.Changed) -> None:
+    def post_change(self, event: Input.Changed) -> None:
         """Pass a change on as this bar's own message."""
         event.stop()
         self.post_message(self.Changed(event.value))

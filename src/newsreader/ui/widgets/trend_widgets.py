@@ -42,7 +42,7 @@ class WeekChart(Widget):
 
     def __init__(self, glyphs: Glyphs) -> None:
         super().__init__()
-        self.brush = StylePainter(self)
+        self.painter = StylePainter(self)
         self._glyphs = glyphs
         self._trends = Trends()
         self._chosen: int | None = None
@@ -68,13 +68,13 @@ class WeekChart(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of a part of the chart."""
-        self.brush.dip()
+        self.painter.reset()
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One line of the chart."""
         line = self._lines[y] if y < len(self._lines) else ()
-        return self.brush.paint(line, self.size.width)
+        return self.painter.paint(line, self.size.width)
 
     @property
     def _chart(self) -> Chart:

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from newsreader.keymap.active import key_of
-from newsreader.ui.message_router import handles
-from newsreader.ui.messages import FetchAnswered
+from newsreader.ui.messages import FetchAnswered, handles
 
 if TYPE_CHECKING:
     from textual.screen import Screen
