@@ -221,7 +221,7 @@ def _run_app(
         gc.freeze()
         gc.enable()
 
-    from newsreader.ui.terminal.exit_guard import ExitGuard
+    from newsreader.ui.terminal.exit_guard import ExitGuard, write_error
 
     guard = ExitGuard()
     driver_class = None
@@ -244,27 +244,33 @@ def _run_app(
         driver_class=driver_class,
     )
     report = _crash_reporter(app)
-    guard.report = report
+
+    def report_cut_short() -> None:
+        report(write_error)
+        if app.has_unsaved_changes:
+            write_error("newsreader: the last changes of marks or searches could not be written in time.")
+
+    guard.report = report_cut_short
     app.run()
-    report()
+    report(_print_error)
     return 1 if app.crash_report else app.return_code or 0
 
 
-def _crash_reporter(app: NewsreaderApp) -> Callable[[], None]:
+def _crash_reporter(app: NewsreaderApp) -> Callable[[Callable[[str], None]], None]:
     """Return what logs the crash of the app, if it crashed, and says so; a second call does nothing."""
     reported: list[str] = []
 
-    def report() -> None:
+    def report(write: Callable[[str], None]) -> None:
         if app.crash_report and not reported:
             reported.append(app.crash_report)
             log = _keep_report(app.crash_report)
-            print(  # noqa: T201
-                f"newsreader: stopped by an error of its own. Please report it with {log}",
-                file=sys.stderr,
-                flush=True,
-            )
+            write(f"newsreader: stopped by an error of its own. Please report it with {log}")
 
     return report
+
+
+def _print_error(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)  # noqa: T201
 
 
 def _keep_report(report: str) -> str:

@@ -217,6 +217,11 @@ class NewsreaderApp(App[None], inherit_bindings=False):
     def _show_waiting_keys(self, words: str) -> None:
         self._main.query_one(StatusLine).waiting_keys = words
 
+    @property
+    def has_unsaved_changes(self) -> bool:
+        """Whether a change of marks or saved searches has not been written yet."""
+        return self._main.has_unsaved_changes
+
     def on_load(self) -> None:
         """Treat a failure of any thread like one of the app, from the first on."""
         loop = asyncio.get_running_loop()

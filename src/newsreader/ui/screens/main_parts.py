@@ -57,16 +57,7 @@ from newsreader.ui.workers.library_client import LibraryClient
 
 
 class MainParts(ViewScreen):
-    """Creates widgets and controllers. The controllers hold the state; widgets only show it.
-
-    Args:
-        library: The corpus.
-        view: What the list shows first.
-        settings: Of the user.
-        searches: The saved searches.
-        clock: Returns the time in seconds since 1970 UTC.
-
-    """
+    """Creates widgets and controllers. The controllers hold the state; widgets only show it."""
 
     def __init__(
         self,
@@ -89,6 +80,11 @@ class MainParts(ViewScreen):
     def view(self) -> View:
         """What the list shows, or will show."""
         return self._list.view
+
+    @property
+    def has_unsaved_changes(self) -> bool:
+        """Whether a change of marks or saved searches has not been written yet."""
+        return self._changes.has_unsaved
 
     def tell(self, words: str) -> None:
         """Show a message on the status line."""
