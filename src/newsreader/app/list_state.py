@@ -36,9 +36,6 @@ class ListUpdate(NamedTuple):
 class ListState:
     """The view of a list and the records found for it; the front end keeps the cursor.
 
-    Args:
-        view: What is shown first.
-
     Attributes:
         view: What the list shows, or is about to.
         ids: The records that were found, in order.
@@ -123,11 +120,6 @@ def next_unread(reader: Reader, ids: Sequence[int], row: int, direction: int) ->
 
 def toggle_story(view: View, lead: int, headline: Headline | None) -> View:
     """Fold or unfold the story of a lead.
-
-    Args:
-        view: Of the list.
-        lead: The record that stands for the story.
-        headline: Of that record.
 
     Raises:
         FoldError: the story has no other report in the corpus.

@@ -35,12 +35,6 @@ class Marker:
 
     The database of marks is opened when it is needed first. Methods that change marks raise `MarksError`,
     `IndexUnusableError` or `IndexFailedError` where they cannot; then nothing was marked.
-
-    Args:
-        library: Whose records are marked.
-        settings: Say whether reports are marked with their lead, and stories as read when shown.
-        undo: Where steps are pushed.
-
     """
 
     def __init__(self, library: Library, settings: Settings, undo: UndoStack) -> None:

@@ -80,9 +80,7 @@ class PageResult(NamedTuple):
     def message(self, key_of: Callable[[str], str]) -> str:
         """Describe the result, with the next step after a failure.
 
-        Args:
-            key_of: Returns what to press or type for an action, by its id.
-
+        `key_of` returns what to press or type for an action.
         """
         if self.failure is not None:
             return self._joined(f"{self.failure.words}; {_next_step(self.failure, key_of, self.tried_copy)}.")
@@ -164,10 +162,7 @@ class FetchBatch:
 class PageTexts:
     """The kept texts and link statuses of a corpus. One instance is used by one thread at a time.
 
-    Args:
-        path: The database; None if nothing is kept.
-        megabytes: Most megabytes of all pages together.
-
+    Without a path, nothing is stored.
     """
 
     def __init__(self, path: Path | None, megabytes: int) -> None:

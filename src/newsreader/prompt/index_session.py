@@ -19,11 +19,6 @@ EVERY = 3.0
 class IndexSession:
     """Reads and refreshes the index of a corpus.
 
-    Args:
-        library: The corpus.
-        progress: Where progress is printed.
-        clock: Returns seconds since an arbitrary moment.
-
     Attributes:
         since: What was read after this time counts as unread in filters; in milliseconds since 1970 UTC.
 

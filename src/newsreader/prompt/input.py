@@ -20,13 +20,7 @@ _YES = ("y", "yes")
 
 
 class Prompt:
-    """Reads lines. A person is prompted; what a script says is repeated, so that a log can be understood.
-
-    Args:
-        source: Where lines come from.
-        output: Where the prompt goes.
-
-    """
+    """Reads lines. A person is prompted; what a script says is repeated, so that a log can be understood."""
 
     def __init__(self, source: TextIO, output: Output) -> None:
         self._source = source

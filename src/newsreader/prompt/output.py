@@ -27,10 +27,7 @@ class PromptOutputError(NewsreaderError):
 class Output:
     """Writes plain text.
 
-    Args:
-        stream: Where to.
-        plain: Whether only ASCII signs are to be used even where the encoding has others.
-
+    With `plain`, only ASCII is written.
     """
 
     def __init__(self, stream: TextIO, *, plain: bool = False) -> None:

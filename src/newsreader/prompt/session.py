@@ -40,17 +40,7 @@ from newsreader.settings.saved_searches import SearchesFile
 
 
 class Session:
-    """Does what is typed.
-
-    Args:
-        index: Of the corpus.
-        view: What the list shows first.
-        settings: The user's.
-        searches: Those that the user saved.
-        output: Where everything is told.
-        ask: Asks before much is done.
-
-    """
+    """Does what is typed."""
 
     def __init__(
         self,

@@ -55,11 +55,7 @@ class StoryText(NamedTuple):
 def story_text(page: StoryPage, now: int, dates: DateForm) -> StoryText:
     """Tell a story.
 
-    Args:
-        page: What to tell.
-        now: In seconds since 1970 UTC; ages are counted from it.
-        dates: How dates are told.
-
+    `now` is in seconds since 1970 UTC.
     """
     layout = layout_story(page, _UNBOUNDED, now, dates, widest=_UNBOUNDED, offer=_OFFER)
     ends = _ends_of_blocks(layout.lines, layout.targets)

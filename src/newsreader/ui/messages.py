@@ -288,12 +288,7 @@ def handles(*messages: type[Message]) -> Callable[[Handler], Handler]:
 
 
 class MessageRouter:
-    """Passes messages to the controllers whose methods handle them.
-
-    Args:
-        controllers: Objects with methods marked by `handles`.
-
-    """
+    """Passes messages to the controllers whose methods handle them."""
 
     def __init__(self, controllers: Iterable[object]) -> None:
         self._handlers: dict[type[Message], list[Callable[[Any], None]]] = defaultdict(list)

@@ -24,15 +24,7 @@ MOST = 200
 
 
 class InsightHandler:
-    """Explains, counts and complains.
-
-    Args:
-        index: Knows.
-        rows: The list that it is about.
-        output: Where it is told.
-        settings: For columns and dates.
-
-    """
+    """Explains, counts and complains."""
 
     def __init__(self, index: IndexSession, rows: ListHandler, output: Output, settings: Settings) -> None:
         self._index = index

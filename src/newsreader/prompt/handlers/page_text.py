@@ -17,14 +17,7 @@ if TYPE_CHECKING:
 
 
 class PageTextHandler:
-    """Fetches texts of pages, and waits for them.
-
-    Args:
-        library: The corpus.
-        settings: For the size of the cache and for private addresses.
-        output: Where progress is printed.
-
-    """
+    """Fetches texts of pages, and waits for them."""
 
     def __init__(self, library: Library, settings: Settings, output: Output) -> None:
         self._texts = PageTexts(library.pages_file, settings.pages_megabytes)

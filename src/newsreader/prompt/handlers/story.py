@@ -27,17 +27,7 @@ _HANG = 4
 
 
 class StoryHandler:
-    """Reads stories, walks from one to another, and opens their pages.
-
-    Args:
-        index: Has the stories.
-        rows: The list that they stand in.
-        output: Where they are printed.
-        settings: For dates and the browser.
-        ask: Asks before many pages are opened or fetched.
-        opened: Called with each story that is printed.
-
-    """
+    """Reads stories, walks from one to another, and opens their pages."""
 
     def __init__(
         self,

@@ -13,12 +13,7 @@ if TYPE_CHECKING:
 
 
 class CorporaController:
-    """Offers the corpora; the one that is chosen is wanted from the app.
-
-    Args:
-        context: Of the main screen; its settings name the corpora.
-
-    """
+    """Offers the corpora; the one that is chosen is wanted from the app."""
 
     def __init__(self, context: ScreenContext) -> None:
         self._context = context

@@ -12,13 +12,7 @@ from newsreader.ui.widgets.filter_bar import FilterBar
 
 
 class FilterController:
-    """Keeps the list in step with what is typed, as long as that makes sense.
-
-    Args:
-        context: Of the main screen.
-        bar: Where it is typed.
-
-    """
+    """Keeps the list in step with what is typed, as long as that makes sense."""
 
     def __init__(self, context: ScreenContext, bar: FilterBar) -> None:
         self._context = context

@@ -16,13 +16,7 @@ _SHOWN = 40
 
 
 class FindController:
-    """Has words typed, and goes from one place where they stand to the next.
-
-    Args:
-        context: Of the main screen.
-        story: Where they are looked for.
-
-    """
+    """Has words typed, and goes from one place where they stand to the next."""
 
     def __init__(self, context: ScreenContext, story: StoryView) -> None:
         self._context = context

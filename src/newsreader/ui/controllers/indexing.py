@@ -20,15 +20,7 @@ GROWTH = 0.5
 
 
 class IndexingController:
-    """Shows the progress of a refresh, and reads list, counts and story again when it matters.
-
-    Args:
-        context: Of the main screen; its client starts the process.
-        rows: The list.
-        read_again: Reads list, counts and story again.
-        clock: Returns the time in seconds.
-
-    """
+    """Shows the progress of a refresh, and reads list, counts and story again when it matters."""
 
     def __init__(
         self,

@@ -20,13 +20,7 @@ if TYPE_CHECKING:
 
 
 class LinksController:
-    """Opens links in threads, and shows the result on the status line.
-
-    Args:
-        context: Of the main screen.
-        copies: Copies links instead.
-
-    """
+    """Opens links in threads, and shows the result on the status line."""
 
     def __init__(self, context: ScreenContext, copies: CopyController) -> None:
         self._context = context

@@ -31,14 +31,7 @@ from newsreader.ui.widgets.headline_list import HeadlineList
 
 
 class ListController:
-    """Keeps the list in step with the view and the index.
-
-    Args:
-        context: Of the main screen; its client reads ids and headlines.
-        rows: The list.
-        view: What to show first.
-
-    """
+    """Keeps the list in step with the view and the index."""
 
     def __init__(self, context: ScreenContext, rows: HeadlineList, view: View) -> None:
         self._context = context

@@ -39,17 +39,7 @@ class _Job(NamedTuple):
 
 
 class PageTextController:
-    """Requests texts of pages, shows the progress, and reports the results.
-
-    Args:
-        context: Of the main screen.
-        fetch_client: Requests the pages.
-        texts: Keeps the results, in background threads.
-        stories: Shows them, if the reader is still there.
-        links: Opens archived copies in the browser.
-        go_to: Puts the cursor on a record of the list.
-
-    """
+    """Requests texts of pages, shows the progress, and reports the results."""
 
     def __init__(
         self,

@@ -43,16 +43,7 @@ class SavedSearchAction(StrEnum):
 
 
 class SavedSearchesController:
-    """Keeps the saved searches of the sidebar and their file in step.
-
-    Args:
-        context: Of the main screen.
-        searches: Of the user.
-        changes: Runs changes of them.
-        topics: The sidebar.
-        plain: The default view, which searches are applied to.
-
-    """
+    """Keeps the saved searches of the sidebar and their file in step."""
 
     def __init__(
         self,

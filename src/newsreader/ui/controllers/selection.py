@@ -20,18 +20,7 @@ if TYPE_CHECKING:
 
 
 class SelectionController:
-    """Keeps which stories are selected.
-
-    Args:
-        context: Of the main screen.
-        list_: The records of the list and the one under the cursor.
-        rows: Shows what is selected.
-        links: Opens pages.
-        copies: Copies.
-        marks: Marks.
-        on_change: Called after each change of the selection.
-
-    """
+    """Keeps which stories are selected."""
 
     def __init__(
         self,

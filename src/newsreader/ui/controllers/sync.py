@@ -24,10 +24,6 @@ def _start(plan: Plan) -> Syncer:
 class SyncController:
     """Starts a sync, shows its progress, and refreshes the index at its end.
 
-    Args:
-        context: Of the main screen; its settings declare the sources.
-        refresh: Refreshes the index.
-
     Attributes:
         start: Starts the process for a plan.
 

@@ -23,14 +23,7 @@ from newsreader.ui.widgets.topic_sidebar import SidebarPlace, TopicSidebar
 
 
 class TopicsController:
-    """Keeps the sidebar in step with the corpus and the saved searches.
-
-    Args:
-        context: Of the main screen.
-        sidebar: Where the places are listed.
-        plain: The default view.
-
-    """
+    """Keeps the sidebar in step with the corpus and the saved searches."""
 
     def __init__(self, context: ScreenContext, sidebar: TopicSidebar, plain: View) -> None:
         self._context = context

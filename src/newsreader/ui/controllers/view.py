@@ -15,13 +15,7 @@ if TYPE_CHECKING:
 
 
 class FoldController:
-    """Folds and unfolds stories in the list.
-
-    Args:
-        context: Of the main screen.
-        rows: What the list shows.
-
-    """
+    """Folds and unfolds stories in the list."""
 
     def __init__(self, context: ScreenContext, rows: ListController) -> None:
         self._context = context
@@ -52,12 +46,7 @@ class FoldController:
 
 
 class ViewController:
-    """Changes the order of the view.
-
-    Args:
-        context: Of the main screen.
-
-    """
+    """Changes the order of the view."""
 
     def __init__(self, context: ScreenContext) -> None:
         self._context = context

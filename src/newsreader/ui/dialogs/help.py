@@ -29,12 +29,7 @@ _GROUPS_OF: dict[Pane, tuple[Group, ...]] = {
 
 
 class HelpScreen(ModalScreen[None]):
-    """The help. Typing narrows it; `esc` clears the search, then closes.
-
-    Args:
-        pane: The pane with the focus; what belongs there comes first.
-
-    """
+    """The help. Typing narrows it; `esc` clears the search, then closes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "step_back", show=False),

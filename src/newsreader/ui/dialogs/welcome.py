@@ -26,12 +26,7 @@ _LINES = (
 
 
 class WelcomeScreen(ModalScreen[None]):
-    """How to begin; the app ends it with the next key.
-
-    Args:
-        welcomed: The file that remembers the welcome.
-
-    """
+    """How to begin; the app ends it with the next key."""
 
     def __init__(self, welcomed: Path) -> None:
         super().__init__()

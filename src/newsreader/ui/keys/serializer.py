@@ -38,10 +38,7 @@ class NextKey(Message):
 class KeySerializer:
     """Hands keys on one after the other.
 
-    Args:
-        app: Whose keys they are; it passes every `NextKey` to `take`.
-        handle: Lets the app handle a key as it always does.
-
+    The app passes each `NextKey` to `receive`.
     """
 
     def __init__(self, app: App[None], handle: Callable[[Key], Awaitable[None]]) -> None:

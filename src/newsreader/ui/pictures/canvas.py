@@ -27,15 +27,7 @@ _MOST_WIDE, _MOST_HIGH = 1_600, 1_200
 
 
 class PictureCanvas:
-    """Draws a picture as large as there is room for it, and takes all of it back from the terminal.
-
-    Args:
-        screen: Runs the workers and receives `PictureDrawn`.
-        view: Shows the picture.
-        area: Holds the view and the story.
-        glyphs: Whether the screen is plain.
-
-    """
+    """Draws a picture as large as there is room for it, and takes all of it back from the terminal."""
 
     def __init__(self, screen: Screen[None], view: PictureView, area: StoryArea, glyphs: GlyphSet) -> None:
         self._screen = screen

@@ -27,15 +27,7 @@ REST = 0.5
 
 
 class PictureController:
-    """Loads the picture of a story, by a key or automatically, and removes it with the story.
-
-    Args:
-        context: Of the main screen.
-        canvas: Draws the picture and shows it.
-        fetch_client: Requests the pictures.
-        open_link: Opens a link in the browser.
-
-    """
+    """Loads the picture of a story, by a key or automatically, and removes it with the story."""
 
     def __init__(
         self,

@@ -128,13 +128,7 @@ def _place(template: Template, words: str) -> str | None:
 class FirstFrame:
     """The first frame of one start.
 
-    Args:
-        index: The index of the corpus; templates are kept beside it, one for each of the last few views.
-        view: What the list will show.
-        settings: How it is to look.
-        look: How the screen was divided last.
-        notice: Words for the status line.
-
+    Templates are stored beside the index, one for each of the last views.
     """
 
     def __init__(self, index: Path, view: View, settings: Settings, look: LayoutState, notice: str) -> None:

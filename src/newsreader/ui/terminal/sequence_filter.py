@@ -83,9 +83,7 @@ class _State(Enum):
 class SequenceFilter:
     """Splits input into tokens.
 
-    Args:
-        escape_delay: Seconds after which a lone ESC is the escape key.
-
+    After `escape_delay` seconds a lone ESC is the escape key.
     """
 
     def __init__(self, escape_delay: float = 0.1) -> None:

@@ -19,14 +19,7 @@ Question = Callable[[Reader], Iterable[Message]]
 
 
 class LatestQuery:
-    """Questions of one kind, of which only the newest matters.
-
-    Args:
-        library: Whom to ask.
-        node: Runs the workers and receives the answers.
-        name: Of the group of workers.
-
-    """
+    """Questions of one kind, of which only the newest matters."""
 
     def __init__(self, library: Library, node: Widget, name: str) -> None:
         self._library = library

@@ -62,12 +62,7 @@ _QUERIES = (
 class LibraryClient:
     """All that the main screen asks of the library.
 
-    Args:
-        library: Whom to ask.
-        node: Runs the workers and receives the answers, see `messages.py`.
-        window: How many headlines belong to one window.
-        prepare: Called with each story that was read, in the thread that read it.
-
+    `prepare` is called with each story that was read, in the thread that read it.
     """
 
     def __init__(
