@@ -153,8 +153,8 @@ def _run(options: Options) -> int:
         from newsreader.state.layout import read_layout
         from newsreader.ui.startup.first_frame import FirstFrame
 
-        look = read_layout(paths.look_file())
-        frame = FirstFrame(opened.library.index, opened.view, settings, look, notice)
+        layout = read_layout(paths.look_file())
+        frame = FirstFrame(opened.library.index, opened.view, settings, layout, notice)
     try:
         if frame is not None:
             frame.show(opened.first, opened.line)

@@ -24,8 +24,8 @@ class FoldError(NewsreaderError):
 class ListUpdate(NamedTuple):
     """How a new listing is shown.
 
-    `row` is where the cursor belongs. `same_view` tells that the list shows the same view as before, perhaps
-    with other stories unfolded, so that the cursor keeps its line; `same_rows` that the records are the same.
+    `row` is for the cursor. With `same_view`, only unfolded stories may differ and the cursor keeps its line;
+    with `same_rows`, the records are the same.
     """
 
     row: int

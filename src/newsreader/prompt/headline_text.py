@@ -1,4 +1,4 @@
-"""A headline as a sentence or two, for the ear: what the columns of a row say, in words."""
+"""A headline in words: the columns of a row as sentences."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def headline_words(
     dates: DateForm = DateForm.RELATIVE,
     reason: str = "",
 ) -> str:
-    """The title, then all else that the columns tell.
+    """Return the title, then the columns.
 
     Args:
-        headline: What to tell.
+        headline: The headline.
         now: In seconds since 1970 UTC; ages are counted from it.
-        columns: What is parts_by_column besides the title.
-        dates: How dates are parts_by_column.
+        columns: Shown besides the title.
+        dates: The form of dates.
         reason: Why the report stands below its story; empty for a row of its own.
 
     """

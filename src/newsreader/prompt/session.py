@@ -40,7 +40,7 @@ from newsreader.settings.saved_searches import SearchesFile
 
 
 class Session:
-    """Does what is typed."""
+    """Runs typed commands."""
 
     def __init__(
         self,
@@ -69,7 +69,7 @@ class Session:
         }
 
     def start(self, path: str = "") -> None:
-        """Tell the list, its page with the record of a file if one is given."""
+        """Print the list, on the page with the record of a file if given."""
         self._safely(partial(self._start, path))
 
     def do(self, typed: str) -> None:
@@ -77,7 +77,7 @@ class Session:
         self._safely(lambda: self._act(read_request(typed)))
 
     def close(self) -> None:
-        """Let go of everything."""
+        """Release all resources."""
         self.stories.close()
         self._marks.close()
         self._index.close()

@@ -1,4 +1,4 @@
-"""A story as paragraphs for the ear: what the story pane shows, its signs in words, its targets by number.
+"""A story as paragraphs: the content of the story pane, with signs in words and targets by number.
 
 What can be followed has in front of it what is to be typed: `u 2` opens a link, `r 5` follows a report.
 """
@@ -29,7 +29,7 @@ _SPOKEN = (
     ("✎ ", ""),
     (" × ", " times "),
 )
-"""The program's own signs, and how they are told."""
+"""The program's signs, and their words."""
 
 _OFFER = f"{letter_of('readable_text')} reads the text of the page."
 """What is said where the text of a page could be fetched."""
@@ -53,7 +53,7 @@ class StoryText(NamedTuple):
 
 
 def story_text(page: StoryPage, now: int, dates: DateForm) -> StoryText:
-    """Tell a story.
+    """Return the text of a story.
 
     `now` is in seconds since 1970 UTC.
     """

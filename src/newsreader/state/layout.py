@@ -1,4 +1,4 @@
-"""What of the layout is kept from one start to the next: widths of panes, and the density of rows."""
+"""The stored layout: widths of panes, and density of rows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The program on the screen: theme, keys that work everywhere, and what happens when something breaks."""
+"""The Textual app: themes, global keys, signals and crashes."""
 
 from __future__ import annotations
 
@@ -78,12 +78,12 @@ class NewsreaderApp(App[None], inherit_bindings=False):
         searches: Those that the user saved; by default in the folder of the settings.
         notice: Words for the status line at the start.
         first: What the list shows at once, if that was read before.
-        line: The line of the list, from its top on the screen, on which the row under the cursor is to begin.
+        line: The line of the screen, from the top of the list, for the row under the cursor.
         on_painted: Called once, when the first picture is on the screen.
         on_exit: Called with the exit status when the app begins to exit.
-        clock: Tells the time in seconds since 1970 UTC.
-        welcome: Welcome the reader, and make this file so that it is done once; None for no welcome.
-        driver_class: Speaks to the terminal; Textual's own unless given.
+        clock: Returns the time in seconds since 1970 UTC.
+        welcome: Show the welcome, and create this file; None for no welcome.
+        driver_class: The terminal driver; Textual's by default.
 
     """
 
@@ -150,7 +150,7 @@ class NewsreaderApp(App[None], inherit_bindings=False):
         return [*filters, self._plain] if self._plain.enabled else filters
 
     async def on_event(self, event: Event) -> None:
-        """Let keys come one after the other."""
+        """Handle keys one after the other."""
         if isinstance(event, Key) and not event.is_forwarded:
             await self._keys.press(event)
         else:
@@ -161,17 +161,13 @@ class NewsreaderApp(App[None], inherit_bindings=False):
         await self._keys.receive(signal)
 
     def refresh_css(self, animate: bool = True) -> None:
-        """Style everything anew.
-
-        Textual asks for it twice before the first picture, to no purpose while the theme is the one at the
-        start: to parse all stylesheets again would take a tenth of a start each time.
-        """
+        """Apply the styles; skip the two calls of Textual before the first paint, which cost time."""
         if self.theme != self._first_theme:
             self._first_theme = None
             super().refresh_css(animate=animate)
 
     def _begin(self) -> None:
-        """The first picture is painted."""
+        """Begin after the first paint."""
         self._first_theme = None
         self._on_painted()
         if self._welcome is not None:
@@ -181,7 +177,7 @@ class NewsreaderApp(App[None], inherit_bindings=False):
             self.push_screen(self._welcome_screen)
 
     async def _handle_key(self, key: Key) -> None:
-        """Let a key be handled as ever; one that ends the welcome does so, too."""
+        """Handle a key; any key ends the welcome."""
         if self._welcome_screen is not None and self.screen is self._welcome_screen:
             await self._welcome_screen.end()
             if key.key in GOING_ON:
@@ -190,7 +186,7 @@ class NewsreaderApp(App[None], inherit_bindings=False):
 
     @on(CorpusWanted)
     def _open_corpus(self, wanted: CorpusWanted) -> None:
-        """Open another corpus behind the one that is shown; it takes its place when it is there."""
+        """Open another corpus in the background, then replace the current one."""
 
         def work() -> None:
             root, _ = corpus_root(wanted.name, self._settings)

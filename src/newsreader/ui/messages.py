@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from newsreader.app.page_texts import PageResult
+    from newsreader.app.page_results import PageResult
     from newsreader.domain.checks.problem import ListedProblem
     from newsreader.domain.explanation import Explanation
     from newsreader.domain.headline import Headline
@@ -227,7 +227,7 @@ class IndexGrew(WorkerMessage):
 
 @dataclass
 class CorpusChanged(WorkerMessage):
-    """Files of the corpus came, went or changed."""
+    """Files of the corpus were added, removed or changed."""
 
 
 @dataclass

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsreader.app.page_texts import STOPPED, PageResult, PageTexts, page_request
+from newsreader.app.page_results import STOPPED, PageResult
+from newsreader.app.page_texts import PageTexts, page_request
 from newsreader.domain.story_page import StoryPage
 from newsreader.library import Library
 from newsreader.prompt.output import Output

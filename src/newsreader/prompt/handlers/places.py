@@ -1,4 +1,4 @@
-"""Where to look: topics, providers, types and saved searches, by number or name."""
+"""Places: topics, providers, types and saved searches, by number or name."""
 
 from __future__ import annotations
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from newsreader.app import open_links, page_texts
 from newsreader.app.list_state import next_unread
 from newsreader.app.open_links import LinkNotOpenedError, LinkOpener, find_link, run_in_this_terminal
-from newsreader.app.page_texts import FetchBatch, FetchOutcome, NoPageError, PageResult, page_requests
+from newsreader.app.page_results import FetchBatch, FetchOutcome, PageResult
+from newsreader.app.page_texts import NoPageError, page_requests
 from newsreader.app.story_history import StoryHistory, StoryVisit, target_of
 from newsreader.domain.pages import FoundLink, PageKind, find_page
 from newsreader.domain.record import Link, Record
@@ -99,7 +100,7 @@ class StoryHandler:
         self._travel(self._history.forward)
 
     def show(self) -> None:
-        """The story that is open, as it is now."""
+        """Print the open story."""
         page = self._fresh(self.need_page())
         self._history.show(page)
         self._text = story_text(page, int(time.time()), self._settings.dates)

@@ -136,7 +136,7 @@ class ListController:
             self._rows.show(listing, update.row, query, keep_line=update.same_view, line=line)
 
     def read_window(self, request: HeadlineList.WindowWanted) -> None:
-        """Read rows that came into sight; those whose ids are not known yet come with the rest."""
+        """Read visible rows; those whose ids are not known yet follow with the rest."""
         if request.start < len(self.ids):
             self._context.client.read_windows(self._state.ids, [(request.start, request.end)])
 

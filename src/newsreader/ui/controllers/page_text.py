@@ -6,14 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsreader.app.page_results import STOPPED, FetchBatch, FetchOutcome, PageResult
 from newsreader.app.page_texts import (
     MANY,
-    STOPPED,
-    FetchBatch,
-    FetchOutcome,
     NoPageError,
     PageRequest,
-    PageResult,
     PageTexts,
     copy_request,
     page_request,

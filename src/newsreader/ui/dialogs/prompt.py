@@ -99,7 +99,7 @@ class FindScreen(ModalScreen[str | None]):
 
     @on(Input.Submitted)
     def accept(self, event: Input.Submitted) -> None:
-        """`enter` goes to the first place."""
+        """Go to the first match."""
         event.stop()
         self.dismiss(event.value)
 

@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 HESITATION = 0.3
-"""Seconds after which a reader who has begun a sequence is told how it may go on."""
+"""Seconds until the possible next keys are shown."""
 
 
 class KeySequences:
-    """Makes one key of several.
+    """Combines keys into sequences.
 
     Args:
-        app: Whose keys they are.
-        handle: Lets the app handle a key as it always does.
-        show: Shows the keys that wait and what may follow; nothing where the words are empty.
-        tell: Says something to the reader.
+        app: The app.
+        handle: Handles a key.
+        show: Shows the pending keys and possible next ones; empty for none.
+        notify: Shows a message.
 
     """
 
@@ -50,7 +50,7 @@ class KeySequences:
         self._hesitation: Timer | None = None
 
     async def press(self, key: Key) -> None:
-        """A key was pressed."""
+        """Handle a key press."""
         if self._begun:
             await self._go_on(key)
         elif key.key in self._first and not self._is_typing() and self._ways_on(key.key):

@@ -1,4 +1,4 @@
-"""Where the picture of a story is drawn, and in which protocol."""
+"""Drawing of pictures in the terminal."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from newsreader.ui.pictures.rasterize import Drawing, Shown
 
 LEAST = Room(8, 4)
-"""Columns and rows below which nobody could tell what is on a picture."""
+"""Columns and rows below which a picture is not recognizable."""
 
 _MOST_WIDE, _MOST_HIGH = 1_600, 1_200
 """Pixels that a terminal gets at most."""
 
 
 class PictureCanvas:
-    """Draws a picture as large as there is room for it, and takes all of it back from the terminal."""
+    """Draws a picture as large as it fits, and removes it from the terminal."""
 
     def __init__(self, screen: Screen[None], view: PictureView, area: StoryArea, glyphs: GlyphSet) -> None:
         self._screen = screen
@@ -63,7 +63,7 @@ class PictureCanvas:
     @property
     def room(self) -> Room | None:
         """What there is for a picture: half of the area, None where that is too little."""
-        # An area that just came into sight has no size yet.
+        # An area that was just shown has no size yet.
         size = self._area.size if self._area.size.height else self._screen.app.size
         room = Room(size.width - FRAME, size.height // 2 - FRAME)
         return room if room.columns >= LEAST.columns and room.rows >= LEAST.rows else None
@@ -99,7 +99,7 @@ class PictureCanvas:
         self._screen.run_worker(work, thread=True, group="picture", exit_on_error=False)
 
     def receive(self, answer: PictureDrawn) -> bool:
-        """Show what was drawn; tells whether it is still wanted."""
+        """Show a drawing; return whether it is still wanted."""
         if answer.token is not self._token:
             return False
         self._token = None
@@ -111,7 +111,7 @@ class PictureCanvas:
         return True
 
     def clear(self) -> None:
-        """Take the picture away, also one that is being drawn."""
+        """Remove the picture, also one that is being drawn."""
         self._token = None
         self._view.clear()
         self._erase()

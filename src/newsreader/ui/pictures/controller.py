@@ -92,7 +92,7 @@ class PictureController:
         return was_wanted
 
     def fit(self) -> None:
-        """The area has another size, or came into sight."""
+        """Fit the picture to the area, which was resized or shown."""
         if self._shown is not None and not self._is_unwanted:
             self._draw()  # also one that had no room before
         else:

@@ -1,4 +1,4 @@
-"""A small PNG -> lines for the terminal. It takes long, and imports much: only for worker threads."""
+"""A small PNG -> lines for the terminal. Slow, with many imports: only for worker threads."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def draw(shown: Shown, protocol: PictureProtocol, room: Room, cell: Cell) -> Dra
                 size, (blank,) * size.rows, over=_sixels(renderables.SixelImage(image, *size), size)
             )
         drawn = renderables.TGPImage(image, *size)
-    # With a number it takes the picture for sent. It would write to standard output itself, into the
+    # With a number it assumes that the picture was sent. It would write to standard output itself, into the
     # middle of what Textual writes.
     number = drawn.terminal_image_id = next(_ids)
     return Drawing(
@@ -101,7 +101,7 @@ def _package() -> ModuleType:
 
 
 def _renderables(cell: Cell) -> ModuleType:
-    """The renderables, which now receive cells to be of a size."""
+    """Return the renderables, set to a size of cells."""
     from textual_image._terminal import CellSize, get_cell_size
 
     package = _package()

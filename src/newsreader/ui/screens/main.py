@@ -99,7 +99,7 @@ class MainScreen(MainActions, inherit_bindings=False):
         self.call_after_refresh(self._go_on)
 
     def _go_on(self) -> None:
-        """The first picture is painted: read the rest, and look for changes."""
+        """Read the rest and watch for changes, after the first paint."""
         self._on_painted()
         self._preview()
         self.context.client.read_sidebar(self.view.scope)
@@ -123,17 +123,17 @@ class MainScreen(MainActions, inherit_bindings=False):
         self._panes.arrange()
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """The border between two panes can be taken and moved."""
+        """Start dragging the border between two panes."""
         if self._panes.grab(event.screen_x):
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Move the border that is held."""
+        """Drag the border."""
         if self._panes.is_dragging:
             self._panes.drag(event.screen_x)
 
     def on_mouse_up(self) -> None:
-        """Let the border go."""
+        """Stop dragging."""
         if self._panes.is_dragging:
             self.release_mouse()
             self._panes.release()

@@ -26,7 +26,7 @@ class MainActions(MainParts):
         self._panes.go_to(Pane(pane))
 
     def action_zen(self) -> None:
-        """The story alone, and back."""
+        """Toggle full-screen story."""
         self._panes.toggle_zen()
 
     def action_widen(self, direction: int) -> None:
@@ -59,7 +59,7 @@ class MainActions(MainParts):
             self._with_page(self._pages.fetch)
 
     def action_select(self, every: bool) -> None:
-        """Select the story under the cursor, or all; or take that back."""
+        """Toggle the selection of a story, or of all."""
         self._panes.go_to(Pane.LIST)
         (self._selection.toggle_all if every else self._selection.toggle)()
 
@@ -98,14 +98,14 @@ class MainActions(MainParts):
         self._list.find_unread(direction)
 
     def action_previous_found(self) -> None:
-        """To the place before where the words stand that are looked for."""
+        """Go to the previous match."""
         if self._finds_in_story:
             self._finds.go(-1)
         else:
             self.tell("/ in the story looks for words there.")
 
     def action_picture(self) -> None:
-        """The picture of the story, or no longer."""
+        """Toggle the picture."""
         show = partial(self._with_page, self._pictures.toggle)
         if self._reading.display:
             show()
@@ -140,7 +140,7 @@ class MainActions(MainParts):
         self._filter.open()
 
     def action_step_back(self) -> None:
-        """Step back out, one at a time: fetching, the search, the selection, the filter, then the pane."""
+        """Back: cancel fetching, the search, the selection or the filter, or go to the list."""
         is_typing = self._filter.has_focus_within
         if not is_typing and (self._pages.cancel() or self._pictures.cancel() or self._sync.cancel()):
             return

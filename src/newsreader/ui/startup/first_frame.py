@@ -45,7 +45,7 @@ Paint = tuple[str, str]
 
 
 class Template(NamedTuple):
-    """A picture, and what has to be painted anew in it."""
+    """A picture, and its parts that have to be painted again."""
 
     lines: list[str]
     """The whole picture, line by line, as written to the terminal."""
@@ -99,7 +99,7 @@ def picture(
 
 
 def _row_line(template: Template, listing: Listing, rows: Rows, line: int, how: tuple[int, RowLook]) -> str:
-    """One line of the list; `how` is the time and the look of rows."""
+    """Paint a line of the list; `how` is the time and the row layout."""
     now, look = how
     width = template.rows[2]
     row, part = rows.at(line)
@@ -131,11 +131,11 @@ class FirstFrame:
     Templates are stored beside the index, one for each of the last views.
     """
 
-    def __init__(self, index: Path, view: View, settings: Settings, look: LayoutState, notice: str) -> None:
+    def __init__(self, index: Path, view: View, settings: Settings, layout: LayoutState, notice: str) -> None:
         self._index = index
         self._is_plain = is_plain(settings.glyphs, os.environ)
-        self._look = RowLook(look.density or settings.density, settings.columns, settings.dates)
-        self._conditions = _conditions(view, settings, look, notice)
+        self._look = RowLook(layout.density or settings.density, settings.columns, settings.dates)
+        self._conditions = _conditions(view, settings, layout, notice)
         name = f"{crc32(repr(self._conditions).encode('utf-8', 'replace')):08x}"
         self._path = index.with_suffix(f".{name}.frame")
         self._terminal = sys.__stdin__.fileno() if sys.__stdin__ else 0
@@ -146,7 +146,7 @@ class FirstFrame:
         """Whether somebody else will leave the terminal as it was found."""
 
     def show(self, listing: Listing | None, line: int | None = None) -> None:
-        """Paint the list, on a screen of its own, if it will look as it did when it was shown last.
+        """Paint the list, on a screen of its own, if it is painted as it was last.
 
         `line` is that of the list on which the row under the cursor is to begin.
 
@@ -198,8 +198,8 @@ class FirstFrame:
             return None
 
 
-def _conditions(view: View, settings: Settings, look: LayoutState, notice: str) -> list[object]:
-    """All that decides how the first picture styles, but for the records themselves."""
+def _conditions(view: View, settings: Settings, layout: LayoutState, notice: str) -> list[object]:
+    """Return everything that the first picture depends on, except for the records."""
     size = os.get_terminal_size(sys.__stdout__.fileno()) if sys.__stdout__ else (0, 0)
     names = ("TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "COLUMNS", "LINES", "LANG", "LC_ALL")
     environment = [os.environ.get(name) for name in names]
@@ -211,7 +211,7 @@ def _conditions(view: View, settings: Settings, look: LayoutState, notice: str) 
         settings.dates,
         settings.keys,
     )
-    return [__version__, sys.version, *size, repr(view), repr(wanted), repr(look), notice, *environment]
+    return [__version__, sys.version, *size, repr(view), repr(wanted), repr(layout), notice, *environment]
 
 
 def _end(number: int, _frame: FrameType | None) -> NoReturn:

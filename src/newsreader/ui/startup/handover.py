@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def driver_for(frame: FirstFrame | None, exit_guard: ExitGuard) -> type[TerminalDriver]:
-    """Return a driver that takes the terminal over from the first frame, if that is shown."""
+    """Return a driver that takes over from the first frame, if that is shown."""
 
     class Guarded(TerminalDriver):
         """Ends the process through the guard of this run."""
@@ -36,7 +36,7 @@ def _taking_over(driver: type[TerminalDriver], frame: FirstFrame) -> type[Termin
         """Continues where the first frame stopped, and leaves the terminal as that found it."""
 
         def start_application_mode(self) -> None:
-            """Take the terminal over; when it is given back, the first frame must not come with it."""
+            """Take over the terminal, and restore it as it was before the first frame."""
             super().start_application_mode()
             self.attrs_before = frame.attributes
             frame.is_taken_over = True

@@ -32,7 +32,7 @@ _MAX_URL = 2_083
 class StylePainter:
     """The colours of one widget.
 
-    The role `title` looks as the component class `<prefix>--title` of the widget says, where the
+    The role `title` has the style of the component class `<prefix>--title` of the widget, where the
     prefix is what the component classes have in common: the widget's name in kebab-case.
     """
 
@@ -43,7 +43,7 @@ class StylePainter:
         self.base = NO_STYLE
 
     def reset(self) -> None:
-        """Take the colours anew. To be called once before the lines of a picture are painted."""
+        """Read the styles again; call it once before lines are painted."""
         self.base = self._widget.rich_style
         self._styles.clear()
 
@@ -80,7 +80,7 @@ class StylePainter:
         return Strip.join([Strip([Segment(CURSOR, self.base + over)], 1), strip.crop(1)])
 
     def style(self, role: str) -> Style:
-        """How a role looks."""
+        """Return the style of a role."""
         style = self._styles.get(role)
         if style is None:
             style = self.base

@@ -53,7 +53,7 @@ class TerminalDriver(LinuxDriver):
         self.guard.restore = self.restore
 
     def write(self, data: str) -> None:
-        """Write, unless nobody would take the output from the queue."""
+        """Write, unless the writer thread has ended."""
         if self._writer_thread is not None and self._writer_thread.is_alive():
             super().write(data)
 

@@ -9,7 +9,7 @@ from typing import Final
 from newsreader.ui.terminal.sequence_filter import Sequence, Text
 
 MAX_PARSED: Final = 32
-"""Characters of a sequence; Textual takes a longer one for keys."""
+"""Characters of a sequence; Textual parses a longer one as keys."""
 
 MAX_COLUMNS: Final = 1000
 """More than a 4K monitor shows with the smallest readable font."""
@@ -29,7 +29,7 @@ _MAX_MODIFIERS: Final = 256
 
 
 def clamp_size(columns: int, rows: int) -> tuple[int, int]:
-    """Return a size that can be drawn: a screen of a million cells already takes half a gigabyte."""
+    """Return a size that can be drawn: a screen of a million cells needs half a gigabyte."""
     columns = columns if columns > 0 else DEFAULT[0]
     rows = rows if rows > 0 else DEFAULT[1]
     return min(columns, MAX_COLUMNS), min(rows, MAX_ROWS)

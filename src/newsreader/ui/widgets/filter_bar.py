@@ -112,7 +112,7 @@ class FilterBar(Vertical):
         self.display = bool(text) or entry.has_focus
 
     def complete_with(self, completer: Completer) -> None:
-        """Take the function that tells how a text may go on at a place."""
+        """Set the function that completes a text."""
         self._completer = completer
 
     def show_error(self, error: QueryError | None) -> None:
@@ -135,7 +135,7 @@ class FilterBar(Vertical):
 
     @on(events.DescendantFocus)
     def show_note(self) -> None:
-        """Whoever comes back to the text is helped again."""
+        """Show completions again."""
         self._show_note()
 
     @on(Input.Changed)
@@ -159,7 +159,7 @@ class FilterBar(Vertical):
         return bool(self._offered) if action == "complete" else super().check_action(action, parameters)
 
     def action_complete(self) -> None:
-        """Take the first completion."""
+        """Insert the first completion."""
         entry, chosen = self.query_one(Input), self._offered[0]
         rest = entry.value[entry.cursor_position :]
         entry.value = entry.value[: chosen.start] + chosen.text + rest

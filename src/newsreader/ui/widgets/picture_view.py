@@ -15,10 +15,10 @@ from textual.widget import Widget
 from newsreader.ui.style.painter import NO_STYLE, StylePainter
 
 _CONTROL = ((ControlType.CURSOR_FORWARD, 0),)
-"""Marks what takes no cell; its kind does not matter to Textual."""
+"""Marks text without width; its kind does not matter to Textual."""
 
 FRAME = 2
-"""Rows, and columns, that the frame around the picture takes."""
+"""Rows, and columns, of the frame around the picture."""
 
 
 class StoryArea(Vertical):
@@ -28,7 +28,7 @@ class StoryArea(Vertical):
         """There is more or less room."""
 
     def on_resize(self) -> None:
-        """Let the picture be fitted anew."""
+        """Fit the picture again."""
         self.post_message(self.Resized())
 
 
@@ -60,7 +60,7 @@ class PictureView(Widget):
         self.refresh(layout=True)
 
     def clear(self) -> None:
-        """Take the picture away."""
+        """Remove the picture."""
         self._lines, self._over = (), ""
         self.display = False
 

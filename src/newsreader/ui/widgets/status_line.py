@@ -21,7 +21,7 @@ SAID_FOR = 8.0
 
 
 class StatusLine(Widget):
-    """Waiting keys come before a message, fetching, progress and hints; the place stays in sight."""
+    """Shows pending keys, else a message, fetching, progress or hints; and always the place."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "status-line--key",
@@ -63,7 +63,7 @@ class StatusLine(Widget):
         self._silence = self.set_timer(SAID_FOR, self.clear_message)
 
     def clear_message(self) -> None:
-        """Take the message away."""
+        """Clear the message."""
         self.message = ""
 
     def render_lines(self, crop: Region) -> list[Strip]:

@@ -110,7 +110,7 @@ class StoryView(LinePane, inherit_bindings=False):
 
     @property
     def position(self) -> Position:
-        """Where the reader is, to come back to."""
+        """The position of the reader."""
         return Position(self.scroll_offset.y, self._target)
 
     def show(self, page: StoryPage, position: Position = Position()) -> None:  # noqa: B008 - a frozen value
@@ -189,7 +189,7 @@ class StoryView(LinePane, inherit_bindings=False):
         return self.painter.mark_cursor(strip, over) if chosen else strip
 
     def on_resize(self) -> None:
-        """Wrap the story anew, staying near the place where the reader was."""
+        """Wrap the story again, near the same place."""
         share = self.scroll_offset.y / max(1, len(self._layout.lines))
         self._lay_out()
         if self._target < 0:
@@ -250,7 +250,7 @@ class StoryView(LinePane, inherit_bindings=False):
         self.refresh()
 
     def _marks_on(self, line: int) -> dict[tuple[int, int], str]:
-        """How the places on a line look where the words stand."""
+        """Return the roles of the matches on a line."""
         return {
             (piece.start, piece.end): "found-here" if number == self._hit else "found"
             for number, hit in enumerate(self._hits)

@@ -34,7 +34,7 @@ class SidebarPlace(NamedTuple):
         return self.view is None and not self.is_problems and not self.is_fold
 
     def is_named_as(self, other: SidebarPlace) -> bool:
-        """Whether the reader takes both for the same place, whatever is counted there."""
+        """Whether both are the same place, apart from counts."""
         return (self.label, self.is_search) == (other.label, other.is_search)
 
     def stands_for(self, view: View) -> bool:
@@ -67,7 +67,7 @@ class TopicSidebar(VirtualList):
         self._places: list[SidebarPlace] = []
 
     def show(self, rows: Sequence[SidebarPlace], current: View, cursor: int | None = None) -> None:
-        """Take new rows and put the cursor on the one that the view stands for, unless `cursor` is given."""
+        """Show new rows, with the cursor on the one of the view unless `cursor` is given."""
         if list(rows) != self._places:
             chosen = self.place(self.cursor)
             self._places = list(rows)

@@ -103,7 +103,7 @@ class HottestList(VirtualList):
         self._headlines: Sequence[Headline] = ()
 
     def show(self, headlines: Sequence[Headline]) -> None:
-        """Take other stories."""
+        """Show other stories."""
         self._headlines = headlines
         self.set_rows(len(headlines))
 
@@ -145,7 +145,7 @@ class TrendList(VirtualList):
         self._weeks: Sequence[int] = ()
 
     def show(self, trends: Sequence[Trend], weeks: Sequence[int]) -> None:
-        """Take other names; their sparklines go over these weeks."""
+        """Show other names, with sparklines of these weeks."""
         self._trends, self._weeks = trends, weeks
         self.set_rows(len(trends))
 

@@ -52,7 +52,7 @@ class VirtualList(LinePane, inherit_bindings=False):
             return self.list
 
     class Highlighted(RowMessage):
-        """The cursor came to rest on a row."""
+        """The cursor moved to a row."""
 
         def can_replace(self, message: Message) -> bool:
             """Only the last of several moves matters."""
@@ -109,7 +109,7 @@ class VirtualList(LinePane, inherit_bindings=False):
         line: int | None = None,
         rule: int | None = None,
     ) -> None:
-        """Take a new number of rows, all of which may have changed.
+        """Set the number of rows, all of which may have changed.
 
         Args:
             count: How many rows there are now.
@@ -148,7 +148,7 @@ class VirtualList(LinePane, inherit_bindings=False):
             self.cursor = self._clamped(index)
 
     def watch_cursor(self, old: int, new: int) -> None:
-        """Repaint the two rows that changed and tell which one the cursor is on."""
+        """Repaint the two rows that changed, and post the new one."""
         for index in {old, new}:
             self.refresh_lines(self._rows.top_of(index), self.row_height)
         if self._rows.total:

@@ -1,4 +1,4 @@
-"""All questions that the main screen asks the library, and the processes that keep the index fresh."""
+"""The main screen's client of the library: queries, and the processes that refresh the index."""
 
 from __future__ import annotations
 
@@ -56,11 +56,11 @@ _QUERIES = (
     "records",
     "marks",
 )
-"""Questions of one query replace each other; those of different lanes do not."""
+"""A query replaces only an earlier one of the same name."""
 
 
 class LibraryClient:
-    """All that the main screen asks of the library.
+    """Queries and refreshes the library in the background.
 
     `prepare` is called with each story that was read, in the thread that read it.
     """
