@@ -13,11 +13,7 @@ from newsreader.app.index_refresh import IndexRefresh
 from newsreader.app.list_state import next_unread
 from newsreader.domain.view import Scope, View
 from newsreader.keymap.active import key_of
-from newsreader.library import (
-    IndexingError,
-    Library,
-    Reader,
-)
+from newsreader.library import IndexingError, Library, Reader
 from newsreader.ui.messages import (
     CorpusChanged,
     Explained,
@@ -44,7 +40,7 @@ if TYPE_CHECKING:
     from newsreader.domain.story_page import StoryPage
     from newsreader.library.build.watch_client import Watcher
 
-_QUERIES = (
+_QUERIES = [
     "rows",
     "windows",
     "page",
@@ -55,7 +51,7 @@ _QUERIES = (
     "unread",
     "records",
     "marks",
-)
+]
 """A query replaces only an earlier one of the same name."""
 
 
@@ -124,11 +120,9 @@ class LibraryClient:
 
     def find_unread(self, ids: array[int], row: int, direction: int) -> None:
         """Find the next unread story of a list before or behind a row."""
-
-        def question(reader: Reader) -> Iterator[Message]:
-            yield UnreadFound(ids, next_unread(reader, ids, row, direction), direction)
-
-        self._queries["unread"].ask(question)
+        self._queries["unread"].ask(
+            lambda reader: [UnreadFound(ids, next_unread(reader, ids, row, direction), direction)]
+        )
 
     def read_unread(self, view: View) -> None:
         """Find all unread stories of a view."""
@@ -149,21 +143,11 @@ class LibraryClient:
 
     def read_records(self, ids: Sequence[int], use: LinkAction) -> None:
         """Read several stories to open or copy their links; those that are gone are left out."""
-
-        def question(reader: Reader) -> Iterator[Message]:
-            pages = map(reader.page, ids)
-            yield RecordsRead(use, [page for page in pages if page is not None])
-
-        self._queries["records"].ask(question)
+        self._queries["records"].ask(lambda reader: [RecordsRead(use, _pages(reader, ids))])
 
     def read_stories(self, ids: Sequence[int]) -> None:
         """Read several stories; those that are gone are left out."""
-
-        def question(reader: Reader) -> Iterator[Message]:
-            pages = map(reader.page, ids)
-            yield StoriesRead([page for page in pages if page is not None])
-
-        self._queries["records"].ask(question)
+        self._queries["records"].ask(lambda reader: [StoriesRead(_pages(reader, ids))])
 
     def read_sidebar(self, scope: Scope) -> None:
         """Read the topics and the numbers beside them."""
@@ -241,3 +225,7 @@ class LibraryClient:
         if self._refresh is refresh:  # and was not stopped
             self._refresh = None
             post(RefreshEnded(failure=failure, changed=refresh.has_changed, asked=asked))
+
+
+def _pages(reader: Reader, ids: Sequence[int]) -> list[StoryPage]:
+    return [page for page in map(reader.page, ids) if page is not None]
