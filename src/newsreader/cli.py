@@ -153,7 +153,7 @@ def _run(options: Options) -> int:
         from newsreader.state.layout import read_layout
         from newsreader.ui.startup.first_frame import FirstFrame
 
-        layout = read_layout(paths.look_file())
+        layout = read_layout(paths.layout_file())
         frame = FirstFrame(opened.library.index, opened.view, settings, layout, notice)
     try:
         if frame is not None:

@@ -49,7 +49,7 @@ def theme_file() -> Path:
     return state_dir() / "theme"
 
 
-def look_file() -> Path:
+def layout_file() -> Path:
     """How the screen was divided last; the file need not exist."""
     return state_dir() / "look.json"
 

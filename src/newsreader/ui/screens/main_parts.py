@@ -69,7 +69,7 @@ class MainParts(ViewScreen):
     ) -> None:
         super().__init__()
         bind(self, SCREEN)
-        self._layout_state = LayoutController(self, settings, paths.look_file())
+        self._layout_state = LayoutController(self, settings, paths.layout_file())
         self._make_widgets(settings, clock)
         client = LibraryClient(library, self, WINDOW, self._prepare_page)
         self.context = ScreenContext(self, library, settings, client, self._status)
