@@ -143,11 +143,11 @@ def _run(options: Options) -> int:
     notice = _summarize([*complaints, *key_messages]) or notice
     frame = None
     if settings.first_frame and os.name == "posix":
-        from newsreader.state.layout import kept_look
+        from newsreader.state.layout import read_layout
         from newsreader.ui.startup.first_frame import FirstFrame
 
-        look = kept_look(paths.look_file())
-        frame = FirstFrame(opened.library.index, opened.view, settings, look, notice)
+        layout = read_layout(paths.layout_file())
+        frame = FirstFrame(opened.library.index, opened.view, settings, layout, notice)
     try:
         if frame is not None:
             frame.show(opened.first, opened.line)
@@ -214,7 +214,7 @@ def _run_app(
         gc.freeze()
         gc.enable()
 
-    from newsreader.ui.terminal.exit_guard import ExitGuard
+    from newsreader.ui.terminal.exit_guard import ExitGuard, write_error
 
     guard = ExitGuard()
     driver_class = None
@@ -237,27 +237,33 @@ def _run_app(
         driver_class=driver_class,
     )
     report = _crash_reporter(app)
-    guard.report = report
+
+    def report_cut_short() -> None:
+        report(write_error)
+        if app.has_unsaved_changes:
+            write_error("newsreader: the last changes of marks or searches could not be written in time.")
+
+    guard.report = report_cut_short
     app.run()
-    report()
+    report(_print_error)
     return 1 if app.crash_report else app.return_code or 0
 
 
-def _crash_reporter(app: NewsreaderApp) -> Callable[[], None]:
-    """Return a function that logs and reports a crash of the app, once."""
+def _crash_reporter(app: NewsreaderApp) -> Callable[[Callable[[str], None]], None]:
+    """Return a function that logs a crash of the app and writes a message about it, once."""
     reported: list[str] = []
 
-    def report() -> None:
+    def report(write: Callable[[str], None]) -> None:
         if app.crash_report and not reported:
             reported.append(app.crash_report)
             log = _save_report(app.crash_report)
-            print(  # noqa: T201
-                f"newsreader: stopped by an error of its own. Please report it with {log}",
-                file=sys.stderr,
-                flush=True,
-            )
+            write(f"newsreader: stopped by an error of its own. Please report it with {log}")
 
     return report
+
+
+def _print_error(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)  # noqa: T201
 
 
 def _save_report(report: str) -> str:

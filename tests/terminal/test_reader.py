@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -106,6 +108,22 @@ def test_an_error_of_its_own_leaves_a_clean_terminal_and_one_line(home: Path) ->
         assert "stopped by an error of its own" in text
         assert "crash.log" in text.replace("\n", "")
         assert "Traceback" not in text
+
+
+def test_marks_that_cannot_be_written_in_time_are_reported(tmp_path: Path) -> None:
+    with _reader(str(SAMPLE), home=tmp_path) as terminal:
+        terminal.wait_for("1 of 40 ")
+        terminal.send("f")
+        terminal.wait_for("Starred ")
+        (marks,) = tmp_path.rglob("marks.sqlite")
+        with closing(sqlite3.connect(marks, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            terminal.send("f")
+            terminal.settle(0.5)
+            terminal.send("q")
+            assert terminal.wait_exit() == 0
+        _assert_clean(terminal)
+        assert "could not be written in time" in terminal.text()
 
 
 def test_a_browser_for_terminals_gets_the_screen_and_gives_it_back(home: Path, tmp_path: Path) -> None:

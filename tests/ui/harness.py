@@ -174,7 +174,7 @@ def is_quiet(pilot: Pilot[None]) -> bool:
     if any(worker.is_running and worker.group != "watch" for worker in app.workers):
         return False
     assert isinstance(app, NewsreaderApp)
-    return not app._key_turns._is_busy and not any(map(_has_work, _pumps(app)))
+    return not app._keys._is_busy and not any(map(_has_work, _pumps(app)))
 
 
 def _pumps(app: NewsreaderApp) -> Iterator[MessagePump]:

@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from newsreader.library import Library
-from newsreader.ui.dialogs.find import FindScreen
+from newsreader.ui.dialogs.prompt import FindScreen
 from tests.builders import a_corpus
 from tests.ui.harness import (
     a_library,

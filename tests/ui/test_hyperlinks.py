@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.ui.style.hyperlinks import has_hyperlinks, hyperlink
+from newsreader.ui.style.painter import has_hyperlinks, hyperlink
 from tests.ui.harness import DEFAULTS, a_story, reading_files, story
 
 BODY = "See [one page](https://one.example/a?b=1).\n\n[Two](https://two.example/) [three](https://three.example/)\n"

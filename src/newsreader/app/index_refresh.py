@@ -65,7 +65,7 @@ class IndexRefresh:
 
 
 def is_slow(progress: Progress) -> bool:
-    """Return whether a refresh takes long enough for its progress to be shown."""
+    """Return whether a refresh is slow enough to show its progress."""
     return progress.total >= MANY and progress.total > progress.done
 
 

@@ -24,8 +24,8 @@ class FoldError(NewsreaderError):
 class ListUpdate(NamedTuple):
     """How a new listing is shown.
 
-    `row` is where the cursor belongs. `same_view` tells that the list shows the same view as before, perhaps
-    with other stories unfolded, so that the cursor keeps its line; `same_rows` that the records are the same.
+    `row` is for the cursor. With `same_view`, only unfolded stories may differ and the cursor keeps its line;
+    with `same_rows`, the records are the same.
     """
 
     row: int
@@ -35,9 +35,6 @@ class ListUpdate(NamedTuple):
 
 class ListState:
     """The view of a list and the records found for it; the front end keeps the cursor.
-
-    Args:
-        view: What is shown first.
 
     Attributes:
         view: What the list shows, or is about to.
@@ -123,11 +120,6 @@ def next_unread(reader: Reader, ids: Sequence[int], row: int, direction: int) ->
 
 def toggle_story(view: View, lead: int, headline: Headline | None) -> View:
     """Fold or unfold the story of a lead.
-
-    Args:
-        view: Of the list.
-        lead: The record that stands for the story.
-        headline: Of that record.
 
     Raises:
         FoldError: the story has no other report in the corpus.

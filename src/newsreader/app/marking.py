@@ -1,4 +1,4 @@
-"""Marking stories: which records are marked together, which marks can be undone, and what is said of it."""
+"""Marking stories, with undo."""
 
 from __future__ import annotations
 
@@ -33,14 +33,8 @@ _WORDS = {
 class Marker:
     """Marks stories of a corpus, and undoes and redoes that step by step.
 
-    The database of marks is opened when it is needed first. Methods that change marks raise `MarksError`,
-    `IndexUnusableError` or `IndexFailedError` where they cannot; then nothing was marked.
-
-    Args:
-        library: Whose records are marked.
-        settings: Say whether reports are marked with their lead, and stories as read when shown.
-        undo: Where steps are pushed.
-
+    The database is opened on first use. Methods that change marks raise `MarksError`, `IndexUnusableError` or
+    `IndexFailedError`; then nothing was marked.
     """
 
     def __init__(self, library: Library, settings: Settings, undo: UndoStack) -> None:

@@ -77,13 +77,12 @@ def open_corpus(root: Path, settings: Settings, view: View | None = None) -> Ope
 
 
 def corpus_root(given: str | None, settings: Settings) -> tuple[Path, str]:
-    """The folder of a corpus, and what to tell about the choice.
+    """Return the folder of a corpus, and a notice about the choice.
 
     Args:
-        given: A name from the settings, or a folder; `./NAME` is always a folder. Where nothing is given,
-            `$NEWSREADER_CORPUS` says the same; without that the first corpus of the settings is taken, and
-            where there is none, the sample.
-        settings: For the names.
+        given: A name from the settings, or a folder; `./NAME` is always a folder. Defaults to
+            `$NEWSREADER_CORPUS`, the first corpus of the settings, or the sample.
+        settings: Name the corpora.
 
     """
     wanted = given or os.environ.get("NEWSREADER_CORPUS") or next(iter(settings.corpora), None)

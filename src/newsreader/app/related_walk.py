@@ -14,9 +14,8 @@ from newsreader.library import Reader
 class RelatedNode(NamedTuple):
     """A report on the way.
 
-    `parent` is the number of the node that lists it, and `parent_name` its name; the first has none. `name`
-    is empty where the report is not in the corpus. `again` is the number of the node that tells of the same
-    record.
+    `parent` is the number of the node that lists it. `name` is empty for a report outside the corpus. `again`
+    is the number of an earlier node of the same record.
     """
 
     depth: int

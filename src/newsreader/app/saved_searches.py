@@ -12,13 +12,7 @@ from newsreader.settings.saved_searches import Edit, Searches, SearchesError, Se
 
 
 class SavedSearches:
-    """The saved searches of the user. Methods that change them raise `SearchesError` where they cannot.
-
-    Args:
-        file: Keeps them.
-        undo: Where steps are pushed.
-
-    """
+    """The saved searches of the user. Methods that change them raise `SearchesError` where they cannot."""
 
     def __init__(self, file: SearchesFile, undo: UndoStack) -> None:
         self._file = file

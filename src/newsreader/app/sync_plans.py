@@ -33,13 +33,7 @@ class SyncResult(NamedTuple):
 
 
 class SyncRun:
-    """One sync of a corpus, in a separate process that is started at once.
-
-    Args:
-        plan: The sources and their corpus.
-        start: Starts the process.
-
-    """
+    """One sync of a corpus, in a separate process that is started at once."""
 
     def __init__(self, plan: Plan, start: Callable[[Plan], Syncer] = Syncer) -> None:
         self._syncer = start(plan)

@@ -17,7 +17,7 @@ class ChangeTarget(Enum):
 
 
 class ChangeKind(Enum):
-    """How a change came about."""
+    """Whether a change was made, undone or redone."""
 
     DONE = "{}; {undo} undoes it."
     UNDONE = "Undone: {}; {redo} redoes it."

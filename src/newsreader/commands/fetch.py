@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from newsreader.app.page_texts import FetchOutcome, PageTexts
+from newsreader.app.page_results import FetchOutcome
+from newsreader.app.page_texts import PageTexts
 from newsreader.commands.output import formats
 from newsreader.commands.output.formats import OutputColumn, Sheet
 from newsreader.commands.page_fetching import FetchedPage, FetchOptions, fetch_pages

@@ -6,15 +6,8 @@ from collections.abc import AsyncGenerator, Callable, Iterator
 from time import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsreader.app.page_texts import (
-    FetchOutcome,
-    NoPageError,
-    PageRequest,
-    PageResult,
-    PageTexts,
-    copy_request,
-    page_request,
-)
+from newsreader.app.page_results import FetchOutcome, PageResult
+from newsreader.app.page_texts import NoPageError, PageRequest, PageTexts, copy_request, page_request
 from newsreader.commands.output.record_columns import every_row, short_name
 from newsreader.domain.mark_changes import identity_of_page
 from newsreader.domain.sanitize import clean_line

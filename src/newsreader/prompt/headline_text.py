@@ -1,4 +1,4 @@
-"""A headline as a sentence or two, for the ear: what the columns of a row say, in words."""
+"""A headline in words: the columns of a row as sentences."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ def headline_words(
     dates: DateForm = DateForm.RELATIVE,
     reason: str = "",
 ) -> str:
-    """The title, then all else that the columns tell.
+    """Return the title, then the columns.
 
     Args:
-        headline: What to tell.
+        headline: The headline.
         now: In seconds since 1970 UTC; ages are counted from it.
-        columns: What is told besides the title.
-        dates: How dates are told.
+        columns: Shown besides the title.
+        dates: The form of dates.
         reason: Why the report stands below its story; empty for a row of its own.
 
     """
-    told = {
+    parts_by_column = {
         ListColumn.PROVIDER: headline.provider or "unknown provider",
         ListColumn.AGE: _when(headline, now, dates),
         ListColumn.TYPE: "" if headline.type == "article" else headline.type,
@@ -42,9 +42,11 @@ def headline_words(
         ListColumn.AMP: "AMP" if headline.has_amp else "",
         ListColumn.MARKS: ", ".join(words for mark, words in _MARKS.items() if mark in headline.marks),
     }
-    parts = [words for column, words in told.items() if column in columns and words]
+    parts = [words for column, words in parts_by_column.items() if column in columns and words]
     if MarkSet.READ not in headline.marks:
-        parts.insert(len(parts) - bool(told[ListColumn.MARKS] and ListColumn.MARKS in columns), "unread")
+        parts.insert(
+            len(parts) - bool(parts_by_column[ListColumn.MARKS] and ListColumn.MARKS in columns), "unread"
+        )
     if reason:
         parts.insert(0, f"report of the story above, {reason}")
     return f"{sentence(headline.title)} {', '.join(parts)}." if parts else sentence(headline.title)

@@ -1,14 +1,16 @@
-"""The index behind the prompt: refreshed while the reader waits, and rebuilt if it is damaged."""
+"""Refreshing the index and syncing at the prompt, while the reader waits."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from newsreader.app.index_refresh import DAMAGED, IndexRefresh, is_repairable
 from newsreader.library import IndexFailedError, IndexUnusableError, Library, Reader
-from newsreader.prompt.command_table import letter_of
 from newsreader.prompt.output import Output
+from newsreader.prompt.parser import letter_of
+from newsreader.settings.model import Settings
 
 EVERY = 3.0
 """Least seconds between two lines of progress."""
@@ -16,11 +18,6 @@ EVERY = 3.0
 
 class IndexSession:
     """Reads and refreshes the index of a corpus.
-
-    Args:
-        library: The corpus.
-        progress: Where progress is printed.
-        clock: Returns seconds since an arbitrary moment.
 
     Attributes:
         since: What was read after this time counts as unread in filters; in milliseconds since 1970 UTC.
@@ -85,3 +82,33 @@ class IndexSession:
         reader, self._reader = self._reader, None
         if reader is not None:
             reader.close()
+
+
+def sync(root: Path, settings: Settings, output: Output, clock: Callable[[], float] = time.monotonic) -> bool:
+    """Sync a corpus; return whether files may have changed.
+
+    Raises:
+        NoSourceError: no source is declared for it.
+        SyncFailedError: the process ended without a report.
+
+    """
+    from newsreader.app.sync_plans import STOPPED, SyncRun, plan_for
+
+    plan = plan_for(settings, root)
+    output.say("Asking for fresh records; ctrl-c stops that.")
+    run = SyncRun(plan)
+    printed = clock()
+    try:
+        for progress in run.progress():
+            if progress.is_done or clock() - printed >= EVERY:
+                output.say(f"{progress.source}, {progress.new:,} new.")
+                printed = clock()
+    except KeyboardInterrupt:
+        output.say(STOPPED)
+        return True
+    finally:
+        run.stop()
+    result = run.result()
+    output.say_all(result.details)
+    output.say(result.message)
+    return result.has_changed

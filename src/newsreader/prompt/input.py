@@ -1,4 +1,4 @@
-"""Where lines come from: a person at a terminal, or a script."""
+"""Input of lines, from a terminal or a script."""
 
 from __future__ import annotations
 
@@ -20,13 +20,7 @@ _YES = ("y", "yes")
 
 
 class Prompt:
-    """Reads lines. A person is prompted; what a script says is repeated, so that a log can be understood.
-
-    Args:
-        source: Where lines come from.
-        output: Where the prompt goes.
-
-    """
+    """Reads lines: prompts a person, and echoes a script for the log."""
 
     def __init__(self, source: TextIO, output: Output) -> None:
         self._source = source

@@ -1,4 +1,4 @@
-"""Words on their way out: wrapped, in signs that the other end can take, and free of control characters."""
+"""Plain text output: wrapped, encodable, and free of control characters."""
 
 from __future__ import annotations
 
@@ -27,10 +27,7 @@ class PromptOutputError(NewsreaderError):
 class Output:
     """Writes plain text.
 
-    Args:
-        stream: Where to.
-        plain: Whether only ASCII signs are to be used even where the encoding has others.
-
+    With `plain`, only ASCII is written.
     """
 
     def __init__(self, stream: TextIO, *, plain: bool = False) -> None:
@@ -70,7 +67,7 @@ class Output:
         return lines + [f"{further}{rest[start:end]}" for start, end in wrap(rest, self.width - len(further))]
 
     def spelled(self, text: str) -> str:
-        """A text in signs that the stream takes."""
+        """Replace signs that the stream cannot encode."""
         if text.isascii():
             return text
         if self._plain:

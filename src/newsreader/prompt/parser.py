@@ -1,16 +1,17 @@
-"""What was typed -> the command that is meant, and what follows it."""
+"""Commands at the prompt: their table, parsing what was typed, and their help."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsreader.app.places import suggest
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.mark_changes import LONGEST_NOTE
 from newsreader.domain.sanitize import clean_line, shorten
-from newsreader.keymap.actions import PromptAction
-from newsreader.prompt.command_table import BY_FORM, BY_ID
+from newsreader.keymap.action import NUMBERS
+from newsreader.keymap.actions import PROMPT_ACTIONS, PromptAction, PromptGroup
 
 _SIGNS = "/+!?"
 """Letters that may stand right before what follows them, whatever that is."""
@@ -22,6 +23,18 @@ _SHOWN = 60
 
 MOST = 1_000
 """Rows that one command may name; more are meant by a filter and `M`."""
+
+
+BY_FORM = {form: command for command in PROMPT_ACTIONS for form in command.forms}
+"""Commands by each of their letters and words."""
+
+BY_ID = {command.id: command for command in PROMPT_ACTIONS}
+
+_HEAD = (
+    "Type a command and enter. A number reads the story of that row; numbers that stand behind u or r in a "
+    "story are typed with that letter."
+)
+_FOOT = f"{NUMBERS} are rows such as 3 or 2-5 9; without them the story that is open is meant."
 
 
 class RefusedError(NewsreaderError):
@@ -112,3 +125,26 @@ def find_command(text: str) -> PromptAction:
 def _hint(word: str) -> str:
     hint = suggest(word, [form for form in BY_FORM if len(form) > 1])
     return f"{hint} A question mark lists all commands.".lstrip()
+
+
+def letter_of(action: str) -> str:
+    """What is typed for an action: its letter, or its word if it has none."""
+    command = BY_ID[action]
+    return command.letter or command.name
+
+
+def all_commands() -> Iterator[str]:
+    """Every command, by groups."""
+    yield _HEAD
+    for group in PromptGroup:
+        yield ""
+        yield group
+        yield from (one_command(command) for command in PROMPT_ACTIONS if command.group is group)
+    yield ""
+    yield _FOOT
+
+
+def one_command(command: PromptAction) -> str:
+    """How a command is typed, and what it does."""
+    argument = f" {command.argument}" if command.argument else ""
+    return f"{', '.join(command.forms)}{argument}: {command.help}"

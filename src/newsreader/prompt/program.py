@@ -1,4 +1,4 @@
-"""The prompt from its first word to its last."""
+"""The prompt from start to end."""
 
 from __future__ import annotations
 

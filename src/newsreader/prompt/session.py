@@ -22,14 +22,15 @@ from newsreader.prompt.handlers.list import ListHandler
 from newsreader.prompt.handlers.marks import MarksHandler
 from newsreader.prompt.handlers.places import PlacesHandler
 from newsreader.prompt.handlers.story import StoryHandler
-from newsreader.prompt.help import all_commands, one_command
-from newsreader.prompt.index_session import IndexSession
+from newsreader.prompt.index_session import IndexSession, sync
 from newsreader.prompt.input import Ask
 from newsreader.prompt.output import Output
 from newsreader.prompt.parser import (
     RefusedError,
     Request,
+    all_commands,
     find_command,
+    one_command,
     read_number,
     read_numbers,
     read_request,
@@ -39,17 +40,7 @@ from newsreader.settings.saved_searches import SearchesFile
 
 
 class Session:
-    """Does what is typed.
-
-    Args:
-        index: Of the corpus.
-        view: What the list shows first.
-        settings: The user's.
-        searches: Those that the user saved.
-        output: Where everything is told.
-        ask: Asks before much is done.
-
-    """
+    """Runs typed commands."""
 
     def __init__(
         self,
@@ -78,7 +69,7 @@ class Session:
         }
 
     def start(self, path: str = "") -> None:
-        """Tell the list, its page with the record of a file if one is given."""
+        """Print the list, on the page with the record of a file if given."""
         self._safely(partial(self._start, path))
 
     def do(self, typed: str) -> None:
@@ -86,7 +77,7 @@ class Session:
         self._safely(lambda: self._act(read_request(typed)))
 
     def close(self) -> None:
-        """Let go of everything."""
+        """Release all resources."""
         self.stories.close()
         self._marks.close()
         self._index.close()
@@ -144,7 +135,7 @@ class Session:
     def _alone(self) -> dict[str, Callable[[], None]]:
         """What stands for itself."""
         return {
-            "again": self.stories.tell,
+            "again": self.stories.show,
             "back": self.stories.back,
             "forward": self.stories.forward,
             "next_page": self.rows.next_page,
@@ -264,8 +255,6 @@ class Session:
         self._marks.note(fresh, text)
 
     def _sync(self) -> None:
-        from newsreader.prompt.handlers.sync import sync
-
         if sync(self._index.library.root, self._settings, self._output):
             self._refresh()
 

@@ -1,4 +1,4 @@
-"""A story as paragraphs for the ear: what the story pane shows, its signs in words, its targets by number.
+"""A story as paragraphs: the content of the story pane, with signs in words and targets by number.
 
 What can be followed has in front of it what is to be typed: `u 2` opens a link, `r 5` follows a report.
 """
@@ -12,8 +12,8 @@ from typing import NamedTuple
 from newsreader.domain.dates import DateForm
 from newsreader.domain.record import Link, LinkKind
 from newsreader.domain.story_page import StoryPage
-from newsreader.prompt.command_table import letter_of
 from newsreader.prompt.headline_text import sentence
+from newsreader.prompt.parser import letter_of
 from newsreader.render.headline_row import Line
 from newsreader.render.story import layout_story
 from newsreader.render.story_lines import Follow, StoryLine, Target
@@ -29,7 +29,7 @@ _SPOKEN = (
     ("✎ ", ""),
     (" × ", " times "),
 )
-"""The program's own signs, and how they are told."""
+"""The program's signs, and their words."""
 
 _OFFER = f"{letter_of('readable_text')} reads the text of the page."
 """What is said where the text of a page could be fetched."""
@@ -53,13 +53,9 @@ class StoryText(NamedTuple):
 
 
 def story_text(page: StoryPage, now: int, dates: DateForm) -> StoryText:
-    """Tell a story.
+    """Return the text of a story.
 
-    Args:
-        page: What to tell.
-        now: In seconds since 1970 UTC; ages are counted from it.
-        dates: How dates are told.
-
+    `now` is in seconds since 1970 UTC.
     """
     layout = layout_story(page, _UNBOUNDED, now, dates, widest=_UNBOUNDED, offer=_OFFER)
     ends = _ends_of_blocks(layout.lines, layout.targets)

@@ -49,7 +49,7 @@ def theme_file() -> Path:
     return state_dir() / "theme"
 
 
-def look_file() -> Path:
+def layout_file() -> Path:
     """Return the file with the layout of the screen."""
     return state_dir() / "look.json"
 

@@ -37,7 +37,7 @@ class LayoutState(NamedTuple):
         )
 
 
-def kept_look(path: Path) -> LayoutState:
+def read_layout(path: Path) -> LayoutState:
     """Read the stored layout; the default if there is none, or it is invalid."""
     try:
         with path.open("rb") as file:
@@ -50,10 +50,10 @@ def kept_look(path: Path) -> LayoutState:
         return LayoutState()
 
 
-def keep_look(path: Path, look: LayoutState) -> None:
+def write_layout(path: Path, layout: LayoutState) -> None:
     """Store a layout atomically, if possible."""
     temporary = path.with_suffix(".new")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(json.dumps(look._asdict()), encoding="utf-8")
+        temporary.write_text(json.dumps(layout._asdict()), encoding="utf-8")
         temporary.replace(path)

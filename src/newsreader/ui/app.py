@@ -1,4 +1,4 @@
-"""The program on the screen: theme, keys that work everywhere, and what happens when something breaks."""
+"""The Textual app: themes, global keys, signals and crashes."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ from newsreader.ui.keys.sequences import KeySequences
 from newsreader.ui.keys.serializer import KeySerializer, NextKey
 from newsreader.ui.messages import CorpusWanted
 from newsreader.ui.screens.main import MainScreen
-from newsreader.ui.style.ascii_filter import AsciiFilter
 from newsreader.ui.style.builtin import THEMES, usual_theme
+from newsreader.ui.style.painter import AsciiFilter
 from newsreader.ui.style.user_themes import read_themes
 from newsreader.ui.widgets.status_line import StatusLine
 
@@ -78,12 +78,12 @@ class NewsreaderApp(App[None], inherit_bindings=False):
         searches: Those that the user saved; by default in the folder of the settings.
         notice: Words for the status line at the start.
         first: What the list shows at once, if that was read before.
-        line: The line of the list, from its top on the screen, on which the row under the cursor is to begin.
+        line: The line of the screen, from the top of the list, for the row under the cursor.
         on_painted: Called once, when the first picture is on the screen.
         on_exit: Called with the exit status when the app begins to exit.
-        clock: Tells the time in seconds since 1970 UTC.
-        welcome: Welcome the reader, and make this file so that it is done once; None for no welcome.
-        driver_class: Speaks to the terminal; Textual's own unless given.
+        clock: Returns the time in seconds since 1970 UTC.
+        welcome: Show the welcome, and create this file; None for no welcome.
+        driver_class: The terminal driver; Textual's by default.
 
     """
 
@@ -139,8 +139,8 @@ class NewsreaderApp(App[None], inherit_bindings=False):
         self._on_exit = on_exit
         self._main = self._show(library, view, notice=notice, first=first, line=line, on_painted=self._begin)
         self.add_mode(self.DEFAULT_MODE, lambda: self._main)
-        sequences = KeySequences(self, self._hand_on, show=self._show_waiting_keys, tell=self._tell)
-        self._key_turns = KeySerializer(self, sequences.take if keymap.begins_sequences else self._hand_on)
+        sequences = KeySequences(self, self._handle_key, show=self._show_waiting_keys, notify=self._tell)
+        self._keys = KeySerializer(self, sequences.press if keymap.begins_sequences else self._handle_key)
         self.crash_report: str = ""
         """The traceback of what ended the program, if anything did."""
 
@@ -150,28 +150,24 @@ class NewsreaderApp(App[None], inherit_bindings=False):
         return [*filters, self._plain] if self._plain.enabled else filters
 
     async def on_event(self, event: Event) -> None:
-        """Let keys come one after the other."""
+        """Handle keys one after the other."""
         if isinstance(event, Key) and not event.is_forwarded:
-            await self._key_turns.come(event)
+            await self._keys.press(event)
         else:
             await super().on_event(event)
 
     @on(NextKey)
-    async def _go_on_with_keys(self, turn: NextKey) -> None:
-        await self._key_turns.take(turn)
+    async def _next_key(self, signal: NextKey) -> None:
+        await self._keys.receive(signal)
 
     def refresh_css(self, animate: bool = True) -> None:
-        """Style everything anew.
-
-        Textual asks for it twice before the first picture, to no purpose while the theme is the one at the
-        start: to parse all stylesheets again would take a tenth of a start each time.
-        """
+        """Apply the styles; skip the two calls of Textual before the first paint, which cost time."""
         if self.theme != self._first_theme:
             self._first_theme = None
             super().refresh_css(animate=animate)
 
     def _begin(self) -> None:
-        """The first picture is painted."""
+        """Begin after the first paint."""
         self._first_theme = None
         self._on_painted()
         if self._welcome is not None:
@@ -180,8 +176,8 @@ class NewsreaderApp(App[None], inherit_bindings=False):
             self._welcome_screen = WelcomeScreen(self._welcome)
             self.push_screen(self._welcome_screen)
 
-    async def _hand_on(self, key: Key) -> None:
-        """Let a key be handled as ever; one that ends the welcome does so, too."""
+    async def _handle_key(self, key: Key) -> None:
+        """Handle a key; any key ends the welcome."""
         if self._welcome_screen is not None and self.screen is self._welcome_screen:
             await self._welcome_screen.end()
             if key.key in GOING_ON:
@@ -190,7 +186,7 @@ class NewsreaderApp(App[None], inherit_bindings=False):
 
     @on(CorpusWanted)
     def _open_corpus(self, wanted: CorpusWanted) -> None:
-        """Open another corpus behind the one that is shown; it takes its place when it is there."""
+        """Open another corpus in the background, then replace the current one."""
 
         def work() -> None:
             root, _ = corpus_root(wanted.name, self._settings)
@@ -216,6 +212,11 @@ class NewsreaderApp(App[None], inherit_bindings=False):
 
     def _show_waiting_keys(self, words: str) -> None:
         self._main.query_one(StatusLine).waiting_keys = words
+
+    @property
+    def has_unsaved_changes(self) -> bool:
+        """Whether a change of marks or saved searches has not been written yet."""
+        return self._main.has_unsaved_changes
 
     def on_load(self) -> None:
         """Treat a failure of any thread like one of the app, from the first on."""

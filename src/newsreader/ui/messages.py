@@ -1,16 +1,17 @@
-"""What workers and helpers tell the main screen. All carry frozen values, none a widget."""
+"""Messages of background workers, and their routing to controllers. They carry frozen values only."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from newsreader.app.page_texts import PageResult
+    from newsreader.app.page_results import PageResult
     from newsreader.domain.checks.problem import ListedProblem
     from newsreader.domain.explanation import Explanation
     from newsreader.domain.headline import Headline
@@ -226,7 +227,7 @@ class IndexGrew(WorkerMessage):
 
 @dataclass
 class CorpusChanged(WorkerMessage):
-    """Files of the corpus came, went or changed."""
+    """Files of the corpus were added, removed or changed."""
 
 
 @dataclass
@@ -269,3 +270,35 @@ class LinkOpened(WorkerMessage):
     words: str
     _: KW_ONLY
     failed_url: str = ""
+
+
+Handler = TypeVar("Handler", bound=Callable[..., None])
+
+_HANDLED = "_handled_messages"
+
+
+def handles(*messages: type[Message]) -> Callable[[Handler], Handler]:
+    """Mark a method of a controller as the handler of some messages."""
+
+    def mark(method: Handler) -> Handler:
+        setattr(method, _HANDLED, messages)
+        return method
+
+    return mark
+
+
+class MessageRouter:
+    """Passes messages to the controllers whose methods handle them."""
+
+    def __init__(self, controllers: Iterable[object]) -> None:
+        self._handlers: dict[type[Message], list[Callable[[Any], None]]] = defaultdict(list)
+        for controller in controllers:
+            for name in vars(type(controller)):
+                method = getattr(type(controller), name)
+                for message in getattr(method, _HANDLED, ()):
+                    self._handlers[message].append(getattr(controller, name))
+
+    def dispatch(self, message: Message) -> None:
+        """Call each handler of the message's type, in the order of the controllers."""
+        for handler in self._handlers.get(type(message), ()):
+            handler(message)

@@ -8,12 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.app.page_results import FetchBatch, FetchOutcome, PageResult
 from newsreader.app.page_texts import (
-    FetchBatch,
-    FetchOutcome,
     NoPageError,
     PageRequest,
-    PageResult,
     PageTexts,
     copy_request,
     page_request,

@@ -7,7 +7,7 @@ import pytest
 from newsreader.domain.pictures import Picture, picture_of
 from newsreader.domain.record import Image, Provider
 from newsreader.render.picture_fit import Cell, Room, fit
-from newsreader.ui.pictures.capabilities import PictureProtocol, cell_size, way_of
+from newsreader.ui.pictures.capabilities import PictureProtocol, best_protocol, cell_size
 from tests.builders import a_record, a_related
 
 PHOTO = Image("https://pics.example/photo.jpg", title="A ward in Geneva", attribution="WHO")
@@ -64,7 +64,7 @@ def test_a_picture_takes_the_room_there_is_in_its_own_proportions(
 
 
 @pytest.mark.parametrize(
-    ("environ", "colours", "way"),
+    ("environ", "colours", "protocol"),
     [
         ({"TERM": "foot"}, TRUE, PictureProtocol.SIXEL),
         ({"TERM": "foot-extra"}, MANY, PictureProtocol.SIXEL),
@@ -83,17 +83,20 @@ def test_a_picture_takes_the_room_there_is_in_its_own_proportions(
     ],
 )
 def test_the_surroundings_tell_how_to_draw(
-    environ: dict[str, str], colours: str | None, way: PictureProtocol | None
+    environ: dict[str, str], colours: str | None, protocol: PictureProtocol | None
 ) -> None:
-    assert way_of(environ, colours, is_plain=False, knows_cells=True) is way
+    assert best_protocol(environ, colours, is_plain=False, knows_cells=True) is protocol
 
 
 def test_a_plain_screen_has_no_pictures() -> None:
-    assert way_of({"TERM": "xterm-kitty"}, TRUE, is_plain=True, knows_cells=True) is None
+    assert best_protocol({"TERM": "xterm-kitty"}, TRUE, is_plain=True, knows_cells=True) is None
 
 
 def test_sixel_would_run_over_the_story_where_the_size_of_cells_is_not_known() -> None:
-    assert way_of({"TERM": "foot"}, TRUE, is_plain=False, knows_cells=False) is PictureProtocol.HALF_BLOCKS
+    assert (
+        best_protocol({"TERM": "foot"}, TRUE, is_plain=False, knows_cells=False)
+        is PictureProtocol.HALF_BLOCKS
+    )
 
 
 def test_without_a_terminal_nobody_tells_the_size_of_cells() -> None:

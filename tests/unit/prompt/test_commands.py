@@ -8,9 +8,9 @@ from pathlib import Path
 from newsreader.domain.view import View
 from newsreader.keymap.actions import ACTIONS, PROMPT_ACTIONS
 from newsreader.library import Library
-from newsreader.prompt.help import all_commands, one_command
 from newsreader.prompt.index_session import IndexSession
 from newsreader.prompt.output import Output
+from newsreader.prompt.parser import all_commands, one_command
 from newsreader.prompt.session import Session
 from newsreader.settings.model import Settings
 from newsreader.settings.saved_searches import SearchesFile

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.app.sync_plans import NoSourceError
-from newsreader.prompt.handlers.sync import sync
+from newsreader.prompt.index_session import sync
 from newsreader.prompt.output import Output
 from newsreader.settings import paths
 from newsreader.settings.model import Settings

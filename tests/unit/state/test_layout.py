@@ -7,21 +7,21 @@ from pathlib import Path
 import pytest
 
 from newsreader.domain.setting_values import Density
-from newsreader.state.layout import LayoutState, keep_look, kept_look
+from newsreader.state.layout import LayoutState, read_layout, write_layout
 
 
 def test_a_stored_layout_round_trips(tmp_path: Path) -> None:
     file = tmp_path / "state" / "look.json"
-    assert kept_look(file) == LayoutState()
+    assert read_layout(file) == LayoutState()
     look = LayoutState(30, 50, 60, Density.COMPACT)
-    keep_look(file, look)
-    assert kept_look(file) == look
+    write_layout(file, look)
+    assert read_layout(file) == look
     assert [path.name for path in file.parent.iterdir()] == ["look.json"]
 
 
 def test_a_write_error_is_ignored(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("in the way")
-    keep_look(tmp_path / "state" / "look.json", LayoutState())
+    write_layout(tmp_path / "state" / "look.json", LayoutState())
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_a_write_error_is_ignored(tmp_path: Path) -> None:
 def test_an_invalid_layout_is_replaced_by_the_default(tmp_path: Path, content: str) -> None:
     file = tmp_path / "look.json"
     file.write_text(content)
-    assert kept_look(file) == LayoutState()
+    assert read_layout(file) == LayoutState()
 
 
 def test_layout_values_are_bounded() -> None:

@@ -13,8 +13,8 @@ from textual.messages import InBandWindowResize, TerminalSupportsSynchronizedOut
 
 from newsreader.ui.terminal.input_reader import decoder as input_decoder
 from newsreader.ui.terminal.key_parser import FLOOD, MAX_REPEATED, KeyParser
+from newsreader.ui.terminal.reports import MAX_COLUMNS, MAX_ROWS
 from newsreader.ui.terminal.sequence_filter import SequenceFilter
-from newsreader.ui.terminal.size import MAX_COLUMNS, MAX_ROWS
 
 
 def events_of(*chunks: bytes | None) -> list[Message]:

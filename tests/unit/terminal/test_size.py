@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from newsreader.ui.terminal.size import DEFAULT, MAX_COLUMNS, MAX_PIXELS, MAX_ROWS, clamp_pixels, clamp_size
+from newsreader.ui.terminal.reports import (
+    DEFAULT,
+    MAX_COLUMNS,
+    MAX_PIXELS,
+    MAX_ROWS,
+    clamp_pixels,
+    clamp_size,
+)
 
 
 @pytest.mark.parametrize(

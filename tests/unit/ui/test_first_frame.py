@@ -19,10 +19,10 @@ from newsreader.ui.startup.first_frame import FirstFrame, Template
 _TEMPLATE = Template(
     lines=["a line of the picture", "0 of 0"],
     rows=(0, 0, 40, 1),
-    looks={"": ("", "")},
-    cursor_looks={"": ("", "")},
+    styles={"": ("", "")},
+    cursor_styles={"": ("", "")},
     place=(0, 1, "0 of 0", 0),
-    place_look=("", ""),
+    place_style=("", ""),
     scroll=0,
     has_bar=False,
 )

@@ -1,4 +1,4 @@
-"""What the corpus tells of itself: why a story ranks where it does, trends, problems."""
+"""Explanations of ranks, trends and problems."""
 
 from __future__ import annotations
 
@@ -24,15 +24,7 @@ MOST = 200
 
 
 class InsightHandler:
-    """Explains, counts and complains.
-
-    Args:
-        index: Knows.
-        rows: The list that it is about.
-        output: Where it is told.
-        settings: For columns and dates.
-
-    """
+    """Explains ranks, and prints trends and problems."""
 
     def __init__(self, index: IndexSession, rows: ListHandler, output: Output, settings: Settings) -> None:
         self._index = index

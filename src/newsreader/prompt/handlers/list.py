@@ -28,13 +28,6 @@ _HANG = 4
 class ListHandler:
     """Shows the records of a view, and changes the view.
 
-    Args:
-        index: Finds them.
-        output: Where they are printed.
-        settings: For columns and dates.
-        view: What is shown first.
-        plain: The default view.
-
     Attributes:
         start: The first row of the page, counted from 0.
 

@@ -17,15 +17,7 @@ _NO_NOTE = "-"
 
 
 class MarksHandler:
-    """Marks stories, and undoes and redoes changes.
-
-    Args:
-        marker: Marks the stories.
-        undo: Knows the order of changes.
-        output: Where changes are reported.
-        ask: Asks for confirmation.
-
-    """
+    """Marks stories, and undoes and redoes changes."""
 
     def __init__(self, marker: Marker, undo: UndoStack, output: Output, ask: Ask) -> None:
         self._marker = marker

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsreader.app.page_texts import STOPPED, PageResult, PageTexts, page_request
+from newsreader.app.page_results import STOPPED, PageResult
+from newsreader.app.page_texts import PageTexts, page_request
 from newsreader.domain.story_page import StoryPage
 from newsreader.library import Library
 from newsreader.prompt.output import Output
@@ -17,14 +18,7 @@ if TYPE_CHECKING:
 
 
 class PageTextHandler:
-    """Fetches texts of pages, and waits for them.
-
-    Args:
-        library: The corpus.
-        settings: For the size of the cache and for private addresses.
-        output: Where progress is printed.
-
-    """
+    """Fetches texts of pages, and waits for them."""
 
     def __init__(self, library: Library, settings: Settings, output: Output) -> None:
         self._texts = PageTexts(library.pages_file, settings.pages_megabytes)

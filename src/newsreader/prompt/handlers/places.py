@@ -1,4 +1,4 @@
-"""Where to look: topics, providers, types and saved searches, by number or name."""
+"""Places: topics, providers, types and saved searches, by number or name."""
 
 from __future__ import annotations
 
@@ -30,16 +30,7 @@ MOST = 200
 
 
 class PlacesHandler:
-    """Lists places, and narrows the list to one of them.
-
-    Args:
-        index: Counts.
-        rows: The list.
-        searches: Those that the user saved.
-        output: Where places are printed.
-        plain: The default view.
-
-    """
+    """Lists places, and narrows the list to one of them."""
 
     def __init__(
         self,

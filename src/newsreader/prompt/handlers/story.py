@@ -8,19 +8,19 @@ from collections.abc import Callable, Sequence
 from newsreader.app import open_links, page_texts
 from newsreader.app.list_state import next_unread
 from newsreader.app.open_links import LinkNotOpenedError, LinkOpener, find_link, run_in_this_terminal
-from newsreader.app.page_texts import FetchBatch, FetchOutcome, NoPageError, PageResult, page_requests
+from newsreader.app.page_results import FetchBatch, FetchOutcome, PageResult
+from newsreader.app.page_texts import NoPageError, page_requests
 from newsreader.app.story_history import StoryHistory, StoryVisit, target_of
 from newsreader.domain.pages import FoundLink, PageKind, find_page
 from newsreader.domain.record import Link, Record
 from newsreader.domain.story_page import StoryPage
-from newsreader.prompt.command_table import letter_of
 from newsreader.prompt.handlers.list import ListHandler
 from newsreader.prompt.handlers.page_text import PageTextHandler
 from newsreader.prompt.headline_text import sentence
 from newsreader.prompt.index_session import IndexSession
 from newsreader.prompt.input import Ask
 from newsreader.prompt.output import Output
-from newsreader.prompt.parser import RefusedError
+from newsreader.prompt.parser import RefusedError, letter_of
 from newsreader.prompt.story_text import StoryText, link_words, story_text
 from newsreader.settings.model import Settings
 
@@ -28,17 +28,7 @@ _HANG = 4
 
 
 class StoryHandler:
-    """Reads stories, walks from one to another, and opens their pages.
-
-    Args:
-        index: Has the stories.
-        rows: The list that they stand in.
-        output: Where they are printed.
-        settings: For dates and the browser.
-        ask: Asks before many pages are opened or fetched.
-        opened: Called with each story that is printed.
-
-    """
+    """Reads stories, walks from one to another, and opens their pages."""
 
     def __init__(
         self,
@@ -109,8 +99,8 @@ class StoryHandler:
         """Go to the story that `back` came from."""
         self._travel(self._history.forward)
 
-    def tell(self) -> None:
-        """The story that is open, as it is now."""
+    def show(self) -> None:
+        """Print the open story."""
         page = self._fresh(self.need_page())
         self._history.show(page)
         self._text = story_text(page, int(time.time()), self._settings.dates)
@@ -260,12 +250,12 @@ class StoryHandler:
 
     def _go_to(self, page: StoryPage) -> None:
         self._history.visit(page, None)
-        self.tell()
+        self.show()
 
     def _travel(self, step: Callable[[None], StoryVisit[None]]) -> None:
         self.need_page()
         step(None)
-        self.tell()
+        self.show()
 
     def _fresh(self, page: StoryPage) -> StoryPage:
         """The story as it is now: marks change, and records go; of one that is gone, what was known."""

@@ -10,8 +10,7 @@ from newsreader.domain.errors import NewsreaderError
 from newsreader.keymap.active import key_of
 from newsreader.library import IndexFailedError, IndexUnusableError
 from newsreader.settings.saved_searches import SearchesError
-from newsreader.ui.message_router import handles
-from newsreader.ui.messages import MarksChanged, Notification, SearchesChanged, WorkerMessage
+from newsreader.ui.messages import MarksChanged, Notification, SearchesChanged, WorkerMessage, handles
 from newsreader.ui.workers.job_queue import JobQueue
 
 if TYPE_CHECKING:
@@ -21,20 +20,32 @@ if TYPE_CHECKING:
 class ChangesController:
     """Makes changes one after another, so that undo always means the last one.
 
-    Args:
-        context: Of the main screen.
-        undo: Knows the order of changes; used by the background thread alone.
-
+    Only its background thread uses `undo`.
     """
 
     def __init__(self, context: ScreenContext, undo: UndoStack) -> None:
         self._context = context
         self._undo = undo
         self._queue = JobQueue(context.screen, "changes")
+        self._unsaved: set[Callable[[], WorkerMessage | None]] = set()
 
-    def run(self, work: Callable[[], Change | WorkerMessage | None]) -> None:
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether a change has not been written yet."""
+        return bool(self._unsaved)
+
+    def run(self, work: Callable[[], Change | WorkerMessage | None], *, is_change: bool = True) -> None:
         """Run `work` in the background after earlier changes; report its change or failure."""
-        self._queue.do(lambda: _message(work))
+
+        def job() -> WorkerMessage | None:
+            try:
+                return _message(work)
+            finally:
+                self._unsaved.discard(job)
+
+        if is_change:
+            self._unsaved.add(job)
+        self._queue.do(job)
 
     def undo(self) -> None:
         """Undo the last change."""

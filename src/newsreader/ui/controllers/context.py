@@ -5,16 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from textual.screen import Screen
+
+from newsreader.domain.view import View
+
 if TYPE_CHECKING:
     from textual.message import Message
-    from textual.screen import Screen
 
-    from newsreader.domain.view import View
     from newsreader.library import Library
     from newsreader.settings.model import Settings
-    from newsreader.ui.screens.view_screen import ViewScreen
     from newsreader.ui.widgets.status_line import StatusLine
     from newsreader.ui.workers.library_client import LibraryClient
+
+
+class ViewScreen(Screen[None]):
+    """What controllers need of the main screen besides Textual's own interface."""
+
+    @property
+    def view(self) -> View:
+        """What the list shows, or is about to."""
+        raise NotImplementedError
+
+    def show_view(self, view: View) -> None:
+        """Show other records, or the same ones in another order."""
+        raise NotImplementedError
 
 
 class ScreenContext(NamedTuple):
@@ -41,7 +55,7 @@ class ScreenContext(NamedTuple):
 
     def tell(self, message: str) -> None:
         """Show a message on the status line."""
-        self.status.say(message)
+        self.status.show_message(message)
 
     def post(self, message: Message) -> None:
         """Post a message to the main screen. Safe from any thread."""

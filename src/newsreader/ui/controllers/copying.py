@@ -16,12 +16,7 @@ if TYPE_CHECKING:
 
 
 class CopyController:
-    """Puts stories into the clipboard or into files, and says on the status line what came of it.
-
-    Args:
-        context: Of the main screen.
-
-    """
+    """Copies stories to the clipboard or to files, and reports it on the status line."""
 
     def __init__(self, context: ScreenContext) -> None:
         self._context = context

@@ -13,12 +13,7 @@ if TYPE_CHECKING:
 
 
 class CorporaController:
-    """Offers the corpora; the one that is chosen is wanted from the app.
-
-    Args:
-        context: Of the main screen; its settings name the corpora.
-
-    """
+    """Lets the reader choose a corpus; the app opens it."""
 
     def __init__(self, context: ScreenContext) -> None:
         self._context = context

@@ -1,4 +1,4 @@
-"""The filter while it is typed: what can be read narrows the list, what cannot is marked."""
+"""The filter while it is typed: a valid one is applied, an error is marked."""
 
 from __future__ import annotations
 
@@ -7,19 +7,12 @@ from collections.abc import Sequence
 from newsreader.domain.query import QueryError, parse
 from newsreader.domain.query.completion import Completion, Vocabulary, complete
 from newsreader.ui.controllers.context import ScreenContext
-from newsreader.ui.message_router import handles
-from newsreader.ui.messages import SidebarRead
+from newsreader.ui.messages import SidebarRead, handles
 from newsreader.ui.widgets.filter_bar import FilterBar
 
 
 class FilterController:
-    """Keeps the list in step with what is typed, as long as that makes sense.
-
-    Args:
-        context: Of the main screen.
-        bar: Where it is typed.
-
-    """
+    """Filters the list while a valid filter is typed."""
 
     def __init__(self, context: ScreenContext, bar: FilterBar) -> None:
         self._context = context
@@ -40,11 +33,7 @@ class FilterController:
         )
 
     def follow(self) -> None:
-        """The text changed. One that makes no sense leaves the list as it is.
-
-        What counts is what stands there now: a message about fewer letters may have been on its way for long,
-        and the list would take the bar back to them.
-        """
+        """Apply the current text if it is valid; the text of a delayed message would revert the bar."""
         text = self._bar.text
         try:
             parse(text)
@@ -55,12 +44,12 @@ class FilterController:
         self._context.show_view(self._context.view._replace(filter=text))
 
     def settle(self) -> None:
-        """The bar shows what narrows the list."""
+        """Show the filter of the list in the bar."""
         if self._bar.text != self._context.view.filter:
             self._bar.set_text(self._context.view.filter)
 
     def clear(self) -> None:
-        """Nothing narrows the list."""
+        """Clear the filter."""
         self._bar.set_text("")
         self._context.show_view(self._context.view._replace(filter=""))
 

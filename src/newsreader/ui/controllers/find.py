@@ -16,13 +16,7 @@ _SHOWN = 40
 
 
 class FindController:
-    """Has words typed, and goes from one place where they stand to the next.
-
-    Args:
-        context: Of the main screen.
-        story: Where they are looked for.
-
-    """
+    """Searches the open story."""
 
     def __init__(self, context: ScreenContext, story: StoryView) -> None:
         self._context = context
@@ -30,20 +24,20 @@ class FindController:
 
     @property
     def is_active(self) -> bool:
-        """Whether words are looked for."""
+        """Whether a search is active."""
         return bool(self._story.wanted)
 
     def open(self) -> None:
-        """Have words typed; what is typed is found at once."""
+        """Open the search, which finds while typing."""
         if self._story.page is None:
             self._context.tell("There is no story to look in.")
             return
-        from newsreader.ui.dialogs.find import FindScreen
+        from newsreader.ui.dialogs.prompt import FindScreen
 
         self._context.push(FindScreen(self._story.wanted, self._story.find), self._accept)
 
     def go(self, direction: int) -> None:
-        """To the next place, or the one before; behind the last comes the first."""
+        """Go to the next or previous match, around the ends."""
         place = self._story.go_to_hit(direction)
         if place is None:
             self._context.tell(f"“{shorten(self._story.wanted, _SHOWN)}” is not in this story.")
@@ -53,7 +47,7 @@ class FindController:
             self._context.tell(f"{number} of {count:,} · {on} goes on, {back} back, {end} ends the search.")
 
     def clear(self) -> None:
-        """Look for nothing any more."""
+        """End the search."""
         self._story.find("")
 
     def _accept(self, words: str | None) -> None:

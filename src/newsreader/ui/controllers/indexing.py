@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from newsreader.app.index_refresh import DAMAGED, describe, is_slow
 from newsreader.library import Progress
 from newsreader.ui.controllers.context import ScreenContext
-from newsreader.ui.message_router import handles
-from newsreader.ui.messages import CorpusChanged, IndexGrew, QueryFailed, RefreshEnded
+from newsreader.ui.messages import CorpusChanged, IndexGrew, QueryFailed, RefreshEnded, handles
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -21,15 +20,7 @@ GROWTH = 0.5
 
 
 class IndexingController:
-    """Shows the progress of a refresh, and reads list, counts and story again when it matters.
-
-    Args:
-        context: Of the main screen; its client starts the process.
-        rows: The list.
-        read_again: Reads list, counts and story again.
-        clock: Returns the time in seconds.
-
-    """
+    """Shows the progress of a refresh, and reads list, counts and story again when it matters."""
 
     def __init__(
         self,

@@ -12,8 +12,7 @@ from newsreader.domain.record import Link, Record
 from newsreader.keymap.active import key_of
 from newsreader.ui.controllers.context import ScreenContext
 from newsreader.ui.controllers.copying import CopyController
-from newsreader.ui.message_router import handles
-from newsreader.ui.messages import LinkOpened
+from newsreader.ui.messages import LinkOpened, handles
 
 if TYPE_CHECKING:
     from newsreader.browser import BrowserCommand
@@ -21,13 +20,7 @@ if TYPE_CHECKING:
 
 
 class LinksController:
-    """Opens links in threads, and shows the result on the status line.
-
-    Args:
-        context: Of the main screen.
-        copies: Copies links instead.
-
-    """
+    """Opens links in threads, and shows the result on the status line."""
 
     def __init__(self, context: ScreenContext, copies: CopyController) -> None:
         self._context = context

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
+from contextlib import closing, suppress
 
 from textual.content import Content
 
@@ -11,9 +13,10 @@ from newsreader.domain.headline import Headline
 from newsreader.domain.listing import Listing
 from newsreader.domain.query import parse
 from newsreader.domain.view import View
-from newsreader.ui import messages_text
+from newsreader.library import IndexFailedError, IndexUnusableError
+from newsreader.state.visits import Visit, keep_visit
+from newsreader.ui import texts
 from newsreader.ui.controllers.context import ScreenContext
-from newsreader.ui.message_router import handles
 from newsreader.ui.messages import (
     IndexMissing,
     ListRead,
@@ -22,19 +25,13 @@ from newsreader.ui.messages import (
     SidebarRead,
     UnreadFound,
     WindowRead,
+    handles,
 )
 from newsreader.ui.widgets.headline_list import HeadlineList
 
 
 class ListController:
-    """Keeps the list in step with the view and the index.
-
-    Args:
-        context: Of the main screen; its client reads ids and headlines.
-        rows: The list.
-        view: What to show first.
-
-    """
+    """Keeps the list in step with the view and the index."""
 
     def __init__(self, context: ScreenContext, rows: HeadlineList, view: View) -> None:
         self._context = context
@@ -57,11 +54,6 @@ class ListController:
     def record_id(self) -> int | None:
         """The record under the cursor."""
         return self._state.record_at(self._rows.cursor)
-
-    @property
-    def record_to_keep(self) -> int | None:
-        """The record under the cursor, unless it only happens to be first while the corpus is indexed."""
-        return self._state.chosen_at(self._rows.cursor)
 
     @property
     def lead_id(self) -> int | None:
@@ -90,7 +82,7 @@ class ListController:
     @property
     def place(self) -> str:
         """Where the reader is, in words."""
-        return messages_text.place(self._rows.cursor, self._state.total, self.view)
+        return texts.place(self._rows.cursor, self._state.total, self.view)
 
     def show(self, view: View) -> None:
         """Show other records, or the same in another order."""
@@ -134,7 +126,7 @@ class ListController:
 
     def _show(self, listing: Listing) -> None:
         update = self._state.update(listing, self._rows.cursor)
-        self._rows.border_title = Content(messages_text.list_title(listing.view))
+        self._rows.border_title = Content(texts.list_title(listing.view))
         self._explain()
         if update.same_rows:
             self._rows.renew(listing.headlines, listing.start)
@@ -144,7 +136,7 @@ class ListController:
             self._rows.show(listing, update.row, query, keep_line=update.same_view, line=line)
 
     def read_window(self, request: HeadlineList.WindowWanted) -> None:
-        """Read rows that came into sight; those whose ids are not known yet come with the rest."""
+        """Read visible rows; those whose ids are not known yet follow with the rest."""
         if request.start < len(self.ids):
             self._context.client.read_windows(self._state.ids, [(request.start, request.end)])
 
@@ -178,7 +170,7 @@ class ListController:
     def go_to_unread(self, answer: UnreadFound) -> None:
         """Put the cursor on the unread story that was found, or say that there is none."""
         if answer.row is None:
-            self._context.tell(messages_text.no_unread(answer.direction))
+            self._context.tell(texts.no_unread(answer.direction))
         elif answer.ids is self._state.ids:
             self._rows.move_cursor(answer.row)
 
@@ -187,12 +179,21 @@ class ListController:
         """Say that the corpus is being indexed for the first time."""
         if not self.ids:
             self._explain(indexing=True)
-            self._rows.border_title = Content(messages_text.list_title(self.view))
+            self._rows.border_title = Content(texts.list_title(self.view))
             self._rows.set_rows(0)
 
     def _explain(self, *, indexing: bool = False) -> None:
         """Explain why the list is empty, in case it is."""
         indexing = indexing or self._context.client.is_refreshing
-        self._rows.hint = messages_text.empty_list(
-            self.view, indexing=indexing, nothing_at_all=self._records == 0
-        )
+        self._rows.hint = texts.empty_list(self.view, indexing=indexing, nothing_at_all=self._records == 0)
+
+    def save_visit(self) -> None:
+        """Store view, selection and scroll position for the next start; this reads and writes files."""
+        library, path = self._context.library, ""
+        if library.visit_file is None:
+            return
+        record_id = self._state.chosen_at(self._rows.cursor)
+        with suppress(IndexUnusableError, IndexFailedError), closing(library.reader()) as reader:
+            path = "" if record_id is None else reader.path_of(record_id)
+        ended = time.time_ns() // 1_000_000
+        keep_visit(library.visit_file, Visit(ended, self.view, path, self._rows.cursor_line))

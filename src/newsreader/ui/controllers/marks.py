@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from newsreader.app.marking import Marker, count_stories
 from newsreader.domain.marks import Mark
 from newsreader.keymap.active import key_of
-from newsreader.ui.message_router import handles
-from newsreader.ui.messages import MarksChanged, PageRead, UnreadCounted
+from newsreader.ui.messages import MarksChanged, PageRead, UnreadCounted, handles
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -23,16 +22,7 @@ if TYPE_CHECKING:
 
 
 class MarksController:
-    """Marks stories in the background.
-
-    Args:
-        context: Of the main screen.
-        marker: Marks the stories.
-        changes: Runs that.
-        stories: The story in the pane.
-        is_visible: Whether a story can be read on the screen.
-
-    """
+    """Marks stories in the background."""
 
     def __init__(
         self,
@@ -67,7 +57,7 @@ class MarksController:
             for _ in marks_changes(lambda: self._marker.store, self._stopped):
                 self._context.post(MarksChanged())
 
-        self._changes.run(open_marks)
+        self._changes.run(open_marks, is_change=False)
         self._context.run_in_thread(follow, "watch")
 
     def stop(self) -> None:

@@ -6,14 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsreader.app.page_results import STOPPED, FetchBatch, FetchOutcome, PageResult
 from newsreader.app.page_texts import (
     MANY,
-    STOPPED,
-    FetchBatch,
-    FetchOutcome,
     NoPageError,
     PageRequest,
-    PageResult,
     PageTexts,
     copy_request,
     page_request,
@@ -23,8 +20,7 @@ from newsreader.keymap.active import key_of
 from newsreader.ui.controllers.context import ScreenContext
 from newsreader.ui.controllers.links import LinksController
 from newsreader.ui.controllers.story import StoryController
-from newsreader.ui.message_router import handles
-from newsreader.ui.messages import EntryFilled, PageFetchEnded, StoriesRead
+from newsreader.ui.messages import EntryFilled, PageFetchEnded, StoriesRead, handles
 from newsreader.ui.workers.fetch_client import FetchClient, under_way
 from newsreader.ui.workers.job_queue import JobQueue
 
@@ -40,17 +36,7 @@ class _Job(NamedTuple):
 
 
 class PageTextController:
-    """Requests texts of pages, shows the progress, and reports the results.
-
-    Args:
-        context: Of the main screen.
-        fetch_client: Requests the pages.
-        texts: Keeps the results, in background threads.
-        stories: Shows them, if the reader is still there.
-        links: Opens archived copies in the browser.
-        go_to: Puts the cursor on a record of the list.
-
-    """
+    """Requests texts of pages, shows the progress, and reports the results."""
 
     def __init__(
         self,
@@ -171,7 +157,7 @@ class PageTextController:
             )
         )
         self._jobs[numbers[0]] = _Job(page, request, in_batch)
-        self._context.status.fall_silent()
+        self._context.status.clear_message()
 
     def _is_under_way(self, page: StoryPage) -> bool:
         return any(_is_same(job.page, page) for job in self._jobs.values())

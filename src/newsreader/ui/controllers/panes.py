@@ -1,12 +1,17 @@
-"""Which panes are in sight, how wide they are, and which one has the focus."""
+"""Layout of the main screen: visible panes, their widths, the focus, and the density of rows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsreader.state.layout import LayoutState
+from newsreader.domain.setting_values import Density
+from newsreader.render.headline_row import RowLook
+from newsreader.settings.model import Settings
+from newsreader.state.layout import LayoutState, read_layout, write_layout
 from newsreader.ui.panes import WIDE, Pane, status_height, visible_panes
+from newsreader.ui.workers.job_queue import JobQueue
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -16,15 +21,53 @@ STEP = 4
 """Columns, or per cent, by which a key changes the width of a pane."""
 
 
+class LayoutController:
+    """Reads and stores the layout state. A density chosen in the program overrides that of the settings.
+
+    Attributes:
+        state: The current layout.
+
+    """
+
+    def __init__(self, screen: Screen[None], settings: Settings, file: Path) -> None:
+        self._settings = settings
+        self._file = file
+        self._queue = JobQueue(screen, "layout")
+        self.state = read_layout(file)
+
+    @property
+    def density(self) -> Density:
+        """The density of rows."""
+        return self.state.density or self._settings.density
+
+    def row_look(self) -> RowLook:
+        """Return how rows are laid out."""
+        return RowLook(self.density, self._settings.columns, self._settings.dates)
+
+    def toggle_density(self) -> Density:
+        """Switch between rows of one line and of two; return the new density."""
+        self.state = self.state._replace(density=self.density.other())
+        self.save()
+        return self.density
+
+    def save(self) -> None:
+        """Store the layout for the next start."""
+        state = self.state
+        self._queue.do(lambda: write_layout(self._file, state))
+
+    def stop(self) -> None:
+        """Finish writing."""
+        self._queue.finish()
+
+
 class PanesController:
     """Moves the focus between the panes and shows as many of them as fit.
 
     Args:
         screen: Gets the classes `-single`, `-overlay`, `-two-lines` and `-zen`.
         areas: What to show or hide for each pane.
-        focusable: What takes the focus in each pane.
-        look: How wide the panes are.
-        keep: Keeps another look for the next start.
+        focusable: What receives the focus in each pane.
+        layout: The widths of the panes.
 
     """
 
@@ -33,36 +76,30 @@ class PanesController:
         screen: Screen[None],
         areas: Mapping[Pane, Widget],
         focusable: Mapping[Pane, Widget],
-        look: LayoutState = LayoutState(),  # noqa: B008
-        keep: Callable[[LayoutState], None] = lambda _: None,
+        layout: LayoutController,
     ) -> None:
         self._screen = screen
         self._areas = areas
         self._focusable = focusable
-        self._look = look
-        self._keep = keep
-        self._active = Pane.LIST
+        self._layout = layout
         self._zen = False
         self._dragged: Pane | None = None
-
-    @property
-    def active(self) -> Pane:
+        self.active = Pane.LIST
         """The pane with the focus."""
-        return self._active
 
     @property
     def is_dragging(self) -> bool:
         """Whether the mouse holds the border of a pane."""
         return self._dragged is not None
 
-    def page_on(self) -> None:
-        """One page on in the pane with the focus."""
-        self._focusable[self._active].action_page_down()
+    def page_down(self) -> None:
+        """Scroll the pane with the focus by a page."""
+        self._focusable[self.active].action_page_down()
 
     def arrange(self) -> None:
-        """Show the panes that fit at the present width."""
+        """Show the panes that fit."""
         width, height = self._screen.app.size
-        visible = visible_panes(width, self._active, zen=self._zen)
+        visible = self._visible
         for pane, area in self._areas.items():
             area.display = pane in visible
         self._screen.set_class(len(visible) == 1, "-single")
@@ -72,54 +109,54 @@ class PanesController:
         self._divide(are_many=len(visible) > 1)
 
     def note_focus(self, pane: Pane) -> None:
-        """The focus went to a pane, by whatever way."""
-        if pane is not self._active:
-            self._active = pane
+        """Follow the focus, however it moved to a pane."""
+        if pane is not self.active:
+            self.active = pane
             self._zen = self._zen and pane is Pane.STORY
             self.arrange()
 
     def go_to(self, pane: Pane) -> None:
-        """Give a pane the focus."""
+        """Focus a pane."""
         self._zen = self._zen and pane is Pane.STORY
-        self._active = pane
+        self.active = pane
         self.arrange()
         self._focusable[pane].focus()
 
     def step(self, direction: int, *, around: bool) -> None:
-        """Go to the pane beside the active one; from the last on to the first if `around`."""
+        """Go to the next (1) or previous (-1) pane; with `around`, from the last to the first."""
         panes = list(Pane)
-        place = panes.index(self._active) + direction
+        place = panes.index(self.active) + direction
         if around:
             place %= len(panes)
         if 0 <= place < len(panes):
             self.go_to(panes[place])
 
     def toggle_zen(self) -> None:
-        """The story alone, and back."""
+        """Toggle full-screen story."""
         self._zen = not self._zen
         self.go_to(Pane.STORY)
 
     def widen(self, direction: int) -> bool:
-        """Make the pane with the focus wider, or narrower; with 0 all are as usual.
+        """Widen (1) or narrow (-1) the pane with the focus, or reset all widths (0).
 
         Returns:
-            Whether there is something to divide: one pane alone has all the room.
+            False if only one pane is visible.
 
         """
-        if len(visible_panes(self._screen.app.size.width, self._active, zen=self._zen)) == 1:
+        if len(self._visible) == 1:
             return False
-        usual = LayoutState(density=self._look.density)
+        state = self._layout.state
         if not direction:
-            self._adopt(usual)
-        elif self._active is Pane.TOPICS:
-            self._adopt(self._look._replace(topics=self._look.topics + direction * STEP))
+            self._resize(LayoutState(density=state.density))
+        elif self.active is Pane.TOPICS:
+            self._resize(state._replace(topics=state.topics + direction * STEP))
         else:
-            self._set_story(self._story + direction * STEP * (1 if self._active is Pane.STORY else -1))
-        self._keep(self._look)
+            self._resize_story(self._story + direction * STEP * (1 if self.active is Pane.STORY else -1))
+        self._layout.save()
         return True
 
     def grab(self, x: int) -> bool:
-        """The mouse went down in a column of the screen: hold the border there, if there is one."""
+        """Start dragging the border in a column of the screen; return False if there is none."""
         self._dragged = None
         for pane in (Pane.LIST, Pane.STORY):
             area = self._areas[pane]
@@ -129,19 +166,23 @@ class PanesController:
         return self.is_dragging
 
     def drag(self, x: int) -> None:
-        """The mouse moved to a column while it holds a border."""
+        """Move the dragged border to a column."""
         width = self._screen.app.size.width
         if self._dragged is Pane.LIST:
-            self._adopt(self._look._replace(topics=x))
+            self._resize(self._layout.state._replace(topics=x))
         elif self._dragged is Pane.STORY:
             left = self._areas[Pane.LIST].region.x
-            self._set_story(round(100 * (width - x) / max(1, width - left)))
+            self._resize_story(round(100 * (width - x) / max(1, width - left)))
 
-    def let_go(self) -> None:
-        """The mouse lets the border go."""
+    def release(self) -> None:
+        """Stop dragging."""
         if self._dragged is not None:
             self._dragged = None
-            self._keep(self._look)
+            self._layout.save()
+
+    @property
+    def _visible(self) -> frozenset[Pane]:
+        return visible_panes(self._screen.app.size.width, self.active, zen=self._zen)
 
     @property
     def _is_wide(self) -> bool:
@@ -149,20 +190,20 @@ class PanesController:
 
     @property
     def _story(self) -> int:
-        return self._look.story if self._is_wide else self._look.story_of_two
+        return self._layout.state.story if self._is_wide else self._layout.state.story_of_two
 
-    def _set_story(self, share: int) -> None:
-        look = self._look
-        self._adopt(look._replace(story=share) if self._is_wide else look._replace(story_of_two=share))
+    def _resize_story(self, share: int) -> None:
+        state = self._layout.state
+        self._resize(state._replace(story=share) if self._is_wide else state._replace(story_of_two=share))
 
-    def _adopt(self, look: LayoutState) -> None:
-        self._look = look.bounded()
+    def _resize(self, state: LayoutState) -> None:
+        self._layout.state = state.bounded()
         self._divide(are_many=True)
 
     def _divide(self, *, are_many: bool) -> None:
-        """Give each pane its width; one pane alone has what the stylesheet says."""
+        """Set the width of each pane; the stylesheet decides where only one is visible."""
         shares = {
-            Pane.TOPICS: str(self._look.topics) if self._is_wide else None,
+            Pane.TOPICS: str(self._layout.state.topics) if self._is_wide else None,
             Pane.LIST: f"{100 - self._story}fr",
             Pane.STORY: f"{self._story}fr",
         }

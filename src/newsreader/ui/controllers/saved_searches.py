@@ -13,13 +13,13 @@ from newsreader.domain.view import View
 from newsreader.keymap.active import key_of
 from newsreader.ui.controllers.changes import ChangesController
 from newsreader.ui.controllers.topics import TopicsController
-from newsreader.ui.message_router import handles
 from newsreader.ui.messages import (
     MarksChanged,
     PageFetchEnded,
     SearchesChanged,
     SearchesRead,
     WorkerMessage,
+    handles,
 )
 
 if TYPE_CHECKING:
@@ -43,16 +43,7 @@ class SavedSearchAction(StrEnum):
 
 
 class SavedSearchesController:
-    """Keeps the saved searches of the sidebar and their file in step.
-
-    Args:
-        context: Of the main screen.
-        searches: Of the user.
-        changes: Runs changes of them.
-        topics: The sidebar.
-        plain: The default view, which searches are applied to.
-
-    """
+    """Keeps the saved searches of the sidebar and their file in step."""
 
     def __init__(
         self,

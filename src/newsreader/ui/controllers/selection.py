@@ -12,8 +12,7 @@ from newsreader.ui.controllers.copying import CopyController
 from newsreader.ui.controllers.links import LinksController
 from newsreader.ui.controllers.list import ListController
 from newsreader.ui.controllers.marks import MarksController
-from newsreader.ui.message_router import handles
-from newsreader.ui.messages import RecordsRead
+from newsreader.ui.messages import RecordsRead, handles
 from newsreader.ui.widgets.headline_list import HeadlineList
 
 if TYPE_CHECKING:
@@ -21,18 +20,7 @@ if TYPE_CHECKING:
 
 
 class SelectionController:
-    """Keeps which stories are selected.
-
-    Args:
-        context: Of the main screen.
-        list_: The records of the list and the one under the cursor.
-        rows: Shows what is selected.
-        links: Opens pages.
-        copies: Copies.
-        marks: Marks.
-        on_change: Called after each change of the selection.
-
-    """
+    """Keeps which stories are selected."""
 
     def __init__(
         self,
@@ -65,7 +53,7 @@ class SelectionController:
         return f"{len(self._chosen):,} selected" if self._chosen else ""
 
     def toggle(self) -> None:
-        """Select the story under the cursor, or do not, and go on to the next."""
+        """Toggle selection and move down."""
         record_id = self._list.record_id
         if record_id is None:
             self._context.tell("There is no story to select.")
@@ -86,7 +74,7 @@ class SelectionController:
         self._show()
 
     def clear(self) -> None:
-        """Nothing is selected any more."""
+        """Clear the selection."""
         if self._chosen:
             self._chosen = {}
             self._show()
@@ -97,11 +85,11 @@ class SelectionController:
         return list(self._chosen)
 
     def mark(self, mark: Mark) -> None:
-        """Set a mark of all, or take it off where all have it."""
+        """Set a mark of all, or remove it if all have it."""
         self._marks.toggle_all(mark, list(self._chosen))
 
     def read_for(self, use: LinkAction) -> None:
-        """Do something with the links of all; what is needed of them is read first."""
+        """Read all selected stories to open or copy their links."""
         if use is LinkAction.CHOOSE:
             end = key_of("step_back")
             self._context.tell(

@@ -9,19 +9,14 @@ from newsreader.domain.marks import MarkSet
 from newsreader.domain.story_page import StoryPage
 from newsreader.render.story_lines import Follow, Show
 from newsreader.ui.controllers.context import ScreenContext
-from newsreader.ui.message_router import handles
-from newsreader.ui.messages import MarksRead, PageRead
+from newsreader.ui.messages import MarksRead, PageRead, handles
 from newsreader.ui.widgets.story_view import Position, StoryView
 
 
 class StoryController:
     """Shows the story that the history has open.
 
-    Args:
-        context: Of the main screen.
-        view: The pane.
-        on_shown: Called with the story that the pane shows, None where it shows none.
-
+    `on_shown` is called with the story in the pane, None for no story.
     """
 
     def __init__(
@@ -63,10 +58,7 @@ class StoryController:
     def with_page(self, use: Callable[[StoryPage], None], record_id: int | None) -> None:
         """Use a story, once it has been read.
 
-        Args:
-            use: What to do with it.
-            record_id: The record to use, None for whatever is in the pane.
-
+        `record_id` is None for the story in the pane.
         """
         page = self._history.page
         if record_id is not None and not self._history.is_at(record_id):

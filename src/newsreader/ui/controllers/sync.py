@@ -6,8 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from newsreader.keymap.active import key_of
-from newsreader.ui.message_router import handles
-from newsreader.ui.messages import SyncEnded, SyncMoved
+from newsreader.ui.messages import SyncEnded, SyncMoved, handles
 
 if TYPE_CHECKING:
     from newsreader.app.sync_plans import SyncRun
@@ -24,10 +23,6 @@ def _start(plan: Plan) -> Syncer:
 
 class SyncController:
     """Starts a sync, shows its progress, and refreshes the index at its end.
-
-    Args:
-        context: Of the main screen; its settings declare the sources.
-        refresh: Refreshes the index.
 
     Attributes:
         start: Starts the process for a plan.

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsreader.app.places import SearchVisits, UnknownPlaceError, narrowed, with_full_topic
+from newsreader.app.places import (
+    SearchVisits,
+    UnknownPlaceError,
+    counted_places,
+    narrowed,
+    topics_with_records,
+    with_full_topic,
+)
 from newsreader.domain.query.fields import State
 from newsreader.domain.saved_search import SavedSearch
 from newsreader.domain.statistics import Counts
 from newsreader.domain.topics import TopicTree
-from newsreader.domain.view import View
+from newsreader.domain.view import Scope, View
 from newsreader.ui.controllers.context import ScreenContext
-from newsreader.ui.message_router import handles
-from newsreader.ui.messages import SearchCounted, SidebarRead
-from newsreader.ui.widgets.topic_sidebar import SidebarPlace, TopicSidebar, places
+from newsreader.ui.messages import SearchCounted, SidebarRead, handles
+from newsreader.ui.widgets.topic_sidebar import SidebarPlace, TopicSidebar
 
 
 class TopicsController:
-    """Keeps the sidebar in step with the corpus and the saved searches.
-
-    Args:
-        context: Of the main screen.
-        sidebar: Where the places are listed.
-        plain: The default view.
-
-    """
+    """Keeps the sidebar in step with the corpus and the saved searches."""
 
     def __init__(self, context: ScreenContext, sidebar: TopicSidebar, plain: View) -> None:
         self._context = context
@@ -88,13 +87,40 @@ class TopicsController:
         return self._sidebar.place(index)
 
     def _show(self, view: View, *, stay: bool = False) -> None:
+        rows = self._rows(shows_providers=self._shows_providers or bool(view.provider))
+        self._sidebar.show(rows, view, cursor=self._sidebar.cursor if stay else None)
+
+    def _rows(self, *, shows_providers: bool) -> list[SidebarPlace]:
+        counts = self._counts
+        rows = [
+            SidebarPlace("Front page", counts.front, view=View(Scope.FRONT)),
+            SidebarPlace("Everything", counts.everything, view=View(Scope.EVERYTHING)),
+        ]
+        if counts.new is not None:
+            news = self._plain._replace(filter=str(State.NEW))
+            rows.append(
+                SidebarPlace("New since last visit", counts.new, view=news, is_search=True, is_given=True)
+            )
         saved = [
             SidebarPlace(
                 search.name, self._found.get(search.name), view=search.view(self._plain), is_search=True
             )
             for search in self._searches
         ]
-        shows_providers = self._shows_providers or bool(view.provider)
-        news = self._plain._replace(filter=str(State.NEW))
-        rows = places(self._tree, self._counts, saved, news=news, shows_providers=shows_providers)
-        self._sidebar.show(rows, view, cursor=self._sidebar.cursor if stay else None)
+        topics = [
+            SidebarPlace(topic.name, topic.records, topic.depth, View(topic=topic.name))
+            for topic in topics_with_records(self._tree, counts.topics)
+        ]
+        types = [SidebarPlace(*type_, View(type=type_.name)) for type_ in counted_places(counts.types)]
+        sections = [("Saved searches", saved), ("Topics", topics), ("Types", types if len(types) > 1 else [])]
+        for heading, places in sections:
+            if places:
+                rows += [SidebarPlace(""), SidebarPlace(heading), *places]
+        if len(counts.providers) > 1:
+            sign = "▾" if shows_providers else "▸"
+            rows += [SidebarPlace(""), SidebarPlace(f"{sign} Providers", len(counts.providers), is_fold=True)]
+            listed = counted_places(counts.providers) if shows_providers else []
+            rows += [SidebarPlace(name, count, 1, View(provider=name)) for name, count, _ in listed]
+        if counts.problems:
+            rows += [SidebarPlace(""), SidebarPlace("Problems", counts.problems, is_problems=True)]
+        return rows

@@ -23,13 +23,7 @@ class WeekFilter(NamedTuple):
 
 
 class TrendsController:
-    """Opens the trends, and remembers the week that was chosen in them.
-
-    Args:
-        context: Of the main screen.
-        go_to: Puts the cursor on a record of the list.
-
-    """
+    """Opens the trends, and remembers the week that was chosen in them."""
 
     def __init__(self, context: ScreenContext, go_to: Callable[[int], None]) -> None:
         self._context = context

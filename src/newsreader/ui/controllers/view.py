@@ -8,21 +8,14 @@ from newsreader.app.list_state import FoldError, toggle_folding, toggle_story
 from newsreader.domain.ranking import Order
 from newsreader.domain.view import reordered
 from newsreader.ui.controllers.list import ListController
-from newsreader.ui.message_router import handles
-from newsreader.ui.messages import Explained
+from newsreader.ui.messages import Explained, handles
 
 if TYPE_CHECKING:
     from newsreader.ui.controllers.context import ScreenContext
 
 
 class FoldController:
-    """Folds and unfolds stories in the list.
-
-    Args:
-        context: Of the main screen.
-        rows: What the list shows.
-
-    """
+    """Folds and unfolds stories in the list."""
 
     def __init__(self, context: ScreenContext, rows: ListController) -> None:
         self._context = context
@@ -53,12 +46,7 @@ class FoldController:
 
 
 class ViewController:
-    """Changes the order of the view.
-
-    Args:
-        context: Of the main screen.
-
-    """
+    """Changes the order of the view."""
 
     def __init__(self, context: ScreenContext) -> None:
         self._context = context

@@ -24,13 +24,7 @@ from newsreader.ui.keys.bindings import lend
 
 
 class ExplainScreen(ModalScreen[None]):
-    """The parts of the score, and the place in each order; any of its keys closes it.
-
-    Args:
-        explanation: What to tell.
-        view: The list that it is about.
-
-    """
+    """The parts of the score, and the place in each order; any of its keys closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", show=False),

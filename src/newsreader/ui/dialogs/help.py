@@ -29,12 +29,7 @@ _GROUPS_OF: dict[Pane, tuple[Group, ...]] = {
 
 
 class HelpScreen(ModalScreen[None]):
-    """The help. Typing narrows it; `esc` clears the search, then closes.
-
-    Args:
-        pane: The pane with the focus; what belongs there comes first.
-
-    """
+    """The help. Typing narrows it; `esc` clears the search, then closes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "step_back", show=False),
@@ -90,11 +85,11 @@ class HelpScreen(ModalScreen[None]):
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""
-        self._view.scroll_lines(lines)
+        self._view.scroll_to_line(self._view.scroll_offset.y + lines)
 
     def action_page(self, pages: int) -> None:
         """Scroll by pages."""
-        self._view.scroll_pages(pages)
+        self.action_scroll(pages * self._view.rows_per_page)
 
 
 def _nothing(text: str) -> tuple[HelpSection, ...]:

@@ -22,13 +22,7 @@ class NoteField(TextArea):
 
 
 class NoteScreen(ModalScreen[str | None]):
-    """Asks for a note; the answer is its text, or None where it stays as it was.
-
-    Args:
-        title: Of the story.
-        text: The note as it is.
-
-    """
+    """Asks for a note; the answer is its text, or None where it stays as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", show=False, priority=True),

@@ -1,4 +1,4 @@
-"""One line to type, over the main screen."""
+"""Dialogs that ask for a line of text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
@@ -63,4 +63,46 @@ class PromptScreen(ModalScreen[str | None]):
 
     def action_cancel(self) -> None:
         """Answer with nothing."""
+        self.dismiss(None)
+
+
+class FindScreen(ModalScreen[str | None]):
+    """Asks for words to find in a story; the answer is the text, or None for no search.
+
+    Args:
+        words: The initial text.
+        find: Called with the text when it changes; returns the number of matches.
+
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = PromptScreen.BINDINGS
+
+    def __init__(self, words: str, find: Callable[[str], int]) -> None:
+        super().__init__()
+        self._words = words
+        self._find = find
+
+    def compose(self) -> ComposeResult:
+        """A prompt, the words, and how often they are there."""
+        with Horizontal(id="find"):
+            yield Static(Content("/"), id="find-prompt")
+            yield LineInput(self._words, placeholder="words in this story", compact=True, id="find-input")
+            yield Static(id="find-count")
+
+    @on(Input.Changed)
+    def search(self, event: Input.Changed) -> None:
+        """Find what has been typed so far."""
+        event.stop()
+        count = self._find(event.value)
+        found = f"{count:,} found" if count else "not in this story"
+        self.query_one("#find-count", Static).update(Content(found if event.value.strip() else ""))
+
+    @on(Input.Submitted)
+    def accept(self, event: Input.Submitted) -> None:
+        """Go to the first match."""
+        event.stop()
+        self.dismiss(event.value)
+
+    def action_cancel(self) -> None:
+        """`esc` ends the search."""
         self.dismiss(None)

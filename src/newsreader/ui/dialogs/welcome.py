@@ -1,4 +1,4 @@
-"""What a first run is told: one screen, which any key leaves."""
+"""The welcome of a first run; any key closes it."""
 
 from __future__ import annotations
 
@@ -26,19 +26,14 @@ _LINES = (
 
 
 class WelcomeScreen(ModalScreen[None]):
-    """How to begin; the app ends it with the next key.
-
-    Args:
-        welcomed: The file that remembers the welcome.
-
-    """
+    """How to begin; the app ends it with the next key."""
 
     def __init__(self, welcomed: Path) -> None:
         super().__init__()
         self._welcomed = welcomed
 
     def compose(self) -> ComposeResult:
-        """The keys that a beginner needs, and where everything else is told."""
+        """The keys that a beginner needs, and where to find the rest."""
         with Vertical(id="welcome") as frame:
             frame.border_title = Content("Welcome to newsreader")
             yield Static(Content("Topics on the left, the list beside them, the story on the right."))

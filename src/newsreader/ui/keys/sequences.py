@@ -19,58 +19,58 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 HESITATION = 0.3
-"""Seconds after which a reader who has begun a sequence is told how it may go on."""
+"""Seconds until the possible next keys are shown."""
 
 
 class KeySequences:
-    """Makes one key of several.
+    """Combines keys into sequences.
 
     Args:
-        app: Whose keys they are.
-        hand_on: Lets the app handle a key as it always does.
-        show: Shows the keys that wait and what may follow; nothing where the words are empty.
-        tell: Says something to the reader.
+        app: The app.
+        handle: Handles a key.
+        show: Shows the pending keys and possible next ones; empty for none.
+        notify: Shows a message.
 
     """
 
     def __init__(
         self,
         app: App[None],
-        hand_on: Callable[[Key], Awaitable[None]],
+        handle: Callable[[Key], Awaitable[None]],
         *,
         show: Callable[[str], None],
-        tell: Callable[[str], None],
+        notify: Callable[[str], None],
     ) -> None:
         self._app = app
-        self._hand_on = hand_on
+        self._handle = handle
         self._show = show
-        self._tell = tell
+        self._notify = notify
         self._first = {name for key in keymap().begins_sequences for name in sent_as(key)}
         self._begun = ""
         self._hesitation: Timer | None = None
 
-    async def take(self, key: Key) -> None:
-        """A key was pressed."""
+    async def press(self, key: Key) -> None:
+        """Handle a key press."""
         if self._begun:
             await self._go_on(key)
         elif key.key in self._first and not self._is_typing() and self._ways_on(key.key):
             self._wait(key.key)
         else:
-            await self._hand_on(key)
+            await self._handle(key)
 
     async def _go_on(self, key: Key) -> None:
         keys = f"{self._begun} {key.key}"
         self._drop()
         if self._is_typing():  # a click went into a text meanwhile
-            await self._hand_on(key)
+            await self._handle(key)
         elif key.key == "escape":
             return
         elif self._ways_on(keys):
             self._wait(keys)
         elif keys in self._app.screen.active_bindings:
-            await self._hand_on(Key(keys, None))
+            await self._handle(Key(keys, None))
         else:
-            self._tell(f"{shown(keys)} does nothing.")
+            self._notify(f"{shown(keys)} does nothing.")
 
     def _wait(self, keys: str) -> None:
         self._begun = keys

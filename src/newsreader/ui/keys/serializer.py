@@ -1,8 +1,7 @@
-"""Keys that come faster than they are handled wait for their turn.
+"""Handle keys one after the other.
 
-Textual hands every key to what has the focus when the key arrives. Where several arrive at once, as on a slow
-line or from a quick hand, the first may move the focus, and the others would still go to where it was: the
-letters of a filter would be commands. So a key is handed on when the one before it has had its effect.
+Textual sends a key to the widget that has the focus on arrival. Of several keys at once the first may move
+the focus: the letters of a filter would be commands. So each key waits for the effect of the one before.
 """
 
 from __future__ import annotations
@@ -20,14 +19,14 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 _LAPS = 4
-"""A key tells a widget, which may tell another, which moves the focus: so often the way has to be clear."""
+"""Round trips of the signal: a widget may message another, which moves the focus."""
 
 _PATIENCE = 0.25
-"""Seconds after which a key is taken for handled where the sign of it got lost with a widget."""
+"""Seconds after which a key counts as handled if its widget is gone."""
 
 
 class NextKey(Message):
-    """Follows a key on its way through the widgets; back at the app, all before it has been heard."""
+    """Follows a key through the widgets; back at the app, the key was handled."""
 
     def __init__(self, number: int, lap: int) -> None:
         super().__init__()
@@ -36,33 +35,30 @@ class NextKey(Message):
 
 
 class KeySerializer:
-    """Hands keys on one after the other.
+    """Passes keys on one after the other.
 
-    Args:
-        app: Whose keys they are; it passes every `NextKey` to `take`.
-        hand_on: Lets the app handle a key as it always does.
-
+    The app passes each `NextKey` to `receive`.
     """
 
-    def __init__(self, app: App[None], hand_on: Callable[[Key], Awaitable[None]]) -> None:
+    def __init__(self, app: App[None], handle: Callable[[Key], Awaitable[None]]) -> None:
         self._app = app
-        self._hand_on = hand_on
+        self._handle = handle
         self._waiting: deque[Key] = deque()
         self._number = 0
         self._is_busy = False
         self._patience: Timer | None = None
         self._field: Input | None = None
 
-    async def come(self, key: Key) -> None:
-        """A key was pressed."""
+    async def press(self, key: Key) -> None:
+        """Handle a key press."""
         self._waiting.append(key)
         if not self._is_busy or self._goes_on_typing():
             await self._next()
 
-    async def take(self, turn: NextKey) -> None:
-        """A sign is back."""
-        is_current = turn.number == self._number
-        if is_current and (turn.lap == _LAPS or not self._follow(turn.lap + 1)):
+    async def receive(self, signal: NextKey) -> None:
+        """Handle a signal that returned."""
+        is_current = signal.number == self._number
+        if is_current and (signal.lap == _LAPS or not self._follow(signal.lap + 1)):
             await self._next()
 
     async def _next(self) -> None:
@@ -74,7 +70,7 @@ class KeySerializer:
             self._field = self._field_for(key)
             self._number += 1
             self._patience = self._app.set_timer(_PATIENCE, self._next)
-            await self._hand_on(key)
+            await self._handle(key)
             if self._goes_on_typing() or not self._follow(1):
                 await self._next()
 
@@ -92,6 +88,6 @@ class KeySerializer:
         )
 
     def _follow(self, lap: int) -> bool:
-        """Send a sign on the way that keys take; False where there is no way."""
+        """Send a signal to the widget that handles keys; return False if it is gone."""
         target = self._app.focused or self._app.screen
         return target.post_message(NextKey(self._number, lap))

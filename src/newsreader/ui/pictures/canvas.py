@@ -1,4 +1,4 @@
-"""Where the picture of a story is drawn, and in which way."""
+"""Drawing of pictures in the terminal."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from newsreader.render.cells import steady
 from newsreader.render.glyphs import is_plain
 from newsreader.render.picture_fit import Room
 from newsreader.ui.messages import PictureDrawn
-from newsreader.ui.pictures.capabilities import USUAL_CELL, PictureProtocol, cell_size, way_of
+from newsreader.ui.pictures.capabilities import USUAL_CELL, PictureProtocol, best_protocol, cell_size
 from newsreader.ui.widgets.picture_view import FRAME, PictureView, StoryArea
 
 if TYPE_CHECKING:
@@ -20,22 +20,14 @@ if TYPE_CHECKING:
     from newsreader.ui.pictures.rasterize import Drawing, Shown
 
 LEAST = Room(8, 4)
-"""Columns and rows below which nobody could tell what is on a picture."""
+"""Columns and rows below which a picture is not recognizable."""
 
 _MOST_WIDE, _MOST_HIGH = 1_600, 1_200
 """Pixels that a terminal gets at most."""
 
 
 class PictureCanvas:
-    """Draws a picture as large as there is room for it, and takes all of it back from the terminal.
-
-    Args:
-        screen: Runs the workers and receives `PictureDrawn`.
-        view: Shows the picture.
-        area: Holds the view and the story.
-        glyphs: Whether the screen is plain.
-
-    """
+    """Draws a picture as large as it fits, and removes it from the terminal."""
 
     def __init__(self, screen: Screen[None], view: PictureView, area: StoryArea, glyphs: GlyphSet) -> None:
         self._screen = screen
@@ -47,7 +39,7 @@ class PictureCanvas:
         self._token: object = None
 
     @property
-    def is_in_use(self) -> bool:
+    def is_shown(self) -> bool:
         """Whether a picture is shown."""
         return self._view.is_shown
 
@@ -62,23 +54,23 @@ class PictureCanvas:
         return self._token is not None
 
     @property
-    def way(self) -> PictureProtocol | None:
+    def protocol(self) -> PictureProtocol | None:
         """How pictures are drawn here, None where that cannot be."""
         plain = is_plain(self._glyphs, os.environ)
         colours, knows_cells = self._screen.app.console.color_system, cell_size() is not None
-        return way_of(os.environ, colours, is_plain=plain, knows_cells=knows_cells)
+        return best_protocol(os.environ, colours, is_plain=plain, knows_cells=knows_cells)
 
     @property
     def room(self) -> Room | None:
         """What there is for a picture: half of the area, None where that is too little."""
-        # An area that just came into sight has no size yet.
+        # An area that was just shown has no size yet.
         size = self._area.size if self._area.size.height else self._screen.app.size
         room = Room(size.width - FRAME, size.height // 2 - FRAME)
         return room if room.columns >= LEAST.columns and room.rows >= LEAST.rows else None
 
     def box(self, room: Room) -> tuple[int, int]:
         """The width and height in pixels that are of use, for half blocks also in a wider pane."""
-        if self.way is not PictureProtocol.HALF_BLOCKS:
+        if self.protocol is not PictureProtocol.HALF_BLOCKS:
             cell = cell_size() or USUAL_CELL
             return min(room.columns * cell.width, _MOST_WIDE), min(room.rows * cell.height, _MOST_HIGH)
         screen = self._screen.app.size
@@ -86,8 +78,8 @@ class PictureCanvas:
 
     def draw(self, shown: Shown, caption: str) -> None:
         """Draw a picture, in a thread; without room for it there is none."""
-        room, way = self.room, self.way
-        if room is None or way is None:
+        room, protocol = self.room, self.protocol
+        if room is None or protocol is None:
             self.clear()
             return
         self._caption = caption
@@ -98,7 +90,7 @@ class PictureCanvas:
             try:
                 from newsreader.ui.pictures.rasterize import draw
 
-                message = PictureDrawn(token, draw(shown, way, room, cell))
+                message = PictureDrawn(token, draw(shown, protocol, room, cell))
             except Exception as error:  # noqa: BLE001 - the reader waits for an answer
                 words = clean_line(f"The picture cannot be drawn ({error}).", 300)
                 message = PictureDrawn(token, None, words)
@@ -106,25 +98,25 @@ class PictureCanvas:
 
         self._screen.run_worker(work, thread=True, group="picture", exit_on_error=False)
 
-    def take(self, answer: PictureDrawn) -> bool:
-        """Show what was drawn; tells whether it is still wanted."""
+    def receive(self, answer: PictureDrawn) -> bool:
+        """Show a drawing; return whether it is still wanted."""
         if answer.token is not self._token:
             return False
         self._token = None
         if answer.drawing is not None:
-            self._forget()
+            self._erase()
             self._drawing = answer.drawing
             self._send(answer.drawing.before)
             self._view.show(answer.drawing.lines, steady(self._caption), answer.drawing.over)
         return True
 
     def clear(self) -> None:
-        """Take the picture away, also one that is being drawn."""
+        """Remove the picture, also one that is being drawn."""
         self._token = None
         self._view.clear()
-        self._forget()
+        self._erase()
 
-    def _forget(self) -> None:
+    def _erase(self) -> None:
         if self._drawing is not None:
             self._send(self._drawing.after)
         self._drawing = None

@@ -1,4 +1,4 @@
-"""What the terminal can draw pictures with, as far as its surroundings tell.
+"""Detection of the protocol for pictures, by environment variables.
 
 The terminal is not asked. Its answer would come through the keyboard, which Textual reads by then; before
 that, a question costs time at each start, a tenth of a second where nobody answers. Names are enough: a
@@ -15,16 +15,16 @@ from enum import StrEnum
 from newsreader.render.picture_fit import Cell
 
 USUAL_CELL = Cell(10, 20)
-"""Where the terminal does not tell. Only the proportions matter to half blocks."""
+"""The size where the terminal reports none. Only the proportions matter to half blocks."""
 
 _MULTIPLEXERS = ("TMUX", "STY", "ZELLIJ")
-"""Set by programs that draw the screen anew, in which pictures get lost or stay behind."""
+"""Set by programs that redraw the screen, in which pictures get lost or stay behind."""
 
 _KITTY_TERMS = frozenset({"xterm-kitty", "xterm-ghostty"})
 """Terminals that draw pictures in the place of signs. Konsole and WezTerm know the rest of the protocol."""
 
 _SIXEL_TERMS = ("foot", "mlterm", "contour")
-"""How the names of terminals begin that draw Sixel without being told to."""
+"""How the names of terminals begin that draw Sixel by default."""
 
 _SIXEL_PROGRAMS = frozenset({"WezTerm", "contour"})
 """The same of names that they give to `TERM_PROGRAM`."""
@@ -33,17 +33,17 @@ _COLOURS = frozenset({"truecolor", "256"})
 
 
 class PictureProtocol(StrEnum):
-    """A way to draw a picture in a terminal."""
+    """A protocol to draw a picture in a terminal."""
 
     KITTY = "the graphics of Kitty"
     SIXEL = "Sixel"
     HALF_BLOCKS = "half blocks"
 
 
-def way_of(
+def best_protocol(
     environ: Mapping[str, str], color_system: str | None, *, is_plain: bool, knows_cells: bool
 ) -> PictureProtocol | None:
-    """The best way that a terminal has; None where a picture could not be told from noise.
+    """The best protocol that a terminal has; None where a picture would not be recognizable.
 
     Args:
         environ: The surroundings of the program. `KITTY_WINDOW_ID` is not looked at: it is also set in other
@@ -68,7 +68,7 @@ def way_of(
 
 
 def cell_size() -> Cell | None:
-    """How many pixels a cell has, None where the terminal did not tell the system."""
+    """How many pixels a cell has, None if the terminal does not report it."""
     try:
         from fcntl import ioctl
         from termios import TIOCGWINSZ

@@ -12,8 +12,7 @@ from newsreader.domain.story_page import StoryPage
 from newsreader.domain.urls import host_of
 from newsreader.keymap.active import key_of
 from newsreader.ui.controllers.context import ScreenContext
-from newsreader.ui.message_router import handles
-from newsreader.ui.messages import PictureDrawn
+from newsreader.ui.messages import PictureDrawn, handles
 from newsreader.ui.pictures.canvas import PictureCanvas
 from newsreader.ui.workers.fetch_client import FetchClient, under_way
 
@@ -28,15 +27,7 @@ REST = 0.5
 
 
 class PictureController:
-    """Loads the picture of a story, by a key or automatically, and removes it with the story.
-
-    Args:
-        context: Of the main screen.
-        canvas: Draws the picture and shows it.
-        fetch_client: Requests the pictures.
-        open_link: Opens a link in the browser.
-
-    """
+    """Loads the picture of a story, by a key or automatically, and removes it with the story."""
 
     def __init__(
         self,
@@ -53,7 +44,7 @@ class PictureController:
         self._open_link = open_link
         self._path: str | None = None
         self._picture: Picture | None = None
-        self._asked: int | None = None
+        self._request: int | None = None
         self._is_wanted = False  # by a key: the reader waits for it
         self._is_unwanted = False  # it was closed or failed: it is not loaded automatically again
         self._shown: Shown | None = None
@@ -74,14 +65,14 @@ class PictureController:
     def toggle(self, page: StoryPage) -> None:
         """Toggle the picture of the story."""
         self.follow(page)
-        if self._canvas.is_in_use:
+        if self._canvas.is_shown:
             self._is_unwanted = True
             self._canvas.clear()
-        elif self._is_wanted and (self._asked is not None or self._canvas.is_drawing):
+        elif self._is_wanted and (self._request is not None or self._canvas.is_drawing):
             self._context.tell(under_way("This picture is being read"))
         elif self._picture is None:
             self._context.tell("There is no picture in this story.")
-        elif self._canvas.way is None:
+        elif self._canvas.protocol is None:
             self._offer_browser(self._picture)
         elif not _is_installed():
             from newsreader.web.http.errors import NO_IMAGES
@@ -93,15 +84,15 @@ class PictureController:
 
     def cancel(self) -> bool:
         """Cancel the request; return whether a key had asked for it."""
-        was_wanted = self._is_wanted and self._asked is not None
+        was_wanted = self._is_wanted and self._request is not None
         if was_wanted:
             self._context.tell("Stopped; the picture was not fetched.")
-        self._is_unwanted = self._is_unwanted or self._asked is not None
+        self._is_unwanted = self._is_unwanted or self._request is not None
         self._cancel_request()
         return was_wanted
 
     def fit(self) -> None:
-        """The area has another size, or came into sight."""
+        """Fit the picture to the area, which was resized or shown."""
         if self._shown is not None and not self._is_unwanted:
             self._draw()  # also one that had no room before
         else:
@@ -115,7 +106,7 @@ class PictureController:
         if isinstance(answer, Stage):
             self._show_stage(answer.words)
             return
-        self._asked = None
+        self._request = None
         self._show_stage("")
         if isinstance(answer, PictureFetched):
             self._shown = Shown(answer.png, answer.width, answer.height)
@@ -130,7 +121,7 @@ class PictureController:
     @handles(PictureDrawn)
     def show_drawing(self, answer: PictureDrawn) -> None:
         """Show a picture that was drawn, or report why not."""
-        if self._canvas.take(answer):
+        if self._canvas.receive(answer):
             self._is_wanted = False
             if answer.drawing is None:
                 self._fail(answer.failure)
@@ -145,14 +136,14 @@ class PictureController:
         if self._resting is not None:
             self._resting.stop()
         comes = self._is_automatic and self._picture is not None
-        if comes and not self._is_unwanted and self._asked is None and not self._canvas.is_drawing:
+        if comes and not self._is_unwanted and self._request is None and not self._canvas.is_drawing:
             self._resting = self._context.screen.set_timer(REST, self._load_automatically)
 
     def _load_automatically(self) -> None:
         if (
             self._picture is not None
             and self._canvas.is_in_sight
-            and self._canvas.way is not None
+            and self._canvas.protocol is not None
             and _is_installed()
         ):
             self._load(self._picture, is_wanted=False)
@@ -169,12 +160,12 @@ class PictureController:
         if self._shown is not None:
             self._draw()
             return
-        if self._asked is None:
-            self._asked = self._fetch_client.fetch_picture(
+        if self._request is None:
+            self._request = self._fetch_client.fetch_picture(
                 picture.url, *self._canvas.box(room), self._handle_answer
             )
         if is_wanted:
-            self._context.status.fall_silent()
+            self._context.status.clear_message()
         self._show_stage(f"reading the picture from {host_of(picture.url)}")
 
     def _fail(self, words: str) -> None:
@@ -202,9 +193,9 @@ class PictureController:
     def _cancel_request(self) -> None:
         if self._resting is not None:
             self._resting.stop()
-        if self._asked is not None:
-            self._fetch_client.cancel(self._asked)
-        self._asked, self._is_wanted = None, False
+        if self._request is not None:
+            self._fetch_client.cancel(self._request)
+        self._request, self._is_wanted = None, False
         self._show_stage("")
 
 

@@ -1,4 +1,4 @@
-"""A small PNG -> lines for the terminal. It takes long, and imports much: only for worker threads."""
+"""A small PNG -> lines for the terminal. Slow, with many imports: only for worker threads."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Shown(NamedTuple):
     height: int
 
 
-def draw(shown: Shown, way: PictureProtocol, room: Room, cell: Cell) -> Drawing:
+def draw(shown: Shown, protocol: PictureProtocol, room: Room, cell: Cell) -> Drawing:
     """Draw a picture as large as it fits.
 
     Raises:
@@ -62,15 +62,15 @@ def draw(shown: Shown, way: PictureProtocol, room: Room, cell: Cell) -> Drawing:
     size = fit(shown.width, shown.height, room, cell)
     renderables = _renderables(cell)
     with Image.open(io.BytesIO(shown.png), formats=("PNG",)) as image:
-        if way is PictureProtocol.HALF_BLOCKS:
+        if protocol is PictureProtocol.HALF_BLOCKS:
             return Drawing(size, tuple(_lines(renderables.HalfcellImage(image, *size), size)))
-        if way is PictureProtocol.SIXEL:
+        if protocol is PictureProtocol.SIXEL:
             blank = Strip.blank(size.columns)
             return Drawing(
                 size, (blank,) * size.rows, over=_sixels(renderables.SixelImage(image, *size), size)
             )
         drawn = renderables.TGPImage(image, *size)
-    # With a number it takes the picture for sent. It would write to standard output itself, into the
+    # With a number it assumes that the picture was sent. It would write to standard output itself, into the
     # middle of what Textual writes.
     number = drawn.terminal_image_id = next(_ids)
     return Drawing(
@@ -101,7 +101,7 @@ def _package() -> ModuleType:
 
 
 def _renderables(cell: Cell) -> ModuleType:
-    """The renderables, which now take cells to be of a size."""
+    """Return the renderables, set to a size of cells."""
     from textual_image._terminal import CellSize, get_cell_size
 
     package = _package()

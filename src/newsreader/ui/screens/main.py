@@ -1,93 +1,59 @@
-"""The main screen: composes the panes, hears their messages, and answers to the keys."""
+"""The main screen: composes the panes, and handles their messages and those of workers."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.timer import Timer
 
-from newsreader.app.marking import Marker
-from newsreader.app.open_corpus import plain_view
-from newsreader.app.page_texts import PageTexts
-from newsreader.app.saved_searches import SavedSearches
-from newsreader.app.undo import UndoStack
-from newsreader.domain.listing import WINDOW, Listing
+from newsreader.domain.listing import Listing
 from newsreader.domain.record import Link
-from newsreader.domain.story_page import StoryPage
 from newsreader.domain.view import View
-from newsreader.keymap.actions import SCREEN
 from newsreader.keymap.active import key_of
 from newsreader.library import Library
-from newsreader.render.page_text import prepare_page_text
-from newsreader.settings import paths
 from newsreader.settings.model import Settings
 from newsreader.settings.saved_searches import SearchesFile
-from newsreader.ui import messages_text
-from newsreader.ui.controllers.changes import ChangesController
-from newsreader.ui.controllers.context import ScreenContext
-from newsreader.ui.controllers.copying import CopyController
-from newsreader.ui.controllers.corpora import CorporaController
-from newsreader.ui.controllers.filter import FilterController
-from newsreader.ui.controllers.find import FindController
-from newsreader.ui.controllers.indexing import IndexingController
-from newsreader.ui.controllers.layout import LayoutController
-from newsreader.ui.controllers.links import LinksController
-from newsreader.ui.controllers.list import ListController
-from newsreader.ui.controllers.marks import MarksController
-from newsreader.ui.controllers.page_text import PageTextController
-from newsreader.ui.controllers.panes import PanesController
-from newsreader.ui.controllers.problems import ProblemsController
-from newsreader.ui.controllers.saved_searches import SavedSearchesController
-from newsreader.ui.controllers.selection import SelectionController
-from newsreader.ui.controllers.story import StoryController
-from newsreader.ui.controllers.sync import SyncController
-from newsreader.ui.controllers.topics import TopicsController
-from newsreader.ui.controllers.trends import TrendsController
-from newsreader.ui.controllers.view import FoldController, ViewController
-from newsreader.ui.controllers.visits import VisitController
-from newsreader.ui.keys.bindings import bind
-from newsreader.ui.message_router import MessageRouter, handles
-from newsreader.ui.messages import ListRead, MarksChanged, Notification, WorkerMessage
+from newsreader.ui import texts
+from newsreader.ui.messages import (
+    ListRead,
+    MarksChanged,
+    Notification,
+    ProblemsRead,
+    WorkerMessage,
+    handles,
+)
 from newsreader.ui.panes import Pane
-from newsreader.ui.pictures.canvas import PictureCanvas
-from newsreader.ui.pictures.controller import PictureController
 from newsreader.ui.screens.main_actions import MainActions
-from newsreader.ui.style.hyperlinks import has_hyperlinks
 from newsreader.ui.widgets.filter_bar import FilterBar
 from newsreader.ui.widgets.headline_list import HeadlineList
-from newsreader.ui.widgets.picture_view import PictureView, StoryArea
-from newsreader.ui.widgets.status_line import StatusLine
+from newsreader.ui.widgets.picture_view import StoryArea
 from newsreader.ui.widgets.story_view import StoryView
-from newsreader.ui.widgets.topic_sidebar import TopicSidebar
 from newsreader.ui.widgets.virtual_list import VirtualList
-from newsreader.ui.workers.fetch_client import FetchClient
-from newsreader.ui.workers.library_client import LibraryClient
 
 REST = 0.08
 """Seconds that the cursor has to rest on a row before its story is read."""
 
 LEISURE = 0.3
-"""Seconds after the first picture when what nobody waits for begins."""
+"""Seconds after the first paint until work begins that nobody waits for."""
 
 
 class MainScreen(MainActions, inherit_bindings=False):
-    """Topics, list and story. The controllers hold the state; widgets only show it.
+    """Topics, list and story.
 
     Args:
         library: The corpus.
         view: What the list shows first.
-        settings: The user's.
-        searches: Those that the user saved.
-        clock: Tells the time in seconds since 1970 UTC.
-        notice: Words for the status line at the start.
-        first: What the list shows at once, if that was read before.
-        line: The line of the list, from its top on the screen, on which the row under the cursor is to begin.
-        on_painted: Called once, when the first picture is on the screen.
+        settings: Of the user.
+        searches: The saved searches.
+        clock: Returns the time in seconds since 1970 UTC.
+        notice: A message to show at the start.
+        first: The listing to show at once, if it was read before.
+        line: The line of the screen, from the top of the list, for the row under the cursor.
+        on_painted: Called once, after the first paint.
 
     """
 
@@ -106,90 +72,11 @@ class MainScreen(MainActions, inherit_bindings=False):
         line: int | None = None,
         on_painted: Callable[[], None] = lambda: None,
     ) -> None:
-        super().__init__()
-        bind(self, SCREEN)
+        super().__init__(library, view, settings, searches, clock)
         self._on_painted = on_painted
         self._first = first, line
         self._notice = notice
         self._resting: Timer | None = None
-        self._looks = LayoutController(self, settings, paths.look_file())
-        self._make_widgets(settings, clock)
-        client = LibraryClient(library, self, WINDOW, self._prepare_page)
-        self.context = ScreenContext(self, library, settings, client, self._status)
-        self._make_controllers(view, searches, clock)
-        self._router = MessageRouter(self._controllers())
-
-    def _make_widgets(self, settings: Settings, clock: Callable[[], int]) -> None:
-        self._sidebar = TopicSidebar(id=Pane.TOPICS.value)
-        self._filter = FilterBar(id="filter")
-        self._rows = HeadlineList(clock, self._looks.rows(), id=Pane.LIST.value)
-        self._middle = Vertical(self._filter, self._rows, id="middle")
-        hyperlinks = has_hyperlinks(settings.hyperlinks, os.environ)
-        self._story = StoryView(clock, hyperlinks=hyperlinks, dates=settings.dates, id=Pane.STORY.value)
-        self._picture = PictureView(id="picture")
-        self._reading = StoryArea(self._picture, self._story, id="reading")
-        self._status = StatusLine(id="status")
-
-    def _make_controllers(self, view: View, searches: SearchesFile, clock: Callable[[], int]) -> None:
-        context = self.context
-        library, settings = context.library, context.settings
-        plain = plain_view(settings)
-        undo = UndoStack()
-        self._changes = ChangesController(context, undo)
-        self._topics = TopicsController(context, self._sidebar, plain)
-        self._list = ListController(context, self._rows, view)
-        self._filters = FilterController(context, self._filter)
-        self._corpora = CorporaController(context)
-        self._visit = VisitController(library, self._list, self._rows)
-        self._folds = FoldController(context, self._list)
-        self._order = ViewController(context)
-        self._trends = TrendsController(context, self._list.go_to)
-        self._finds = FindController(context, self._story)
-        copies = CopyController(context)
-        self._links = LinksController(context, copies)
-        self._fetch_client = FetchClient(self, private_addresses=settings.private_addresses)
-        canvas = PictureCanvas(self, self._picture, self._reading, settings.glyphs)
-        self._pictures = PictureController(context, canvas, self._fetch_client, self._links.open)
-        self._stories = StoryController(context, self._story, self._pictures.follow)
-        self._pages = PageTextController(
-            context,
-            self._fetch_client,
-            PageTexts(library.pages_file, settings.pages_megabytes),
-            stories=self._stories,
-            links=self._links,
-            go_to=self._list.go_to,
-        )
-        self._marks = MarksController(
-            context,
-            Marker(library, settings, undo),
-            self._changes,
-            stories=self._stories,
-            is_visible=self._is_visible,
-        )
-        self._saved = SavedSearchesController(
-            context, SavedSearches(searches, undo), self._changes, topics=self._topics, plain=plain
-        )
-        self._selection = SelectionController(
-            context,
-            self._list,
-            self._rows,
-            links=self._links,
-            copies=copies,
-            marks=self._marks,
-            on_change=self._show_place,
-        )
-        self._index = IndexingController(context, self._list, read_again=self._read_again, clock=clock)
-        self._sync = SyncController(context, self._index.corpus_changed)
-        focusable = {Pane.TOPICS: self._sidebar, Pane.LIST: self._rows, Pane.STORY: self._story}
-        areas = {**focusable, Pane.LIST: self._middle, Pane.STORY: self._reading}
-        self._panes = PanesController(self, areas, focusable, self._looks.look, self._looks.keep_widths)
-        self._problems = ProblemsController(context, self._stories, self._panes)
-
-    def _controllers(self) -> Iterator[object]:
-        """Those that handle messages of workers, in the order in which they receive one."""
-        yield from (self._changes, self._topics, self._filters, self._list, self, self._stories, self._marks)
-        yield from (self._saved, self._selection, self._links, self._fetch_client, self._pages)
-        yield from (self._pictures, self._index, self._sync, self._problems, self._order)
 
     def compose(self) -> ComposeResult:
         """The panes side by side, the status line below."""
@@ -212,7 +99,7 @@ class MainScreen(MainActions, inherit_bindings=False):
         self.call_after_refresh(self._go_on)
 
     def _go_on(self) -> None:
-        """The first picture is painted: read the rest, and look for changes."""
+        """Read the rest and watch for changes, after the first paint."""
         self._on_painted()
         self._preview()
         self.context.client.read_sidebar(self.view.scope)
@@ -224,9 +111,9 @@ class MainScreen(MainActions, inherit_bindings=False):
         """Leave nothing running."""
         self._changes.stop()  # first: an exit that takes too long is cut short
         self._marks.stop()
-        self._visit.end()
+        self._list.save_visit()
         self._pictures.stop()
-        self._looks.stop()
+        self._layout_state.stop()
         self._pages.stop()
         self._sync.stop()
         self.context.client.stop()
@@ -236,20 +123,20 @@ class MainScreen(MainActions, inherit_bindings=False):
         self._panes.arrange()
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """The border between two panes can be taken and moved."""
+        """Start dragging the border between two panes."""
         if self._panes.grab(event.screen_x):
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Move the border that is held."""
+        """Drag the border."""
         if self._panes.is_dragging:
             self._panes.drag(event.screen_x)
 
     def on_mouse_up(self) -> None:
-        """Let the border go."""
+        """Stop dragging."""
         if self._panes.is_dragging:
             self.release_mouse()
-            self._panes.let_go()
+            self._panes.release()
 
     def show_view(self, view: View) -> None:
         """Show other records, or the same in another order."""
@@ -265,10 +152,6 @@ class MainScreen(MainActions, inherit_bindings=False):
         if refiltered:
             self._filters.settle()
         self._show_place()
-
-    def tell(self, words: str) -> None:
-        """Say something on the status line."""
-        self._status.say(words)
 
     # -- messages of workers ----------------------------------------------------------------------
 
@@ -287,11 +170,23 @@ class MainScreen(MainActions, inherit_bindings=False):
         shown = [] if page is None or page.record_id is None else [page.record_id]
         self.context.client.read_marks([*self._list.held_ids, *shown])
 
+    @handles(ProblemsRead)
+    def _show_problems(self, message: ProblemsRead) -> None:
+        from newsreader.ui.dialogs.problems import ProblemsScreen
+
+        def show_record(record_id: int | None) -> None:
+            if record_id is not None:
+                self._stories.preview(record_id)
+                self._stories.enter()
+                self._panes.go_to(Pane.STORY)
+
+        self.context.push(ProblemsScreen(message.problems), show_record)
+
     @handles(Notification)
     def _show_notification(self, message: Notification) -> None:
         self.tell(message.words)
 
-    # -- what the list and the topics say ---------------------------------------------------------
+    # -- what the list and the topics show_message ---------------------------------------------------------
 
     @on(HeadlineList.WindowWanted)
     def _read_window(self, request: HeadlineList.WindowWanted) -> None:
@@ -301,7 +196,7 @@ class MainScreen(MainActions, inherit_bindings=False):
     def _rest_on_row(self) -> None:
         self._list.cursor_moved()
         self._show_place()
-        self._status.fall_silent()
+        self._status.clear_message()
         if self._resting is not None:
             self._resting.stop()
         self._resting = self.set_timer(REST, self._preview)
@@ -362,7 +257,7 @@ class MainScreen(MainActions, inherit_bindings=False):
 
     @on(StoryView.NothingChosen)
     def _explain_walking(self) -> None:
-        self.tell(messages_text.how_to_walk())
+        self.tell(texts.how_to_walk())
 
     # -- helpers ----------------------------------------------------------------------------------
 
@@ -372,25 +267,5 @@ class MainScreen(MainActions, inherit_bindings=False):
         if event.widget is self.focused and event.widget.id in tuple(Pane):
             self._panes.note_focus(Pane(event.widget.id))
 
-    def _prepare_page(self, page: StoryPage) -> None:
-        """Lay out the text of a page in the thread that read it."""
-        prepare_page_text(page, self._story.text_width)
-
     def _preview(self) -> None:
         self._stories.preview(self._list.record_id)
-
-    def _read_again(self) -> None:
-        """Read list, counts and story again: the index has changed."""
-        self._list.read_again()
-        self.context.client.read_sidebar(self.view.scope)
-        self._saved.read()
-        self._stories.read_again()
-
-    def _show_place(self) -> None:
-        self._status.place = " · ".join(filter(None, (self._selection.words, self._list.place)))
-
-    def _is_visible(self, record_id: int) -> bool:
-        """Whether a story can be read on the screen now."""
-        page = self._stories.page
-        is_there = page is not None and page.record_id == record_id
-        return is_there and self._reading.display and self.app.screen is self

@@ -1,4 +1,4 @@
-"""What the keys of the main screen do: each action calls the controller in charge."""
+"""The actions of the main screen: each calls the controller in charge."""
 
 from __future__ import annotations
 
@@ -9,72 +9,13 @@ from newsreader.domain.marks import Mark
 from newsreader.domain.pages import LinkAction
 from newsreader.domain.setting_values import Density
 from newsreader.domain.story_page import StoryPage
-from newsreader.domain.view import View
-from newsreader.ui.controllers.changes import ChangesController
-from newsreader.ui.controllers.context import ScreenContext
-from newsreader.ui.controllers.corpora import CorporaController
-from newsreader.ui.controllers.filter import FilterController
-from newsreader.ui.controllers.find import FindController
-from newsreader.ui.controllers.indexing import IndexingController
-from newsreader.ui.controllers.layout import LayoutController
-from newsreader.ui.controllers.links import LinksController
-from newsreader.ui.controllers.list import ListController
-from newsreader.ui.controllers.marks import MarksController
-from newsreader.ui.controllers.page_text import PageTextController
-from newsreader.ui.controllers.panes import PanesController
-from newsreader.ui.controllers.problems import ProblemsController
-from newsreader.ui.controllers.saved_searches import SavedSearchAction, SavedSearchesController
-from newsreader.ui.controllers.selection import SelectionController
-from newsreader.ui.controllers.story import StoryController
-from newsreader.ui.controllers.sync import SyncController
-from newsreader.ui.controllers.trends import TrendsController
-from newsreader.ui.controllers.view import FoldController, ViewController
+from newsreader.ui.controllers.saved_searches import SavedSearchAction
 from newsreader.ui.panes import Pane
-from newsreader.ui.pictures.controller import PictureController
-from newsreader.ui.screens.view_screen import ViewScreen
-from newsreader.ui.widgets.filter_bar import FilterBar
-from newsreader.ui.widgets.headline_list import HeadlineList
-from newsreader.ui.widgets.picture_view import StoryArea
-from newsreader.ui.widgets.story_view import StoryView
+from newsreader.ui.screens.main_parts import MainParts
 
 
-class MainActions(ViewScreen):
-    """The actions of `keymap.actions.SCREEN`. `MainScreen` creates the controllers."""
-
-    _changes: ChangesController
-    _corpora: CorporaController
-    _filter: FilterBar
-    _filters: FilterController
-    _finds: FindController
-    _folds: FoldController
-    _index: IndexingController
-    _links: LinksController
-    _list: ListController
-    context: ScreenContext
-    _looks: LayoutController
-    _marks: MarksController
-    _order: ViewController
-    _pages: PageTextController
-    _panes: PanesController
-    _pictures: PictureController
-    _problems: ProblemsController
-    _reading: StoryArea
-    _rows: HeadlineList
-    _saved: SavedSearchesController
-    _selection: SelectionController
-    _stories: StoryController
-    _sync: SyncController
-    _story: StoryView
-    _trends: TrendsController
-
-    @property
-    def view(self) -> View:
-        """What the list shows, or is about to."""
-        return self._list.view
-
-    def tell(self, words: str) -> None:
-        """Show a message on the status line."""
-        raise NotImplementedError
+class MainActions(MainParts):
+    """The actions of `keymap.actions.SCREEN`."""
 
     def action_step_pane(self, direction: int, around: bool) -> None:
         """To the pane beside this one."""
@@ -85,7 +26,7 @@ class MainActions(ViewScreen):
         self._panes.go_to(Pane(pane))
 
     def action_zen(self) -> None:
-        """The story alone, and back."""
+        """Toggle full-screen story."""
         self._panes.toggle_zen()
 
     def action_widen(self, direction: int) -> None:
@@ -95,7 +36,7 @@ class MainActions(ViewScreen):
 
     def action_density(self) -> None:
         """Rows of one line, or of two."""
-        density = self._looks.change_density()
+        density = self._layout_state.toggle_density()
         self._rows.set_density(density)
         self.tell(f"Rows are {density}: {'one line' if density is Density.COMPACT else 'two lines'} each.")
 
@@ -118,7 +59,7 @@ class MainActions(ViewScreen):
             self._with_page(self._pages.fetch)
 
     def action_select(self, every: bool) -> None:
-        """Select the story under the cursor, or all; or take that back."""
+        """Toggle the selection of a story, or of all."""
         self._panes.go_to(Pane.LIST)
         (self._selection.toggle_all if every else self._selection.toggle)()
 
@@ -157,14 +98,14 @@ class MainActions(ViewScreen):
         self._list.find_unread(direction)
 
     def action_previous_found(self) -> None:
-        """To the place before where the words stand that are looked for."""
+        """Go to the previous match."""
         if self._finds_in_story:
             self._finds.go(-1)
         else:
             self.tell("/ in the story looks for words there.")
 
     def action_picture(self) -> None:
-        """The picture of the story, or no longer."""
+        """Toggle the picture."""
         show = partial(self._with_page, self._pictures.toggle)
         if self._reading.display:
             show()
@@ -176,7 +117,7 @@ class MainActions(ViewScreen):
     def action_read_on(self) -> None:
         """One page on; at the end of a story to the next unread one."""
         if self._panes.active is not Pane.STORY or not self._story.is_at_end:
-            self._panes.page_on()
+            self._panes.page_down()
             return
         if self._stories.page is not None:
             self._marks.finish(self._stories.page)
@@ -199,7 +140,7 @@ class MainActions(ViewScreen):
         self._filter.open()
 
     def action_step_back(self) -> None:
-        """Step back out, one at a time: fetching, the search, the selection, the filter, then the pane."""
+        """Back: cancel fetching, the search, the selection or the filter, or go to the list."""
         is_typing = self._filter.has_focus_within
         if not is_typing and (self._pages.cancel() or self._pictures.cancel() or self._sync.cancel()):
             return

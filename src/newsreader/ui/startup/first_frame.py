@@ -33,7 +33,7 @@ from newsreader.render.headline_row import CURSOR, Line, RowLook, Span, headline
 from newsreader.render.row_geometry import Rows
 from newsreader.settings.model import Settings
 from newsreader.state.layout import LayoutState
-from newsreader.ui import messages_text
+from newsreader.ui import texts
 
 _MOST_KEPT = 8
 """Templates that are kept for one corpus."""
@@ -41,23 +41,23 @@ _MOST_KEPT = 8
 ALTERNATE_SCREEN = "\x1b[?1049h"
 
 Paint = tuple[str, str]
-"""What is written before and after a text, so that it looks as its role asks."""
+"""What is written before and after a text, so that it styles as its role asks."""
 
 
 class Template(NamedTuple):
-    """A picture, and what has to be painted anew in it."""
+    """A picture, and its parts that have to be painted again."""
 
     lines: list[str]
     """The whole picture, line by line, as written to the terminal."""
     rows: tuple[int, int, int, int]
     """Where the list stands: column and line of its first cell, counted from 0, width and height."""
-    looks: dict[str, Paint]
+    styles: dict[str, Paint]
     """By role; `""` is for what has none."""
-    cursor_looks: dict[str, Paint]
+    cursor_styles: dict[str, Paint]
     """The same for the row under the cursor."""
     place: tuple[int, int, str, int]
     """Column, line and words of the place on the status line, and the blank cells before it."""
-    place_look: Paint
+    place_style: Paint
     scroll: int
     """The first line of the list that was in sight."""
     has_bar: bool
@@ -81,7 +81,7 @@ def picture(
         look: How rows look.
 
     """
-    place = _place(template, messages_text.place(listing.cursor, listing.total, listing.view))
+    place = _place(template, texts.place(listing.cursor, listing.total, listing.view))
     if not listing.headlines or place is None:
         return None
     left, top, _, height = template.rows
@@ -94,25 +94,25 @@ def picture(
         written.append(_row_line(template, listing, rows, scroll + number, (now, look)))
         if template.has_bar and scroll != template.scroll:
             # Where the bar would stand is not known.
-            written.append(_painted((Span(" ", ""),), template.looks))
+            written.append(_painted((Span(" ", ""),), template.styles))
     return "".join(written)
 
 
 def _row_line(template: Template, listing: Listing, rows: Rows, line: int, how: tuple[int, RowLook]) -> str:
-    """One line of the list; `how` is the time and the look of rows."""
+    """Paint a line of the list; `how` is the time and the row layout."""
     now, look = how
     width = template.rows[2]
     row, part = rows.at(line)
     if part < 0:
-        return _painted(last_visit_line(width), template.looks)
+        return _painted(last_visit_line(width), template.styles)
     known = row - listing.start
     headline = listing.headlines[known] if 0 <= known < len(listing.headlines) else None
     if headline is None:
-        return _painted((Span(" " * width, ""),), template.looks)
+        return _painted((Span(" " * width, ""),), template.styles)
     shown = headline_lines(headline, width, now, parse(listing.view.filter), look=look)[part]
     if row == listing.cursor:
-        return _painted(_with_cursor(shown), template.cursor_looks)
-    return _painted(shown, template.looks)
+        return _painted(_with_cursor(shown), template.cursor_styles)
+    return _painted(shown, template.styles)
 
 
 def _place(template: Template, words: str) -> str | None:
@@ -122,27 +122,21 @@ def _place(template: Template, words: str) -> str | None:
     if further > room:
         return None
     words = " " * max(0, -further) + words
-    return _at(column - max(0, further), line) + _painted((Span(words, ""),), {"": template.place_look})
+    return _at(column - max(0, further), line) + _painted((Span(words, ""),), {"": template.place_style})
 
 
 class FirstFrame:
     """The first frame of one start.
 
-    Args:
-        index: The index of the corpus; templates are kept beside it, one for each of the last few views.
-        view: What the list will show.
-        settings: How it is to look.
-        look: How the screen was divided last.
-        notice: Words for the status line.
-
+    Templates are stored beside the index, one for each of the last views.
     """
 
-    def __init__(self, index: Path, view: View, settings: Settings, look: LayoutState, notice: str) -> None:
+    def __init__(self, index: Path, view: View, settings: Settings, layout: LayoutState, notice: str) -> None:
         self._index = index
         self._is_plain = is_plain(settings.glyphs, os.environ)
-        self._look = RowLook(look.density or settings.density, settings.columns, settings.dates)
-        self._surroundings = _surroundings(view, settings, look, notice)
-        name = f"{crc32(repr(self._surroundings).encode('utf-8', 'replace')):08x}"
+        self._look = RowLook(layout.density or settings.density, settings.columns, settings.dates)
+        self._conditions = _conditions(view, settings, layout, notice)
+        name = f"{crc32(repr(self._conditions).encode('utf-8', 'replace')):08x}"
         self._path = index.with_suffix(f".{name}.frame")
         self._terminal = sys.__stdin__.fileno() if sys.__stdin__ else 0
         self.attributes = termios.tcgetattr(self._terminal)
@@ -152,7 +146,7 @@ class FirstFrame:
         """Whether somebody else will leave the terminal as it was found."""
 
     def show(self, listing: Listing | None, line: int | None = None) -> None:
-        """Paint the list, on a screen of its own, if it will look as it did when it was shown last.
+        """Paint the list, on a screen of its own, if it is painted as it was last.
 
         `line` is that of the list on which the row under the cursor is to begin.
 
@@ -185,7 +179,7 @@ class FirstFrame:
 
     def keep(self, template: Template) -> None:
         """Keep a picture for the next start; a folder that cannot be written to costs only time."""
-        kept = json.dumps({"surroundings": self._surroundings, "template": template._asdict()})
+        kept = json.dumps({"conditions": self._conditions, "template": template._asdict()})
         fresh = self._path.with_name(f"{self._path.name}.{os.getpid()}")
         try:
             fresh.write_text(kept, encoding="utf-8")
@@ -199,13 +193,13 @@ class FirstFrame:
     def _template(self) -> Template | None:
         try:
             kept = json.loads(self._path.read_bytes())
-            return Template(**kept["template"]) if kept["surroundings"] == self._surroundings else None
+            return Template(**kept["template"]) if kept["conditions"] == self._conditions else None
         except (OSError, ValueError, LookupError, TypeError):
             return None
 
 
-def _surroundings(view: View, settings: Settings, look: LayoutState, notice: str) -> list[object]:
-    """All that decides how the first picture looks, but for the records themselves."""
+def _conditions(view: View, settings: Settings, layout: LayoutState, notice: str) -> list[object]:
+    """Return everything that the first picture depends on, except for the records."""
     size = os.get_terminal_size(sys.__stdout__.fileno()) if sys.__stdout__ else (0, 0)
     names = ("TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "COLUMNS", "LINES", "LANG", "LC_ALL")
     environment = [os.environ.get(name) for name in names]
@@ -217,7 +211,7 @@ def _surroundings(view: View, settings: Settings, look: LayoutState, notice: str
         settings.dates,
         settings.keys,
     )
-    return [__version__, sys.version, *size, repr(view), repr(wanted), repr(look), notice, *environment]
+    return [__version__, sys.version, *size, repr(view), repr(wanted), repr(layout), notice, *environment]
 
 
 def _end(number: int, _frame: FrameType | None) -> NoReturn:
@@ -239,5 +233,5 @@ def _with_cursor(line: Line) -> Line:
     return (Span(CURSOR, ""), Span(line[0].text[1:], line[0].role), *line[1:])
 
 
-def _painted(line: Line, looks: dict[str, Paint]) -> str:
-    return "".join([f"{looks[role][0]}{text}{looks[role][1]}" for text, role in line])
+def _painted(line: Line, styles: dict[str, Paint]) -> str:
+    return "".join([f"{styles[role][0]}{text}{styles[role][1]}" for text, role in line])

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def driver_for(frame: FirstFrame | None, exit_guard: ExitGuard) -> type[TerminalDriver]:
-    """Return a driver that takes the terminal over from the first frame, if that is shown."""
+    """Return a driver that takes over from the first frame, if that is shown."""
 
     class Guarded(TerminalDriver):
         """Ends the process through the guard of this run."""
@@ -36,7 +36,7 @@ def _taking_over(driver: type[TerminalDriver], frame: FirstFrame) -> type[Termin
         """Continues where the first frame stopped, and leaves the terminal as that found it."""
 
         def start_application_mode(self) -> None:
-            """Take the terminal over; when it is given back, the first frame must not come with it."""
+            """Take over the terminal, and restore it as it was before the first frame."""
             super().start_application_mode()
             self.attrs_before = frame.attributes
             frame.is_taken_over = True
@@ -75,25 +75,25 @@ def _template(app: App[None]) -> Template | None:
     return Template(
         lines=[strip.render(app.console) for strip in strips],
         rows=(region.x, region.y, region.width, region.height),
-        looks=_rows_looks(rows, system, under_cursor=False),
-        cursor_looks=_rows_looks(rows, system, under_cursor=True),
+        styles=_row_styles(rows, system, under_cursor=False),
+        cursor_styles=_row_styles(rows, system, under_cursor=True),
         place=(column, line, status.place, len(before) - len(before.rstrip())),
-        place_look=_look(status.brush.style("place"), system),
+        place_style=_escape_codes(status.painter.style("place"), system),
         scroll=rows.scroll_offset.y,
         has_bar=rows.show_vertical_scrollbar,
     )
 
 
-def _rows_looks(rows: HeadlineList, system: ColorSystem, *, under_cursor: bool) -> dict[str, Paint]:
-    """How each role looks in the list."""
-    over = rows.brush.cursor(focused=rows.has_focus) if under_cursor else Style()
+def _row_styles(rows: HeadlineList, system: ColorSystem, *, under_cursor: bool) -> dict[str, Paint]:
+    """How each role styles in the list."""
+    over = rows.painter.cursor(focused=rows.has_focus) if under_cursor else Style()
     roles = [name.partition("--")[2] for name in sorted(rows.COMPONENT_CLASSES)]
-    looks = {role: _look(rows.brush.style(role) + over, system) for role in roles}
-    base = _look(rows.brush.base + over, system)
-    return {**looks, "": base, "blank": base}
+    styles = {role: _escape_codes(rows.painter.style(role) + over, system) for role in roles}
+    base = _escape_codes(rows.painter.base + over, system)
+    return {**styles, "": base, "blank": base}
 
 
-def _look(style: Style, system: ColorSystem) -> Paint:
+def _escape_codes(style: Style, system: ColorSystem) -> Paint:
     """What Rich writes around a text in that style."""
     before, _, after = style.render("\0", color_system=system).partition("\0")
     return before, after

@@ -96,7 +96,7 @@ FEW_COLOURS = Theme(
         "input-selection-background": "ansi_blue",
     },
 )
-"""The colours that the user's terminal gives to the sixteen names; also where there shall be no colours."""
+"""The sixteen colours of the terminal; also used with `NO_COLOR`."""
 
 THEMES = (DARK, LIGHT, FEW_COLOURS)
 

@@ -1,13 +1,19 @@
-"""Lines of spans -> strips: the one place where roles become colours."""
+"""Paint lines of spans: roles to styles, links for the terminal (OSC 8), and the ASCII glyph set."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
+from textual.filter import LineFilter
 from textual.strip import Strip
 
+from newsreader.domain.urls import is_openable
+from newsreader.render.ascii_glyphs import PLAIN_SIGNS
 from newsreader.render.cells import cell_len
 from newsreader.render.headline_row import CURSOR, Line
 
@@ -16,11 +22,17 @@ if TYPE_CHECKING:
 
 NO_STYLE = Style()
 
+_WITHOUT_LINKS = re.compile(r"linux|vt[0-9]|ansi|cons25|dumb")
+"""Terminals that print the sequence of a link instead of ignoring it."""
+
+_MAX_URL = 2_083
+"""Characters of an address that terminals accept."""
+
 
 class StylePainter:
     """The colours of one widget.
 
-    The role `title` looks as the component class `<prefix>--title` of the widget says, where the
+    The role `title` has the style of the component class `<prefix>--title` of the widget, where the
     prefix is what the component classes have in common: the widget's name in kebab-case.
     """
 
@@ -30,8 +42,8 @@ class StylePainter:
         self._styles: dict[str, Style] = {}
         self.base = NO_STYLE
 
-    def dip(self) -> None:
-        """Take the colours anew. To be called once before the lines of a picture are painted."""
+    def reset(self) -> None:
+        """Read the styles again; call it once before lines are painted."""
         self.base = self._widget.rich_style
         self._styles.clear()
 
@@ -68,7 +80,7 @@ class StylePainter:
         return Strip.join([Strip([Segment(CURSOR, self.base + over)], 1), strip.crop(1)])
 
     def style(self, role: str) -> Style:
-        """How a role looks."""
+        """Return the style of a role."""
         style = self._styles.get(role)
         if style is None:
             style = self.base
@@ -77,3 +89,25 @@ class StylePainter:
                 style = self._widget.get_component_rich_style(f"{self._prefix}--{role}", default=self.base)
             self._styles[role] = style
         return style
+
+
+def has_hyperlinks(wanted: bool, environ: Mapping[str, str]) -> bool:
+    """Return whether to send links to the terminal."""
+    return wanted and not _WITHOUT_LINKS.match(environ.get("TERM", ""))
+
+
+def hyperlink(url: str) -> Style:
+    """Return the style of a link (https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda).
+
+    Without effect for an address that is not safe to send.
+    """
+    is_safe = url.isascii() and url.isprintable() and len(url) <= _MAX_URL and is_openable(url)
+    return Style(link=url) if is_safe else NO_STYLE
+
+
+class AsciiFilter(LineFilter):
+    """Replaces signs outside of ASCII in every line that any widget paints."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """Translate a line."""
+        return [Segment(text.translate(PLAIN_SIGNS), style, control) for text, style, control in segments]

@@ -86,7 +86,7 @@ def _colour(key: str, value: object) -> str:
     """A colour that Textual knows: `#7aa2c8`, `rgb(122, 162, 200)`, `steelblue`.
 
     Raises:
-        _Misfit: it does not.
+        _InvalidThemeError: it does not.
 
     """
     if isinstance(value, str):

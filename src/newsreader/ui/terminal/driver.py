@@ -15,7 +15,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from newsreader.ui.terminal.exit_guard import ExitGuard
 from newsreader.ui.terminal.input_reader import InputReader
 from newsreader.ui.terminal.output import TerminalOutput
-from newsreader.ui.terminal.size import clamp_size
+from newsreader.ui.terminal.reports import clamp_size
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -53,7 +53,7 @@ class TerminalDriver(LinuxDriver):
         self.guard.restore = self.restore
 
     def write(self, data: str) -> None:
-        """Write, unless nobody would take the output from the queue."""
+        """Write, unless the writer thread has ended."""
         if self._writer_thread is not None and self._writer_thread.is_alive():
             super().write(data)
 

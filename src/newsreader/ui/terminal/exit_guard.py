@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import select
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -51,3 +53,11 @@ class ExitGuard:
             with suppress(Exception):  # nothing may keep the process from ending
                 last()
         self._leave(status)
+
+
+def write_error(message: str) -> None:
+    """Write a line to standard error, which Textual captures while it runs; drop it rather than wait."""
+    stream = sys.__stderr__
+    if stream is not None and select.select([], [stream], [], 0)[1]:
+        stream.write(f"{message}\n")
+        stream.flush()

@@ -85,7 +85,7 @@ class InputReader:
             os.close(file)
 
     def _read_once(self, selector: selectors.BaseSelector) -> bool:
-        """Wait for input or a timeout, and deal with it; False where nothing will come any more."""
+        """Handle input or a timeout; return False at the end of the input."""
         ready = [key.fd for key, _ in selector.select(self._filter.timeout)]
         if self._wake_read in ready:
             return False

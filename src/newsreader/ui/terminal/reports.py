@@ -1,4 +1,4 @@
-"""Bring control sequences into the form that Textual's parser understands, and bound their numbers."""
+"""Normalize control sequences for Textual's parser, and clamp the sizes that a terminal reports."""
 
 from __future__ import annotations
 
@@ -7,15 +7,37 @@ import sys
 from typing import Final
 
 from newsreader.ui.terminal.sequence_filter import Sequence, Text
-from newsreader.ui.terminal.size import clamp_pixels, clamp_size
 
 MAX_PARSED: Final = 32
-"""Characters of a sequence; Textual takes a longer one for keys."""
+"""Characters of a sequence; Textual parses a longer one as keys."""
+
+MAX_COLUMNS: Final = 1000
+"""More than a 4K monitor shows with the smallest readable font."""
+
+MAX_ROWS: Final = 500
+
+MAX_PIXELS: Final = 32_768
+"""Width or height of a window."""
+
+DEFAULT: Final = (80, 24)
+"""Columns and rows where the terminal reports none."""
 
 _RESIZE: Final = re.compile(r"\x1b\[48;([0-9]{1,9})(?::[0-9:]*)?" + r";([0-9]{1,9})(?::[0-9:]*)?" * 3 + "t")
 _KEY: Final = re.compile(r"\x1b\[([0-9:]*)(?:;([0-9:]*))?(?:;([0-9:]*))?([u~ABCDEFHPQRS])")
 _RELEASED: Final = "3"
 _MAX_MODIFIERS: Final = 256
+
+
+def clamp_size(columns: int, rows: int) -> tuple[int, int]:
+    """Return a size that can be drawn: a screen of a million cells needs half a gigabyte."""
+    columns = columns if columns > 0 else DEFAULT[0]
+    rows = rows if rows > 0 else DEFAULT[1]
+    return min(columns, MAX_COLUMNS), min(rows, MAX_ROWS)
+
+
+def clamp_pixels(pixels: int, cells: int) -> int:
+    """Return the pixels along one side of a window; as many as cells where the terminal reports none."""
+    return min(pixels, MAX_PIXELS) if pixels > 0 else cells
 
 
 def normalize(sequence: str) -> Sequence | Text | None:

@@ -34,7 +34,7 @@ _PLAIN: Final = re.compile(r"[^\x1b\x80-\x9f]+")
 _STRING_PART: Final = re.compile(r"[^\x07\x18\x1a\x1b\x9c]+")
 _CSI, _SS3, _STRINGS = "[", "O", "]P_^X"
 
-# Replies whose ESC came alone, too early, and was taken for the escape key. Nobody types these in one go.
+# Replies whose ESC came alone, too early, and was reported as the escape key. Nobody types these in one go.
 _LATE: Final = re.compile(
     r"\[(?:[<=>?]?[0-9;:]*[0-9][0-9;:]*[ -/]*[@-~]|[A-DFHIOZ])|\][0-9]+;|P[>!]\||P[01][$+]r|_G"
 )
@@ -83,9 +83,7 @@ class _State(Enum):
 class SequenceFilter:
     """Splits input into tokens.
 
-    Args:
-        escape_delay: Seconds after which a lone ESC is the escape key.
-
+    After `escape_delay` seconds a lone ESC is the escape key.
     """
 
     def __init__(self, escape_delay: float = 0.1) -> None:
@@ -123,7 +121,7 @@ class SequenceFilter:
         return len(self._held) + self._pasted_length
 
     def feed(self, text: str) -> list[Token]:
-        """Take input; return what is complete."""
+        """Process input; return complete tokens."""
         position = 0
         while position < len(text):
             position = self._steps[self._state](text, position)

@@ -112,7 +112,7 @@ class FilterBar(Vertical):
         self.display = bool(text) or entry.has_focus
 
     def complete_with(self, completer: Completer) -> None:
-        """Take the function that tells how a text may go on at a place."""
+        """Set the function that completes a text."""
         self._completer = completer
 
     def show_error(self, error: QueryError | None) -> None:
@@ -125,7 +125,7 @@ class FilterBar(Vertical):
         self._show_note()
 
     @on(events.DescendantBlur)
-    def put_away(self) -> None:
+    def hide_if_empty(self) -> None:
         """Without text the bar is in sight only while it is typed into."""
         # Nothing has the focus while the terminal itself is in the background.
         if self.screen.focused is not None:
@@ -134,12 +134,12 @@ class FilterBar(Vertical):
                 self.display = False
 
     @on(events.DescendantFocus)
-    def come_back(self) -> None:
-        """Whoever comes back to the text is helped again."""
+    def show_note(self) -> None:
+        """Show completions again."""
         self._show_note()
 
     @on(Input.Changed)
-    def tell_change(self, event: Input.Changed) -> None:
+    def post_change(self, event: Input.Changed) -> None:
         """Pass a change on as this bar's own message."""
         event.stop()
         self.post_message(self.Changed(event.value))
@@ -159,7 +159,7 @@ class FilterBar(Vertical):
         return bool(self._offered) if action == "complete" else super().check_action(action, parameters)
 
     def action_complete(self) -> None:
-        """Take the first completion."""
+        """Insert the first completion."""
         entry, chosen = self.query_one(Input), self._offered[0]
         rest = entry.value[entry.cursor_position :]
         entry.value = entry.value[: chosen.start] + chosen.text + rest

@@ -46,7 +46,7 @@ class HeadlineList(VirtualList):
     }
 
     class WindowWanted(Message):
-        """Rows came into sight that are not held: those from `start` up to `end`."""
+        """Visible rows are not loaded: those from `start` up to `end`."""
 
         def __init__(self, control: HeadlineList, start: int, end: int) -> None:
             super().__init__()
@@ -90,7 +90,7 @@ class HeadlineList(VirtualList):
     def show(
         self, listing: Listing, cursor: int, query: Query, *, keep_line: bool, line: int | None = None
     ) -> None:
-        """Take a new list.
+        """Show a new list.
 
         Args:
             listing: The records, with some headlines from a multiple of `WINDOW` on.
@@ -113,13 +113,13 @@ class HeadlineList(VirtualList):
         return last_visit_line(width)
 
     def renew(self, headlines: Sequence[Headline | None], start: int) -> None:
-        """Take the same list, some of whose records may have changed."""
+        """Show the same list, whose records may have changed."""
         self._windows.clear()
         self._wanted.clear()
         self.supply(headlines, start)
 
     def supply(self, headlines: Sequence[Headline | None], start: int) -> None:
-        """Take rows that were wanted."""
+        """Show rows that were requested."""
         self._hold(headlines, start)
         self.repaint()
 

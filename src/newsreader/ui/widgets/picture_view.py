@@ -15,10 +15,10 @@ from textual.widget import Widget
 from newsreader.ui.style.painter import NO_STYLE, StylePainter
 
 _CONTROL = ((ControlType.CURSOR_FORWARD, 0),)
-"""Marks what takes no cell; its kind does not matter to Textual."""
+"""Marks text without width; its kind does not matter to Textual."""
 
 FRAME = 2
-"""Rows, and columns, that the frame around the picture takes."""
+"""Rows, and columns, of the frame around the picture."""
 
 
 class StoryArea(Vertical):
@@ -28,7 +28,7 @@ class StoryArea(Vertical):
         """There is more or less room."""
 
     def on_resize(self) -> None:
-        """Let the picture be fitted anew."""
+        """Fit the picture again."""
         self.post_message(self.Resized())
 
 
@@ -37,7 +37,7 @@ class PictureView(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._brush = StylePainter(self)
+        self._painter = StylePainter(self)
         self._lines: tuple[Strip, ...] = ()
         self._over = ""
         self.display = False
@@ -60,13 +60,13 @@ class PictureView(Widget):
         self.refresh(layout=True)
 
     def clear(self) -> None:
-        """Take the picture away."""
+        """Remove the picture."""
         self._lines, self._over = (), ""
         self.display = False
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of a part of the screen."""
-        self._brush.dip()
+        self._painter.reset()
         lines = super().render_lines(crop)
         # With the lower edge, after the lines that it goes over. Not below a dialog, which it would cover.
         if self._over and crop.bottom == self.outer_size.height and self.screen.is_active:
@@ -87,7 +87,7 @@ class PictureView(Widget):
         """One line of the screen, the picture in its middle."""
         width = self.size.width
         if y >= len(self._lines):
-            return self._brush.blank(width)
-        line = self._lines[y].apply_style(self._brush.base)
-        centred = Strip.join([self._brush.blank(self._left(line)), line])
-        return centred.adjust_cell_length(width, self._brush.base)
+            return self._painter.blank(width)
+        line = self._lines[y].apply_style(self._painter.base)
+        centred = Strip.join([self._painter.blank(self._left(line)), line])
+        return centred.adjust_cell_length(width, self._painter.base)

@@ -21,7 +21,7 @@ SAID_FOR = 8.0
 
 
 class StatusLine(Widget):
-    """Waiting keys come before a message, fetching, progress and hints; the place stays in sight."""
+    """Shows pending keys, else a message, fetching, progress or hints; and always the place."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "status-line--key",
@@ -49,26 +49,26 @@ class StatusLine(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.brush = StylePainter(self)
+        self.painter = StylePainter(self)
         # The keymap is in force before the first widget is made.
         keys = ((action, keymap().shown_key(action.id)) for action in FOOTER)
         self._hints = [(key, f" {action.label} ") for action, key in keys if key]
         self._silence: Timer | None = None
 
-    def say(self, words: str) -> None:
+    def show_message(self, words: str) -> None:
         """Show a message for a while."""
         self.message = words
         if self._silence is not None:
             self._silence.stop()
-        self._silence = self.set_timer(SAID_FOR, self.fall_silent)
+        self._silence = self.set_timer(SAID_FOR, self.clear_message)
 
-    def fall_silent(self) -> None:
-        """Take the message away."""
+    def clear_message(self) -> None:
+        """Clear the message."""
         self.message = ""
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of a part of the bar."""
-        self.brush.dip()
+        self.painter.reset()
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -80,16 +80,16 @@ class StatusLine(Widget):
         if said and cell_len(said) > width - 2:  # what has no room goes on beside the place
             _, end = wrap(said, width - 2)[0]
             if y == 0:
-                return self.brush.paint((Span(" ", "blank"), Span(said[:end], self._role)), width)
+                return self.painter.paint((Span(" ", "blank"), Span(said[:end], self._role)), width)
             rest = said[end:].lstrip()
             place = fit(steady(self.place), max(width // 3, width - cell_len(rest) - 4))
             room = width - cell_len(place) - 4
             shown = pad(fit(rest, room), room)
             spans = Span(" ", "blank"), Span(shown, self._role), Span("  ", "blank"), Span(place, "place")
-            return self.brush.paint(spans, width)
+            return self.painter.paint(spans, width)
         if y == 0:
-            return self.brush.paint(tuple(self._left(width - 1)), width)
-        return self.brush.paint(
+            return self.painter.paint(tuple(self._left(width - 1)), width)
+        return self.painter.paint(
             (Span(" ", "blank"), Span(fit(steady(self.place), width - 2), "place")), width
         )
 
@@ -103,7 +103,9 @@ class StatusLine(Widget):
         used = sum(cell_len(span.text) for span in left)
         place = fit(place, width - used - 2)
         gap = " " * max(0, width - used - cell_len(place) - 1)
-        return self.brush.paint((*left, Span(gap, "blank"), Span(place, "place"), Span(" ", "blank")), width)
+        return self.painter.paint(
+            (*left, Span(gap, "blank"), Span(place, "place"), Span(" ", "blank")), width
+        )
 
     def _left(self, room: int) -> list[Span]:
         said = self._words

@@ -7,9 +7,7 @@ from typing import ClassVar, NamedTuple
 
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from newsreader.domain.dates import DateForm
@@ -22,9 +20,8 @@ from newsreader.render.page_text import offered_text
 from newsreader.render.story import layout_hint, layout_story
 from newsreader.render.story_lines import StoryLayout, Target
 from newsreader.ui.keys.bindings import bind
-from newsreader.ui.style.hyperlinks import hyperlink
-from newsreader.ui.style.painter import NO_STYLE, StylePainter
-from newsreader.ui.widgets.scroll_fit import fit_content
+from newsreader.ui.style.painter import NO_STYLE, hyperlink
+from newsreader.ui.widgets.line_pane import LinePane
 
 _MARGIN = 1
 
@@ -36,10 +33,9 @@ class Position(NamedTuple):
     target: int = -1
 
 
-class StoryView(ScrollView, can_focus=True, inherit_bindings=False):
+class StoryView(LinePane, inherit_bindings=False):
     """A story as text. `j` and `k` walk its links and related coverage, scrolling where none is in sight."""
 
-    ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "story-view--body",
         "story-view--code",
@@ -93,7 +89,6 @@ class StoryView(ScrollView, can_focus=True, inherit_bindings=False):
         bind(self, MOVE)
         self._hyperlinks = hyperlinks
         self._dates = dates
-        self._brush = StylePainter(self)
         self._clock = clock
         self._page: StoryPage | None = None
         self._hint = ""
@@ -115,7 +110,7 @@ class StoryView(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def position(self) -> Position:
-        """Where the reader is, to come back to."""
+        """The position of the reader."""
         return Position(self.scroll_offset.y, self._target)
 
     def show(self, page: StoryPage, position: Position = Position()) -> None:  # noqa: B008 - a frozen value
@@ -125,7 +120,7 @@ class StoryView(ScrollView, can_focus=True, inherit_bindings=False):
         self._page = page
         self._target = position.target
         self._lay_out()
-        self._scroll_to_line(position.scroll)
+        self.scroll_to_line(position.scroll)
 
     @property
     def text_width(self) -> int:
@@ -136,7 +131,7 @@ class StoryView(ScrollView, can_focus=True, inherit_bindings=False):
         """Scroll to where the text of the page begins, unless a good part of it is in sight."""
         line, top = self._layout.text[0], self.scroll_offset.y
         if line and not top <= line <= top + self.size.height // 2:
-            self._scroll_to_line(line)
+            self.scroll_to_line(line)
 
     @property
     def wanted(self) -> str:
@@ -151,7 +146,7 @@ class StoryView(ScrollView, can_focus=True, inherit_bindings=False):
 
         """
         self._wanted, self._hit = words.strip(), -1
-        self._look()
+        self._search()
         if self._hits:
             top = self.scroll_offset.y
             below = (number for number, hit in enumerate(self._hits) if hit[0].line >= top)
@@ -177,43 +172,30 @@ class StoryView(ScrollView, can_focus=True, inherit_bindings=False):
         self._page, self._hint, self._target, self._wanted = None, hint, -1, ""
         self._lay_out()
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines of a part of the screen."""
-        self._brush.dip()
-        return super().render_lines(crop)
-
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         width = self.scrollable_content_region.width
         number = y + self.scroll_offset.y
         if number >= len(self._layout.lines):
-            return self._brush.blank(width)
+            return self.painter.blank(width)
         spans, target = self._layout.lines[number]
         if self._hits:
             spans = highlighted(spans, self._marks_on(number))
         chosen = target >= 0 and target == self._target
-        over = self._brush.cursor(focused=self.has_focus) if chosen else NO_STYLE
+        over = self.painter.cursor(focused=self.has_focus) if chosen else NO_STYLE
         meta = Style.from_meta({"target": target}) if target >= 0 else NO_STYLE
         link = self._hyperlink(target, spans)
-        strip = self._brush.paint((Span(" " * _MARGIN, "blank"), *spans), width, over, meta, link)
-        return self._brush.mark_cursor(strip, over) if chosen else strip
+        strip = self.painter.paint((Span(" " * _MARGIN, "blank"), *spans), width, over, meta, link)
+        return self.painter.mark_cursor(strip, over) if chosen else strip
 
     def on_resize(self) -> None:
-        """Wrap the story anew, staying near the place where the reader was."""
+        """Wrap the story again, near the same place."""
         share = self.scroll_offset.y / max(1, len(self._layout.lines))
         self._lay_out()
         if self._target < 0:
-            self._scroll_to_line(round(share * len(self._layout.lines)))
+            self.scroll_to_line(round(share * len(self._layout.lines)))
         else:
             self._show_target()
-
-    def on_focus(self) -> None:
-        """Show the cursor in the colour of the focus."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """Show the cursor in the colour without focus."""
-        self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """A click on a link opens it; on related coverage it moves the cursor, a double click follows."""
@@ -225,39 +207,15 @@ class StoryView(ScrollView, can_focus=True, inherit_bindings=False):
         if event.chain == 2 or (is_link and event.chain == 1):
             self.action_activate()
 
-    def action_cursor_down(self) -> None:
-        """To the next link in sight, else one line down."""
-        self._walk(1)
-
-    def action_cursor_up(self) -> None:
-        """To the previous link in sight, else one line up."""
-        self._walk(-1)
-
-    def action_page_down(self) -> None:
-        """One page down."""
-        self._scroll_by(self._page_height())
-
-    def action_page_up(self) -> None:
-        """One page up."""
-        self._scroll_by(-self._page_height())
-
-    def action_half_page_down(self) -> None:
-        """Half a page down."""
-        self._scroll_by(self._page_height() // 2)
-
-    def action_half_page_up(self) -> None:
-        """Half a page up."""
-        self._scroll_by(-(self._page_height() // 2))
-
     def action_first(self) -> None:
         """To the top of the story."""
         self._point_at(-1)
-        self._scroll_to_line(0)
+        self.scroll_to_line(0)
 
     def action_last(self) -> None:
         """To the end of the story and its last link."""
         self._point_at(len(self._layout.targets) - 1)
-        self._scroll_to_line(len(self._layout.lines))
+        self.scroll_to_line(len(self._layout.lines))
 
     def action_activate(self) -> None:
         """Follow what is under the cursor."""
@@ -275,8 +233,8 @@ class StoryView(ScrollView, can_focus=True, inherit_bindings=False):
             self._layout = layout_story(self._page, width, self._clock(), self._dates, offer=offer)
         if self._target >= len(self._layout.targets):
             self._target = -1
-        self._look()
-        fit_content(self, len(self._layout.lines))
+        self._search()
+        self.fit_content(len(self._layout.lines))
         self.refresh()
 
     def _hyperlink(self, target: int, spans: Line) -> Style:
@@ -286,13 +244,13 @@ class StoryView(ScrollView, can_focus=True, inherit_bindings=False):
         is_alone = sum(span.role == "link" for span in spans) == 1
         return hyperlink(shown.url) if isinstance(shown, Link) and is_alone else NO_STYLE
 
-    def _look(self) -> None:
+    def _search(self) -> None:
         self._hits = find([line.spans for line in self._layout.lines], self._wanted) if self._wanted else []
         self._hit = min(self._hit, len(self._hits) - 1)
         self.refresh()
 
     def _marks_on(self, line: int) -> dict[tuple[int, int], str]:
-        """How the places on a line look where the words stand."""
+        """Return the roles of the matches on a line."""
         return {
             (piece.start, piece.end): "found-here" if number == self._hit else "found"
             for number, hit in enumerate(self._hits)
@@ -303,10 +261,10 @@ class StoryView(ScrollView, can_focus=True, inherit_bindings=False):
     def _show_hit(self) -> None:
         line, height = self._hits[self._hit][0].line, self.size.height
         if not self.scroll_offset.y <= line < self.scroll_offset.y + height:
-            self._scroll_to_line(line - height // 3)
+            self.scroll_to_line(line - height // 3)
         self.refresh()
 
-    def _walk(self, direction: int) -> None:
+    def _step(self, direction: int) -> None:
         """Move the cursor to the neighbouring target if that is in sight, else scroll by a line."""
         top = self.scroll_offset.y
         bottom = top + self.size.height
@@ -317,7 +275,7 @@ class StoryView(ScrollView, can_focus=True, inherit_bindings=False):
                 self._point_at(candidate)
                 self._show_target()
                 return
-        self._scroll_by(direction)
+        self._leap(direction)
 
     def _neighbour(self, direction: int, top: int, bottom: int) -> int | None:
         """The next target in a direction; from nowhere, the first or last one in sight."""
@@ -340,15 +298,6 @@ class StoryView(ScrollView, can_focus=True, inherit_bindings=False):
         first, last = self._layout.span_of(self._target)
         top, height = self.scroll_offset.y, self.size.height
         if first < top:
-            self._scroll_to_line(first)
+            self.scroll_to_line(first)
         elif last > top + height:
-            self._scroll_to_line(last - height)
-
-    def _page_height(self) -> int:
-        return max(1, self.size.height - 1)
-
-    def _scroll_by(self, lines: int) -> None:
-        self._scroll_to_line(self.scroll_offset.y + lines)
-
-    def _scroll_to_line(self, line: int) -> None:
-        self.scroll_to(y=max(0, min(line, self.max_scroll_y)), animate=False, force=True, immediate=True)
+            self.scroll_to_line(last - height)

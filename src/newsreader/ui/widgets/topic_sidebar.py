@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
-from newsreader.domain.statistics import Counts
-from newsreader.domain.topics import TopicTree
 from newsreader.domain.view import Scope, View
 from newsreader.render.cells import cell_len, fit, steady
 from newsreader.render.headline_row import Line, Span
@@ -36,7 +34,7 @@ class SidebarPlace(NamedTuple):
         return self.view is None and not self.is_problems and not self.is_fold
 
     def is_named_as(self, other: SidebarPlace) -> bool:
-        """Whether the reader takes both for the same place, whatever is counted there."""
+        """Whether both are the same place, apart from counts."""
         return (self.label, self.is_search) == (other.label, other.is_search)
 
     def stands_for(self, view: View) -> bool:
@@ -50,49 +48,6 @@ class SidebarPlace(NamedTuple):
 
 NOWHERE = SidebarPlace("")
 """No place at all."""
-
-
-def places(
-    tree: TopicTree,
-    counts: Counts,
-    saved: Sequence[SidebarPlace] = (),
-    *,
-    news: View | None = None,
-    shows_providers: bool = False,
-) -> list[SidebarPlace]:
-    """The rows of the sidebar. Topics without records are left out, but never the parents of others.
-
-    `news` is the view of what has come since the last visit.
-    """
-    rows = [
-        SidebarPlace("Front page", counts.front, view=View(Scope.FRONT)),
-        SidebarPlace("Everything", counts.everything, view=View(Scope.EVERYTHING)),
-    ]
-    if news is not None and counts.new is not None:
-        rows.append(
-            SidebarPlace("New since last visit", counts.new, view=news, is_search=True, is_given=True)
-        )
-    if saved:
-        rows += [SidebarPlace(""), SidebarPlace("Saved searches"), *saved]
-    topics = [
-        SidebarPlace(topic.name, counts.topics[topic.name.casefold()], depth, View(topic=topic.name))
-        for topic, depth in tree.walk()
-        if counts.topics.get(topic.name.casefold())
-    ]
-    if topics:
-        rows += [SidebarPlace(""), SidebarPlace("Topics"), *topics]
-    if len(counts.types) > 1:
-        rows += [SidebarPlace(""), SidebarPlace("Types")]
-        rows += [SidebarPlace(type_, count, view=View(type=type_)) for type_, count in counts.types.items()]
-    if len(counts.providers) > 1:
-        sign = "▾" if shows_providers else "▸"
-        rows += [SidebarPlace(""), SidebarPlace(f"{sign} Providers", len(counts.providers), is_fold=True)]
-        if shows_providers:
-            listed = counts.providers.items()
-            rows += [SidebarPlace(name, count, 1, View(provider=name)) for name, count in listed]
-    if counts.problems:
-        rows += [SidebarPlace(""), SidebarPlace("Problems", counts.problems, is_problems=True)]
-    return rows
 
 
 class TopicSidebar(VirtualList):
@@ -112,7 +67,7 @@ class TopicSidebar(VirtualList):
         self._places: list[SidebarPlace] = []
 
     def show(self, rows: Sequence[SidebarPlace], current: View, cursor: int | None = None) -> None:
-        """Take new rows and put the cursor on the one that the view stands for, unless `cursor` is given."""
+        """Show new rows, with the cursor on the one of the view unless `cursor` is given."""
         if list(rows) != self._places:
             chosen = self.place(self.cursor)
             self._places = list(rows)

@@ -42,7 +42,7 @@ class WeekChart(Widget):
 
     def __init__(self, glyphs: Glyphs) -> None:
         super().__init__()
-        self.brush = StylePainter(self)
+        self.painter = StylePainter(self)
         self._glyphs = glyphs
         self._trends = Trends()
         self._chosen: int | None = None
@@ -68,13 +68,13 @@ class WeekChart(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of a part of the chart."""
-        self.brush.dip()
+        self.painter.reset()
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One line of the chart."""
         line = self._lines[y] if y < len(self._lines) else ()
-        return self.brush.paint(line, self.size.width)
+        return self.painter.paint(line, self.size.width)
 
     @property
     def _chart(self) -> Chart:
@@ -103,7 +103,7 @@ class HottestList(VirtualList):
         self._headlines: Sequence[Headline] = ()
 
     def show(self, headlines: Sequence[Headline]) -> None:
-        """Take other stories."""
+        """Show other stories."""
         self._headlines = headlines
         self.set_rows(len(headlines))
 
@@ -145,7 +145,7 @@ class TrendList(VirtualList):
         self._weeks: Sequence[int] = ()
 
     def show(self, trends: Sequence[Trend], weeks: Sequence[int]) -> None:
-        """Take other names; their sparklines go over these weeks."""
+        """Show other names, with sparklines of these weeks."""
         self._trends, self._weeks = trends, weeks
         self.set_rows(len(trends))
 

@@ -11,7 +11,6 @@ from textual.cache import LRUCache
 from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from newsreader.keymap.actions import MOVE
@@ -19,11 +18,11 @@ from newsreader.render.cells import wrap
 from newsreader.render.headline_row import Line, Span
 from newsreader.render.row_geometry import Rows
 from newsreader.ui.keys.bindings import bind
-from newsreader.ui.style.painter import NO_STYLE, StylePainter
-from newsreader.ui.widgets.scroll_fit import fit_content
+from newsreader.ui.style.painter import NO_STYLE
+from newsreader.ui.widgets.line_pane import LinePane
 
 
-class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
+class VirtualList(LinePane, inherit_bindings=False):
     """Rows of a fixed height, one of them under the cursor.
 
     A subclass says what the lines of a row are (`row_lines`) and which rows the cursor may rest on
@@ -31,7 +30,6 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
     laid over the row under the cursor, with and without the focus.
     """
 
-    ALLOW_SELECT = False
     ROW_HEIGHT: ClassVar[int] = 1
 
     cursor = reactive(0, repaint=False)
@@ -54,7 +52,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
             return self.list
 
     class Highlighted(RowMessage):
-        """The cursor came to rest on a row."""
+        """The cursor moved to a row."""
 
         def can_replace(self, message: Message) -> bool:
             """Only the last of several moves matters."""
@@ -63,10 +61,9 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
     class Activated(RowMessage):
         """A row was chosen: by `enter` or a double click."""
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, classes=classes)
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
         bind(self, MOVE)
-        self.brush = StylePainter(self)
         self.row_height = self.ROW_HEIGHT
         """Lines of a row; a change shows with the next rows."""
         self._rows = Rows(0, self.ROW_HEIGHT)
@@ -88,7 +85,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def rows_per_page(self) -> int:
-        """How many whole rows fit."""
+        """Whole rows that fit."""
         return max(1, self.scrollable_content_region.height // self.row_height)
 
     def row_lines(self, index: int, width: int) -> Sequence[Line]:
@@ -112,7 +109,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         line: int | None = None,
         rule: int | None = None,
     ) -> None:
-        """Take a new number of rows, all of which may have changed.
+        """Set the number of rows, all of which may have changed.
 
         Args:
             count: How many rows there are now.
@@ -125,12 +122,12 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         before = self.cursor_line
         self._rows = Rows(count, self.row_height, rule if rule is not None and 0 < rule < count else None)
         self._strips.clear()
-        fit_content(self, self._rows.lines)
+        self.fit_content(self._rows.lines)
         self.set_reactive(VirtualList.cursor, self._clamped(cursor))
         if line is not None:
             self._place_cursor(line)
         elif keep_line:
-            self._scroll_to_line(self._rows.top_of(self.cursor) - before)
+            self.scroll_to_line(self._rows.top_of(self.cursor) - before)
         self._scroll_to_cursor()
         self.refresh()
 
@@ -151,7 +148,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
             self.cursor = self._clamped(index)
 
     def watch_cursor(self, old: int, new: int) -> None:
-        """Repaint the two rows that changed and tell which one the cursor is on."""
+        """Repaint the two rows that changed, and post the new one."""
         for index in {old, new}:
             self.refresh_lines(self._rows.top_of(index), self.row_height)
         if self._rows.total:
@@ -159,9 +156,8 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
             self.post_message(self.Highlighted(self, new))
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines of a part of the screen."""
-        self.brush.dip()
-        self._laid_out = -1, 0, ()  # for one picture only: rows change in between
+        """Render a part of the list."""
+        self._laid_out = -1, 0, ()  # valid for one rendering only
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -169,20 +165,20 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         row, line = self._rows.at(y + self.scroll_offset.y)
         if row >= self._rows.total:
-            return self.brush.blank(width) if self._rows.total else self._hint_line(y, width)
+            return self.painter.blank(width) if self._rows.total else self._hint_line(y, width)
         if line < 0:
-            return self.brush.paint(self.rule_line(width), width)
+            return self.painter.paint(self.rule_line(width), width)
         under_cursor = row == self.cursor
-        over = self.brush.cursor(focused=self.has_focus) if under_cursor else NO_STYLE
-        key = (row, line, width, under_cursor, over, self.brush.base)
+        over = self.painter.cursor(focused=self.has_focus) if under_cursor else NO_STYLE
+        key = (row, line, width, under_cursor, over, self.painter.base)
         strip = self._strips.get(key)
         if strip is None:
             self.lines_painted += 1
             if self._laid_out[:2] != (row, width):
                 self._laid_out = row, width, self.row_lines(row, width)
-            strip = self.brush.paint(self._laid_out[2][line], width, over)
+            strip = self.painter.paint(self._laid_out[2][line], width, over)
             if under_cursor:
-                strip = self.brush.mark_cursor(strip, over)
+                strip = self.painter.mark_cursor(strip, over)
             self._strips[key] = strip
         return strip
 
@@ -193,18 +189,10 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Keep the row under the cursor in sight when the size changes."""
-        fit_content(self, self._rows.lines)
+        self.fit_content(self._rows.lines)
         if self._line is not None:
             self._place_cursor(self._line)
         self._scroll_to_cursor()
-
-    def on_focus(self) -> None:
-        """Show the cursor in the colour of the focus."""
-        self.refresh_lines(self._rows.top_of(self.cursor), self.row_height)
-
-    def on_blur(self) -> None:
-        """Show the cursor in the colour without focus."""
-        self.refresh_lines(self._rows.top_of(self.cursor), self.row_height)
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor, a double click chooses."""
@@ -214,30 +202,6 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         self.move_cursor(row)
         if event.chain == 2:
             self.action_activate()
-
-    def action_cursor_down(self) -> None:
-        """One row down."""
-        self._step(1)
-
-    def action_cursor_up(self) -> None:
-        """One row up."""
-        self._step(-1)
-
-    def action_page_down(self) -> None:
-        """One page down."""
-        self._leap(self.rows_per_page)
-
-    def action_page_up(self) -> None:
-        """One page up."""
-        self._leap(-self.rows_per_page)
-
-    def action_half_page_down(self) -> None:
-        """Half a page down."""
-        self._leap(max(1, self.rows_per_page // 2))
-
-    def action_half_page_up(self) -> None:
-        """Half a page up."""
-        self._leap(-max(1, self.rows_per_page // 2))
 
     def action_first(self) -> None:
         """To the first row."""
@@ -256,9 +220,12 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         """A line of the hint, one line below the top."""
         lines = wrap(self.hint, width - 2)
         if not 1 <= y <= len(lines):
-            return self.brush.blank(width)
+            return self.painter.blank(width)
         start, end = lines[y - 1]
-        return self.brush.paint((Span(" " + self.hint[start:end], "hint"),), width)
+        return self.painter.paint((Span(" " + self.hint[start:end], "hint"),), width)
+
+    def _refresh_cursor(self) -> None:
+        self.refresh_lines(self._rows.top_of(self.cursor), self.row_height)
 
     def _step(self, direction: int) -> None:
         index = self.cursor + direction
@@ -269,10 +236,10 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         elif direction < 0:
             self.scroll_to(y=0, animate=False)
 
-    def _leap(self, rows: int) -> None:
+    def _leap(self, count: int) -> None:
         """Move the cursor and the page together, so that the cursor stays on its line."""
-        self._scroll_to_line(self.scroll_offset.y + rows * self.row_height)
-        self.move_cursor(self.cursor + rows)
+        self.scroll_to_line(self.scroll_offset.y + count * self.row_height)
+        self.move_cursor(self.cursor + count)
 
     def _clamped(self, index: int) -> int:
         """The nearest row where the cursor may rest."""
@@ -283,11 +250,8 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
     def _place_cursor(self, line: int) -> None:
         """Scroll so that the row under the cursor begins on a line, now or when the list has got its size."""
         self._line = None if self.size.height else line
-        self._scroll_to_line(self._rows.top_of(self.cursor) - line)
+        self.scroll_to_line(self._rows.top_of(self.cursor) - line)
 
     def _scroll_to_cursor(self) -> None:
         region = Region(0, self._rows.top_of(self.cursor), 1, self.row_height)
         self.scroll_to_region(region, animate=False, force=True, immediate=True)
-
-    def _scroll_to_line(self, line: int) -> None:
-        self.scroll_to(y=max(0, min(line, self.max_scroll_y)), animate=False, force=True, immediate=True)

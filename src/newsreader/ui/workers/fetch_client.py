@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from newsreader.keymap.active import key_of
-from newsreader.ui.message_router import handles
-from newsreader.ui.messages import FetchAnswered
+from newsreader.ui.messages import FetchAnswered, handles
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -20,13 +19,7 @@ AnswerHandler = Callable[["Answer"], None]
 
 
 class FetchClient:
-    """Sends requests, and passes each answer to its handler. The process starts with the first request.
-
-    Args:
-        screen: Runs the worker that listens, and receives `FetchAnswered`.
-        private_addresses: Whether pages of this machine and the local network may be fetched.
-
-    """
+    """Sends requests, and passes each answer to its handler. The process starts with the first request."""
 
     def __init__(self, screen: Screen[None], *, private_addresses: bool) -> None:
         self._screen = screen

@@ -13,13 +13,7 @@ Job = Callable[[], Message | None]
 
 
 class JobQueue:
-    """Does jobs in the order in which they were given.
-
-    Args:
-        node: Runs the worker and receives the messages that jobs give.
-        name: Of the group of workers.
-
-    """
+    """Does jobs in the order in which they were given."""
 
     def __init__(self, node: Widget, name: str) -> None:
         self._node = node

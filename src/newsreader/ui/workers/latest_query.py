@@ -1,7 +1,6 @@
-"""Questions to the library, asked in threads and answered by messages.
+"""Latest-only queries of the library, run in threads and answered by messages.
 
-Each lane answers one question at a time, on a connection of its own. A newer question interrupts
-the one that is being answered; late answers are dropped.
+Each runs on a connection of its own. A newer query interrupts an older one; late answers are dropped.
 """
 
 from __future__ import annotations
@@ -19,14 +18,7 @@ Question = Callable[[Reader], Iterable[Message]]
 
 
 class LatestQuery:
-    """Questions of one kind, of which only the newest matters.
-
-    Args:
-        library: Whom to ask.
-        node: Runs the workers and receives the answers.
-        name: Of the group of workers.
-
-    """
+    """Questions of one kind, of which only the newest matters."""
 
     def __init__(self, library: Library, node: Widget, name: str) -> None:
         self._library = library
@@ -38,7 +30,7 @@ class LatestQuery:
         self._stale = False
 
     def ask(self, question: Question) -> None:
-        """Ask a question; its answer comes as a message, unless a newer one is asked first."""
+        """Run a query and post its answers, unless a newer one is started first."""
         self._generation += 1
         generation = self._generation
         if self._reader is not None:
@@ -52,11 +44,11 @@ class LatestQuery:
         )
 
     def renew(self) -> None:
-        """Open the index anew before the next answer: its file may have been replaced."""
+        """Reopen the index before the next query: its file may have been replaced."""
         self._stale = True
 
     def close(self) -> None:
-        """Ask no more, and let go of the index."""
+        """Stop and close the index."""
         self._generation += 1
         if self._reader is not None:
             self._reader.interrupt()

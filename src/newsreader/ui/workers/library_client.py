@@ -1,4 +1,4 @@
-"""All questions that the main screen asks the library, and the processes that keep the index fresh."""
+"""The main screen's client of the library: queries, and the processes that refresh the index."""
 
 from __future__ import annotations
 
@@ -13,11 +13,7 @@ from newsreader.app.index_refresh import IndexRefresh
 from newsreader.app.list_state import next_unread
 from newsreader.domain.view import Scope, View
 from newsreader.keymap.active import key_of
-from newsreader.library import (
-    IndexingError,
-    Library,
-    Reader,
-)
+from newsreader.library import IndexingError, Library, Reader
 from newsreader.ui.messages import (
     CorpusChanged,
     Explained,
@@ -44,7 +40,7 @@ if TYPE_CHECKING:
     from newsreader.domain.story_page import StoryPage
     from newsreader.library.indexing.watch_client import Watcher
 
-_LANES = (
+_QUERIES = [
     "rows",
     "windows",
     "page",
@@ -55,19 +51,14 @@ _LANES = (
     "unread",
     "records",
     "marks",
-)
-"""Questions of one lane replace each other; those of different lanes do not."""
+]
+"""A query replaces only an earlier one of the same name."""
 
 
 class LibraryClient:
-    """All that the main screen asks of the library.
+    """Queries and refreshes the library in the background.
 
-    Args:
-        library: Whom to ask.
-        node: Runs the workers and receives the answers, see `messages.py`.
-        window: How many headlines belong to one window.
-        prepare: Called with each story that was read, in the thread that read it.
-
+    `prepare` is called with each story that was read, in the thread that read it.
     """
 
     def __init__(
@@ -81,7 +72,7 @@ class LibraryClient:
         self._library = library
         self._node = node
         self._window = window
-        self._lanes = {name: LatestQuery(library, node, name) for name in _LANES}
+        self._queries = {name: LatestQuery(library, node, name) for name in _QUERIES}
         self._refresh: IndexRefresh | None = None
         self._watcher: Watcher | None = None
 
@@ -112,12 +103,12 @@ class LibraryClient:
                         return
             yield ListRead(reader.listing(view, keep=keep, fallback=fallback, window=self._window))
 
-        self._lanes["rows"].ask(question)
+        self._queries["rows"].ask(question)
 
     def read_windows(self, ids: array[int], ranges: Iterable[tuple[int, int]]) -> None:
         """Read some headlines of a list: those from the first number up to the second of each pair."""
         wanted = list(ranges)
-        self._lanes["windows"].ask(
+        self._queries["windows"].ask(
             lambda reader: (
                 WindowRead(ids, start, reader.headlines(ids[start:stop])) for start, stop in wanted
             )
@@ -125,19 +116,17 @@ class LibraryClient:
 
     def read_marks(self, ids: Sequence[int]) -> None:
         """Read the marks of records."""
-        self._lanes["marks"].ask(lambda reader: [MarksRead(reader.marks_for(ids))])
+        self._queries["marks"].ask(lambda reader: [MarksRead(reader.marks_for(ids))])
 
     def find_unread(self, ids: array[int], row: int, direction: int) -> None:
         """Find the next unread story of a list before or behind a row."""
-
-        def question(reader: Reader) -> Iterator[Message]:
-            yield UnreadFound(ids, next_unread(reader, ids, row, direction), direction)
-
-        self._lanes["unread"].ask(question)
+        self._queries["unread"].ask(
+            lambda reader: [UnreadFound(ids, next_unread(reader, ids, row, direction), direction)]
+        )
 
     def read_unread(self, view: View) -> None:
         """Find all unread stories of a view."""
-        self._lanes["unread"].ask(
+        self._queries["unread"].ask(
             lambda reader: [UnreadCounted([id_ for id_, _ in reader.unread(reader.ids(view))])]
         )
 
@@ -150,29 +139,19 @@ class LibraryClient:
                 self._prepare(page)
             yield PageRead(record_id, page)
 
-        self._lanes["page"].ask(question)
+        self._queries["page"].ask(question)
 
     def read_records(self, ids: Sequence[int], use: LinkAction) -> None:
         """Read several stories to open or copy their links; those that are gone are left out."""
-
-        def question(reader: Reader) -> Iterator[Message]:
-            pages = map(reader.page, ids)
-            yield RecordsRead(use, [page for page in pages if page is not None])
-
-        self._lanes["records"].ask(question)
+        self._queries["records"].ask(lambda reader: [RecordsRead(use, _pages(reader, ids))])
 
     def read_stories(self, ids: Sequence[int]) -> None:
         """Read several stories; those that are gone are left out."""
-
-        def question(reader: Reader) -> Iterator[Message]:
-            pages = map(reader.page, ids)
-            yield StoriesRead([page for page in pages if page is not None])
-
-        self._lanes["records"].ask(question)
+        self._queries["records"].ask(lambda reader: [StoriesRead(_pages(reader, ids))])
 
     def read_sidebar(self, scope: Scope) -> None:
         """Read the topics and the numbers beside them."""
-        self._lanes["sidebar"].ask(lambda reader: [SidebarRead(reader.topics(), reader.counts(scope))])
+        self._queries["sidebar"].ask(lambda reader: [SidebarRead(reader.topics(), reader.counts(scope))])
 
     def read_searches(self, saved: SavedSearches, plain: View) -> None:
         """Read the saved searches, then count what each of them finds; `plain` is what they start from."""
@@ -183,15 +162,15 @@ class LibraryClient:
             for search in found.searches:
                 yield SearchCounted(search.name, reader.count(search.view(plain)))
 
-        self._lanes["searches"].ask(question)
+        self._queries["searches"].ask(question)
 
     def explain(self, view: View, record_id: int) -> None:
         """Find out why a record stands where it does."""
-        self._lanes["explain"].ask(lambda reader: [Explained(view, reader.explain(view, record_id))])
+        self._queries["explain"].ask(lambda reader: [Explained(view, reader.explain(view, record_id))])
 
     def read_problems(self) -> None:
         """Read the problems of the corpus."""
-        self._lanes["problems"].ask(lambda reader: [ProblemsRead(reader.problems())])
+        self._queries["problems"].ask(lambda reader: [ProblemsRead(reader.problems())])
 
     def rebuild(self) -> None:
         """Discard a damaged index and build it again."""
@@ -203,8 +182,8 @@ class LibraryClient:
         """Start a refresh; return False if one is running. `asked` if a key started it."""
         if self._refresh is not None:
             return False
-        for lane in self._lanes.values():
-            lane.renew()
+        for query in self._queries.values():
+            query.renew()
         next_step = f"{key_of('refresh_corpus')} starts it again."
         self._refresh = refresh = IndexRefresh(self._library, next_step)
         self._node.run_worker(
@@ -246,3 +225,7 @@ class LibraryClient:
         if self._refresh is refresh:  # and was not stopped
             self._refresh = None
             post(RefreshEnded(failure=failure, changed=refresh.has_changed, asked=asked))
+
+
+def _pages(reader: Reader, ids: Sequence[int]) -> list[StoryPage]:
+    return [page for page in map(reader.page, ids) if page is not None]

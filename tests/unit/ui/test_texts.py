@@ -4,7 +4,7 @@ import pytest
 
 from newsreader.domain.ranking import Order
 from newsreader.domain.view import Scope, View
-from newsreader.ui.messages_text import empty_list, list_title, place
+from newsreader.ui.texts import empty_list, list_title, place
 
 EVERYTHING = View(Scope.EVERYTHING)
 
