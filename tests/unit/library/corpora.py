@@ -13,7 +13,7 @@ from newsreader.domain.ranking import DAY, Order
 from newsreader.domain.view import Scope, View
 from newsreader.library.build.progress import Progress
 from newsreader.library.build.refresh import refresh
-from newsreader.library.build.worker_pool import parse_here
+from newsreader.library.build.worker_pool import parse_in_process
 from newsreader.library.index.record_rows import FileRow
 from newsreader.library.queries.reader import Reader
 
@@ -110,7 +110,7 @@ class Corpus:
             return [(topic.name, depth) for topic, depth in reader.topics().walk()]
 
     def _parse(self, root: Path, paths: Iterable[bytes]) -> Iterator[list[FileRow]]:
-        for rows in parse_here(root, paths):
+        for rows in parse_in_process(root, paths):
             self.parsed.extend(row.path for row in rows)
             yield rows
 

@@ -49,7 +49,7 @@ class Row:
 
 def rows(reader: Reader, ids: Sequence[int], options: Namespace) -> Iterator[Row]:
     """The rows of these records as far as the output needs them, read in portions."""
-    return every_row(reader, ids) if _needs_files(options) else map(Row, reader.catalogue.listed(ids))
+    return every_row(reader, ids) if _needs_files(options) else map(Row, reader.catalogue.records(ids))
 
 
 def every_row(reader: Reader, ids: Sequence[int]) -> Iterator[Row]:
@@ -63,7 +63,7 @@ def every_row(reader: Reader, ids: Sequence[int]) -> Iterator[Row]:
 def whole_rows(reader: Reader, ids: Sequence[int]) -> Iterator[Row]:
     """The rows of not too many records with all that their files say; those that are gone are left out."""
     documents = reader.catalogue.documents(ids)
-    for listed in reader.catalogue.listed(ids):
+    for listed in reader.catalogue.records(ids):
         if listed.record_id in documents:
             yield Row(listed, documents[listed.record_id])
 

@@ -41,15 +41,15 @@ def find_one(corpus: SelectedCorpus, text: str) -> IndexedRecord | None:
     catalogue = corpus.reader.catalogue
     found = catalogue.find(_within(corpus.library.root, text))
     if len(found) == 1:
-        return catalogue.one(found[0])
+        return catalogue.record(found[0])
     shown = clean_line(text, 200)
     if found:
         _complain(f"“{shown}” may mean {len(found):,} records; more of the id or the path tells which:")
-        _offer(catalogue.listed(found[:_NEAR]))
+        _offer(catalogue.records(found[:_NEAR]))
         return None
     near = catalogue.near(text, _NEAR)
     _complain(f"no record is called “{shown}”" + ("; near it are:" if near else "."))
-    _offer(catalogue.listed(near))
+    _offer(catalogue.records(near))
     return None
 
 

@@ -21,7 +21,7 @@ from newsreader.domain.ranking import DAY
 from newsreader.library.build import process as process_module
 from newsreader.library.build import worker_pool
 from newsreader.library.index.lock import index_lock
-from newsreader.library.build.worker_pool import parse_here
+from newsreader.library.build.worker_pool import parse_in_process
 from newsreader.library.build.progress import Progress
 from newsreader.library.index.record_rows import FileRow
 from tests.unit.library.corpora import Corpus, answers, assert_sound
@@ -37,7 +37,7 @@ class PoolHere:
         self.is_closed = False
 
     def parse(self, paths: Iterable[bytes]) -> Iterator[list[FileRow]]:
-        return parse_here(self._root, paths)
+        return parse_in_process(self._root, paths)
 
     def close(self) -> None:
         self.is_closed = True

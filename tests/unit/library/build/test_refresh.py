@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.domain.view import Scope, View
-from newsreader.library.build.worker_pool import parse_here
+from newsreader.library.build.worker_pool import parse_in_process
 from newsreader.library.build.progress import Progress
 from newsreader.library.build.refresh import refresh
 from tests.unit.library.corpora import EVERYTHING, JUNE, Corpus, answers, assert_sound
@@ -332,5 +332,5 @@ def test_whatever_reading_raises_stays_with_its_file(corpus: Corpus, monkeypatch
         raise RecursionError("too deep")
 
     monkeypatch.setattr("newsreader.corpus.file_reader.read_file", choke)
-    [rows] = parse_here(corpus.root, [b"a.md", b"b.md"])
+    [rows] = parse_in_process(corpus.root, [b"a.md", b"b.md"])
     assert [row.defects[0].reason for row in rows] == ["cannot be read: RecursionError: too deep"] * 2

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.library.build import worker_pool
-from newsreader.library.build.worker_pool import ParserPool, parse_here
+from newsreader.library.build.worker_pool import ParserPool, parse_in_process
 from newsreader.library.index.record_rows import FileRow
 from tests.unit.library import hostile_reading
 from tests.unit.library.corpora import Corpus
@@ -86,7 +86,7 @@ def test_workers_read_as_this_process_does(tmp_path: Path) -> None:
         [elsewhere] = pool.parse(paths)
     finally:
         pool.close()
-    [here] = parse_here(corpus.root, paths)
+    [here] = parse_in_process(corpus.root, paths)
     assert elsewhere == here
     assert [bool(row.record) for row in here] == [True, False, False, False]
 
@@ -132,7 +132,7 @@ def test_a_file_that_takes_forever_is_a_problem_and_all_others_are_read(
     monkeypatch.setattr(worker_pool, "monotonic", clock)
     monkeypatch.setattr(worker_pool, "wait", lambda pipes, timeout: wait(pipes, min(timeout, 0.02)))
     paths = [*numbered(4), b"hang", *numbered(9)[4:]]
-    rows = all_rows(make_pool(1, patience=50.0), paths)
+    rows = all_rows(make_pool(1, timeout=50.0), paths)
     assert told(rows) == {
         **dict.fromkeys(numbered(9), "read"),
         b"hang": "the parser took too long on this file",
