@@ -21,7 +21,7 @@ from newsreader.domain.ranking import DAY
 from newsreader.library.build import process as process_module
 from newsreader.library.build import worker_pool
 from newsreader.library.index.lock import index_lock
-from newsreader.library.build.worker_pool import parse_in_process
+from newsreader.library.build.worker_pool import Read, parse_in_process
 from newsreader.library.build.progress import Progress
 from newsreader.library.index.record_rows import FileRow
 from tests.unit.library.corpora import Corpus, answers, assert_sound
@@ -51,7 +51,8 @@ class Host:
         self.niceness: list[int] = []
         self.handlers: list[tuple[int, object]] = []
 
-    def make_pool(self, root: Path) -> PoolHere:
+    def make_pool(self, root: Path, read: Read[FileRow]) -> PoolHere:
+        assert read is worker_pool.read_row
         self.pools.append(PoolHere(root))
         return self.pools[-1]
 
