@@ -119,6 +119,15 @@ def test_a_new_step_takes_the_place_of_those_that_were_undone(marks: Marks) -> N
     assert marks.undo() is None
 
 
+def test_marks_that_are_set_silently_are_no_step(marks: Marks) -> None:
+    assert marks.set("Marked 1 as read", read(A)) == 1
+    assert marks.set_silently([*read(A), *read(B)]) == 1
+    assert marks.get(B, Mark.READ) == 1
+    assert marks.undo() == MarkStep("Marked 1 as read", 1)
+    assert marks.undo() is None
+    assert marks.get(B, Mark.READ) == 1
+
+
 def test_only_so_many_steps_are_kept_but_every_mark(marks: Marks) -> None:
     for number in range(MOST_STEPS + 5):
         marks.set("one more", read(Identity.named(str(number))))

@@ -63,7 +63,7 @@ class Indexer:
     def _kill(self) -> None:
         """Kill the process with its workers: one that hangs would survive and keep the pipe open."""
         if hasattr(os, "killpg"):
-            os.killpg(self._process.pid, signal.SIGKILL)  # it leads a process group, as the first of its session
+            os.killpg(self._process.pid, signal.SIGKILL)  # its session leader leads a process group
         else:
             self._process.kill()
 

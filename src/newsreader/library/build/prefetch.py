@@ -20,8 +20,8 @@ class _End(NamedTuple):
 def prefetch(source: Generator[Item, None, None], most: int) -> Generator[Item, None, None]:
     """Prefetch up to `most` items of an iterator in a background thread, which alone uses it.
 
-    It helps if the iterator mostly waits for other processes. Closing the result closes the iterator after the
-    item that it is working on. An exception of the iterator is raised after its last item.
+    It helps if the iterator mostly waits for other processes. Closing the result closes the iterator after
+    its current item. An exception of the iterator is raised after its last item.
     """
     items: Queue[Item | _End] = Queue(most)
     is_closed = Event()

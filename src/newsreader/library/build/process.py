@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsreader.library.build.prefetch import prefetch
-from newsreader.library.index.lock import IndexBusyError, index_lock
 from newsreader.library.build.progress import Progress
 from newsreader.library.build.refresh import Parse, refresh
+from newsreader.library.index.lock import IndexBusyError, index_lock
 from newsreader.library.sqlite.connection import discard, is_damage
 from newsreader.parent_process import exit_with_parent
 
@@ -93,7 +93,6 @@ def _reader(options: str) -> Read[FileRow]:
 
 def _refresh(parse: Parse, root: Path, index: Path, half_life: int, options: str) -> None:
     """Refresh the index; delete and rebuild it if it turns out to be damaged."""
-
 
     def run() -> None:
         for progress in refresh(root, index, half_life=half_life, parse=parse, options=options):

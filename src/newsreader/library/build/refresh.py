@@ -11,12 +11,12 @@ from newsreader.corpus.scan import Changes, Scan, Stamp, compare, display_path, 
 from newsreader.corpus.topics import is_topic_path
 from newsreader.domain.checks.problem import Defect
 from newsreader.domain.ranking import DAY
+from newsreader.library.build.progress import Progress
 from newsreader.library.index import path_ranks
 from newsreader.library.index.freshness import SCAN, SUM, FolderScan
-from newsreader.library.index.writer import IndexEntry, IndexWriter, IndexedFile
-from newsreader.library.build.progress import Progress
 from newsreader.library.index.record_rows import FileRow
 from newsreader.library.index.schema import open_writer
+from newsreader.library.index.writer import IndexedFile, IndexEntry, IndexWriter
 
 PORTION = 3_000
 """Most files in one transaction: about a second of work, which a crash may lose."""

@@ -13,8 +13,8 @@ import pytest
 
 from newsreader.domain.ranking import DAY
 from newsreader.library.build.client import Indexer
-from newsreader.library.index.lock import index_lock
 from newsreader.library.build.progress import IndexingError, Progress
+from newsreader.library.index.lock import index_lock
 from tests.unit.library.corpora import Corpus, assert_sound
 
 LONG = 60.0

@@ -193,6 +193,24 @@ def test_a_worker_that_is_interrupted_ends_quietly(tmp_path: Path) -> None:
     worker_pool._work(Interrupted(descriptor), tmp_path, hostile_reading.read, worker_pool.failed_row)
 
 
+def test_a_worker_answers_batches_until_its_pipe_is_closed(tmp_path: Path) -> None:
+    batches = [(b"a",), (b"b", b"fail")]
+    answers: list[object] = []
+
+    class Pipe(Connection):
+        def recv(self) -> object:
+            if not batches:
+                raise EOFError
+            return batches.pop(0)
+
+        def send(self, obj: object) -> None:
+            answers.append(obj)
+
+    descriptor = os.open(os.devnull, os.O_RDWR)
+    worker_pool._work(Pipe(descriptor), tmp_path, hostile_reading.read, worker_pool.failed_row)
+    assert [[row.path for row in rows] for rows in answers] == [[b"a"], [b"b", b"fail"]]  # type: ignore[attr-defined]
+
+
 # How many.
 
 
