@@ -14,7 +14,7 @@ from newsreader.library.linking.lookups import groups_in, rows_in
 
 
 def update_copies(connection: sqlite3.Connection, changes: LinkChanges) -> set[int]:
-    """Decide anew which records are copies, as far as changes may affect it.
+    """Update which records are copies, as far as changes may affect it.
 
     Records with one title key that share an address, directly or through others, are copies of that which is
     preferred. An address that too many have does not count, nor does a group that is too large.

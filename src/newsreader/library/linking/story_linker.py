@@ -1,7 +1,7 @@
 """Link records into stories: what `domain/stories.py` decides, from the index and back into it.
 
 The index keeps the ties that may unite two records. Whether a tie may depends on these two alone, so it is
-decided when either is written. Then only the components of such ties that changed are decided anew, before
+decided when either is written. Then only the components of such ties that changed are decided again, before
 and after the change. So an updated index says the same as a fresh one, and the work depends on what changed,
 not on the size of the corpus.
 """
