@@ -23,7 +23,7 @@ from textual.pilot import Pilot
 import newsreader
 from benchmarks.generate import generate
 from newsreader.library import Library
-from newsreader.library.build.refresh import refresh
+from newsreader.library.indexing.refresh import refresh
 from newsreader.settings.model import Settings
 from newsreader.settings.saved_searches import SearchesFile
 from newsreader.ui.app import NewsreaderApp

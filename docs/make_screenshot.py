@@ -9,7 +9,7 @@ from pathlib import Path
 
 from newsreader.domain.setting_values import GlyphSet
 from newsreader.library import Library
-from newsreader.library.build.refresh import refresh
+from newsreader.library.indexing.refresh import refresh
 from newsreader.settings.model import Settings
 from newsreader.ui.app import NewsreaderApp
 

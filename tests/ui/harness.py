@@ -23,7 +23,7 @@ from newsreader.domain.ranking import DAY
 from newsreader.domain.setting_values import GlyphSet
 from newsreader.domain.view import View
 from newsreader.library import IndexingError, Library, Progress
-from newsreader.library.build.refresh import refresh
+from newsreader.library.indexing.refresh import refresh
 from newsreader.settings.model import Settings
 from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.screens.main import MainScreen

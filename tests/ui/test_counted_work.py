@@ -22,9 +22,9 @@ from newsreader.domain.marks import Mark
 from newsreader.domain.saved_search import SavedSearch
 from newsreader.domain.view import View
 from newsreader.library import Interrupted, Library, Reader
-from newsreader.library.build.refresh import refresh
-from newsreader.library.build.worker_pool import parse_in_process
 from newsreader.library.index.record_rows import FileRow
+from newsreader.library.indexing.refresh import refresh
+from newsreader.library.indexing.worker_pool import parse_in_process
 from newsreader.library.marks import watch
 from newsreader.library.marks.store import Marks
 from newsreader.render.headline_row import Line

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.library.build.client import Indexer
 from newsreader.library.index.lock import index_lock
+from newsreader.library.indexing.client import Indexer
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="processes have no groups there")
 

@@ -9,16 +9,16 @@ from zlib import adler32, crc32
 
 from newsreader.domain.ranking import DAY
 from newsreader.domain.view import AgesFrom, View
-from newsreader.library.build.progress import IndexingError, Progress
 from newsreader.library.errors import IndexFailedError, Interrupted
 from newsreader.library.index.schema import IndexUnusableError, is_usable
+from newsreader.library.indexing.progress import IndexingError, Progress
 from newsreader.library.queries.reader import Reader
 from newsreader.library.sqlite.connection import discard
 from newsreader.state.visits import read_visit
 
 if TYPE_CHECKING:
     from newsreader.domain.listing import Listing
-    from newsreader.library.build.client import Indexer, Watcher
+    from newsreader.library.indexing.client import Indexer, Watcher
 
 __all__ = [
     "IndexFailedError",
@@ -116,13 +116,13 @@ class Library:
 
     def refresh(self) -> Indexer:
         """Start a refresh of the index in a separate process."""
-        from newsreader.library.build.client import Indexer  # not needed for the first frame
+        from newsreader.library.indexing.client import Indexer  # not needed for the first frame
 
         return Indexer(self.root, self.index, self.half_life, self._options)
 
     def watch(self) -> Watcher:
         """Start a process that reports when the corpus may have changed."""
-        from newsreader.library.build.client import Watcher
+        from newsreader.library.indexing.client import Watcher
 
         return Watcher(self.root)
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from newsreader.library import IndexingError, Progress
-from newsreader.library.build.client import Indexer
+from newsreader.library.indexing.client import Indexer
 from tests.builders import a_corpus, a_front_matter
 from tests.unit.commands.conftest import SAMPLE, Run
 

@@ -11,7 +11,7 @@ from newsreader.domain.record import Record
 from newsreader.domain.story_page import Match, StoryPage
 from newsreader.domain.view import Scope, View
 from newsreader.library import Reader
-from newsreader.library.build.refresh import refresh
+from newsreader.library.indexing.refresh import refresh
 
 SAMPLE = Path(__file__).parents[3] / "sample_content"
 STORIES = (

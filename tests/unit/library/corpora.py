@@ -11,10 +11,10 @@ from pathlib import Path
 
 from newsreader.domain.ranking import DAY, Order
 from newsreader.domain.view import Scope, View
-from newsreader.library.build.progress import Progress
-from newsreader.library.build.refresh import refresh
-from newsreader.library.build.worker_pool import parse_in_process
 from newsreader.library.index.record_rows import FileRow
+from newsreader.library.indexing.progress import Progress
+from newsreader.library.indexing.refresh import refresh
+from newsreader.library.indexing.worker_pool import parse_in_process
 from newsreader.library.queries.reader import Reader
 
 EVERYTHING = View(Scope.EVERYTHING)

@@ -16,10 +16,10 @@ from benchmarks.generate import generate
 
 from newsreader.domain.ranking import DAY, Order
 from newsreader.domain.view import Scope
-from newsreader.library.build.client import Indexer
-from newsreader.library.build.progress import Progress
-from newsreader.library.build.refresh import refresh
 from newsreader.library.index.schema import is_usable
+from newsreader.library.indexing.client import Indexer
+from newsreader.library.indexing.progress import Progress
+from newsreader.library.indexing.refresh import refresh
 from tests.unit.library.corpora import answers, assert_sound
 
 RECORDS = 800

@@ -14,7 +14,7 @@ import pytest
 from newsreader.domain.ranking import DAY
 from newsreader.domain.view import Scope, View
 from newsreader.library import IndexUnusableError, Library
-from newsreader.library.build.refresh import refresh
+from newsreader.library.indexing.refresh import refresh
 from tests.unit.library.corpora import Corpus
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from newsreader.domain.view import View
 from newsreader.library import Library
-from newsreader.library.build.refresh import refresh
+from newsreader.library.indexing.refresh import refresh
 from newsreader.prompt.index_session import IndexSession
 from newsreader.prompt.output import Output
 from newsreader.prompt.session import Session

@@ -20,8 +20,8 @@ from newsreader.domain.corpus_options import CorpusOptions
 from newsreader.domain.dates import DAY, EPOCH_DAY
 from newsreader.domain.sanitize import clean_line
 from newsreader.domain.topics import TopicTree
-from newsreader.library.build.worker_pool import WorkerPool
 from newsreader.library.check.file import CheckedReference, FileCheck, check_file, failed, read_defects
+from newsreader.library.indexing.worker_pool import WorkerPool
 from newsreader.library.queries.story import is_item, item_path
 
 Read = Callable[[Path, bytes], FileCheck]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.library.build.refresh import refresh
 from newsreader.library.check.index import check_index
+from newsreader.library.indexing.refresh import refresh
 from tests.unit.library.corpora import Corpus
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.library.build.worker_pool import WorkerPool
 from newsreader.library.check import corpus
 from newsreader.library.check.corpus import check
 from newsreader.library.check.file import FileCheck, check_file, failed
+from newsreader.library.indexing.worker_pool import WorkerPool
 from tests.builders import a_corpus, a_front_matter
 
 NOW = 1_700_000_000

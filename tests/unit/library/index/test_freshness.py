@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from newsreader.domain.ranking import DAY
-from newsreader.library.build.refresh import refresh
 from newsreader.library.index import freshness
 from newsreader.library.index.freshness import SCAN, SUM, TRUSTED, FolderScan, is_fresh
+from newsreader.library.indexing.refresh import refresh
 from tests.unit.library.corpora import JUNE, Corpus
 
 

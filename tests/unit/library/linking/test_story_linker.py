@@ -11,7 +11,7 @@ from newsreader.domain.ranking import Order
 from newsreader.domain.stories import MOST_REPORTS
 from newsreader.domain.story_roles import MembershipReason
 from newsreader.domain.view import Scope, View
-from newsreader.library.build.refresh import refresh
+from newsreader.library.indexing.refresh import refresh
 from newsreader.library.queries.reader import Reader
 from newsreader.settings import paths
 from tests.unit.library.corpora import EVERYTHING, Corpus, assert_sound

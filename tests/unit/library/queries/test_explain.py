@@ -10,7 +10,7 @@ import pytest
 from newsreader.domain.explanation import Placing
 from newsreader.domain.ranking import DAY, Order
 from newsreader.domain.view import View
-from newsreader.library.build.refresh import refresh
+from newsreader.library.indexing.refresh import refresh
 from newsreader.library.queries.reader import Reader
 from newsreader.settings import paths
 from tests.unit.library.corpora import EVERYTHING, Corpus

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsreader.domain.view import AgesFrom, Scope, View
-from newsreader.library.build.refresh import refresh
+from newsreader.library.indexing.refresh import refresh
 from newsreader.library.queries import reader as reader_module
 from newsreader.library.queries.reader import Reader
 from newsreader.settings import paths

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from newsreader.domain.story_page import Match
-from newsreader.library.build.refresh import refresh
-from newsreader.library.build.worker_pool import parse_in_process
+from newsreader.library.indexing.refresh import refresh
+from newsreader.library.indexing.worker_pool import parse_in_process
 from tests.unit.library.corpora import Corpus
 
 WHO = {"name": "World Health Organization", "domain": "who.int"}

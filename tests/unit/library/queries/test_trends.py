@@ -11,7 +11,7 @@ import pytest
 from newsreader.domain.ranking import Order
 from newsreader.domain.trends import MOST_NAMED, week_of, within_week
 from newsreader.domain.view import AgesFrom, Scope, View
-from newsreader.library.build.refresh import refresh
+from newsreader.library.indexing.refresh import refresh
 from newsreader.library.queries.reader import Reader
 from newsreader.settings import paths
 

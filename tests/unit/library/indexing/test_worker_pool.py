@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.library.build import worker_pool
-from newsreader.library.build.worker_pool import ParserPool, parse_in_process
 from newsreader.library.index.record_rows import FileRow
+from newsreader.library.indexing import worker_pool
+from newsreader.library.indexing.worker_pool import ParserPool, parse_in_process
 from tests.unit.library import hostile_reading
 from tests.unit.library.corpora import Corpus
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from newsreader.domain.sanitize import clean_block
-from newsreader.library.build.progress import IndexingError, Progress
+from newsreader.library.indexing.progress import IndexingError, Progress
 
 
 class Indexer:
@@ -30,7 +30,7 @@ class Indexer:
     def __init__(self, root: Path, index: Path, half_life: int, options: str = "") -> None:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `stop`
         arguments = (str(root), str(index), str(half_life), options)
-        self._process = _start("newsreader.library.build.process", *arguments, stderr=self._errors)
+        self._process = _start("newsreader.library.indexing.process", *arguments, stderr=self._errors)
 
     def progress(self) -> Iterator[Progress]:
         """Yield the progress until the process ends.

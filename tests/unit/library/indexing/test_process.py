@@ -20,12 +20,12 @@ import pytest
 
 from newsreader.domain.corpus_options import CorpusOptions
 from newsreader.domain.ranking import DAY
-from newsreader.library.build import process as process_module
-from newsreader.library.build import worker_pool
-from newsreader.library.build.progress import Progress
-from newsreader.library.build.worker_pool import Read, parse_in_process
 from newsreader.library.index.lock import index_lock
 from newsreader.library.index.record_rows import FileRow
+from newsreader.library.indexing import process as process_module
+from newsreader.library.indexing import worker_pool
+from newsreader.library.indexing.progress import Progress
+from newsreader.library.indexing.worker_pool import Read, parse_in_process
 from tests.unit.library.corpora import Corpus, answers, assert_sound
 
 # In this process.
@@ -236,7 +236,7 @@ def test_it_ends_when_nobody_listens(corpus: Corpus, host: Host, monkeypatch: py
 
 def start(corpus: Corpus) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "newsreader.library.build.process", *arguments(corpus)],
+        [sys.executable, "-m", "newsreader.library.indexing.process", *arguments(corpus)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -7,7 +7,7 @@ from threading import Event, get_ident
 
 import pytest
 
-from newsreader.library.build.prefetch import prefetch
+from newsreader.library.indexing.prefetch import prefetch
 
 PATIENCE = 30
 

@@ -1,7 +1,7 @@
 """The indexing process: one refresh, reported as lines of JSON on standard output.
 
 A separate process keeps the load of parsing, and crashes of a parser, away from the interface. Started as
-`python -m newsreader.library.build.process ROOT INDEX HALF_LIFE [OPTIONS]`, with options from
+`python -m newsreader.library.indexing.process ROOT INDEX HALF_LIFE [OPTIONS]`, with options from
 `CorpusOptions.to_json`.
 """
 
@@ -19,18 +19,18 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsreader.library.build.prefetch import prefetch
-from newsreader.library.build.progress import Progress
-from newsreader.library.build.refresh import Parse, refresh
 from newsreader.library.index.lock import IndexBusyError, index_lock
+from newsreader.library.indexing.prefetch import prefetch
+from newsreader.library.indexing.progress import Progress
+from newsreader.library.indexing.refresh import Parse, refresh
 from newsreader.library.sqlite.connection import discard, is_damage
 from newsreader.parent_process import exit_with_parent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from newsreader.library.build.worker_pool import ParserPool, Read
     from newsreader.library.index.record_rows import FileRow
+    from newsreader.library.indexing.worker_pool import ParserPool, Read
 
 PREFETCHED_BATCHES = 30
 """Batches that may wait to be written: about one transaction, some 10 MB."""
@@ -68,7 +68,7 @@ def _parsers(root: Path, exit_stack: ExitStack, options: str) -> Parse:
 
     @cache
     def pool() -> ParserPool:
-        from newsreader.library.build.worker_pool import ParserPool  # most runs have nothing to parse
+        from newsreader.library.indexing.worker_pool import ParserPool  # most runs have nothing to parse
 
         parsers = ParserPool(root, read=_reader(options))
         exit_stack.callback(parsers.close)
@@ -82,7 +82,7 @@ def _parsers(root: Path, exit_stack: ExitStack, options: str) -> Parse:
 
 
 def _reader(options: str) -> Read[FileRow]:
-    from newsreader.library.build.worker_pool import read_row
+    from newsreader.library.indexing.worker_pool import read_row
 
     if not options:
         return read_row

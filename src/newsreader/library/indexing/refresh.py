@@ -11,12 +11,12 @@ from newsreader.corpus.scan import Changes, Scan, Stamp, compare, display_path, 
 from newsreader.corpus.topics import is_topic_path
 from newsreader.domain.checks.problem import Defect
 from newsreader.domain.ranking import DAY
-from newsreader.library.build.progress import Progress
 from newsreader.library.index import path_ranks
 from newsreader.library.index.freshness import SCAN, SUM, FolderScan
 from newsreader.library.index.record_rows import FileRow
 from newsreader.library.index.schema import open_writer
 from newsreader.library.index.writer import IndexedFile, IndexEntry, IndexWriter
+from newsreader.library.indexing.progress import Progress
 
 PORTION = 3_000
 """Most files in one transaction: about a second of work, which a crash may lose."""
@@ -57,7 +57,7 @@ def refresh(
 
 
 def _parse_in_process(root: Path, paths: list[bytes]) -> Iterator[list[FileRow]]:
-    from newsreader.library.build.worker_pool import parse_in_process  # imports multiprocessing
+    from newsreader.library.indexing.worker_pool import parse_in_process  # imports multiprocessing
 
     return parse_in_process(root, paths)
 

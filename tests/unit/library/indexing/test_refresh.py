@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from newsreader.domain.view import Scope, View
-from newsreader.library.build.progress import Progress
-from newsreader.library.build.refresh import refresh
-from newsreader.library.build.worker_pool import parse_in_process
+from newsreader.library.indexing.progress import Progress
+from newsreader.library.indexing.refresh import refresh
+from newsreader.library.indexing.worker_pool import parse_in_process
 from tests.unit.library.corpora import EVERYTHING, JUNE, Corpus, answers, assert_sound
 
 
@@ -287,7 +287,7 @@ def test_a_closed_folder_that_is_deleted_takes_its_files_and_its_problem_along(
 def test_a_refresh_may_be_stopped_at_any_point_and_the_next_one_completes_it(
     corpus: Corpus, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("newsreader.library.build.worker_pool.BATCH", 2)
+    monkeypatch.setattr("newsreader.library.indexing.worker_pool.BATCH", 2)
     for number in range(20):
         corpus.put(f"_news/2021-05-{number:02}-x.md", topics=["AI", f"T{number % 3}"], heat=number)
     seen = 0
@@ -313,7 +313,7 @@ def test_a_refresh_may_be_stopped_at_any_point_and_the_next_one_completes_it(
 def test_what_was_written_can_be_read_while_the_refresh_goes_on(
     corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsreader.library.build.worker_pool.BATCH", 1)
+    monkeypatch.setattr("newsreader.library.indexing.worker_pool.BATCH", 1)
     counted = [len(corpus.paths()) for _ in corpus.refreshing()]
     assert counted == sorted(counted)
     assert counted[0] == 0

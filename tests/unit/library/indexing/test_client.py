@@ -12,9 +12,9 @@ from threading import Thread
 import pytest
 
 from newsreader.domain.ranking import DAY
-from newsreader.library.build.client import Indexer
-from newsreader.library.build.progress import IndexingError, Progress
 from newsreader.library.index.lock import index_lock
+from newsreader.library.indexing.client import Indexer
+from newsreader.library.indexing.progress import IndexingError, Progress
 from tests.unit.library.corpora import Corpus, assert_sound
 
 LONG = 60.0
