@@ -23,7 +23,7 @@ _BARE: Final = f"""
 import sqlite3, sys
 with sqlite3.connect(sys.argv[1]) as connection:
     for row in connection.execute(
-        "SELECT id, published_at, heat, quality, type, source, title FROM record WHERE standing = 4"
+        "SELECT id, published_at, heat, quality, type, source, title FROM record WHERE role = 4"
         " ORDER BY {ORDERINGS["top"]} LIMIT 20"
     ):
         print(*row, sep=chr(9))

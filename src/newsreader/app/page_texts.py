@@ -94,7 +94,7 @@ class PageTexts:
             return page
         try:
             store = self.open()
-            statuses = store.verdicts([link.url for link in page.record.links()])
+            statuses = store.link_statuses([link.url for link in page.record.links()])
             text = store.get(identity_of_page(page.record))
         except PagesError:
             return page

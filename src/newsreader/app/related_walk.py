@@ -32,7 +32,7 @@ class RelatedNode(NamedTuple):
 
 def walk(reader: Reader, start: int, depth: int) -> list[RelatedNode]:
     """The node of a record, and those that can be reached from it in so many steps."""
-    listed = reader.catalogue.one(start)
+    listed = reader.catalogue.record(start)
     page = reader.page(start)
     if listed is None or page is None:
         return []
@@ -68,7 +68,7 @@ def _node(
     reader: Reader, coverage: Coverage, parent: int, above: RelatedNode, seen: dict[int, int]
 ) -> RelatedNode:
     entry = coverage.entry
-    listed = None if coverage.record_id is None else reader.catalogue.one(coverage.record_id)
+    listed = None if coverage.record_id is None else reader.catalogue.record(coverage.record_id)
     link = record_of(entry).link(LinkKind.ORIGINAL)
     return RelatedNode(
         depth=above.depth + 1,

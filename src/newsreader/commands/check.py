@@ -135,7 +135,7 @@ def _places(options: Namespace) -> dict[str, int] | None:
         return None
     everything = Namespace(**{**vars(options), "all": True, "limit": 0, "offset": 0})
     with select(everything) as selection:
-        listed = selection.reader.catalogue.listed(selection.ids)
+        listed = selection.reader.catalogue.records(selection.ids)
         return {one.path: place for place, one in enumerate(listed)}
 
 

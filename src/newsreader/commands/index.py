@@ -72,9 +72,9 @@ def _refresh(library: Library, *, rebuild: bool) -> int:
 
 
 def _verify(library: Library) -> int:
-    from newsreader.library.check.index import verify
+    from newsreader.library.check.index import check_index
 
-    verdict = verify(library.root, library.index)
+    verdict = check_index(library.root, library.index)
     for defect in verdict.defects:
         print(f"damaged: {clean_line(defect)}")
     added, changed, deleted = map(len, verdict.changes)

@@ -130,7 +130,7 @@ class _Checking:
         from newsreader.web.fetch.link_check import check_link
 
         url = address.url
-        known = self._pages.verdicts([url]).get(url)
+        known = self._pages.link_statuses([url]).get(url)
         if known is not None and known.checked_at >= self._oldest:
             return Checked(address, known, was_known=True)
         verdict = await check_link(client, url, now=time)

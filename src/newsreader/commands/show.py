@@ -108,7 +108,7 @@ def _show(corpus: SelectedCorpus, listed: IndexedRecord, options: Namespace, tex
     from newsreader.commands.output.record_json import record_json, story_json
 
     members = corpus.reader.members(listed.record_id)
-    reports = corpus.reader.catalogue.listed([member.record_id for member in members])
+    reports = corpus.reader.catalogue.records([member.record_id for member in members])
     value = record_json(row, sealed=options.sealed, body=True) | {"story": story_json(listed, reports)}
     if options.text:
         from newsreader.commands.output.page_text import text_json

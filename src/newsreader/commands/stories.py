@@ -64,7 +64,7 @@ def run(arguments: Sequence[str]) -> int:
 def _as_json(reader: Reader, lead: record_columns.Row) -> object:
     from newsreader.commands.output.record_json import record_json, story_json
 
-    members = reader.catalogue.listed([member.record_id for member in reader.members(lead.listed.record_id)])
+    members = reader.catalogue.records([member.record_id for member in reader.members(lead.listed.record_id)])
     return {**record_json(lead), "story": story_json(lead.listed, members)}
 
 

@@ -1,7 +1,8 @@
-"""The index of a corpus: the facade that both front ends use, and the only place with sqlite3."""
+"""The facade of a corpus and its index; the only package that uses sqlite3."""
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import adler32, crc32
@@ -9,15 +10,15 @@ from zlib import adler32, crc32
 from newsreader.domain.ranking import DAY
 from newsreader.domain.view import AgesFrom, View
 from newsreader.library.errors import IndexFailedError, Interrupted
-from newsreader.library.index.schema import IndexUnusableError, discard, is_usable
+from newsreader.library.index.schema import IndexUnusableError, is_usable
 from newsreader.library.indexing.progress import IndexingError, Progress
 from newsreader.library.queries.reader import Reader
+from newsreader.library.sqlite.connection import discard
 from newsreader.state.visits import read_visit
 
 if TYPE_CHECKING:
     from newsreader.domain.listing import Listing
-    from newsreader.library.indexing.client import Indexer
-    from newsreader.library.indexing.watch_client import Watcher
+    from newsreader.library.indexing.client import Indexer, Watcher
 
 __all__ = [
     "IndexFailedError",
@@ -34,18 +35,19 @@ class Library:
     """A corpus and its index.
 
     Args:
-        root: The folder of the corpus; it is only ever read.
-        cache: The folder that holds the indexes of all corpora.
+        root: The folder of the corpus, which is only read.
+        cache: The folder with the indexes of all corpora.
         half_life: Of the order `top`, in seconds.
-        ages_from: What the ages in a filter are counted from.
-        marks: The database of marks; it need not exist. None where nothing is marked.
-        pages: The database of fetched pages; it need not exist. None where nothing is fetched.
-        search_pages: Whether words are looked for in fetched pages, too.
-        visits: The folder that tells of the last visit to each corpus. None where none are kept.
+        ages_from: What the ages in a filter are relative to.
+        marks: The database of marks, which need not exist. None to ignore marks.
+        pages: The database of fetched pages, which need not exist. None to ignore pages.
+        search_pages: Whether filters search fetched pages, too.
+        visits: The folder with the last visit to each corpus. None to ignore visits.
+        options: The settings of the corpus, from `CorpusOptions.to_json`.
 
     Attributes:
-        visit_file: Where the end of a visit is kept.
-        last_visit: How the last one ended, None where there was none.
+        visit_file: Where the last visit is stored.
+        last_visit: The last visit, None if there was none.
 
     """
 
@@ -75,31 +77,28 @@ class Library:
 
     @property
     def is_indexed(self) -> bool:
-        """Whether there is an index to read, if only of a part of the corpus."""
+        """Whether there is an index to read, even of a part of the corpus."""
         return is_usable(self.index)
 
     def first_listing(self, view: View, window: int, path: str = "") -> Listing | None:
-        """What the list shows at once; None where the index has to be built first.
+        """Return the first rows of the list; None if the index has to be built first.
 
-        `path` is that of the record that the cursor is to be on.
+        `path` is that of the record for the cursor.
         """
         try:
-            reader = self.reader()
-            try:
+            with closing(self.reader()) as reader:
                 keep = reader.record_at(path) if path else None
                 first = reader.first_listing(view, keep=keep, window=window)
                 return first or reader.listing(view, keep=keep, window=window)
-            finally:
-                reader.close()
         except (IndexUnusableError, IndexFailedError):
             return None
 
     def discard_index(self) -> None:
-        """Throw the index away; the next refresh builds it again."""
+        """Delete the index; the next refresh rebuilds it."""
         discard(self.index)
 
     def reader(self) -> Reader:
-        """A new reader of the index.
+        """Open a reader of the index.
 
         Raises:
             IndexUnusableError: there is no index yet.
@@ -116,23 +115,21 @@ class Library:
         )
 
     def refresh(self) -> Indexer:
-        """Start bringing the index up to date, in a process of its own."""
-        from newsreader.library.indexing.client import Indexer  # not needed for what is painted first
+        """Start a refresh of the index in a separate process."""
+        from newsreader.library.indexing.client import Indexer  # not needed for the first frame
 
         return Indexer(self.root, self.index, self.half_life, self._options)
 
     def watch(self) -> Watcher:
-        """Start a process that tells when the corpus may have changed."""
-        from newsreader.library.indexing.watch_client import Watcher
+        """Start a process that reports when the corpus may have changed."""
+        from newsreader.library.indexing.client import Watcher
 
         return Watcher(self.root)
 
 
 def _identity(root: Path) -> str:
-    """A name for the index of a corpus: a readable part and a digest of the whole path."""
+    """Return the name of a corpus's index: a readable part and a digest of the whole path."""
     path = str(root).encode("utf-8", "surrogateescape")
-    digest = (
-        f"{crc32(path):08x}{adler32(path):08x}"  # hashlib would take a tenth of the time to the first frame
-    )
+    digest = f"{crc32(path):08x}{adler32(path):08x}"  # importing hashlib takes a tenth of the start-up time
     readable = "".join(character if character.isalnum() else "-" for character in root.name)[:40]
     return f"{readable or 'corpus'}-{digest}"

@@ -1,20 +1,20 @@
-"""Errors of the library that front ends handle."""
+"""Errors of the library for front ends to handle."""
 
 from __future__ import annotations
 
 import sqlite3
 
 from newsreader.domain.errors import NewsreaderError
-from newsreader.library.index.schema import is_damage
+from newsreader.library.sqlite.connection import is_damage
 
 
 class IndexFailedError(NewsreaderError):
-    """The index did not answer. `damaged` when it has to be thrown away and built again."""
+    """A query of the index failed; `damaged` if the index has to be deleted and rebuilt."""
 
     def __init__(self, error: sqlite3.Error) -> None:
         super().__init__(f"The index did not answer: {error}.")
         self.damaged = is_damage(error)
 
 
-class Interrupted(Exception):  # noqa: N818 - not an error: a newer question came
-    """The answer is no longer wanted."""
+class Interrupted(Exception):  # noqa: N818 - not an error: a newer query replaces it
+    """The query was interrupted, as its result is no longer needed."""

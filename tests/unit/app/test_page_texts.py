@@ -169,7 +169,7 @@ def test_what_cannot_be_kept_is_reported(texts: PageTexts, monkeypatch: pytest.M
     result = texts.accept(PAGE, REQUEST, PageFetched(0, TEXT))
     assert result.updated.text == TEXT
     assert result.message(keys).endswith("2 minutes to read. The disk is full.")
-    monkeypatch.setattr(PageStore, "verdicts", refuse)
+    monkeypatch.setattr(PageStore, "link_statuses", refuse)
     assert texts.fill(PAGE) == PAGE
 
 

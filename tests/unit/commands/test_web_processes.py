@@ -47,7 +47,7 @@ def kept_of(surroundings: dict[str, str], server: PageServer) -> int:
     """How many pages and verdicts there are of the two that are answered."""
     store = PageStore(Path(surroundings["XDG_CACHE_HOME"]) / "newsreader" / "pages.sqlite", most_bytes=10**9)
     try:
-        return max(store.size().pages, len(store.verdicts([server.url("/a"), server.url("/b")])))
+        return max(store.size().pages, len(store.link_statuses([server.url("/a"), server.url("/b")])))
     finally:
         store.close()
 

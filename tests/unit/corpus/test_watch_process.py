@@ -17,7 +17,7 @@ import pytest
 from newsreader.corpus import watch_process
 from newsreader.corpus.watch_process import BACK_OFF, MAX_PAUSE, PAUSE, SHARE, STEP, Quiet, Watch, changes
 from newsreader.library import Library
-from newsreader.library.indexing.watch_client import Watcher
+from newsreader.library.indexing.client import Watcher
 
 LONG_AGO = 1_000_000_000
 

@@ -14,7 +14,7 @@ from newsreader.domain.view import Scope, View
 from newsreader.library.index.record_rows import FileRow
 from newsreader.library.indexing.progress import Progress
 from newsreader.library.indexing.refresh import refresh
-from newsreader.library.indexing.worker_pool import parse_here
+from newsreader.library.indexing.worker_pool import parse_in_process
 from newsreader.library.queries.reader import Reader
 
 EVERYTHING = View(Scope.EVERYTHING)
@@ -110,7 +110,7 @@ class Corpus:
             return [(topic.name, depth) for topic, depth in reader.topics().walk()]
 
     def _parse(self, root: Path, paths: Iterable[bytes]) -> Iterator[list[FileRow]]:
-        for rows in parse_here(root, paths):
+        for rows in parse_in_process(root, paths):
             self.parsed.extend(row.path for row in rows)
             yield rows
 

@@ -71,7 +71,7 @@ class LinkedCorpus:
     def roles(self) -> dict[bytes, tuple[object, ...]]:
         """Return the role of each record in its story, by path."""
         statement = (
-            "SELECT path, standing, (SELECT path FROM file WHERE id = story), reason, reports,"
+            "SELECT path, role, (SELECT path FROM file WHERE id = story), reason, reports,"
             " (SELECT group_concat(shown) FROM member WHERE record_id = record.id)"
             " FROM record JOIN file USING (id)"
         )

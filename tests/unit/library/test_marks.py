@@ -21,7 +21,7 @@ from newsreader.domain.mark_changes import Identity, MarkChange, MarkStep, ident
 from newsreader.domain.marks import Mark, MarkSet
 from newsreader.domain.record import Record
 from newsreader.library.marks import schema
-from newsreader.library.marks.attached import VERSION, attach_marks
+from newsreader.library.marks.attached import KIND, attach_marks
 from newsreader.library.marks.schema import MarksError
 from newsreader.library.marks.store import MOST_STEPS, DatedChange, Marks, Merged
 from newsreader.library.marks.watch import marks_changes
@@ -117,6 +117,15 @@ def test_a_new_step_takes_the_place_of_those_that_were_undone(marks: Marks) -> N
     assert marks.redo() is None
     assert marks.undo() == MarkStep("two", 1)
     assert marks.undo() is None
+
+
+def test_marks_that_are_set_silently_are_no_step(marks: Marks) -> None:
+    assert marks.set("Marked 1 as read", read(A)) == 1
+    assert marks.set_silently([*read(A), *read(B)]) == 1
+    assert marks.get(B, Mark.READ) == 1
+    assert marks.undo() == MarkStep("Marked 1 as read", 1)
+    assert marks.undo() is None
+    assert marks.get(B, Mark.READ) == 1
 
 
 def test_only_so_many_steps_are_kept_but_every_mark(marks: Marks) -> None:
@@ -303,8 +312,8 @@ def test_a_copy_never_takes_the_place_of_another(path: Path) -> None:
 def test_every_migration_leads_to_tables_that_are_kept_in_the_tests() -> None:
     """A new version needs a file of the one before it beside this test."""
     kept = sorted(Path(__file__).parent.glob("marks_version_*.sql"))
-    assert len(kept) == VERSION - 1
-    assert len(schema.MIGRATIONS) == VERSION
+    assert len(kept) == KIND.version - 1
+    assert len(schema.MIGRATIONS) == KIND.version
 
 
 @pytest.mark.parametrize("sound", [0.0, 0.3, 0.6, 0.9])
@@ -348,7 +357,7 @@ def test_a_database_of_another_program_or_a_later_version_is_left_alone(path: Pa
     path.unlink()
     Marks(path).close()
     with closing(sqlite3.connect(path)) as later:
-        later.execute(f"PRAGMA user_version = {VERSION + 1}")
+        later.execute(f"PRAGMA user_version = {KIND.version + 1}")
     with pytest.raises(MarksError, match="later version"):
         Marks(path)
     assert not _can_be_read(path)

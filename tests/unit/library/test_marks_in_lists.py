@@ -68,7 +68,9 @@ def test_rows_and_stories_carry_the_marks_that_were_made(desk: Desk) -> None:
         "c.md": MarkSet.NONE,
         "path.md": MarkSet.READ,
     }
-    page = desk.reader.page(desk.ids("b.md")[0])
+    a, b = desk.ids("a.md", "b.md")
+    assert desk.reader.marks_for([a, b, 10**6]) == {a: MarkSet.READ | MarkSet.STARRED, b: MarkSet.NOTE}
+    page = desk.reader.page(b)
     assert page is not None
     assert (page.marks, page.note) == (MarkSet.NOTE, "Remember.")
 

@@ -23,6 +23,7 @@ from newsreader.library.index.lock import index_lock
 from newsreader.library.pages import schema, store
 from newsreader.library.pages.attached import attach_pages
 from newsreader.library.pages.store import PagesError, PagesSize, PageStore
+from newsreader.library.sqlite import connection as sqlite_connection
 
 A, B, C = (Identity.named(f"https://news.example/{name}") for name in "abc")
 PLENTY = 1_000_000
@@ -204,7 +205,7 @@ def test_pages_can_be_purged_by_age_or_all(pages: PageStore, path: Path) -> None
     one = pages.size().bytes // 2
     assert pages.purge(older_than=200) == PagesSize(1, one)
     assert pages.get(A) is None
-    assert list(pages.verdicts(["https://news.example/a", "https://news.example/b"])) == [
+    assert list(pages.link_statuses(["https://news.example/a", "https://news.example/b"])) == [
         "https://news.example/b"
     ]
     assert pages.purge() == PagesSize(1, one)
@@ -227,7 +228,7 @@ def test_a_verdict_is_found_by_every_way_to_write_the_address(pages: PageStore) 
     verdict = a_verdict("http://www.news.example/a/?utm_source=x", moved_to="https://news.example/b")
     pages.note([verdict])
     url = "https://news.example/a"
-    assert pages.verdicts([url, "https://news.example/other", "no address"]) == {
+    assert pages.link_statuses([url, "https://news.example/other", "no address"]) == {
         url: verdict._replace(url=url)
     }
 
@@ -238,7 +239,7 @@ def test_the_last_verdict_counts_and_texts_in_it_pass_the_gate(pages: PageStore)
     pages.note(
         [a_verdict(url, outcome=LinkOutcome.ALIVE, status=200, words="\x1b[31mfine", moved_to="javascript:1")]
     )
-    assert pages.verdicts([url]) == {url: LinkStatus(url, LinkOutcome.ALIVE, 200, "fine", 1_000)}
+    assert pages.link_statuses([url]) == {url: LinkStatus(url, LinkOutcome.ALIVE, 200, "fine", 1_000)}
 
 
 def test_nothing_is_written_for_no_verdicts(path: Path, pages: PageStore) -> None:
@@ -246,16 +247,16 @@ def test_nothing_is_written_for_no_verdicts(path: Path, pages: PageStore) -> Non
         other.execute("BEGIN IMMEDIATE")
         pages.note([])
         other.execute("ROLLBACK")
-    assert pages.verdicts(["https://news.example/a"]) == {}
+    assert pages.link_statuses(["https://news.example/a"]) == {}
 
 
 def test_many_verdicts_can_be_asked_for_and_the_oldest_are_forgotten(
     pages: PageStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "MOST_VERDICTS", 1_200)
+    monkeypatch.setattr(store, "MOST_STATUSES", 1_200)
     urls = [f"https://news.example/{number}" for number in range(1_300)]
     pages.note(a_verdict(url, checked_at=number) for number, url in enumerate(urls))
-    assert list(pages.verdicts(urls)) == urls[100:]
+    assert list(pages.link_statuses(urls)) == urls[100:]
 
 
 # -- what comes out of the database is checked -----------------------------------------------------
@@ -289,7 +290,7 @@ def test_an_article_that_unpacks_to_far_too_much_is_cut(
 def test_a_verdict_that_makes_no_sense_is_none(path: Path, pages: PageStore) -> None:
     pages.note([a_verdict()])
     change(path, "UPDATE verdict SET outcome = 'maybe'")
-    assert pages.verdicts(["https://news.example/a"]) == {}
+    assert pages.link_statuses(["https://news.example/a"]) == {}
 
 
 # -- several instances -----------------------------------------------------------------------------
@@ -407,7 +408,7 @@ def test_damage_that_shows_later_throws_the_file_away(path: Path, pages: PageSto
     pages.keep(A, a_text())
     pages._connection.execute("DROP TABLE verdict")
     pages.note([a_verdict()])
-    assert pages.verdicts(["https://news.example/a"]) != {}
+    assert pages.link_statuses(["https://news.example/a"]) != {}
     assert pages.get(A) is None
 
 
@@ -435,7 +436,7 @@ def test_two_do_not_begin_anew_at_once(path: Path) -> None:
 def test_who_comes_second_finds_what_the_first_began(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.parent.mkdir()
     spoil_all(path)
-    opened = schema._opened
+    opened = schema._open
     turns: list[bool] = []
 
     def open_slowly(file: Path) -> sqlite3.Connection | None:
@@ -447,13 +448,13 @@ def test_who_comes_second_finds_what_the_first_began(path: Path, monkeypatch: py
                 first.keep(A, a_text())
         return connection
 
-    monkeypatch.setattr(schema, "_opened", open_slowly)
+    monkeypatch.setattr(schema, "_open", open_slowly)
     with closing(PageStore(path, most_bytes=PLENTY)) as second:
         assert second.get(A) == a_text()
 
 
 def test_a_file_that_stays_unusable_is_told_of(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "_opened", lambda _: None)
+    monkeypatch.setattr(schema, "_open", lambda _: None)
     with pytest.raises(PagesError, match="Delete the file"):
         PageStore(path, most_bytes=PLENTY)
 
@@ -471,7 +472,7 @@ def test_a_closed_instance_says_so(pages: PageStore) -> None:
 
 
 def test_two_that_make_the_file_at_once_make_it_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    is_new = schema._is_new
+    is_new = sqlite_connection.is_empty
     asked: list[bool] = []
 
     def make_it_meanwhile(connection: sqlite3.Connection) -> bool:
@@ -481,7 +482,7 @@ def test_two_that_make_the_file_at_once_make_it_once(path: Path, monkeypatch: py
                 PageStore(path, most_bytes=PLENTY).close()
         return asked[-1]
 
-    monkeypatch.setattr(schema, "_is_new", make_it_meanwhile)
+    monkeypatch.setattr(schema, "is_empty", make_it_meanwhile)
     with closing(PageStore(path, most_bytes=PLENTY)) as pages:
         pages.keep(A, a_text())
     assert asked[-1] is False

@@ -216,7 +216,7 @@ def test_without_pages_the_question_is_what_it_was(desk: Desk) -> None:
     desk.pages.purge()
     filters = ("chips grow", "(a OR b) -c", "c++", "-x")
     plain = QueryContext(desk.reader.topics, desk.reader.reference)
-    emptied = [desk.reader._compiled(EVERYTHING._replace(filter=text)) for text in filters]
+    emptied = [desk.reader._compile(EVERYTHING._replace(filter=text)) for text in filters]
     assert emptied == [compile_view(EVERYTHING._replace(filter=text), plain) for text in filters]
     assert not any("pages" in selection.condition for selection in emptied)
 
@@ -245,9 +245,9 @@ def test_a_list_without_a_filter_does_not_open_the_pages(desk: Desk) -> None:
     with closing(Reader(desk.corpus.index, pages=desk.file)) as reader:
         reader.listing(EVERYTHING, window=10)
         reader.first_listing(EVERYTHING, window=10)
-        assert not reader.pages.is_there
+        assert not reader.pages.is_attached
         reader.count(EVERYTHING._replace(filter="chips"))
-        assert reader.pages.is_there
+        assert reader.pages.is_attached
 
 
 def test_what_was_fetched_can_be_asked_for(desk: Desk) -> None:
@@ -435,9 +435,9 @@ def test_a_new_file_is_not_thrown_away_for_the_damage_of_the_old_one(desk: Desk)
     desk.pages.close()
     desk.file.rename(desk.file.with_name("old.sqlite"))
     PageStore(desk.file, most_bytes=100_000).close()
-    assert desk.reader.pages.give_up()
+    assert desk.reader.pages.discard()
     assert desk.file.exists()
-    assert not desk.reader.pages.give_up()
+    assert not desk.reader.pages.discard()
 
 
 def test_every_condition_is_closed(desk: Desk) -> None:

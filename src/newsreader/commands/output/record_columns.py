@@ -41,7 +41,7 @@ def rows(reader: Reader, ids: Sequence[int], options: Namespace) -> Iterator[Row
     if chosen_format(options) in (Format.TABLE, Format.TSV, Format.CSV):
         of_files = {column.name for column in _OF_FILES}
         if of_files.isdisjoint(options.columns or ()):
-            return map(Row, reader.catalogue.listed(ids))
+            return map(Row, reader.catalogue.records(ids))
     return every_row(reader, ids)
 
 
@@ -56,7 +56,7 @@ def every_row(reader: Reader, ids: Sequence[int]) -> Iterator[Row]:
 def whole_rows(reader: Reader, ids: Sequence[int]) -> Iterator[Row]:
     """Read one batch of rows with their files; skip records whose file is gone."""
     documents = reader.catalogue.documents(ids)
-    for listed in reader.catalogue.listed(ids):
+    for listed in reader.catalogue.records(ids):
         if listed.record_id in documents:
             yield Row(listed, documents[listed.record_id])
 

@@ -41,15 +41,15 @@ def find_one(corpus: SelectedCorpus, text: str) -> IndexedRecord | None:
     catalogue = corpus.reader.catalogue
     found = catalogue.find(_within(corpus.library.root, text))
     if len(found) == 1:
-        return catalogue.one(found[0])
+        return catalogue.record(found[0])
     shown = clean_line(text, 200)
     if found:
         _report(f"“{shown}” matches {len(found):,} records; give more of the id or path:")
-        _suggest(catalogue.listed(found[:_NEAR]))
+        _suggest(catalogue.records(found[:_NEAR]))
         return None
     near = catalogue.near(text, _NEAR)
     _report(f"no record is called “{shown}”" + ("; near it are:" if near else "."))
-    _suggest(catalogue.listed(near))
+    _suggest(catalogue.records(near))
     return None
 
 

@@ -1,1 +1,1 @@
-"""Checks of files, of the corpus and of the index."""
+"""Check files, a corpus and its index."""

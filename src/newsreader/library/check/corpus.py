@@ -1,6 +1,6 @@
-"""Checking a whole corpus: what each file tells by itself, and what only shows beside the others.
+"""Check a whole corpus: each file by itself, and all of them against each other.
 
-The files are read anew, not the index: a check tells of what is there, on a machine that never indexed it.
+The check reads the files, not the index, so it works without one.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from newsreader.domain.corpus_options import CorpusOptions
 from newsreader.domain.dates import DAY, EPOCH_DAY
 from newsreader.domain.sanitize import clean_line
 from newsreader.domain.topics import TopicTree
-from newsreader.library.check.file import CheckedReference, FileCheck, examine, failed, read_defects
+from newsreader.library.check.file import CheckedReference, FileCheck, check_file, failed, read_defects
 from newsreader.library.indexing.worker_pool import WorkerPool
 from newsreader.library.queries.story import is_item, item_path
 
@@ -28,7 +28,7 @@ Read = Callable[[Path, bytes], FileCheck]
 
 
 class _Owner(NamedTuple):
-    """The first of the records that have something, and whether there are others."""
+    """The first record with a key, and whether there are others."""
 
     path: bytes
     has_others: bool
@@ -44,16 +44,16 @@ def check(
     options: CorpusOptions | None = None,
     on_progress: Callable[[int, int], object] = lambda _done, _total: None,
 ) -> list[Finding]:
-    """Everything that is wrong with a corpus, in the order of paths and lines.
+    """Return all findings of a corpus, by path and line.
 
     Args:
         root: Of the corpus.
-        strict: Whether to tell of what could be read and still looks wrong.
-        now: In seconds since 1970 UTC; what lies more than a day behind it is in the future.
-        only: Which paths are asked about; None for all. The other files still count as what is there.
-        options: What the settings say about the corpus.
-        read: What to do with a file; for tests of files that kill their reader.
-        on_progress: Is told how many files were read, and of how many, now and then.
+        strict: Whether to report readable files that look wrong, too.
+        now: In seconds since 1970 UTC; dates more than a day later are in the future.
+        only: Which paths to report; None for all. Other files still count as existing.
+        options: The settings of the corpus.
+        read: Reads a file; for tests of files that crash the worker.
+        on_progress: Called with the number of files that were read, and of all files.
 
     Raises:
         OSError: the corpus itself cannot be read.
@@ -61,12 +61,12 @@ def check(
     """
     found = scan(root)
     paths = sorted(path for path in found.files if strict or only is None or only(path))
-    examined: dict[bytes, FileCheck] = {}
+    checked: dict[bytes, FileCheck] = {}
     with closing(WorkerPool(root, read or _reader(options, strict=strict), failed)) as pool:
         for batch in pool.parse(paths):
-            examined.update((one.path, one) for one in batch)
-            on_progress(len(examined), len(paths))
-    files = [examined[path] for path in paths]
+            checked.update((one.path, one) for one in batch)
+            on_progress(len(checked), len(paths))
+    files = [checked[path] for path in paths]
     findings = [
         _finding(one.path, defect) for one in files for defect in one.defects if not _is_common(one, defect)
     ]
@@ -76,12 +76,12 @@ def check(
     if strict:
         for compare in (_future_dates, _duplicates, _unresolved, _unresolved_items, _topics):
             findings += compare(files, now)
-    asked = (finding for finding in findings if only is None or only(finding.path))
-    return sorted(asked, key=lambda finding: (finding.path, finding.line))
+    selected = (finding for finding in findings if only is None or only(finding.path))
+    return sorted(selected, key=lambda finding: (finding.path, finding.line))
 
 
 def _reader(options: CorpusOptions | None, *, strict: bool) -> Read:
-    read = examine if strict else read_defects
+    read = check_file if strict else read_defects
     return partial(read, options=options) if options else read
 
 
@@ -90,7 +90,7 @@ def _is_common(one: FileCheck, defect: Defect) -> bool:
 
 
 def _common(files: Sequence[FileCheck]) -> Iterator[Finding]:
-    """What other programs' records lack, told once for all of them."""
+    """Report each missing key of other programs' records once for all of them."""
     first: dict[str, Finding] = {}
     count: Counter[str] = Counter()
     for one in files:
@@ -120,7 +120,7 @@ def _future_dates(files: Sequence[FileCheck], now: int) -> Iterator[Finding]:
 
 
 def _duplicates(files: Sequence[FileCheck], _now: int) -> Iterator[Finding]:
-    """Of the records at one page all but the first are told, once each."""
+    """Report all but the first of the records of one page, once each."""
     first: dict[int, tuple[bytes, int]] = {}
     for one in files:
         for page in one.pages:
@@ -134,26 +134,26 @@ def _duplicates(files: Sequence[FileCheck], _now: int) -> Iterator[Finding]:
 
 
 def _unresolved(files: Sequence[FileCheck], _now: int) -> Iterator[Finding]:
-    at, titled = _Owners(), _Owners()
+    by_address, by_title = _Owners(), _Owners()
     for one in files:
         if one.is_record:
-            at.add(one.path, one.addresses)
-            titled.add(one.path, () if one.title_key is None else (one.title_key,))
+            by_address.add(one.path, one.addresses)
+            by_title.add(one.path, () if one.title_key is None else (one.title_key,))
     for one in files:
-        for wish in one.related:
-            if not _is_there(wish, one.path, at, titled):
-                reason = f"related “{wish.words}” is not in this corpus: add the record or remove the entry"
-                yield Finding(one.path, wish.line, "related-unresolved", reason)
+        for entry in one.related:
+            if not _exists(entry, one.path, by_address, by_title):
+                reason = f"related “{entry.title}” is not in this corpus: add the record or remove the entry"
+                yield Finding(one.path, entry.line, "related-unresolved", reason)
 
 
-def _is_there(wish: CheckedReference, besides: bytes, at: _Owners, titled: _Owners) -> bool:
-    if any(at.has(key, besides) for key in wish.keys):
+def _exists(entry: CheckedReference, besides: bytes, by_address: _Owners, by_title: _Owners) -> bool:
+    if any(by_address.has(key, besides) for key in entry.keys):
         return True
-    return wish.title_key is not None and titled.has(wish.title_key, besides)
+    return entry.title_key is not None and by_title.has(entry.title_key, besides)
 
 
 class _Owners:
-    """Which records have an address or title."""
+    """The records by address or title."""
 
     def __init__(self) -> None:
         self._by_key: dict[int, _Owner] = {}
@@ -164,7 +164,7 @@ class _Owners:
             self._by_key[key] = owner._replace(has_others=True) if owner else _Owner(path, has_others=False)
 
     def has(self, key: int, besides: bytes) -> bool:
-        """Whether another record than one has it."""
+        """Whether a record other than `besides` has the key."""
         owner = self._by_key.get(key)
         return owner is not None and (owner.has_others or owner.path != besides)
 
@@ -192,9 +192,9 @@ def _topics(files: Sequence[FileCheck], _now: int) -> Iterator[Finding]:
     for one in files:
         if one.topic is not None:
             name, parent = one.topic.name, one.topic.parent
-            before = first.setdefault(name.casefold(), one.path)
-            if before != one.path:
-                reason = f"the topic “{name}” has a file already, {_shown(before)}: remove one of them"
+            existing = first.setdefault(name.casefold(), one.path)
+            if existing != one.path:
+                reason = f"the topic “{name}” has a file already, {_shown(existing)}: remove one of them"
                 yield Finding(one.path, 1, "duplicate-topic", reason)
             elif parent and parent not in tree:
                 reason = f"the parent “{parent}” is no topic: write the name of one"

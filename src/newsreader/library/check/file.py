@@ -1,6 +1,6 @@
-"""One file -> what a check finds in it, and what it has to know of it to compare it with others.
+"""Check one file, and extract what a check of the corpus compares.
 
-Runs in worker processes, for a parser can die of what it reads.
+Runs in worker processes, as a parser may crash on a file.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ from newsreader.library.index.record_rows import title_key
 _NO_OPTIONS = CorpusOptions()
 
 _UNREAD = {"invalid-yaml", "invalid-toml", "invalid-json", "unclosed-front-matter"}
-"""Rules behind which more keys may stand than could be read."""
+"""Rules whose violation may hide further keys."""
 
 
 class CheckedReference(NamedTuple):
-    """A related entry or an item of a collection: what it names, and on which line it stands."""
+    """A related entry and its line."""
 
     line: int
     keys: tuple[int, ...]
     title_key: int | None
-    words: str
+    title: str
 
 
 class CheckedAddress(NamedTuple):
-    """An address of a record, as its key, and the line that it stands on."""
+    """The key of a record's address, and its line."""
 
     key: int
     line: int
@@ -53,9 +53,9 @@ class CheckedName(NamedTuple):
 
 
 class FileCheck(NamedTuple):
-    """What is known of one file. All but `defects` is there only where a record or topic could be read.
+    """The defects of a file, and the values of its record or topic if it could be read.
 
-    `pages` are addresses that lead to a page of its own, `addresses` all of them.
+    `pages` are the addresses of pages, `addresses` also those of whole sites.
     """
 
     path: bytes
@@ -75,22 +75,22 @@ class FileCheck(NamedTuple):
 
 
 def failed(path: bytes, defect: Defect) -> FileCheck:
-    """What is known of a file that could not be read."""
+    """Return the check of a file that could not be read."""
     return FileCheck(path, (defect,))
 
 
 def read_defects(root: Path, path: bytes, options: CorpusOptions = _NO_OPTIONS) -> FileCheck:
-    """Look for what could not be read, and nothing else."""
+    """Check only what could not be read."""
     read = read_file(root, path, options)
     first = read.document.first_line if read.document else 1
     return FileCheck(path, tuple(_placed(defect, first) for defect in read.defects))
 
 
-def examine(root: Path, path: bytes, options: CorpusOptions = _NO_OPTIONS) -> FileCheck:
-    """Look for everything that one file can tell."""
+def check_file(root: Path, path: bytes, options: CorpusOptions = _NO_OPTIONS) -> FileCheck:
+    """Check everything that one file shows."""
     read = read_file(root, path, options)
     if read.record is not None and read.document is not None:
-        return _examined_record(path, read.record, read.document, read.defects)
+        return _check_record(path, read.record, read.document, read.defects)
     defects = tuple(_placed(defect, 1) for defect in read.defects)
     if read.topic is None:
         return FileCheck(path, defects)
@@ -101,21 +101,19 @@ def examine(root: Path, path: bytes, options: CorpusOptions = _NO_OPTIONS) -> Fi
 
 
 def _placed(defect: Defect, first: int) -> Defect:
-    """A title that is missing is missed where the front matter begins."""
+    """Report a missing title at the start of the front matter."""
     return defect._replace(line=first) if defect.rule == "missing-title" and not defect.line else defect
 
 
-def _examined_record(
-    path: bytes, record: Record, document: Document, defects: tuple[Defect, ...]
-) -> FileCheck:
+def _check_record(path: bytes, record: Record, document: Document, defects: tuple[Defect, ...]) -> FileCheck:
     found = positions(document.front)
     lines = _lines(document, found)
-    told = tuple(_placed(defect, document.first_line) for defect in defects)
-    more = [*_looks_wrong(record, document, lines), *_repeated(found, document.first_line)]
+    reported = tuple(_placed(defect, document.first_line) for defect in defects)
+    more = [*_inspect(record, document, lines), *_repeated(found, document.first_line)]
     pages = () if record.removed else tuple(_pages(record, lines))
     return FileCheck(
         path=path,
-        defects=told + tuple(_not_told_yet(told, more)),
+        defects=reported + tuple(_not_implied(reported, more)),
         is_record=not record.removed,
         seconds=record.moment and record.moment.seconds,
         date_line=lines.of("publishedDateTime"),
@@ -129,8 +127,8 @@ def _examined_record(
     )
 
 
-def _looks_wrong(record: Record, document: Document, lines: KeyLines) -> Iterator[Defect]:
-    """What looks wrong; of another program's record only what the reader cannot do without."""
+def _inspect(record: Record, document: Document, lines: KeyLines) -> Iterator[Defect]:
+    """Yield what looks wrong; for a record of another program, only what the reader needs."""
     if not document.is_mapped:
         yield from inspect(record, lines)
         yield from _misspelled(record, lines)
@@ -144,7 +142,7 @@ def _looks_wrong(record: Record, document: Document, lines: KeyLines) -> Iterato
 
 
 def _lines(document: Document, found: Positions) -> KeyLines:
-    """The lines of the file. Places in `related` are those among its maps, as a record has them."""
+    """Map keys to lines of the file; `related` is indexed by its maps alone, as in a record."""
     known: dict[KeyPath, int] = {(key,): line for key, line in document.lines.items()}
     listed = document.values.get("related")
     entries = listed[:LIST_LIMIT] if isinstance(listed, list) else []
@@ -156,7 +154,7 @@ def _lines(document: Document, found: Positions) -> KeyLines:
 
 
 def _in_record(path: KeyPath, numbers: Mapping[object, int]) -> KeyPath:
-    """The way to a value as a record has it, which has no plain entries, and one entry as a list."""
+    """Convert a path to that in a record, whose `related` is always a list, without plain entries."""
     if len(path) < 2 or path[0] != "related":
         return path
     if isinstance(path[1], str):
@@ -164,10 +162,10 @@ def _in_record(path: KeyPath, numbers: Mapping[object, int]) -> KeyPath:
     return ("related", numbers[path[1]], *path[2:]) if path[1] in numbers else ("related", "plain", path[1])
 
 
-def _not_told_yet(told: tuple[Defect, ...], more: list[Defect]) -> Iterator[Defect]:
-    """What is no consequence of something that could not be read."""
-    unread = any(defect.rule in _UNREAD for defect in told)
-    wrong = {defect.line for defect in told if defect.rule == "wrong-value"}
+def _not_implied(reported: tuple[Defect, ...], more: list[Defect]) -> Iterator[Defect]:
+    """Leave out missing keys that follow from something that could not be read."""
+    unread = any(defect.rule in _UNREAD for defect in reported)
+    wrong = {defect.line for defect in reported if defect.rule == "wrong-value"}
     for defect in more:
         if defect.rule != "missing-key" or not (unread or defect.line in wrong):
             yield defect
@@ -183,7 +181,7 @@ def _misspelled(record: Record, lines: KeyLines) -> Iterator[Defect]:
 
 
 def _is_one_edit(key: str, known: str) -> bool:
-    """Whether two keys differ by one letter too many, too few, another one, or two that changed places."""
+    """Whether two keys differ by one insertion, deletion, substitution or transposition."""
     if abs(len(key) - len(known)) > 1:
         return False
     start = next((place for place, (a, b) in enumerate(zip(key, known, strict=False)) if a != b), len(known))
@@ -224,7 +222,7 @@ def _related(record: Record, lines: KeyLines) -> Iterator[CheckedReference]:
 def _names(
     key: str, names: tuple[str, ...], values: Mapping[str, object], lines: KeyLines
 ) -> Iterator[CheckedName]:
-    """The names in a list, each with the line of its first entry."""
+    """Yield the names of a list with the lines of their first entries."""
     listed = values.get(key)
     places: dict[str, int] = {}
     for place, entry in enumerate(listed if isinstance(listed, list) else ()):

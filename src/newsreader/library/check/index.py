@@ -1,4 +1,4 @@
-"""Whether an index is whole, and says what its corpus says."""
+"""Check an index for damage, and compare it with its corpus."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from newsreader.corpus.scan import Changes, Stamp, compare, scan
 from newsreader.library.index.schema import IndexUnusableError, open_reader
 
 _MOST = 20
-"""Most defects that are told of one index."""
+"""Most defects to report."""
 
 
 class IndexCheck(NamedTuple):
-    """What was found: defects in words, none in a sound index, and how the corpus differs from it."""
+    """Defects of an index, and the changes of the corpus since its refresh."""
 
     defects: tuple[str, ...]
     changes: Changes
 
     @property
     def is_sound(self) -> bool:
-        """Whether the database is whole; it may still be old."""
+        """Whether the database is intact; it may still be outdated."""
         return not self.defects
 
     @property
     def is_fresh(self) -> bool:
-        """Whether it says what the corpus says."""
+        """Whether the index is up to date."""
         return not self.changes
 
 
-def verify(root: Path, index: Path) -> IndexCheck:
-    """Look at every page of an index and at every file of its corpus.
+def check_index(root: Path, index: Path) -> IndexCheck:
+    """Check every page of an index, and every file of its corpus for changes.
 
     Raises:
         OSError: the corpus cannot be read.
@@ -64,5 +64,5 @@ def _changes(root: Path, connection: sqlite3.Connection) -> Changes:
     known = {
         path: Stamp(*stamp) for path, *stamp in connection.execute("SELECT path, mtime_ns, size FROM file")
     }
-    files = {path: stamp for path, stamp in known.items() if not path.endswith(b"/")}  # no closed folders
+    files = {path: stamp for path, stamp in known.items() if not path.endswith(b"/")}  # no unreadable folders
     return compare(scan(root), files)

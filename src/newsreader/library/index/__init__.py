@@ -1,1 +1,1 @@
-"""The index: schema, writer and story linker."""
+"""The index: schema and writer."""

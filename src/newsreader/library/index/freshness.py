@@ -1,9 +1,9 @@
-"""Whether an index is as new as its corpus, told in a fraction of the time that a look at every file takes.
+"""Check quickly whether an index is up to date, without a scan of every file.
 
-Every look at all files is noted with the times of the folders. A folder's time changes when a file comes,
-goes or is replaced, as `git pull` and most editors do; so while all folders have the times they had, the
-index is taken for fresh. A file that is written in place leaves no trace in its folder: it is noticed where
-looking at every file takes next to no time, and elsewhere when the last such look is `TRUSTED` ago.
+Each scan stores the modification times of the folders. A folder's time changes when a file is added, deleted
+or replaced, as `git pull` and most editors do; so the index counts as fresh while all folders have the same
+times. A file that is written in place does not change its folder: it is noticed if a scan is `CHEAP`, and
+otherwise when the last scan is `TRUSTED` ago.
 """
 
 from __future__ import annotations
@@ -15,48 +15,48 @@ from time import time_ns
 from typing import NamedTuple
 
 SUM = "sum of the corpus"
-"""The fact that tells how the corpus was when the index was last brought up to date."""
+"""The fact with the checksum of all file stamps at the last refresh."""
 
-LOOK = "last look at every file"
-"""The fact that tells when that was, and the times of the folders."""
+SCAN = "last look at every file"
+"""The fact with the last scan: its time, and the times of the folders."""
 
 TRUSTED = 300 * 10**9
-"""Nanoseconds for which the times of the folders are enough."""
+"""Nanoseconds for which the times of the folders are sufficient."""
 
 CHEAP = 20 * 10**6
-"""Nanoseconds that a look at every file may take to be taken each time."""
+"""Nanoseconds that a scan may take to be repeated each time."""
 
 _CLOSE = 2 * 10**9
-"""Nanoseconds before a look within which a change may hide behind the grain of a clock."""
+"""Nanoseconds before a scan in which the resolution of the clock may hide a change."""
 
 
 class FolderScan(NamedTuple):
-    """A look at every file: when it began and how long it took, in nanoseconds, and which folders it saw."""
+    """A scan of every file: when it began and how long it took, in nanoseconds, and its folders."""
 
     began: int
     took: int
     folders: Mapping[str, int]
-    """When each was changed, in nanoseconds since 1970; 0 for one whose time tells nothing."""
+    """When each was modified, in nanoseconds since 1970; 0 if its time cannot be trusted."""
 
     @classmethod
     def ended(cls, began: int, folders: Iterable[str]) -> FolderScan:
-        """A look that has just been taken."""
+        """Return a scan that has just ended."""
         took = time_ns() - began
         times = {folder: _changed_at(folder) for folder in folders}
-        # What changed while it was looked at would not be seen to change.
+        # A later change of a folder that was modified during the scan might not change its time.
         return cls(began, took, {path: at if at < began - _CLOSE else 0 for path, at in times.items()})
 
-    def pack(self) -> bytes:
-        """The form in which an index keeps it."""
+    def to_bytes(self) -> bytes:
+        """Serialize the scan for the index."""
         parts = [str(number).encode() for number in (self.began, self.took)]
         for path, at in self.folders.items():
             parts += [str(at).encode(), os.fsencode(path)]
         return b"\0".join(parts)
 
     @classmethod
-    def unpack(cls, packed: bytes) -> FolderScan:
-        """What `pack` made."""
-        began, took, *parts = packed.split(b"\0")
+    def from_bytes(cls, data: bytes) -> FolderScan:
+        """Parse what `to_bytes` returned."""
+        began, took, *parts = data.split(b"\0")
         times = zip(parts[1::2], parts[::2], strict=True)
         return cls(int(began), int(took), {os.fsdecode(path): int(at) for path, at in times})
 
@@ -64,27 +64,27 @@ class FolderScan(NamedTuple):
 def is_fresh(
     facts: Mapping[str, object], root: Path, half_life: int, now: Callable[[], int] = time_ns
 ) -> bool:
-    """Whether an index says what the corpus says, as far as can be told quickly.
+    """Whether an index is up to date, as far as a quick check can tell.
 
     Args:
         facts: Of the index, by name.
         root: Of the corpus.
-        half_life: For which the scores have to be worked out, in seconds.
-        now: Tells nanoseconds since 1970.
+        half_life: In seconds, which the scores of the index must have.
+        now: Returns nanoseconds since 1970.
 
     """
-    packed, known = facts.get(LOOK), facts.get(SUM)
-    if not (known and isinstance(packed, bytes)) or facts.get("half_life") != half_life:
+    data, known = facts.get(SCAN), facts.get(SUM)
+    if not (known and isinstance(data, bytes)) or facts.get("half_life") != half_life:
         return False
-    look = FolderScan.unpack(packed)
-    age = now() - look.began
-    if look.took <= CHEAP:
+    last = FolderScan.from_bytes(data)
+    age = now() - last.began
+    if last.took <= CHEAP:
         return _is_unchanged(root, str(known))
-    return 0 <= age < TRUSTED and all(at and _changed_at(path) == at for path, at in look.folders.items())
+    return 0 <= age < TRUSTED and all(at and _changed_at(path) == at for path, at in last.folders.items())
 
 
 def _is_unchanged(root: Path, known: str) -> bool:
-    from newsreader.corpus.scan import glance  # not needed where the folders tell enough
+    from newsreader.corpus.scan import glance  # not needed if the folders are sufficient
 
     try:
         seen = glance(root)

@@ -1,4 +1,4 @@
-"""Only one process at a time brings an index up to date."""
+"""A lock that only one process at a time holds, to refresh an index."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from pathlib import Path
 
 
 class IndexBusyError(Exception):
-    """Another process is bringing this index up to date."""
+    """Another process holds the lock of this index."""
 
 
 @contextmanager
 def index_lock(index: Path, wait: float = 0) -> Iterator[None]:
-    """Hold the right to refresh an index, or to make another database anew.
+    """Lock an index, or another database that is about to be replaced; wait at most `wait` seconds.
 
-    The lock is an open transaction on a small database beside the index: it works wherever SQLite
-    does, and the system lets go of it when the holder dies. `wait` is for so many seconds at most.
+    The lock is an open transaction on a small database next to the index: it works wherever SQLite
+    does, and the system releases it when its holder dies.
 
     Raises:
         IndexBusyError: another process holds it.

@@ -1,8 +1,8 @@
-"""A number for each path, in the order of the paths, that survives additions in between.
+"""Number paths in their order, with gaps for paths that are added later.
 
-Ties in an order fall to the path. Sorting by stored text would make every index of the database
-carry the paths, so each file has a number instead: far apart at first, halfway between its
-neighbours for a file that comes later, and dealt anew for all when a gap is used up.
+Ties in an order are broken by path. Sorting by the path itself would put the paths into every index of the
+database, so each file has a number: with a wide gap to the next at first, between its neighbours for a file
+that is added later, and renumbered when a gap is used up.
 """
 
 from __future__ import annotations
@@ -10,39 +10,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 GAP = 2**20
-"""Distance between neighbours when numbers are dealt anew."""
+"""Distance between neighbours after numbering all paths."""
 
 
-def deal(paths: Iterable[bytes]) -> dict[bytes, int]:
-    """Numbers for all paths, far apart."""
+def number(paths: Iterable[bytes]) -> dict[bytes, int]:
+    """Number all paths, with wide gaps."""
     return {path: (rank + 1) * GAP for rank, path in enumerate(sorted(paths))}
 
 
 def insert(known: Mapping[bytes, int], added: Iterable[bytes]) -> dict[bytes, int] | None:
-    """Numbers for added paths between those of their neighbours.
-
-    Returns:
-        None when some gap is used up: then `deal` anew.
-
-    """
+    """Number added paths between their neighbours; None if a gap is used up, so that all need new numbers."""
     ordered = sorted([*known, *added])
-    places: dict[bytes, int] = {}
+    ranks: dict[bytes, int] = {}
     previous, run = 0, list[bytes]()
     for path in ordered:
         if path not in known:
             run.append(path)
             continue
-        if not _spread(run, previous, known[path], places):
+        if not _spread(run, previous, known[path], ranks):
             return None
         previous, run = known[path], []
-    _spread(run, previous, previous + GAP * (len(run) + 1), places)
-    return places
+    _spread(run, previous, previous + GAP * (len(run) + 1), ranks)
+    return ranks
 
 
-def _spread(run: list[bytes], low: int, high: int, places: dict[bytes, int]) -> bool:
-    """Number a run evenly between two numbers; False when there is no room."""
+def _spread(run: list[bytes], low: int, high: int, ranks: dict[bytes, int]) -> bool:
+    """Number a run evenly between two numbers; False if there is no room."""
     if high - low <= len(run):
         return False
     step = (high - low) // (len(run) + 1)
-    places.update((path, low + step * (index + 1)) for index, path in enumerate(run))
+    ranks.update((path, low + step * (index + 1)) for index, path in enumerate(run))
     return True

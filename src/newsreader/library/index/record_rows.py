@@ -1,4 +1,4 @@
-"""A record as rows of the index, and back."""
+"""Convert records to rows of the index and back."""
 
 from __future__ import annotations
 
@@ -27,22 +27,19 @@ _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=
 
 
 def pack(document: Document) -> bytes:
-    """The keys and values of a document with its body: compressed JSON of `[values, body]`.
-
-    The names of foreign keys follow where there are any.
-    """
+    """Serialize a document as compressed JSON of `[values, body]`, with `foreign` if not empty."""
     parts = (document.values, document.body, *((document.foreign,) if document.foreign else ()))
     return zlib.compress(_encode(parts).encode(), 1)
 
 
 def unpack_document(data: bytes) -> Document:
-    """The keys, values and body that `pack` stored."""
+    """Parse a document that `pack` serialized."""
     values, body, *foreign = json.loads(zlib.decompress(data))
     return Document(values, body, foreign=tuple(foreign[0]) if foreign else ())
 
 
 class RecordRow(NamedTuple):
-    """The columns of `record` that the record itself decides, with what the other tables need."""
+    """The columns of `record` that depend on the record alone, and the rows of other tables."""
 
     front: bool
     moment: Moment | None
@@ -69,7 +66,7 @@ class RecordRow(NamedTuple):
 
 
 class FileRow(NamedTuple):
-    """Everything the index keeps of one file; small enough to be sent between processes."""
+    """Everything the index stores of one file; small enough to send between processes."""
 
     path: bytes
     record: RecordRow | None = None
@@ -78,7 +75,7 @@ class FileRow(NamedTuple):
 
 
 def file_row(path: bytes, read: ReadFile) -> FileRow:
-    """What the index keeps of a file. A record that was taken down leaves no row."""
+    """Return the row of a file. A removed record has none."""
     row = None
     if read.record is not None and read.document is not None and not read.record.removed:
         row = _record_row(read.record, read.document)
@@ -86,17 +83,15 @@ def file_row(path: bytes, read: ReadFile) -> FileRow:
 
 
 def unpack(data: bytes, path: str) -> Record:
-    """The record that `pack` stored; `path` as shown, relative to the corpus."""
+    """Parse a record that `pack` serialized; `path` as displayed, relative to the corpus."""
     record, _ = build_record(unpack_document(data), path)
     return record
 
 
 def title_key(title: str, provider: Provider, moment: Moment | None) -> int | None:
-    """A 64-bit key of title, provider and day, for coverage whose address has drifted.
+    """Return a 64-bit key of title, provider and day, to find coverage whose address has changed.
 
-    Returns:
-        None for a title without a word: it tells nothing apart.
-
+    None if the title has no words.
     """
     publisher = provider.domain.casefold().removeprefix("www.") or provider.name.casefold()
     return _title_key(title, publisher, moment.seconds // 86_400 if moment else None)
@@ -104,7 +99,7 @@ def title_key(title: str, provider: Provider, moment: Moment | None) -> int | No
 
 @lru_cache(maxsize=4_096)
 def _title_key(title: str, publisher: str, day: int | None) -> int | None:
-    """Kept for a while: each report of a story lists the same others."""
+    """Cached, as each report of a story lists the same others."""
     folded = " ".join(folded_words(title))
     if not folded:
         return None
@@ -113,9 +108,9 @@ def _title_key(title: str, publisher: str, day: int | None) -> int | None:
 
 
 def source_of(record: Record) -> str:
-    """Who published a record, in one short name for a row.
+    """Return a short name of the publisher of a record.
 
-    Some records carry the tail of a URL in place of a domain or name; then the host tells.
+    Some records have the end of a URL instead of a domain or name; use the host then.
     """
     provider = record.provider
     for candidate in (provider.domain.removeprefix("www."), provider.name):
@@ -144,7 +139,7 @@ def _record_row(record: Record, document: Document) -> RecordRow:
         mark=identity_of((), record.path).key if own is None else own,
         topics=record.topics,
         addresses=tuple(addresses.items()),
-        wanted=tuple(wish for wish in map(_wish, coverage) if wish),
+        wanted=tuple(entry for entry in map(_wanted, coverage) if entry),
         passage=(
             search_form(record.title),
             search_form(record.excerpt),
@@ -160,7 +155,7 @@ def _record_row(record: Record, document: Document) -> RecordRow:
 
 
 def _addresses(record: Record) -> dict[int, bool]:
-    """The keys of a record's addresses, and whether each is that of a page rather than of a whole site."""
+    """Return the keys of a record's addresses, and whether each is that of a page, not of a whole site."""
     keys: dict[int, bool] = {}
     for url in dict.fromkeys(record.urls()):
         if page := canonical_url(url):
@@ -168,8 +163,8 @@ def _addresses(record: Record) -> dict[int, bool]:
     return keys
 
 
-def _wish(keyed: tuple[int | None, Related]) -> tuple[int, int | None] | None:
-    """What a related entry names: its address and its title; only the title where it has no address."""
+def _wanted(keyed: tuple[int | None, Related]) -> tuple[int, int | None] | None:
+    """Return the keys of a related entry's address and title; the title's twice if it has no address."""
     key, entry = keyed
     title = title_key(entry.title, entry.provider, entry.moment)
     return (key, title) if key is not None else None if title is None else (title, title)

@@ -1,7 +1,6 @@
-"""The tables of the index and how connections to it are made.
+"""The tables of the index, and connections to it.
 
-The index is disposable: a file of another version, or one that is damaged, is deleted and built
-again from the corpus. Nothing is kept here that the corpus does not say.
+The index is disposable: a file of another version, or a damaged one, is deleted and rebuilt from the corpus.
 """
 
 from __future__ import annotations
@@ -10,10 +9,18 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-VERSION = 9
-"""Raised by any change to the tables or to what is put into them."""
+from newsreader.library.sqlite.connection import (
+    DatabaseKind,
+    connect,
+    discard,
+    kind_of,
+    set_kind,
+)
 
-_APPLICATION_ID = 0x4E455753  # "NEWS"
+VERSION = 10
+"""Increase it with any change to the tables or to what is written to them."""
+
+_KIND = DatabaseKind(0x4E455753, VERSION)  # "NEWS"
 
 _TABLES = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -23,9 +30,9 @@ CREATE TABLE file (
     path BLOB NOT NULL UNIQUE,
     mtime_ns INTEGER NOT NULL,
     size INTEGER NOT NULL,
-    -- Where the path stands among all paths; decides ties, so that an order is total.
+    -- The rank of the path among all paths; breaks ties, so that an order is total.
     place INTEGER NOT NULL,
-    -- When the file came into the corpus, in milliseconds since 1970 UTC, as far as that can be told.
+    -- When the file was added to the corpus, in milliseconds since 1970 UTC, as far as known.
     arrived INTEGER NOT NULL
 );
 
@@ -36,7 +43,7 @@ CREATE TABLE problem (
 );
 CREATE INDEX problem_file ON problem (file_id);
 
--- One row a record that can be shown: what rows, counts and orders need.
+-- One row for each record that can be shown, with what list rows, counts and orders need.
 CREATE TABLE record (
     id INTEGER PRIMARY KEY REFERENCES file ON DELETE CASCADE,
     place INTEGER NOT NULL,
@@ -55,10 +62,10 @@ CREATE TABLE record (
     source TEXT NOT NULL,
     stem TEXT NOT NULL,
     title_key INTEGER,
-    -- The key by which it is marked (domain/marks.py).
+    -- The key of its marks (domain/marks.py).
     mark INTEGER NOT NULL,
-    -- Where it stands in its story (domain/story_roles.py); of a copy `story` is the record that is shown.
-    standing INTEGER NOT NULL,
+    -- Its role in its story (domain/story_roles.py); of a copy, `story` is the record that is shown.
+    role INTEGER NOT NULL,
     story INTEGER,
     reason INTEGER NOT NULL,
     reports INTEGER NOT NULL
@@ -67,25 +74,25 @@ CREATE INDEX record_story ON record (story) WHERE story IS NOT NULL;
 CREATE INDEX record_stem ON record (stem);
 CREATE INDEX record_title ON record (title_key);
 CREATE INDEX record_mark ON record (mark);
-CREATE INDEX record_source ON record (source COLLATE NOCASE, standing);
+CREATE INDEX record_source ON record (source COLLATE NOCASE, role);
 
--- The whole record, compressed; see rows.py for its form.
+-- The whole record, compressed; record_rows.py has the format.
 CREATE TABLE detail (
     record_id INTEGER PRIMARY KEY REFERENCES record ON DELETE CASCADE,
     data BLOB NOT NULL
 );
 
--- Every address under which a record is known, as a key (domain/urls.py).
+-- Every address of a record, as a key (domain/urls.py).
 CREATE TABLE address (
     key INTEGER NOT NULL,
     record_id INTEGER NOT NULL REFERENCES record ON DELETE CASCADE,
-    -- Whether it is the address of a page, not that of a whole site.
+    -- Whether it is the address of a page, not of a whole site.
     deep INTEGER NOT NULL,
     PRIMARY KEY (key, record_id)
 ) WITHOUT ROWID;
 CREATE INDEX address_record ON address (record_id);
 
--- What a record's related list names: an address, or a title should nobody have that.
+-- The entries of a related list: an address, and a title for when no record has that address.
 CREATE TABLE wanted (
     key INTEGER NOT NULL,
     record_id INTEGER NOT NULL REFERENCES record ON DELETE CASCADE,
@@ -153,7 +160,7 @@ CREATE VIRTUAL TABLE passage_words USING fts5 (
     tokenize="unicode61 remove_diacritics 2",
     prefix='1 2'
 );
--- The writer adds words itself: a trigger would make FTS5 write what it has gathered after every single row.
+-- The writer adds words itself: a trigger would make FTS5 flush after every single row.
 CREATE TRIGGER passage_removed AFTER DELETE ON passage BEGIN
     INSERT INTO passage_words (passage_words, rowid, title, excerpt, provider, topics)
     VALUES ('delete', old.id, old.title, old.excerpt, old.provider, old.topics);
@@ -167,20 +174,20 @@ ORDERINGS = {
     "new": "undated, published_at DESC, place",
     "old": "undated, published_at, place",
 }
-"""The sort terms of each order; unknown heat and quality are NULL, which SQLite sorts below all."""
+"""The sort terms of each order; unknown heat and quality are NULL, which sort last when descending."""
 
 
 class IndexUnusableError(Exception):
-    """The index is missing, of another version, or damaged: it has to be built."""
+    """The index is missing, damaged or of another version, so it has to be built."""
 
 
 def open_writer(path: Path) -> sqlite3.Connection:
-    """A connection that may write; creates the index, replacing one that cannot be used."""
+    """Open the index for writing; create it, replacing one that cannot be used."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         connection = _connect(path)
-        if _version(connection) == VERSION:
-            _prepare_for_much(connection)
+        if kind_of(connection) == _KIND:
+            _tune_for_bulk(connection)
             return connection
         connection.close()
     except sqlite3.DatabaseError as error:
@@ -189,12 +196,12 @@ def open_writer(path: Path) -> sqlite3.Connection:
     discard(path)
     connection = _connect(path)
     _create(connection)
-    _prepare_for_much(connection)
+    _tune_for_bulk(connection)
     return connection
 
 
 def open_reader(path: Path) -> sqlite3.Connection:
-    """A connection that only reads.
+    """Open the index read-only.
 
     Raises:
         IndexUnusableError: there is no index of this version.
@@ -207,10 +214,10 @@ def open_reader(path: Path) -> sqlite3.Connection:
     except sqlite3.DatabaseError as error:
         raise IndexUnusableError(f"{path}: {error}") from error
     try:
-        if _version(connection) != VERSION:
+        if kind_of(connection) != _KIND:
             raise IndexUnusableError(f"{path}: another version")
         connection.execute("PRAGMA query_only = 1")
-        # Each question has a connection of its own, and the system keeps the file at hand anyway.
+        # Every query has a connection of its own, and the system caches the file anyway.
         connection.execute("PRAGMA cache_size = -512")  # KiB
     except (sqlite3.DatabaseError, IndexUnusableError) as error:
         connection.close()
@@ -218,20 +225,8 @@ def open_reader(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def is_damage(error: sqlite3.Error) -> bool:
-    """Whether an error means that the file itself is broken, not that it is busy or the disk is full."""
-    signs = ("malformed", "not a database", "corrupt", "no such", "not decode", "constructor failed")
-    return any(sign in str(error) for sign in signs)
-
-
-def discard(path: Path) -> None:
-    """Delete an index with the files that SQLite keeps beside it."""
-    for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-
-
 def is_usable(path: Path) -> bool:
-    """Whether an index of this version is there and answers."""
+    """Whether there is a readable index of this version."""
     try:
         with closing(open_reader(path)):
             return True
@@ -240,37 +235,19 @@ def is_usable(path: Path) -> bool:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    # Readers are handed from worker to worker, one at a time; see reading.py.
-    connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA foreign_keys = 1")
-        connection.execute("PRAGMA temp_store = MEMORY")
-    except sqlite3.DatabaseError:
-        connection.close()
-        raise
-    return connection
+    return connect(path, 30, "temp_store = MEMORY")
 
 
-def _prepare_for_much(connection: sqlite3.Connection) -> None:
-    """Let a transaction of some thousand records stay in memory, and fold the log back less often."""
+def _tune_for_bulk(connection: sqlite3.Connection) -> None:
+    """Keep a transaction of some thousand records in memory, and checkpoint the log less often."""
     connection.execute("PRAGMA cache_size = -32768")  # KiB
     connection.execute("PRAGMA wal_autocheckpoint = 8000")  # pages
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    return (
-        int(connection.execute("PRAGMA user_version").fetchone()[0]) if application == _APPLICATION_ID else -1
-    )
 
 
 def _create(connection: sqlite3.Connection) -> None:
     connection.executescript("BEGIN;" + _TABLES)
     for order, terms in ORDERINGS.items():
-        connection.execute(f"CREATE INDEX front_{order} ON record ({terms}) WHERE standing = 4")
-        connection.execute(f"CREATE INDEX everything_{order} ON record ({terms}, standing)")
-    connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute(f"CREATE INDEX front_{order} ON record ({terms}) WHERE role = 4")
+        connection.execute(f"CREATE INDEX everything_{order} ON record ({terms}, role)")
+    set_kind(connection, _KIND)
     connection.execute("COMMIT")

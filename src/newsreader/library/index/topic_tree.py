@@ -1,4 +1,4 @@
-"""The tree of topics as the index holds it."""
+"""Load the topic tree from the index."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from newsreader.domain.topics import Topic, TopicTree, nested_in
 
 
 def load_tree(connection: sqlite3.Connection) -> TopicTree:
-    """The tree of the topics that files describe and of those that records or other topics name.
+    """Load the topics that have a file or are named by records or other topics.
 
-    What is below what depends on the topic files alone, so records may come and go.
+    Parents are those of the topic files; without topic files they follow from names such as `light/coast`.
     """
     rows = connection.execute("SELECT data FROM topic_file JOIN file ON file.id = file_id ORDER BY place")
     topics = [_topic(data) for (data,) in rows]
@@ -19,7 +19,7 @@ def load_tree(connection: sqlite3.Connection) -> TopicTree:
         "SELECT name FROM topic WHERE EXISTS (SELECT 1 FROM member WHERE topic_id = topic.id AND direct = 1)"
     )
     names = [name for (name,) in named]
-    if not topics:  # names such as light/coast tell the tree
+    if not topics:
         nested = dict.fromkeys(topic for name in names if "/" in name for topic in (name, *nested_in(name)))
         topics = [Topic(name, parent=next(iter(nested_in(name)), "")) for name in nested]
     parents = [topic.parent for topic in topics if topic.parent]
@@ -27,7 +27,7 @@ def load_tree(connection: sqlite3.Connection) -> TopicTree:
 
 
 def _topic(data: str) -> Topic:
-    """The topic that `IndexWriter` stored as JSON."""
+    """Parse a topic that `IndexWriter` stored."""
     try:
         return Topic._make(tuple(part) if isinstance(part, list) else part for part in json.loads(data))
     except (TypeError, ValueError) as error:

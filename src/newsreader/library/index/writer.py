@@ -1,4 +1,4 @@
-"""Writing the index: files in, files out, topics joined."""
+"""Write files, records and topics to the index."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from typing import NamedTuple
 from newsreader.corpus.scan import Stamp
 from newsreader.domain.ranking import DAY, top_score
 from newsreader.domain.story_roles import StoryRole
-from newsreader.domain.topics import TopicTree, nested_in
+from newsreader.domain.topics import nested_in
 from newsreader.library.index.record_rows import FileRow, RecordRow
 from newsreader.library.index.topic_tree import load_tree
 from newsreader.library.linking.story_linker import StoryLinker
+from newsreader.library.sqlite.connection import transaction
 
 
 class IndexedFile(NamedTuple):
-    """What the index knows of a file before it is read again."""
+    """A file as the index has it."""
 
     file_id: int
     stamp: Stamp
@@ -26,10 +27,9 @@ class IndexedFile(NamedTuple):
 
 
 class IndexEntry(NamedTuple):
-    """One file to be written: what was read, how it is recognised, and its place among the paths.
+    """A file to write, with its stamp and its rank among the paths.
 
-    `arrived` is when it came into the corpus, in milliseconds since 1970 UTC; for a file that the index knows
-    it does not matter.
+    `arrived` is when it was added to the corpus, in milliseconds since 1970 UTC; ignored for a known file.
     """
 
     row: FileRow
@@ -39,31 +39,31 @@ class IndexEntry(NamedTuple):
 
 
 class IndexWriter:
-    """The one way to change an index. Each public method is one transaction, unless `begin` was called.
+    """Writes an index. Each public method is one transaction, unless `begin` was called.
 
     Args:
         connection: From `schema.open_writer`.
         half_life: Of the order `top`, in seconds.
 
     Attributes:
-        rescored: Whether the half-life is another one than before, so that `top` has changed.
+        rescored: Whether the half-life has changed, and `top` with it.
 
     """
 
     def __init__(self, connection: sqlite3.Connection, half_life: int = DAY) -> None:
         self._connection = connection
         self._half_life = half_life
-        self._joiner = StoryLinker(connection)
+        self._linker = StoryLinker(connection)
         self.rescored = self._adopt_half_life()
         self._topic_ids: dict[str, int] = {
             folded: topic_id for topic_id, folded in connection.execute("SELECT id, folded FROM topic")
         }
-        self._tree = self._load_tree()
-        self._above: dict[str, tuple[int, ...]] = {}
+        self._tree = load_tree(self._connection)
+        self._ancestor_ids: dict[str, tuple[int, ...]] = {}
         self._next_id: int = 1 + connection.execute("SELECT coalesce(max(id), 0) FROM file").fetchone()[0]
 
     def known(self) -> dict[bytes, IndexedFile]:
-        """Every file of the index by path."""
+        """Return every file of the index by path."""
         rows = self._connection.execute("SELECT path, id, mtime_ns, size, place FROM file")
         return {
             path: IndexedFile(file_id, Stamp(mtime, size), place)
@@ -71,47 +71,47 @@ class IndexWriter:
         }
 
     def begin(self) -> None:
-        """Let all changes up to `commit` become visible together; they are lost if it never comes."""
+        """Start a transaction that `commit` ends."""
         if not self._connection.in_transaction:
             self._connection.execute("BEGIN IMMEDIATE")
 
     def commit(self) -> None:
-        """Let readers see what was changed since `begin`."""
+        """Link the stories that have changed since `begin`, and commit."""
         if self._connection.in_transaction:
-            self._joiner.join()
+            self._linker.link()
             self._connection.execute("COMMIT")
 
     def write(self, entries: Sequence[IndexEntry], known: dict[bytes, IndexedFile]) -> None:
-        """Put files in, each replacing what `known` has under its path; `known` is kept up to date."""
+        """Write files, replacing those of the same path in `known`; update `known`."""
         with self._transaction():
             replaced = [(known[entry.row.path].file_id,) for entry in entries if entry.row.path in known]
-            self._joiner.let_go(id_ for (id_,) in replaced)
+            self._linker.mark_for_relink(id_ for (id_,) in replaced)
             topics_before = self._count("topic_file")
             for table in ("record", "problem", "topic_file"):
                 column = "id" if table == "record" else "file_id"
                 self._many(f"DELETE FROM {table} WHERE {column} = ?", replaced)  # noqa: S608 - fixed names
             for entry in entries:
                 path = entry.row.path
-                file_id = known[path].file_id if path in known else self._take_id()
+                file_id = known[path].file_id if path in known else self._new_id()
                 known[path] = IndexedFile(file_id, entry.stamp, entry.place)
-            self._put_files(entries, known)
-            self._put_topics(entries, known, replaced=self._count("topic_file") != topics_before)
+            self._write_files(entries, known)
+            self._write_topics(entries, known, replaced=self._count("topic_file") != topics_before)
             records = [(known[e.row.path].file_id, e.place, e.row.record) for e in entries if e.row.record]
-            self._put_records(records)
-            self._joiner.touch(id_ for id_, _, _ in records)
+            self._write_records(records)
+            self._linker.add(id_ for id_, _, _ in records)
 
     def delete(self, paths: Iterable[bytes], known: dict[bytes, IndexedFile]) -> None:
-        """Take files out with everything they said."""
+        """Delete files with all their rows."""
         with self._transaction():
-            gone = [(known.pop(path).file_id,) for path in paths]
-            self._joiner.let_go(id_ for (id_,) in gone)
+            deleted = [(known.pop(path).file_id,) for path in paths]
+            self._linker.mark_for_relink(id_ for (id_,) in deleted)
             topics_before = self._count("topic_file")
-            self._many("DELETE FROM file WHERE id = ?", gone)
+            self._many("DELETE FROM file WHERE id = ?", deleted)
             if self._count("topic_file") != topics_before:
                 self._rebuild_members()
 
     def move(self, places: dict[bytes, int], known: dict[bytes, IndexedFile]) -> None:
-        """Give files new places among the paths."""
+        """Set the ranks of files among the paths."""
         with self._transaction():
             for path, place in places.items():
                 known[path] = known[path]._replace(place=place)
@@ -120,15 +120,15 @@ class IndexWriter:
             self._many("UPDATE record SET place = ? WHERE id = ?", moved)
 
     def fact(self, name: str) -> str | int | bytes | None:
-        """A fact that `note` keeps."""
+        """Return a fact; None if it was never set."""
         row = self._connection.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
 
     def note(self, name: str, value: str | int | bytes) -> None:
-        """Keep one fact about the corpus as a whole."""
+        """Set a fact about the corpus as a whole."""
         self._connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
 
-    def _put_files(self, entries: Sequence[IndexEntry], known: dict[bytes, IndexedFile]) -> None:
+    def _write_files(self, entries: Sequence[IndexEntry], known: dict[bytes, IndexedFile]) -> None:
         self._many(
             "INSERT INTO file (id, path, mtime_ns, size, place, arrived) VALUES (?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (id) DO UPDATE SET mtime_ns = excluded.mtime_ns, size = excluded.size",
@@ -146,7 +146,7 @@ class IndexWriter:
             ],
         )
 
-    def _put_topics(
+    def _write_topics(
         self, entries: Sequence[IndexEntry], known: dict[bytes, IndexedFile], *, replaced: bool
     ) -> None:
         described = [(known[entry.row.path].file_id, entry.row.topic) for entry in entries if entry.row.topic]
@@ -155,10 +155,10 @@ class IndexWriter:
         )
         for _, topic in described:
             self._topic_id(topic.name)
-        if (described or replaced) and list(self._load_tree().walk()) != list(self._tree.walk()):
+        if (described or replaced) and list(load_tree(self._connection).walk()) != list(self._tree.walk()):
             self._rebuild_members()
 
-    def _put_records(self, rows: list[tuple[int, int, RecordRow]]) -> None:
+    def _write_records(self, rows: list[tuple[int, int, RecordRow]]) -> None:
         self._many(
             f"INSERT INTO record VALUES ({', '.join('?' * 22)})",  # noqa: S608 - only placeholders
             [self._columns(id_, place, row) for id_, place, row in rows],
@@ -177,7 +177,7 @@ class IndexWriter:
             [
                 member
                 for id_, _, row in rows
-                for member in self._members(id_, _first_standing(row).shown, row.topics)
+                for member in self._members(id_, _expected_role(row).shown, row.topics)
             ],
         )
         passages = [(id_, *row.passage) for id_, _, row in rows]
@@ -208,7 +208,7 @@ class IndexWriter:
             row.stem,
             row.title_key,
             row.mark,
-            _first_standing(row),
+            _expected_role(row),
             None,
             0,
             1,
@@ -217,22 +217,22 @@ class IndexWriter:
     def _members(
         self, record_id: int, shown: int, topics: Iterable[str]
     ) -> Iterator[tuple[int, int, int, int]]:
-        """The topics of a record and all above them; those named by the record itself come first."""
+        """Yield the topics of a record, then all topics above them."""
         names = list(topics)
         for name in names:
             yield self._topic_id(name), shown, record_id, 1
         for name in names:
-            for above in self._ids_above(name):
+            for above in self._ancestors(name):
                 yield above, shown, record_id, 0
 
-    def _ids_above(self, name: str) -> tuple[int, ...]:
-        """The topics above that of a name; records name few topics, over and over."""
-        if name not in self._above:
+    def _ancestors(self, name: str) -> tuple[int, ...]:
+        """Return the topics above a topic; cached, as records share few topics."""
+        if name not in self._ancestor_ids:
             above = self._tree.lineage(name)[1:]
             if not above and "/" in name and not self._count("topic_file"):
                 above = nested_in(name)
-            self._above[name] = tuple(self._topic_id(topic) for topic in above)
-        return self._above[name]
+            self._ancestor_ids[name] = tuple(self._topic_id(topic) for topic in above)
+        return self._ancestor_ids[name]
 
     def _topic_id(self, name: str) -> int:
         folded = name.casefold()
@@ -244,9 +244,9 @@ class IndexWriter:
         return self._topic_ids[folded]
 
     def _rebuild_members(self) -> None:
-        """Work out anew which records belong to which topics, after the tree has changed."""
-        self._tree = self._load_tree()
-        self._above.clear()
+        """Update which records belong to which topics, after the tree has changed."""
+        self._tree = load_tree(self._connection)
+        self._ancestor_ids.clear()
         direct = self._connection.execute(
             "SELECT record_id, shown, group_concat(topic.name, char(10)) FROM member"
             " JOIN topic ON topic.id = topic_id WHERE direct = 1 GROUP BY record_id"
@@ -261,11 +261,8 @@ class IndexWriter:
             ],
         )
 
-    def _load_tree(self) -> TopicTree:
-        return load_tree(self._connection)
-
     def _adopt_half_life(self) -> bool:
-        """Work out every stored score anew where the half-life is not what it was; tell whether it is so."""
+        """Update every stored score if the half-life has changed; return whether it has."""
         before = self.fact("half_life")
         if before == self._half_life:
             return False
@@ -277,7 +274,7 @@ class IndexWriter:
             self.note("half_life", self._half_life)
         return before is not None
 
-    def _take_id(self) -> int:
+    def _new_id(self) -> int:
         self._next_id += 1
         return self._next_id - 1
 
@@ -291,18 +288,13 @@ class IndexWriter:
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         if self._connection.in_transaction:
-            yield  # a part of what `commit` ends
+            yield  # part of the transaction that `commit` ends
             return
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
+        with transaction(self._connection):
             yield
-            self._joiner.join()
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
+            self._linker.link()
 
 
-def _first_standing(row: RecordRow) -> StoryRole:
-    """What a record's standing will most likely turn out to be: followers say that they are."""
+def _expected_role(row: RecordRow) -> StoryRole:
+    """Guess the role of a record before it is linked; a heat of -1 marks most followers."""
     return StoryRole.of(front=row.front, leads=row.front or row.heat != -1)

@@ -1,4 +1,4 @@
-"""Letting an iterator work on while what it gave is being dealt with."""
+"""Prefetch an iterator in a background thread."""
 
 from __future__ import annotations
 
@@ -12,48 +12,40 @@ Item = TypeVar("Item")
 
 
 class _End(NamedTuple):
-    """Nothing more comes; `error` is what ended it, if anything did."""
+    """The end of the iterator, with the exception that ended it, if any."""
 
     error: Exception | None = None
 
 
-def ahead(source: Generator[Item, None, None], most: int) -> Generator[Item, None, None]:
-    """What an iterator gives, fetched by a thread of its own.
+def prefetch(source: Generator[Item, None, None], most: int) -> Generator[Item, None, None]:
+    """Prefetch up to `most` items of an iterator in a background thread, which alone uses it.
 
-    It pays where the iterator mostly waits for other processes. When nobody asks any more, the iterator is
-    closed as soon as it has given the item that it works on.
-
-    Args:
-        source: Used by the thread alone.
-        most: Items that may lie ready.
-
-    Raises:
-        Exception: what the iterator raised, in its place.
-
+    It helps if the iterator mostly waits for other processes. Closing the result closes the iterator after
+    its current item. An exception of the iterator is raised after its last item.
     """
-    given: Queue[Item | _End] = Queue(most)
-    is_over = Event()
+    items: Queue[Item | _End] = Queue(most)
+    is_closed = Event()
 
     def fetch() -> None:
         end = _End()
         try:
             with closing(source):
                 for item in source:
-                    given.put(item)
-                    if is_over.is_set():
+                    items.put(item)
+                    if is_closed.is_set():
                         break
-        except Exception as error:  # noqa: BLE001 - handed on
+        except Exception as error:  # noqa: BLE001 - raised by the consumer
             end = _End(error)
-        given.put(end)
+        items.put(end)
 
-    Thread(target=fetch, name="ahead", daemon=True).start()
+    Thread(target=fetch, name="prefetch", daemon=True).start()
     item: Item | _End | None = None
     try:
-        while not isinstance(item := given.get(), _End):
+        while not isinstance(item := items.get(), _End):
             yield item
     finally:
-        is_over.set()
+        is_closed.set()
         while not isinstance(item, _End):
-            item = given.get()
+            item = items.get()
     if item.error is not None:
         raise item.error

@@ -1,8 +1,8 @@
 """The indexing process: one refresh, reported as lines of JSON on standard output.
 
-A process of its own, so that neither the load of parsing nor a crash of the parser affects the reader. It is
-started as `python -m newsreader.library.indexing.process ROOT INDEX HALF_LIFE [OPTIONS]`;
-`CorpusOptions.to_json` writes the options.
+A separate process keeps the load of parsing, and crashes of a parser, away from the interface. Started as
+`python -m newsreader.library.indexing.process ROOT INDEX HALF_LIFE [OPTIONS]`, with options from
+`CorpusOptions.to_json`.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsreader.library.index.lock import IndexBusyError, index_lock
-from newsreader.library.index.schema import discard, is_damage
-from newsreader.library.indexing.prefetch import ahead
+from newsreader.library.indexing.prefetch import prefetch
 from newsreader.library.indexing.progress import Progress
 from newsreader.library.indexing.refresh import Parse, refresh
+from newsreader.library.sqlite.connection import discard, is_damage
 from newsreader.parent_process import exit_with_parent
 
 if TYPE_CHECKING:
@@ -32,51 +32,51 @@ if TYPE_CHECKING:
     from newsreader.library.index.record_rows import FileRow
     from newsreader.library.indexing.worker_pool import ParserPool, Read
 
-BATCHES_AHEAD = 30
-"""Batches that may wait to be written: about as many as a transaction takes, some 10 MB."""
+PREFETCHED_BATCHES = 30
+"""Batches that may wait to be written: about one transaction, some 10 MB."""
 
 
 def main(arguments: list[str]) -> int:
-    """Refresh the index; 0 when done, 1 when it could not be."""
+    """Refresh the index; return the exit status: 0 on success, 1 on failure."""
     root, index, half_life = Path(arguments[0]), Path(arguments[1]), int(arguments[2])
     options = arguments[3] if len(arguments) > 3 else ""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl+c at the terminal is the reader's business
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles ctrl+c
     if hasattr(os, "nice"):
         os.nice(5)  # the interface comes first
-    gc.disable()  # the process ends before rubbish could matter, and it holds a hundred thousand small values
+    gc.disable()  # the process is short-lived and holds a hundred thousand small values
     try:
-        with ExitStack() as at_end:
-            parse = _parsers(root, at_end, options)
+        with ExitStack() as exit_stack:
+            parse = _parsers(root, exit_stack, options)
             while True:
                 try:
                     with index_lock(index):
                         _refresh(parse, root, index, half_life, options)
                     return 0
                 except IndexBusyError:
-                    # Another process is at it; tell that its work can be seen, and look when it is done.
-                    _tell(Progress(0, 0, changed=True)._asdict())
+                    # Another process is refreshing the index: report its changes, and retry until it is done.
+                    _report(Progress(0, 0, changed=True)._asdict())
                     time.sleep(1)
     except (OSError, sqlite3.Error) as error:
         if isinstance(error, BrokenPipeError):
             raise
-        _tell({"error": str(error)})
+        _report({"error": str(error)})
         return 1
 
 
-def _parsers(root: Path, at_end: ExitStack, options: str) -> Parse:
-    """What reads files, in processes that are started for the first of them and ended with the stack."""
+def _parsers(root: Path, exit_stack: ExitStack, options: str) -> Parse:
+    """Return a parse function whose worker processes start on first use and end with the stack."""
 
     @cache
     def pool() -> ParserPool:
         from newsreader.library.indexing.worker_pool import ParserPool  # most runs have nothing to parse
 
         parsers = ParserPool(root, read=_reader(options))
-        at_end.callback(parsers.close)
+        exit_stack.callback(parsers.close)
         return parsers
 
     def parse(_: Path, paths: list[bytes]) -> Iterator[list[FileRow]]:
-        # The parsers go on while a transaction is brought to its end, which takes longer than a batch.
-        return ahead(pool().parse(paths), BATCHES_AHEAD) if paths else iter(())
+        # The workers go on during a commit, which takes longer than a batch.
+        return prefetch(pool().parse(paths), PREFETCHED_BATCHES) if paths else iter(())
 
     return parse
 
@@ -92,22 +92,22 @@ def _reader(options: str) -> Read[FileRow]:
 
 
 def _refresh(parse: Parse, root: Path, index: Path, half_life: int, options: str) -> None:
-    """Refresh the index; one that turns out to be damaged is built again from nothing."""
+    """Refresh the index; delete and rebuild it if it turns out to be damaged."""
+
+    def run() -> None:
+        for progress in refresh(root, index, half_life=half_life, parse=parse, options=options):
+            _report(progress._asdict())
+
     try:
-        _run(parse, root, index, half_life, options)
+        run()
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
             raise
         discard(index)
-        _run(parse, root, index, half_life, options)
+        run()
 
 
-def _run(parse: Parse, root: Path, index: Path, half_life: int, options: str) -> None:
-    for progress in refresh(root, index, half_life=half_life, parse=parse, options=options):
-        _tell(progress._asdict())
-
-
-def _tell(fact: dict[str, object]) -> None:
+def _report(fact: dict[str, object]) -> None:
     sys.stdout.write(json.dumps(fact) + "\n")
     sys.stdout.flush()
 
@@ -117,6 +117,6 @@ if __name__ == "__main__":
     try:
         sys.exit(main(sys.argv[1:]))
     except BrokenPipeError:
-        # Nobody listens any more: the reader has quit. What was written so far stays.
+        # The parent has exited. What was committed stays.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)

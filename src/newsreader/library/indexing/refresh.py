@@ -1,4 +1,4 @@
-"""Bringing the index up to date with the corpus: scan, compare, parse what changed, write."""
+"""Refresh the index: scan the corpus, compare, parse what changed, write it."""
 
 from __future__ import annotations
 
@@ -12,20 +12,19 @@ from newsreader.corpus.topics import is_topic_path
 from newsreader.domain.checks.problem import Defect
 from newsreader.domain.ranking import DAY
 from newsreader.library.index import path_ranks
-from newsreader.library.index.freshness import LOOK, SUM, FolderScan
+from newsreader.library.index.freshness import SCAN, SUM, FolderScan
 from newsreader.library.index.record_rows import FileRow
 from newsreader.library.index.schema import open_writer
 from newsreader.library.index.writer import IndexedFile, IndexEntry, IndexWriter
 from newsreader.library.indexing.progress import Progress
 
 PORTION = 3_000
-"""Most files in one transaction: about a second's work, which is what a sudden end may cost."""
+"""Most files in one transaction: about a second of work, which a crash may lose."""
 
-_MILLISECOND = 1_000_000
-"""In nanoseconds."""
+_MILLISECOND = 1_000_000  # in nanoseconds
 
 _OPTIONS = "options"
-"""The name of the fact that says by which options the corpus was read."""
+"""The fact with the options that the corpus was read with."""
 
 Parse = Callable[[Path, list[bytes]], Iterator[list[FileRow]]]
 
@@ -33,11 +32,10 @@ Parse = Callable[[Path, list[bytes]], Iterator[list[FileRow]]]
 def refresh(
     root: Path, index: Path, *, half_life: int = DAY, parse: Parse | None = None, options: str = ""
 ) -> Generator[Progress, None, None]:
-    """Bring an index up to date, yielding after each batch that readers can see.
+    """Bring an index up to date, yielding the progress after each commit.
 
-    The newest files come first, topic files before all. Stopping at any point leaves an index that
-    is consistent and lacks only what was not reached; the next refresh goes on from there. With other
-    `options` (`CorpusOptions.to_json`) than before, every file is read again; `parse` reads by them.
+    Topic files are read first, then the newest files. Stopping at any point leaves a consistent index that
+    the next refresh completes. If `options` (`CorpusOptions.to_json`) have changed, every file is read again.
 
     Raises:
         OSError: the corpus or the folder of the index cannot be used.
@@ -46,97 +44,97 @@ def refresh(
     """
     with closing(open_writer(index)) as connection:
         writer = IndexWriter(connection, half_life)
-        if (writer.fact(_OPTIONS) or "") != options:  # every file may mean something else
+        if (writer.fact(_OPTIONS) or "") != options:  # they may change the meaning of every file
             writer.delete(list(known := writer.known()), known)
             writer.note(SUM, "")
             writer.note(_OPTIONS, options)
         if _is_up_to_date(root, writer):
             yield Progress(0, 0, changed=writer.rescored, finished=True)
         else:
-            yield from _bring_up_to_date(root, writer, parse or _parse_here)
+            yield from _bring_up_to_date(root, writer, parse or _parse_in_process)
             connection.execute("PRAGMA optimize")
             connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
-def _parse_here(root: Path, paths: list[bytes]) -> Iterator[list[FileRow]]:
-    from newsreader.library.indexing.worker_pool import parse_here  # with all that processes need
+def _parse_in_process(root: Path, paths: list[bytes]) -> Iterator[list[FileRow]]:
+    from newsreader.library.indexing.worker_pool import parse_in_process  # imports multiprocessing
 
-    return parse_here(root, paths)
+    return parse_in_process(root, paths)
 
 
 def _is_up_to_date(root: Path, writer: IndexWriter) -> bool:
     sum_before = writer.fact(SUM)
-    if not sum_before:  # a first run need not look twice
+    if not sum_before:  # the first run scans anyway
         return False
     began = time_ns()
     seen = glance(root)
     if str(seen.sum) != sum_before or seen.unreadable:
         return False
-    writer.note(LOOK, FolderScan.ended(began, seen.folders).pack())
+    writer.note(SCAN, FolderScan.ended(began, seen.folders).to_bytes())
     return True
 
 
 def _bring_up_to_date(root: Path, writer: IndexWriter, parse: Parse) -> Iterator[Progress]:
     began = time_ns()
     found = scan(root)
-    look = FolderScan.ended(began, found.folders)
+    folder_scan = FolderScan.ended(began, found.folders)
     known = writer.known()
-    closed = _closed_folders(found)
-    changes = compare(found, {path: entry.stamp for path, entry in known.items() if path not in closed})
+    unreadable = _unreadable_folders(found)
+    changes = compare(found, {path: entry.stamp for path, entry in known.items() if path not in unreadable})
     if changes.deleted:
         writer.delete(changes.deleted, known)
-    newly_closed = [entry for path, entry in closed.items() if path not in known]
-    writer.write(newly_closed, known)
-    paths = _in_order_of_use([*changes.added, *changes.changed])
+    newly_unreadable = [entry for path, entry in unreadable.items() if path not in known]
+    writer.write(newly_unreadable, known)
+    paths = _by_priority([*changes.added, *changes.changed])
     done, total = 0, len(paths)
-    changed = bool(changes.deleted or newly_closed or writer.rescored)
+    changed = bool(changes.deleted or newly_unreadable or writer.rescored)
     yield Progress(0, total, changed)
-    positions = _positions(writer, changes, known)
+    ranks = _ranks(writer, changes, known)
     is_first = writer.fact("complete") is None
     written = 0
     for rows in parse(root, paths):
         writer.begin()
         now = time_ns() // _MILLISECOND
-        entries = [IndexEntry(row, found.files[row.path], positions[row.path], now) for row in rows]
-        writer.write([_as_found(entry) for entry in entries] if is_first else entries, known)
+        entries = [IndexEntry(row, found.files[row.path], ranks[row.path], now) for row in rows]
+        writer.write([_with_file_time(entry) for entry in entries] if is_first else entries, known)
         done += len(rows)
-        # Few files at first, which somebody waits for, then as many as pay best.
+        # Commit few files at first, as the user waits for them, then more for throughput.
         if done - written >= min(written / 4, PORTION):
             writer.commit()
             written = done
             yield Progress(done, total, changed=True)
     writer.commit()
     writer.note("complete", 1)
-    writer.note(LOOK, look.pack())
+    writer.note(SCAN, folder_scan.to_bytes())
     writer.note(SUM, "" if found.unreadable else str(sum_of(found.files)))
     yield Progress(done, total, changed or bool(changes), finished=True)
 
 
-def _as_found(entry: IndexEntry) -> IndexEntry:
-    """A file of a corpus that is read for the first time: it came when it was written, as far as is known."""
+def _with_file_time(entry: IndexEntry) -> IndexEntry:
+    """Use the modification time as arrival time, as in the first refresh of a corpus."""
     return entry._replace(arrived=min(entry.arrived, entry.stamp.mtime_ns // _MILLISECOND))
 
 
-def _in_order_of_use(paths: list[bytes]) -> list[bytes]:
-    """Topic files, then the newest records: their names lead with the date."""
+def _by_priority(paths: list[bytes]) -> list[bytes]:
+    """Sort topic files first, then the newest records; their names start with the date."""
     topics = [path for path in paths if is_topic_path(display_path(path))]
     rest = set(paths).difference(topics)
     return topics + sorted(rest, key=lambda path: path.rpartition(b"/")[2], reverse=True)
 
 
-def _positions(writer: IndexWriter, changes: Changes, known: dict[bytes, IndexedFile]) -> dict[bytes, int]:
-    """The place of every path that is going to be written."""
+def _ranks(writer: IndexWriter, changes: Changes, known: dict[bytes, IndexedFile]) -> dict[bytes, int]:
+    """Return the rank of every path that will be written."""
     existing = {path: entry.place for path, entry in known.items()}
     added = path_ranks.insert(existing, changes.added) if changes.added else {}
     if added is None:
-        dealt = path_ranks.deal([*existing, *changes.added])
-        writer.move({path: dealt[path] for path in existing}, known)
-        existing, added = dealt, {}
+        numbered = path_ranks.number([*existing, *changes.added])
+        writer.move({path: numbered[path] for path in existing}, known)
+        existing, added = numbered, {}
     return {**existing, **added}
 
 
-def _closed_folders(found: Scan) -> dict[bytes, IndexEntry]:
-    """Folders that cannot be read, as entries that carry nothing but the problem."""
+def _unreadable_folders(found: Scan) -> dict[bytes, IndexEntry]:
+    """Return entries for unreadable folders, with nothing but the problem."""
     entries: dict[bytes, IndexEntry] = {}
     for folder, reason in found.unreadable.items():
         path = folder + b"/"

@@ -1,8 +1,7 @@
-"""Reading batches of files in processes of their own.
+"""Read batches of files in worker processes.
 
-A parser written in C can die of a hostile file and take its process along. So the files of a batch
-that killed its worker, or that kept it busy beyond all measure, are read again one by one, and the
-one that does it again becomes a problem; all others are kept.
+A parser written in C can crash its process on a hostile file. So if a worker dies or hangs on a batch, its
+files are read again one by one, and the one that fails again is reported as a problem.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from time import monotonic
@@ -26,31 +26,31 @@ if TYPE_CHECKING:
     from newsreader.domain.corpus_options import CorpusOptions
 
 BATCH = 100
-"""Files in one message to a worker: enough that messages cost little, few enough to stream."""
+"""Files in one message to a worker: enough to make messages cheap, few enough to stream."""
 
-PATIENCE = 60.0
-"""Seconds that a worker may spend on one batch; a real batch takes a tenth of a second."""
+TIMEOUT = 60.0
+"""Seconds that a worker may spend on one batch; a typical batch takes a tenth of a second."""
 
 Batch = tuple[bytes, ...]
 Row = TypeVar("Row")
 Read = Callable[[Path, bytes], Row]
 Failed = Callable[[bytes, Defect], Row]
-"""What stands for a file that could not be read."""
+"""Returns the result for a file that could not be read."""
 
 
 def read_row(root: Path, path: bytes, options: CorpusOptions | None = None) -> FileRow:
-    """Read one file of the corpus in this process, by what the settings say about the corpus."""
+    """Read one file of the corpus."""
     from newsreader.corpus.file_reader import read_file
 
     return file_row(path, read_file(root, path, options) if options else read_file(root, path))
 
 
 def failed_row(path: bytes, defect: Defect) -> FileRow:
-    """What the index keeps of a file that could not be read."""
+    """Return the row of a file that could not be read."""
     return FileRow(path, defects=(defect,))
 
 
-def parse_here(root: Path, paths: Iterable[bytes]) -> Iterator[list[FileRow]]:
+def parse_in_process(root: Path, paths: Iterable[bytes]) -> Iterator[list[FileRow]]:
     """Read files in this process, batch by batch."""
     for batch in _batches(paths):
         yield [_read_safely(read_row, failed_row, root, path) for path in batch]
@@ -68,14 +68,14 @@ class _Task(NamedTuple):
 
 
 class WorkerPool(Generic[Row]):
-    """Worker processes that read files, whatever is to be known of them.
+    """Worker processes that read files.
 
     Args:
         root: Of the corpus.
-        read: What a worker does with a path; a function of a module, as workers import it.
-        failed: What stands for a file on which that failed.
-        workers: How many processes; by default one a core.
-        patience: See `PATIENCE`.
+        read: Reads a path in a worker; it must be importable.
+        failed: Returns the result for a path on which `read` failed.
+        workers: How many processes; one for each core by default.
+        timeout: See `TIMEOUT`.
 
     """
 
@@ -85,24 +85,24 @@ class WorkerPool(Generic[Row]):
         read: Read[Row],
         failed: Failed[Row],
         workers: int | None = None,
-        patience: float = PATIENCE,
+        timeout: float = TIMEOUT,
     ) -> None:
         self._root = root
         self._size = workers or _cores()
         self._read = read
         self._failed = failed
-        self._patience = patience
+        self._timeout = timeout
         self._context = multiprocessing.get_context("spawn")
         self._idle: list[_Worker] = []
 
     def parse(self, paths: Iterable[bytes]) -> Generator[list[Row], None, None]:
-        """What was read of all files, batch by batch, in no particular order."""
+        """Read files; yield the results batch by batch, in no particular order."""
         pending = deque(_batches(paths))
         busy: dict[Connection, _Task] = {}
         try:
             while pending or busy:
                 while pending and len(busy) < self._size:
-                    task = self._hand_out(pending.popleft())
+                    task = self._assign(pending.popleft())
                     busy[task.worker.pipe] = task
                 for pipe in self._finished(busy):
                     task = busy.pop(pipe)
@@ -124,8 +124,8 @@ class WorkerPool(Generic[Row]):
             _end(worker)
         self._idle.clear()
 
-    def _hand_out(self, batch: Batch) -> _Task:
-        """Give a batch to a worker; one that died while it was idle is replaced."""
+    def _assign(self, batch: Batch) -> _Task:
+        """Send a batch to a worker; replace one that died while it was idle."""
         while self._idle:
             worker = self._idle.pop()
             try:
@@ -133,7 +133,7 @@ class WorkerPool(Generic[Row]):
             except OSError:
                 _end(worker)
             else:
-                return _Task(worker, batch, monotonic() + self._patience)
+                return _Task(worker, batch, monotonic() + self._timeout)
         ours, theirs = self._context.Pipe()
         process = self._context.Process(
             target=_work, args=(theirs, self._root, self._read, self._failed), daemon=True
@@ -141,17 +141,17 @@ class WorkerPool(Generic[Row]):
         process.start()
         theirs.close()
         ours.send(batch)
-        return _Task(_Worker(process, ours), batch, monotonic() + self._patience)
+        return _Task(_Worker(process, ours), batch, monotonic() + self._timeout)
 
     @staticmethod
     def _finished(busy: dict[Connection, _Task]) -> list[Connection]:
-        """Wait for workers that have answered, died, or used up their time."""
-        patience = min(task.deadline for task in busy.values()) - monotonic()
-        wait(list(busy), max(0.0, patience))
+        """Wait for workers that have answered, died or timed out."""
+        remaining = min(task.deadline for task in busy.values()) - monotonic()
+        wait(list(busy), max(0.0, remaining))
         return [pipe for pipe, task in busy.items() if pipe.poll() or task.deadline <= monotonic()]
 
     def _receive(self, task: _Task) -> list[Row] | str:
-        """What was read of a batch, or in words why there is nothing."""
+        """Return the results of a batch, or why there are none."""
         if not task.worker.pipe.poll():
             _end(task.worker)
             return "took too long"
@@ -165,24 +165,16 @@ class WorkerPool(Generic[Row]):
 
 
 class ParserPool(WorkerPool[FileRow]):
-    """Worker processes that turn paths into rows of the index.
-
-    Args:
-        root: Of the corpus.
-        workers: How many processes; by default one a core.
-        read: What a worker does with a path; for tests of workers that die.
-        patience: See `PATIENCE`.
-
-    """
+    """Worker processes that turn paths into rows of the index."""
 
     def __init__(
         self,
         root: Path,
         workers: int | None = None,
         read: Read[FileRow] = read_row,
-        patience: float = PATIENCE,
+        timeout: float = TIMEOUT,
     ) -> None:
-        super().__init__(root, read, failed_row, workers, patience)
+        super().__init__(root, read, failed_row, workers, timeout)
 
 
 def _end(worker: _Worker) -> None:
@@ -192,8 +184,8 @@ def _end(worker: _Worker) -> None:
 
 
 def _work(pipe: Connection, root: Path, read: Read[Row], failed: Failed[Row]) -> None:
-    """What a worker process does until nobody asks any more."""
-    gc.freeze()  # what the start made stays; looking at it again and again took a sixth of the time
+    """Run a worker process until its pipe is closed."""
+    gc.freeze()  # collecting the imported modules again and again took a sixth of the time
     try:
         while True:
             batch: Batch = pipe.recv()
@@ -203,22 +195,16 @@ def _work(pipe: Connection, root: Path, read: Read[Row], failed: Failed[Row]) ->
 
 
 def _read_safely(read: Read[Row], failed: Failed[Row], root: Path, path: bytes) -> Row:
-    """Whatever goes wrong with one file stays with that file."""
+    """Read a file; turn any exception into a defect of that file."""
     try:
         return read(root, path)
-    except Exception as error:  # noqa: BLE001 - a file must never end the run
+    except Exception as error:  # noqa: BLE001 - a file must never stop the refresh
         return failed(path, Defect(0, f"cannot be read: {type(error).__name__}: {error}", "unreadable"))
 
 
 def _batches(paths: Iterable[bytes]) -> Iterator[Batch]:
-    batch: list[bytes] = []
-    for path in paths:
-        batch.append(path)
-        if len(batch) == BATCH:
-            yield tuple(batch)
-            batch = []
-    if batch:
-        yield tuple(batch)
+    rest = iter(paths)
+    return iter(lambda: tuple(islice(rest, BATCH)), ())
 
 
 def _cores() -> int:

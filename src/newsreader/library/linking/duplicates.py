@@ -14,7 +14,7 @@ from newsreader.library.linking.lookups import groups_in, rows_in
 
 
 def update_copies(connection: sqlite3.Connection, changes: LinkChanges) -> set[int]:
-    """Decide anew which records are copies, as far as changes may affect it.
+    """Update which records are copies, as far as changes may affect it.
 
     Records with one title key that share an address, directly or through others, are copies of that which is
     preferred. An address that too many have does not count, nor does a group that is too large.
@@ -36,12 +36,12 @@ def update_copies(connection: sqlite3.Connection, changes: LinkChanges) -> set[i
     copies = [(mains[id_], id_) for id_ in changed if mains[id_] != id_]
     shown = [(id_,) for id_ in changed if mains[id_] == id_]
     connection.executemany(
-        "UPDATE record SET standing = ?, story = ?, reason = ?, reports = 1 WHERE id = ?",
+        "UPDATE record SET role = ?, story = ?, reason = ?, reports = 1 WHERE id = ?",
         [(StoryRole.COPY, main, MembershipReason.SAME_PAGE, copy) for main, copy in copies],
     )
     connection.executemany("UPDATE member SET shown = 0 WHERE record_id = ?", [(id_,) for _, id_ in copies])
     connection.executemany(
-        "UPDATE record SET standing = 3 + front, story = NULL, reason = 0, reports = 1 WHERE id = ?", shown
+        "UPDATE record SET role = 3 + front, story = NULL, reason = 0, reports = 1 WHERE id = ?", shown
     )
     connection.executemany(
         "UPDATE member SET shown = 1 + (SELECT front FROM record WHERE id = record_id) WHERE record_id = ?",
@@ -57,11 +57,9 @@ def _affected(connection: sqlite3.Connection, changes: LinkChanges) -> set[int]:
         if len(rows) > 1 or key in changes.owners.lost:
             found.update(id_ for (id_,) in rows)
     mains = changes.removed | found
-    statement = "SELECT id, standing, story FROM record WHERE id IN"
-    mains |= {
-        story for _, standing, story in rows_in(connection, statement, found) if standing == 0 and story
-    }
-    statement = "SELECT id FROM record WHERE standing = 0 AND story IN"
+    statement = "SELECT id, role, story FROM record WHERE id IN"
+    mains |= {story for _, role, story in rows_in(connection, statement, found) if role == 0 and story}
+    statement = "SELECT id FROM record WHERE role = 0 AND story IN"
     found |= {id_ for (id_,) in rows_in(connection, statement, mains)}
     return found
 

@@ -11,8 +11,7 @@ from newsreader.domain.story_roles import StoryRole
 from newsreader.library.linking.lookups import rows_in
 
 _COLUMNS = (
-    "id, place, undated, published_at, front, heat, quality, title, title_key,"
-    " standing, story, reason, reports"
+    "id, place, undated, published_at, front, heat, quality, title, title_key, role, story, reason, reports"
 )
 
 
@@ -21,7 +20,7 @@ class LinkedRecord(NamedTuple):
 
     report: StoryReport
     title_key: int | None
-    standing: int
+    role: int
     story: int | None
     reason: int
     reports: int
@@ -46,7 +45,7 @@ class LinkedRecords:
             ):
                 report = StoryReport(place, None if undated else seconds, bool(front), heat, quality, title)
                 record = self._records[id_] = LinkedRecord(report, title_key, *role)
-                if record.standing == StoryRole.COPY and record.story is not None:
+                if record.role == StoryRole.COPY and record.story is not None:
                     mains.add(record.story)
             missing = mains.difference(self._records, missing)
 
@@ -56,7 +55,7 @@ class LinkedRecords:
     def main_of(self, id_: int) -> int:
         """Return the record that is shown for a record: itself, unless it is a copy."""
         record = self._records[id_]
-        return record.story if record.standing == StoryRole.COPY and record.story is not None else id_
+        return record.story if record.role == StoryRole.COPY and record.story is not None else id_
 
     def by_preference(self, ids: Iterable[int]) -> list[int]:
         """Sort records: those of the front page first, then those with the shortest paths."""

@@ -8,8 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-_CHUNK = 900
-"""Parameters in one statement; SQLite allows at least 999."""
+from newsreader.library.sqlite.statements import chunks, placeholders, select_in
 
 _ROWS_PER_VALUE = 8
 """Rows that a chunk returns for each value on average before its values are looked up one by one."""
@@ -19,14 +18,13 @@ def rows_in(
     connection: sqlite3.Connection, statement: str, values: Iterable[int | None]
 ) -> Iterator[tuple[Any, ...]]:
     """Run a statement that ends in `IN` for any number of values."""
-    for chunk in _chunks(values):
-        yield from connection.execute(f"{statement} ({_marks(chunk)})", chunk)
+    return select_in(connection.execute, statement, values)
 
 
 def update_in(connection: sqlite3.Connection, statement: str, values: Iterable[int]) -> None:
     """Run an update that ends in `IN` for any number of values."""
-    for chunk in _chunks(values):
-        connection.execute(f"{statement} ({_marks(chunk)})", chunk)
+    for chunk in chunks(values):
+        connection.execute(f"{statement} ({placeholders(chunk)})", chunk)
 
 
 def groups_in(
@@ -55,9 +53,11 @@ def groups_in(
     table, column = table_and_column
     statement = f"SELECT {column}, {columns} FROM {table} WHERE {column}"  # noqa: S608 - fixed names
     groups: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for chunk in _chunks(values):
+    for chunk in chunks(values):
         limit = _ROWS_PER_VALUE * len(chunk)
-        rows = connection.execute(f"{statement} IN ({_marks(chunk)}) LIMIT {limit + 1}", chunk).fetchall()
+        rows = connection.execute(
+            f"{statement} IN ({placeholders(chunk)}) LIMIT {limit + 1}", chunk
+        ).fetchall()
         if len(rows) > limit:
             rows = []
             for value in chunk:
@@ -79,13 +79,3 @@ def crowded(
         (json.dumps(list(values)),),
     )
     return {value for (value,) in found}
-
-
-def _chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
-    listed = list(values)
-    for start in range(0, len(listed), _CHUNK):
-        yield listed[start : start + _CHUNK]
-
-
-def _marks(chunk: list[Any]) -> str:
-    return ",".join("?" * len(chunk))

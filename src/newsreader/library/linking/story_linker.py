@@ -1,7 +1,7 @@
 """Link records into stories: what `domain/stories.py` decides, from the index and back into it.
 
 The index keeps the ties that may unite two records. Whether a tie may depends on these two alone, so it is
-decided when either is written. Then only the components of such ties that changed are decided anew, before
+decided when either is written. Then only the components of such ties that changed are decided again, before
 and after the change. So an updated index says the same as a fresh one, and the work depends on what changed,
 not on the size of the corpus.
 """
@@ -23,11 +23,11 @@ from newsreader.library.linking.tie_table import StoredTie, edges_of, replace_ti
 
 _SHOW_ALONE = """
 UPDATE member SET shown = 1 + (SELECT front FROM record WHERE id = record_id)
-WHERE (SELECT standing FROM record WHERE id = record_id) = 2 AND record_id IN"""
+WHERE (SELECT role FROM record WHERE id = record_id) = 2 AND record_id IN"""
 
 _STAND_ALONE = """
-UPDATE record SET standing = 3 + front, story = NULL, reason = 0, reports = 1
-WHERE standing <> 0 AND (story IS NOT NULL OR standing <> 3 + front) AND id IN"""
+UPDATE record SET role = 3 + front, story = NULL, reason = 0, reports = 1
+WHERE role <> 0 AND (story IS NOT NULL OR role <> 3 + front) AND id IN"""
 
 
 class StoryLinker:
@@ -42,15 +42,15 @@ class StoryLinker:
         self._connection = connection
         self._changes = LinkChanges(connection)
 
-    def touch(self, ids: Iterable[int]) -> None:
-        """Relink records that are new, or not what they were."""
+    def add(self, ids: Iterable[int]) -> None:
+        """Relink records that are new or changed."""
         self._changes.written.update(ids)
 
-    def let_go(self, ids: Iterable[int]) -> None:
+    def mark_for_relink(self, ids: Iterable[int]) -> None:
         """Relink the neighbours of records that are about to be deleted or replaced."""
         self._changes.remove(list(ids))
 
-    def join(self) -> None:
+    def link(self) -> None:
         """Bring the stories up to date."""
         if not self._changes:
             return
@@ -116,7 +116,7 @@ class StoryLinker:
     def _ties_among(self, ids: Iterable[int], finder: TieFinder) -> list[Tie]:
         """Return all ties between records, those included that cannot unite them, and some to others."""
         mains = set(ids)
-        copies = rows_in(self._connection, "SELECT id FROM record WHERE standing = 0 AND story IN", mains)
+        copies = rows_in(self._connection, "SELECT id FROM record WHERE role = 0 AND story IN", mains)
         everyone = mains.union(id_ for (id_,) in copies)
         keys = {key for (key,) in self._rows("SELECT key FROM address WHERE record_id IN", everyone)}
         titles = {title for (title,) in self._rows("SELECT title_key FROM record WHERE id IN", everyone)}
@@ -143,12 +143,12 @@ class StoryLinker:
         moved: list[tuple[int, int]] = []
         for id_, (lead_id, reason, reports) in joined.items():
             before = records[id_]
-            standing = StoryRole.of(front=before.report.front, leads=lead_id in (None, id_))
-            if (standing, lead_id, reason, reports) != before[2:]:
-                changed.append((standing, lead_id, reason, reports, id_))
-            if standing.shown != StoryRole(before.standing).shown:
-                moved.append((standing.shown, id_))
+            role = StoryRole.of(front=before.report.front, leads=lead_id in (None, id_))
+            if (role, lead_id, reason, reports) != before[2:]:
+                changed.append((role, lead_id, reason, reports, id_))
+            if role.shown != StoryRole(before.role).shown:
+                moved.append((role.shown, id_))
         self._connection.executemany(
-            "UPDATE record SET standing = ?, story = ?, reason = ?, reports = ? WHERE id = ?", changed
+            "UPDATE record SET role = ?, story = ?, reason = ?, reports = ? WHERE id = ?", changed
         )
         self._connection.executemany("UPDATE member SET shown = ? WHERE record_id = ?", moved)

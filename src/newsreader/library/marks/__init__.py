@@ -1,1 +1,1 @@
-"""The reader's marks: read, starred, read later, notes. Their database stands apart from any index."""
+"""The marks of stories (read, starred, read later, notes), in a database of their own."""

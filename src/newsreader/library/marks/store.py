@@ -1,4 +1,4 @@
-"""Setting marks, and taking that back: the one place that writes to their database."""
+"""Set, undo and merge marks."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from newsreader.domain.mark_changes import LONGEST_NOTE, Identity, MarkChange, M
 from newsreader.domain.marks import Mark
 from newsreader.domain.sanitize import clean_block, clean_line
 from newsreader.library.marks.schema import MarksError, open_marks
-from newsreader.library.sqlite.transaction import transaction
+from newsreader.library.sqlite.connection import transaction
 
 __all__ = ["DatedChange", "Marks", "MarksError", "Merged"]
 
 MOST_STEPS = 1_000
-"""Steps that can be undone; older ones are forgotten, the marks themselves never are."""
+"""Steps that can be undone; older ones are deleted, but marks never are."""
 
 
 class DatedChange(NamedTuple):
-    """A mark with the time when it was set, in milliseconds since 1970 UTC."""
+    """A mark and the time it was set, in milliseconds since 1970 UTC."""
 
     change: MarkChange
     at: int
 
 
 class Merged(NamedTuple):
-    """What came of marks from elsewhere: how many were taken, were known already, or were older than ours."""
+    """The result of a merge: how many marks were taken, known already, or older than ours."""
 
     taken: int
     known: int
@@ -38,11 +38,11 @@ class Merged(NamedTuple):
 
 
 class Marks:
-    """The marks, for writing. One instance, one thread at a time; several instances may work on one file.
+    """The marks, for writing. Not thread-safe; several instances may share one file.
 
     Args:
-        path: Of the database; made if it is not there.
-        now: Tells the time in seconds since 1970 UTC.
+        path: Of the database; created if needed.
+        now: Returns the time in seconds since 1970 UTC.
 
     Raises:
         MarksError: the file cannot be opened.
@@ -62,7 +62,7 @@ class Marks:
             self._connection.close()
 
     def changed_elsewhere(self) -> bool:
-        """Whether another instance or process has changed the marks since the last call, or since opening.
+        """Whether another connection has changed the marks since the last call, or since opening.
 
         Safe to call from any thread, also after `close`.
         """
@@ -71,50 +71,37 @@ class Marks:
             return self._version not in (None, before)
 
     def set_silently(self, changes: Iterable[MarkChange]) -> int:
-        """Set marks that undo leaves alone; return how many have changed."""
-        at = self._time()
-        dated = [DatedChange(_clean(change), at) for change in changes]
+        """Set marks outside of undo; return how many have changed."""
         with self._transaction():
-            return sum(self._put(change) is not None for change in dated)
+            return sum(self._put(change) is not None for change in self._dated(changes))
 
-    def set(self, words: str, changes: Iterable[MarkChange]) -> int:
-        """Set marks, as one step that can be undone; what is set already is no change.
-
-        Args:
-            words: What was done, for whoever undoes it.
-            changes: The marks.
-
-        Returns:
-            How many marks have changed.
-
-        """
-        at = self._time()
-        dated = [DatedChange(_clean(change), at) for change in changes]
+    def set(self, description: str, changes: Iterable[MarkChange]) -> int:
+        """Set marks as one step that can be undone; return how many have changed."""
         with self._transaction():
-            return self._apply(words, dated)
+            return self._apply(description, self._dated(changes))
 
     def undo(self) -> MarkStep | None:
-        """Take the last step back; what was marked otherwise since stays. None where there is no step."""
+        """Undo the last step, except for marks that were changed since; None if there is no step."""
         return self._walk("SELECT max(id) FROM step WHERE undone = 0", backward=True)
 
     def redo(self) -> MarkStep | None:
-        """Do the step again that was taken back last."""
+        """Redo the step that was undone last; None if there is none."""
         return self._walk("SELECT min(id) FROM step WHERE undone = 1", backward=False)
 
     def get(self, identity: Identity, mark: Mark) -> int | str:
-        """The value of a mark: 1 or 0, or the text of a note."""
+        """Return the value of a mark: 1 or 0, or the text of a note."""
         return self._value(mark, identity.key)
 
     def all(self) -> Iterator[DatedChange]:
-        """Every mark that was ever set, in the order of their times; also those that were taken off."""
+        """Yield every mark that was ever set, also removed ones, by time."""
         rows = self._ask(
             "SELECT key, name, title, kind, value, at FROM mark JOIN story USING (key) ORDER BY at, key"
         )
         for key, name, title, kind, value, at in rows:
             yield DatedChange(MarkChange(Identity(key, name), Mark(kind), value, title), at)
 
-    def merge(self, words: str, marks: Iterable[DatedChange]) -> Merged:
-        """Take marks from elsewhere, as one step: of each mark the newest wins."""
+    def merge(self, description: str, marks: Iterable[DatedChange]) -> Merged:
+        """Merge marks of another database as one step: the newest of each mark wins."""
         taken: list[DatedChange] = []
         known = older = 0
         with self._transaction():
@@ -131,14 +118,14 @@ class Marks:
                     known += 1
                 else:
                     taken.append(DatedChange(change, mark.at))
-            self._apply(words, taken)
+            self._apply(description, taken)
         return Merged(len(taken), known, older)
 
-    def _apply(self, words: str, marks: Iterable[DatedChange]) -> int:
+    def _apply(self, description: str, marks: Iterable[DatedChange]) -> int:
         changed = [(mark, before) for mark in marks if (before := self._put(mark)) is not None]
         if changed:
             self._connection.execute("DELETE FROM step WHERE undone = 1")
-            step = self._connection.execute("INSERT INTO step (words) VALUES (?)", (words,)).lastrowid
+            step = self._connection.execute("INSERT INTO step (words) VALUES (?)", (description,)).lastrowid
             self._connection.executemany(
                 "INSERT INTO change VALUES (?, ?, ?, ?, ?)",
                 [
@@ -150,7 +137,7 @@ class Marks:
         return len(changed)
 
     def _put(self, mark: DatedChange) -> int | str | None:
-        """Set one mark; gives what it was before, None where it is so already."""
+        """Set one mark; return its previous value, None if it is unchanged."""
         (identity, kind, value, title), at = mark
         before = self._value(kind, identity.key)
         if before == value:
@@ -190,11 +177,15 @@ class Marks:
         self._connection.execute("INSERT OR REPLACE INTO mark VALUES (?, ?, ?, ?)", (kind, key, value, at))
 
     def _data_version(self) -> int | None:
-        """A number that changes with every commit of another connection; None where it cannot be read."""
+        """A number that changes with every commit of another connection; None if it cannot be read."""
         try:
             return int(self._ask("PRAGMA data_version")[0][0])
         except MarksError:
             return None
+
+    def _dated(self, changes: Iterable[MarkChange]) -> list[DatedChange]:
+        at = self._time()
+        return [DatedChange(_clean(change), at) for change in changes]
 
     def _time(self) -> int:
         return int(self._now() * 1000)
@@ -207,12 +198,6 @@ class Marks:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        """One transaction, taken at once, so that what is read in it stays true.
-
-        Raises:
-            MarksError: the file cannot be written.
-
-        """
         try:
             with self._lock, transaction(self._connection):
                 yield
@@ -221,12 +206,12 @@ class Marks:
 
 
 def _nothing(mark: int) -> int | str:
-    """The value of a mark that was never set."""
+    """Return the value of a mark that was never set."""
     return "" if mark == Mark.NOTE else 0
 
 
 def _clean(change: MarkChange) -> MarkChange:
-    """A change with text that is safe to show."""
+    """Sanitize the text of a change."""
     value = change.value
     if change.mark is Mark.NOTE:
         value = clean_block(str(value), LONGEST_NOTE).strip()

@@ -1,4 +1,4 @@
-"""A fetched page and a verdict as rows of the database, and back; None where a row is no such thing."""
+"""Convert page texts and link statuses to database rows and back."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from newsreader.domain.link_status import LinkOutcome, LinkStatus
 from newsreader.domain.page_text import PageText, Version
 from newsreader.domain.sanitize import clean_line
 from newsreader.domain.urls import is_openable, url_key
+from newsreader.library.sqlite.statements import select_in
 
 LONGEST_HTML = 16_000_000
-"""Bytes of an article."""
+"""Maximum size of an article in bytes."""
 
 _LONGEST_HEADER = 1_000
-_CHUNK = 500
 
 _PAGE = "version, url, title, html, words, fetched_at, is_cut, etag, last_modified"
-_VERDICT = "key, url, outcome, status, words, checked_at, moved_to"
+_LINK_STATUS = "key, url, outcome, status, words, checked_at, moved_to"
 
 
 class PackedPage(NamedTuple):
-    """What is kept of a page: its columns, the plain text to look for words in, and the bytes of both."""
+    """A page text as it is stored: compressed, with the text to search and the size of both in bytes."""
 
     text: PageText
     html: bytes
@@ -31,13 +31,13 @@ class PackedPage(NamedTuple):
     size: int
 
 
-def packed(text: PageText) -> PackedPage:
-    """What is kept of a page. Every text in it passes the gate, the article its own (`body_blocks`)."""
+def pack(text: PageText) -> PackedPage:
+    """Sanitize and compress a page text. `body_blocks` sanitizes the article when it is read."""
     from newsreader.domain.tokenizer import search_form
     from newsreader.markup import body_blocks
     from newsreader.markup.blocks import REST
 
-    kept = text._replace(
+    clean = text._replace(
         url=_url(text.url),
         title=clean_line(text.title),
         etag=_header(text.etag),
@@ -45,45 +45,36 @@ def packed(text: PageText) -> PackedPage:
     )
     html = zlib.compress(text.html.encode("utf-8", "replace")[:LONGEST_HTML], 6)
     plain = "\n".join(search_form(block.text) for block in body_blocks(text.html) if block != REST)
-    return PackedPage(kept, html, plain, len(html) + len(plain.encode("utf-8", "replace")))
+    return PackedPage(clean, html, plain, len(html) + len(plain.encode("utf-8", "replace")))
 
 
 def read_text(connection: sqlite3.Connection, schema: str, key: int) -> PageText | None:
-    """What was fetched of the page of a record, by the key of its identity."""
+    """Read a page text by the key of its record's identity; None if there is none or it is damaged."""
     row = connection.execute(f"SELECT {_PAGE} FROM {schema}.page WHERE key = ?", (key,)).fetchone()  # noqa: S608
     return None if row is None else _text(*row)
 
 
-def verdict_row(verdict: LinkStatus) -> tuple[int, str, str, int, str, int, str] | None:
-    """A verdict as a row; None for what is no address."""
-    key = url_key(verdict.url)
+def link_status_row(status: LinkStatus) -> tuple[int, str, str, int, str, int, str] | None:
+    """Convert a link status to a row; None if its URL is not an address."""
+    key = url_key(status.url)
     if key is None:
         return None
-    words, moved_to = clean_line(verdict.words), _url(verdict.moved_to)
-    return (
-        key,
-        verdict.url.strip(),
-        str(verdict.outcome),
-        verdict.status,
-        words,
-        verdict.checked_at,
-        moved_to,
-    )
+    words, moved_to = clean_line(status.words), _url(status.moved_to)
+    url, outcome = status.url.strip(), str(status.outcome)
+    return key, url, outcome, status.status, words, status.checked_at, moved_to
 
 
-def read_verdicts(connection: sqlite3.Connection, schema: str, urls: Sequence[str]) -> dict[str, LinkStatus]:
-    """How links fared, by the addresses as they are asked for; those that were never tried are left out."""
-    # Nobody has to work out keys where no link was ever tried.
+def read_link_statuses(
+    connection: sqlite3.Connection, schema: str, urls: Sequence[str]
+) -> dict[str, LinkStatus]:
+    """Return the known statuses of links by URL."""
+    # Do not compute keys if no link was ever checked.
     if not connection.execute(f"SELECT 1 FROM {schema}.verdict LIMIT 1").fetchone():  # noqa: S608 - fixed names
         return {}
     keys = {url: key for url in urls if (key := url_key(url)) is not None}
-    wanted = list(dict.fromkeys(keys.values()))
-    found: dict[int, LinkStatus] = {}
-    for start in range(0, len(wanted), _CHUNK):
-        part = wanted[start : start + _CHUNK]
-        marks = ",".join("?" * len(part))
-        rows = connection.execute(f"SELECT {_VERDICT} FROM {schema}.verdict WHERE key IN ({marks})", part)  # noqa: S608
-        found |= {key: verdict for key, *row in rows if (verdict := _verdict(*row))}
+    statement = f"SELECT {_LINK_STATUS} FROM {schema}.verdict WHERE key IN"  # noqa: S608 - fixed names
+    rows = select_in(connection.execute, statement, dict.fromkeys(keys.values()))
+    found = {key: status for key, *row in rows if (status := _link_status(*row))}
     return {url: found[key]._replace(url=url) for url, key in keys.items() if key in found}
 
 
@@ -95,12 +86,12 @@ def _text(version: Any, url: Any, title: Any, html: Any, *rest: Any) -> PageText
         name = Version(version)
     except (zlib.error, ValueError, TypeError):
         return None
-    if not (unpacking.eof or unpacking.unconsumed_tail):  # the end is missing
+    if not (unpacking.eof or unpacking.unconsumed_tail):  # truncated
         return None
     return PageText(name, url, title, source, words, fetched_at, bool(is_cut), etag, last_modified)
 
 
-def _verdict(url: Any, outcome: Any, *rest: Any) -> LinkStatus | None:
+def _link_status(url: Any, outcome: Any, *rest: Any) -> LinkStatus | None:
     try:
         return LinkStatus(url, LinkOutcome(outcome), *rest)
     except ValueError:
@@ -113,5 +104,5 @@ def _url(url: str) -> str:
 
 
 def _header(value: str) -> str:
-    """What a server said, to be sent back to it as it is; nothing where that would not be safe."""
+    """Return a response header that is sent back verbatim; "" if that is unsafe."""
     return value if value == clean_line(value, _LONGEST_HEADER) else ""

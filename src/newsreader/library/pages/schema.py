@@ -1,6 +1,6 @@
-"""The database of fetched pages: its tables, and how it is opened.
+"""The tables of the database of fetched pages, and connections to it.
 
-It is disposable, as an index is: one of another version, or that is damaged, is thrown away and begun anew.
+The database is disposable: a file of another version, or a damaged one, is deleted.
 """
 
 from __future__ import annotations
@@ -10,17 +10,22 @@ from pathlib import Path
 
 from newsreader.domain.errors import NewsreaderError
 from newsreader.library.index.lock import IndexBusyError, index_lock
-from newsreader.library.index.schema import discard, is_damage
 from newsreader.library.pages.attached import CACHE, KIND
-from newsreader.library.sqlite.attach import kind_of
-from newsreader.library.sqlite.transaction import transaction
+from newsreader.library.sqlite.connection import (
+    discard,
+    is_damage,
+    is_empty,
+    kind_of,
+    set_kind,
+    transaction,
+)
 
 TIMEOUT = 10.0
 """Seconds to wait for another process that is writing."""
 
 _TABLES = (
-    # The text of a page, by the key of the record's identity (domain/mark_changes.py). Times are in seconds
-    # since 1970 UTC, `html` is compressed, `bytes` is the size of the row with its text.
+    # Page texts by the key of the record's identity (domain/mark_changes.py). Times are in seconds since 1970
+    # UTC, `html` is compressed, `bytes` is the size of the row with its text.
     """
     CREATE TABLE page (
         key INTEGER PRIMARY KEY,
@@ -38,7 +43,7 @@ _TABLES = (
     )
     """,
     "CREATE INDEX page_use ON page (used_at, bytes)",
-    # The plain text of each page, whose rowid is the key. It is cut into words as those of the index are.
+    # The plain text of each page, whose rowid is the key, with the tokenizer of the index.
     """
     CREATE VIRTUAL TABLE page_words USING fts5 (
         text,
@@ -46,7 +51,7 @@ _TABLES = (
         prefix='1 2'
     )
     """,
-    # How a link fared, by the key of its address (`urls.url_key`).
+    # Link statuses by the key of the address (`urls.url_key`).
     """
     CREATE TABLE verdict (
         key INTEGER PRIMARY KEY,
@@ -64,26 +69,26 @@ _TABLES = (
 
 
 class PagesError(NewsreaderError):
-    """Fetched pages cannot be read or kept; the message says why."""
+    """Fetched pages cannot be read or stored; the message says why."""
 
 
 def open_pages(path: Path) -> sqlite3.Connection:
-    """Open the fetched pages for writing; begin anew where there are none that can be used.
+    """Open the fetched pages for writing; create the database, replacing one that cannot be used.
 
     Raises:
-        PagesError: that cannot be done.
+        PagesError: it cannot be opened.
 
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = _opened(path)
+        connection = _open(path)
         if connection is None:
-            # Whoever comes second finds that all is well again.
+            # Another process may have replaced the file in the meantime.
             with index_lock(path, TIMEOUT):
-                connection = _opened(path)
+                connection = _open(path)
                 if connection is None:
                     discard(path)
-                    connection = _opened(path)
+                    connection = _open(path)
     except IndexBusyError:
         raise PagesError(f"{path}: another newsreader is making this file anew. Try again.") from None
     except (sqlite3.Error, OSError) as error:
@@ -94,12 +99,12 @@ def open_pages(path: Path) -> sqlite3.Connection:
 
 
 def failed(path: Path, what: str, error: Exception) -> PagesError:
-    """An error of SQLite or the system in words."""
+    """Return an error that says what failed, and why."""
     return PagesError(f"{path}: {what} ({error}).")
 
 
-def _opened(path: Path) -> sqlite3.Connection | None:
-    """A connection, with the tables made if the file is new; None where it is of no use."""
+def _open(path: Path) -> sqlite3.Connection | None:
+    """Connect, and create the tables in a new file; None if the file cannot be used."""
     connection = sqlite3.connect(path, timeout=TIMEOUT, isolation_level=None, check_same_thread=False)
     try:
         if _is_usable(connection):
@@ -114,16 +119,15 @@ def _opened(path: Path) -> sqlite3.Connection | None:
 
 
 def _is_usable(connection: sqlite3.Connection) -> bool:
-    """Whether a file is of our kind and answers; a new one becomes so."""
-    if _is_new(connection):
-        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # in force as long as there is no table
+    """Set up a connection; return False if the database is of another kind."""
+    if is_empty(connection):
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # only works without tables
         connection.execute("PRAGMA journal_mode = WAL")
         with transaction(connection):
-            if _is_new(connection):  # another process may have been quicker
+            if is_empty(connection):  # another process may have been faster
                 for table in _TABLES:
                     connection.execute(table)
-                connection.execute(f"PRAGMA application_id = {KIND.application}")
-                connection.execute(f"PRAGMA user_version = {KIND.version}")
+                set_kind(connection, KIND)
     if kind_of(connection) != KIND:
         return False
     connection.execute("PRAGMA journal_mode = WAL")
@@ -132,7 +136,3 @@ def _is_usable(connection: sqlite3.Connection) -> bool:
     for table in ("page", "page_words", "verdict"):
         connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()  # noqa: S608 - fixed names
     return True
-
-
-def _is_new(connection: sqlite3.Connection) -> bool:
-    return not connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()

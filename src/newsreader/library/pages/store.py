@@ -1,4 +1,4 @@
-"""Keeping fetched pages and verdicts on links: the one place that writes to their database."""
+"""Store fetched pages and link statuses."""
 
 from __future__ import annotations
 
@@ -12,40 +12,37 @@ from typing import NamedTuple, TypeVar
 from newsreader.domain.link_status import LinkStatus
 from newsreader.domain.mark_changes import Identity
 from newsreader.domain.page_text import PageText
-from newsreader.library.index.schema import discard, is_damage
-from newsreader.library.pages.rows import PackedPage, packed, read_text, read_verdicts, verdict_row
+from newsreader.library.pages.rows import PackedPage, link_status_row, pack, read_link_statuses, read_text
 from newsreader.library.pages.schema import PagesError, failed, open_pages
-from newsreader.library.sqlite.attach import file_stamp
-from newsreader.library.sqlite.transaction import transaction
+from newsreader.library.sqlite.connection import discard, file_stamp, is_damage, transaction
 
 __all__ = ["PageStore", "PagesError", "PagesSize"]
 
-MOST_VERDICTS = 200_000
-"""Verdicts that are kept; the oldest are forgotten."""
+MOST_STATUSES = 200_000
+"""Link statuses to keep; the oldest are deleted."""
 
 USE_EVERY = 3_600
-"""Seconds within which a second use of a page is not noted."""
+"""Seconds between two updates of the time a page was last used."""
 
 T = TypeVar("T")
 
 
 class PagesSize(NamedTuple):
-    """So many pages, and the bytes that they take: of compressed articles with their plain texts."""
+    """A number of pages, and the bytes of their compressed articles and plain texts."""
 
     pages: int
     bytes: int
 
 
 class PageStore:
-    """Fetched pages, for writing. One instance, one thread at a time; several instances may share one file.
+    """Fetched pages, for writing. Not thread-safe; several instances may share one file.
 
-    All methods may raise `PagesError`. What is damaged is thrown away on the way, which costs no more than
-    fetching again.
+    All methods may raise `PagesError`. A damaged file is replaced by an empty one.
 
     Args:
-        path: Of the database; made if it is not there.
-        most_bytes: What all pages may take together; what was used longest ago makes room for others.
-        now: Tells the time in seconds since 1970 UTC.
+        path: Of the database; created if needed.
+        most_bytes: Total size of all pages; the least recently used are deleted to make room.
+        now: Returns the time in seconds since 1970 UTC.
 
     Raises:
         PagesError: the file cannot be opened.
@@ -60,26 +57,26 @@ class PageStore:
         self._file = file_stamp(path)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._connection.close()
 
     def keep(self, identity: Identity, text: PageText) -> None:
-        """Keep what was read of a record's page, in place of what was kept of it before.
+        """Store the page text of a record, replacing an older one.
 
         Raises:
-            PagesError: it alone would take more than all pages may, or cannot be written.
+            PagesError: it exceeds the size of all pages, or cannot be written.
 
         """
-        page = packed(text)
+        page = pack(text)
         if page.size > self._most_bytes:
             raise PagesError(
                 f"This page takes {page.size:,} bytes, which is more than all pages may take together"
                 f" ({self._most_bytes:,}); it was not kept. Raise pages_megabytes in the settings."
             )
-        self._do("the page was not kept", lambda: self._put(identity.key, page))
+        self._do("the page was not kept", lambda: self._write(identity.key, page))
 
     def get(self, identity: Identity) -> PageText | None:
-        """What is kept of a record's page, None where nothing is. Notes that it was used."""
+        """Return the stored page text of a record and note its use; None if there is none."""
 
         def read() -> PageText | None:
             text = read_text(self._connection, "main", identity.key)
@@ -90,44 +87,44 @@ class PageStore:
         return self._do("fetched pages cannot be read", read)
 
     def size(self) -> PagesSize:
-        """How many pages are kept."""
+        """Return the number and size of the stored pages."""
         return self._do("fetched pages cannot be read", lambda: self._size("1"))
 
     def oldest(self) -> int | None:
-        """When the oldest of the kept pages was fetched, in seconds since 1970 UTC; None without any."""
+        """Return when the oldest page was fetched, in seconds since 1970 UTC; None if there is none."""
         statement = "SELECT min(fetched_at) FROM page"
         found: int | None = self._do("fetched pages cannot be read", lambda: self._ask(statement)[0][0])
         return found
 
     def purge(self, older_than: int | None = None) -> PagesSize:
-        """Throw away pages and verdicts: all, or those from before a time, in seconds since 1970 UTC.
+        """Delete all pages and link statuses, or those older than a time in seconds since 1970 UTC.
 
         Returns:
-            What was thrown away.
+            The number and size of the deleted pages.
 
         """
         before = 2**62 if older_than is None else older_than
 
-        def throw_away() -> PagesSize:
+        def delete() -> PagesSize:
             with transaction(self._connection):
-                gone = self._size("fetched_at < ?", before)
+                deleted = self._size("fetched_at < ?", before)
                 keys = self._ask("SELECT key FROM page WHERE fetched_at < ?", before)
                 self._remove([key for (key,) in keys])
                 self._connection.execute("DELETE FROM verdict WHERE checked_at < ?", (before,))
-            with suppress(sqlite3.Error):  # the file need not shrink now
+            with suppress(sqlite3.Error):  # shrinking the file is optional
                 self._ask("INSERT INTO page_words (page_words) VALUES ('optimize')")
-                # As a script: it would end at the first page that it frees otherwise.
+                # As a script, because `execute` stops after the first freed page.
                 self._connection.executescript("PRAGMA incremental_vacuum")
                 self._ask("PRAGMA wal_checkpoint(TRUNCATE)")
-            return gone
+            return deleted
 
-        return self._do("fetched pages cannot be thrown away", throw_away)
+        return self._do("fetched pages cannot be thrown away", delete)
 
-    def note(self, verdicts: Iterable[LinkStatus]) -> None:
-        """Keep how links fared, in place of what was known of them; what is no address is passed over."""
-        rows = [row for row in map(verdict_row, verdicts) if row]
+    def note(self, statuses: Iterable[LinkStatus]) -> None:
+        """Store link statuses, replacing older ones; ignore those whose URL is not an address."""
+        rows = [row for row in map(link_status_row, statuses) if row]
 
-        def put() -> None:
+        def write() -> None:
             with transaction(self._connection):
                 self._connection.executemany(
                     "INSERT OR REPLACE INTO verdict (key, url, outcome, status, words, checked_at, moved_to)"
@@ -137,17 +134,19 @@ class PageStore:
                 self._connection.execute(
                     "DELETE FROM verdict WHERE key IN"
                     " (SELECT key FROM verdict ORDER BY checked_at DESC LIMIT -1 OFFSET ?)",
-                    (MOST_VERDICTS,),
+                    (MOST_STATUSES,),
                 )
 
         if rows:
-            self._do("how links fared was not noted", put)
+            self._do("how links fared was not noted", write)
 
-    def verdicts(self, urls: Sequence[str]) -> dict[str, LinkStatus]:
-        """How these links fared, by address; those that were never tried are left out."""
-        return self._do("fetched pages cannot be read", lambda: read_verdicts(self._connection, "main", urls))
+    def link_statuses(self, urls: Sequence[str]) -> dict[str, LinkStatus]:
+        """Return the known statuses of links by URL."""
+        return self._do(
+            "fetched pages cannot be read", lambda: read_link_statuses(self._connection, "main", urls)
+        )
 
-    def _put(self, key: int, page: PackedPage) -> None:
+    def _write(self, key: int, page: PackedPage) -> None:
         text, now = page.text, int(self._now())
         with transaction(self._connection):
             self._remove([key])
@@ -163,30 +162,30 @@ class PageStore:
             self._make_room(key)
 
     def _make_room(self, newest: int) -> None:
-        """Throw away what was used longest ago, until the rest is as small as it has to be."""
+        """Delete the least recently used pages, other than `newest`, until the size limit is met."""
         surplus = self._size("1").bytes - self._most_bytes
-        leaving: list[int] = []
+        surplus_keys: list[int] = []
         rows = self._connection.execute(
             "SELECT key, bytes FROM page WHERE key <> ? ORDER BY used_at", (newest,)
         )
         for key, size in rows:
             if surplus <= 0:
                 break
-            leaving.append(key)
+            surplus_keys.append(key)
             surplus -= size
-        self._remove(leaving)
+        self._remove(surplus_keys)
 
     def _remove(self, keys: Sequence[int]) -> None:
         for statement in ("DELETE FROM page WHERE key = ?", "DELETE FROM page_words WHERE rowid = ?"):
             self._connection.executemany(statement, [(key,) for key in keys])
 
     def _note_use(self, key: int) -> None:
-        """Note that a page was used, unless that was noted within the hour; without waiting for others."""
+        """Update when a page was last used, at most once an hour, and without waiting for a lock."""
         now = int(self._now())
         last = self._ask("SELECT used_at FROM page WHERE key = ?", key)[0][0]
         if now - last < USE_EVERY:
             return
-        with suppress(sqlite3.Error):  # it may be thrown away earlier
+        with suppress(sqlite3.Error):  # the page may be deleted earlier then
             waiting = self._ask("PRAGMA busy_timeout")[0][0]
             self._ask("PRAGMA busy_timeout = 0")
             try:
@@ -202,14 +201,14 @@ class PageStore:
         return self._connection.execute(statement, parameters).fetchall()
 
     def _do(self, failure: str, work: Callable[[], T]) -> T:
-        """Do something with the file that is there now; once more in a new one if this one is damaged.
+        """Run `work`; if the file is damaged, run it again with a new one.
 
         Raises:
-            PagesError: it could not be done; the message begins with `failure`.
+            PagesError: it failed; the message begins with `failure`.
 
         """
         try:
-            if file_stamp(self.path) != self._file:  # somebody threw it away
+            if file_stamp(self.path) != self._file:  # another process has replaced it
                 self._reopen()
             try:
                 return work()

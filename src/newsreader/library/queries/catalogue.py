@@ -1,4 +1,4 @@
-"""Records as scripts ask for them: by names that stay, in portions, with all that their files say."""
+"""Queries for commands: records by permanent names, in batches, with all values of their files."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from newsreader.domain.indexed_record import IndexedRecord
 from newsreader.domain.story_roles import MembershipReason
 from newsreader.domain.traits import Trait
 from newsreader.library.queries.record_ids import NamedRecord, names_of
+from newsreader.library.sqlite.statements import Ask, select_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,14 +22,12 @@ if TYPE_CHECKING:
     from newsreader.domain.view import View
     from newsreader.library.queries.view_sql import ViewQuery
 
-Ask = Callable[..., list[tuple[Any, ...]]]
-
 PORTION = 200
-"""Records that are read at once."""
+"""Records that are read at a time."""
 
 _COLUMNS = (
     "SELECT record.id, mark, path, urls, record.title, source, undated, published_at, day_only, heat, "
-    "quality, type, top, coverage, traits, reports, story, reason, standing FROM record JOIN file USING "
+    "quality, type, top, coverage, traits, reports, story, reason, role FROM record JOIN file USING "
     "(id) JOIN passage USING (id) WHERE record.id IN"
 )
 _MARKED = "SELECT record.id, mark, path FROM record JOIN file USING (id) WHERE record.id IN"
@@ -36,97 +35,98 @@ _DETAILS = "SELECT record_id, data FROM detail WHERE record_id IN"
 
 
 class Catalogue:
-    """What the index knows of records, for those who keep nothing of it.
+    """Records and statistics of an index.
 
     Args:
-        ask: Answers about an index.
-        compiled: Gives the SQL for a view.
-        surely: Gives an answer that takes SQL for a view, in a second attempt where damage can be left out.
+        ask: Runs a query of the index.
+        compile_view: Compiles a view to SQL.
+        retry_without_pages: Runs a query of a view, again if fetched pages are damaged.
 
     """
 
     def __init__(
-        self, ask: Ask, compiled: Callable[[View], ViewQuery], surely: Callable[[Callable[[], Any]], Any]
+        self,
+        ask: Ask,
+        compile_view: Callable[[View], ViewQuery],
+        retry_without_pages: Callable[[Callable[[], Any]], Any],
     ) -> None:
         self._ask = ask
-        self._compiled = compiled
-        self._surely = surely
+        self._compile_view = compile_view
+        self._retry_without_pages = retry_without_pages
 
     def is_fresh(self, root: Path, half_life: int) -> bool:
-        """Whether the index says what the corpus says, as far as can be told quickly."""
+        """Whether the index is up to date, as far as a quick check can tell."""
         from newsreader.library.index.freshness import is_fresh
 
         return is_fresh(dict(self._ask("SELECT name, value FROM fact")), root, half_life)
 
-    def listed(self, ids: Sequence[int]) -> Iterator[IndexedRecord]:
-        """These records in this order, read in portions; those that are gone are left out."""
+    def records(self, ids: Sequence[int]) -> Iterator[IndexedRecord]:
+        """Yield these records in this order, read in batches; deleted records are left out."""
         for start in range(0, len(ids), PORTION):
             part = ids[start : start + PORTION]
-            found = self._portion(part)
+            found = self._read(part)
             yield from (found[id_] for id_ in part if id_ in found)
 
-    def one(self, record_id: int) -> IndexedRecord | None:
-        """One record, None if it is gone."""
-        return next(self.listed([record_id]), None)
+    def record(self, record_id: int) -> IndexedRecord | None:
+        """Return a record, None if it was deleted."""
+        return next(self.records([record_id]), None)
 
     def documents(self, ids: Sequence[int]) -> dict[int, Document]:
-        """What the files of at most `PORTION` records say, by id."""
+        """Return the contents of the files of these records, by id."""
         import zlib
 
         from newsreader.library.index.record_rows import unpack_document
 
-        rows = self._ask(f"{_DETAILS} {_marks(ids)}", tuple(ids))
         try:
-            return {id_: unpack_document(data) for id_, data in rows}
+            return {id_: unpack_document(data) for id_, data in select_in(self._ask, _DETAILS, ids)}
         except (zlib.error, ValueError) as error:
             from newsreader.library.errors import IndexFailedError
 
             raise IndexFailedError(sqlite3.DatabaseError("a record is malformed")) from error
 
     def find(self, text: str) -> list[int]:
-        """The records that a name, an address or a path means, those in view before others; see `finding`."""
+        """Find the records that a name, an address or a path identifies; see `lookup.find`."""
         from newsreader.library.queries.lookup import find
 
         return find(self._ask, text)
 
     def near(self, text: str, most: int) -> list[int]:
-        """Records that may have been meant where none is found."""
+        """Suggest records if none is found."""
         from newsreader.library.queries.lookup import near
 
         return near(self._ask, text, most)
 
     def tally(self, view: View) -> Tally:
-        """How the records of a view spread over topics and providers."""
+        """Count the records of a view by topic and by provider."""
         from newsreader.library.queries.statistics import read_tally
 
-        told: Tally = self._surely(lambda: read_tally(self._ask, self._compiled(view)))
-        return told
+        tally: Tally = self._retry_without_pages(lambda: read_tally(self._ask, self._compile_view(view)))
+        return tally
 
     def statistics(self, view: View) -> Statistics:
-        """What there is in a view, in numbers."""
+        """Return the statistics of a view."""
         from newsreader.library.queries.statistics import read_statistics
 
-        told: Statistics = self._surely(lambda: read_statistics(self._ask, self._compiled(view)))
+        statistics: Statistics = self._retry_without_pages(
+            lambda: read_statistics(self._ask, self._compile_view(view))
+        )
         if view.is_narrowed or view.filter.strip():
-            return told
-        # Those of topic files, of copies and of files that hold no record belong to the corpus, too.
-        return told._replace(problems=self._ask("SELECT count(*) FROM problem")[0][0])
+            return statistics
+        # The corpus also has the problems of topic files, of copies and of files without a record.
+        return statistics._replace(problems=self._ask("SELECT count(*) FROM problem")[0][0])
 
-    def _portion(self, ids: Sequence[int]) -> dict[int, IndexedRecord]:
-        rows = self._ask(f"{_COLUMNS} {_marks(ids)}", tuple(ids))
+    def _read(self, ids: Sequence[int]) -> dict[int, IndexedRecord]:
+        rows = list(select_in(self._ask, _COLUMNS, ids))
         known = {row[0]: NamedRecord(*row[:3]) for row in rows}
         leads = [row[-3] for row in rows if row[-3] is not None and row[-3] not in known]
-        if leads:
-            known |= {
-                row[0]: NamedRecord(*row) for row in self._ask(f"{_MARKED} {_marks(leads)}", tuple(leads))
-            }
+        known |= {row[0]: NamedRecord(*row) for row in select_in(self._ask, _MARKED, leads)}
         names = names_of(self._ask, known.values())
-        return {row[0]: _listed(row, names) for row in rows}
+        return {row[0]: _indexed_record(row, names) for row in rows}
 
 
-def _listed(row: tuple[Any, ...], names: dict[int, str]) -> IndexedRecord:
+def _indexed_record(row: tuple[Any, ...], names: dict[int, str]) -> IndexedRecord:
     id_, _, path, urls, title, source, undated, seconds, day_only, heat, quality, type_, *rest = row
-    top, coverage, traits, reports, story, reason, standing = rest
+    top, coverage, traits, reports, story, reason, role = rest
     return IndexedRecord(
         record_id=id_,
         name=names[id_],
@@ -142,10 +142,6 @@ def _listed(row: tuple[Any, ...], names: dict[int, str]) -> IndexedRecord:
         coverage=max(coverage, reports - 1),
         has_amp=bool(traits & Trait.AMP),
         reports=reports,
-        lead=names.get(story, "") if standing else "",
+        lead=names.get(story, "") if role else "",
         reason=MembershipReason(reason),
     )
-
-
-def _marks(ids: Sequence[int]) -> str:
-    return f"({','.join('?' * len(ids))})"

@@ -1,26 +1,26 @@
-"""Why a record stands where it stands, read from the index."""
+"""Explain the rank of a record."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
-from typing import Any
 
 from newsreader.domain.explanation import Explanation, Placing
 from newsreader.domain.ranking import Order
 from newsreader.domain.view import View
 from newsreader.library.queries.unfold import position
+from newsreader.library.sqlite.statements import Ask
 
 
 def read_explanation(
-    ask: Callable[..., list[tuple[Any, ...]]],
+    ask: Ask,
     ids_by: Callable[[Order], array[int]],
     view: View,
     record_id: int,
 ) -> Explanation | None:
-    """The parts of a record's score, and its place in each order; None when it is gone.
+    """Return the parts of a record's score and its position in each order; None if it was deleted.
 
-    `ids_by` gives the ids of the view in an order.
+    `ids_by` returns the ids of the view in an order.
     """
     row = ask(
         "SELECT title, heat, quality, undated, published_at, top, (SELECT value FROM fact WHERE"

@@ -1,7 +1,6 @@
-"""A filter's syntax tree -> an SQL condition on `record` with its parameters.
+"""Compile the syntax tree of a filter to an SQL condition on `record` with its parameters.
 
-Whatever can be asked of the full-text index at once is asked at once: an AND, OR or difference of words is
-one question, however many words it has.
+Words that are joined by AND, OR and NOT become a single query of the full-text index.
 """
 
 from __future__ import annotations
@@ -48,12 +47,12 @@ _LABELS = {
     Label.CATEGORY: ("category", "", ""),
     Label.LANGUAGE: ("language", "", "%"),
 }
-"""The column of a label, and what may stand before and behind the text."""
+"""The column of a label, and the wildcards before and after the text."""
 
 _STATES = {
     State.FRONT: "front = 1",
-    State.LEAD: "standing >= 3 AND reports > 1",
-    State.FOLLOWER: "standing IN (1, 2)",
+    State.LEAD: "role >= 3 AND reports > 1",
+    State.FOLLOWER: "role IN (1, 2)",
     State.AMP: f"traits & {Trait.AMP:d} > 0",
     State.IMAGE: f"traits & {Trait.IMAGE:d} > 0",
     State.VIDEO: f"traits & {Trait.VIDEO:d} > 0",
@@ -78,33 +77,33 @@ _MARKED = {
 }
 
 
-def compile_condition(node: Node, surroundings: QueryContext) -> Condition:
-    """The condition that is true for what the filter means and false for all else, never NULL."""
+def compile_condition(node: Node, context: QueryContext) -> Condition:
+    """Compile a filter to a condition that is true or false for every record, never NULL."""
     words = match_words(node)
     if words:
-        return _matching(node, words, surroundings)
+        return _matching(node, words, context)
     if isinstance(node, AllOf):
-        return _all_of(node.parts, surroundings)
+        return _all_of(node.parts, context)
     if isinstance(node, AnyOf):
-        return joined([compile_condition(part, surroundings) for part in node.parts], " OR ")
+        return joined([compile_condition(part, context) for part in node.parts], " OR ")
     if isinstance(node, Not):
-        part = compile_condition(node.part, surroundings)
+        part = compile_condition(node.part, context)
         return Condition(f"NOT ({part.sql})", part.parameters)
-    return _LEAVES[type(node)](node, surroundings)
+    return _LEAVES[type(node)](node, context)
 
 
 def relevance(node: Node) -> str:
-    """What of a filter makes a record more or less relevant, in the language of FTS5."""
+    """Return the FTS5 query that ranks the results of a filter."""
     return match_words(node) or " OR ".join(match(term) for term in wanted_terms(node) if term.words)
 
 
-def page_relevance(node: Node, surroundings: QueryContext) -> str:
-    """The same for the texts of pages; empty where none are looked at."""
-    return page_match(wanted_terms(node)) if surroundings.searches_pages() else ""
+def page_relevance(node: Node, context: QueryContext) -> str:
+    """Return the same for page texts; "" if they are not searched."""
+    return page_match(wanted_terms(node)) if context.searches_pages() else ""
 
 
-def _all_of(parts: Sequence[Node], surroundings: QueryContext) -> Condition:
-    """Words in one question, without those that must not be there; the rest beside it."""
+def _all_of(parts: Sequence[Node], context: QueryContext) -> Condition:
+    """Join conditions by AND, with wanted and unwanted words in a single FTS5 query."""
     wanted: list[Node] = []
     unwanted: list[Node] = []
     others: list[Node] = []
@@ -115,28 +114,28 @@ def _all_of(parts: Sequence[Node], surroundings: QueryContext) -> Condition:
             unwanted.append(part.part)
         else:
             others.append(part)
-    conditions = [compile_condition(part, surroundings) for part in others]
+    conditions = [compile_condition(part, context) for part in others]
     without = " OR ".join(f"({match_words(part)})" for part in unwanted)
     if wanted:
         words = " AND ".join(f"({match_words(part)})" for part in wanted)
         excluded = f" NOT ({without})" if unwanted else ""
         asked = wanted[0] if len(wanted) == 1 and not unwanted else AllOf((*wanted, *map(Not, unwanted)))
-        conditions.insert(0, _matching(asked, f"({words}){excluded}", surroundings))
+        conditions.insert(0, _matching(asked, f"({words}){excluded}", context))
     elif unwanted:
-        found = _matching(AnyOf(tuple(unwanted)), without, surroundings)
+        found = _matching(AnyOf(tuple(unwanted)), without, context)
         conditions.append(Condition(f"NOT ({found.sql})", found.parameters))
     return joined(conditions, " AND ")
 
 
-def _matching(node: Node, words: str, surroundings: QueryContext) -> Condition:
-    """Words where they are looked for: in records, and in the texts of pages if there are any."""
-    return with_pages(node, words) if surroundings.searches_pages() else Condition(MATCHING, (words,))
+def _matching(node: Node, words: str, context: QueryContext) -> Condition:
+    """Match words in records, and in page texts if these are searched."""
+    return with_pages(node, words) if context.searches_pages() else Condition(MATCHING, (words,))
 
 
-def _term(term: Term, surroundings: QueryContext) -> Condition:
-    """A text as it stands, with its words looked for first: they are found quickly, and few.
+def _term(term: Term, context: QueryContext) -> Condition:
+    """Match a literal text; the full-text index finds its words first, which is fast.
 
-    One without words is not looked for in the texts of pages: they would all have to be read.
+    A text without words is not searched in page texts, as all of them would have to be read.
     """
     anywhere = ("title", "excerpt", "provider", "topics")
     columns = anywhere if term.column is SearchColumn.ANYWHERE else (term.column,)
@@ -149,7 +148,7 @@ def _term(term: Term, surroundings: QueryContext) -> Condition:
     if not term.words:
         return literal
     in_records = joined([Condition(MATCHING, (match(term),)), literal], " AND ")
-    if term.column is not SearchColumn.ANYWHERE or not surroundings.searches_pages():
+    if term.column is not SearchColumn.ANYWHERE or not context.searches_pages():
         return in_records
     in_pages = Condition(
         f"id IN (SELECT id FROM record WHERE mark IN ({IN_TEXT} AND text LIKE ? ESCAPE '\\'))",  # noqa: S608
@@ -158,8 +157,8 @@ def _term(term: Term, surroundings: QueryContext) -> Condition:
     return joined([in_records, in_pages], " OR ")
 
 
-def _in_topic(node: InTopic, surroundings: QueryContext) -> Condition:
-    names = [topic.name.casefold() for topic in surroundings.topics().find(node.name)]
+def _in_topic(node: InTopic, context: QueryContext) -> Condition:
+    names = [topic.name.casefold() for topic in context.topics().find(node.name)]
     direct = " AND direct = 1" if node.exact else ""
     return Condition(
         "id IN (SELECT record_id FROM member WHERE topic_id IN"  # noqa: S608 - `direct` is one of two constants
@@ -203,26 +202,26 @@ def _within(node: Within, _: QueryContext) -> Condition:
     return joined([Condition(f"{column} IS NOT NULL"), *bounds], " AND ")
 
 
-def _dated(node: Dated, surroundings: QueryContext) -> Condition:
-    start, end = span(node, surroundings.reference())
+def _dated(node: Dated, context: QueryContext) -> Condition:
+    start, end = span(node, context.reference())
     sides = [("published_at >= ?", start), ("published_at < ?", end)]
     bounds = [Condition(sql, (side,)) for sql, side in sides if side is not None]
     return joined([Condition("undated = 0"), *bounds], " AND ")
 
 
-def _has(node: Has, surroundings: QueryContext) -> Condition:
+def _has(node: Has, context: QueryContext) -> Condition:
     if node.state is State.NEW:
-        return Condition("id IN (SELECT id FROM file WHERE arrived > ?)", (surroundings.last_visit,))
+        return Condition("id IN (SELECT id FROM file WHERE arrived > ?)", (context.last_visit,))
     if node.state in _FETCHED:
-        return Condition(_FETCHED[node.state] if surroundings.has_pages() else "0")
+        return Condition(_FETCHED[node.state] if context.has_pages() else "0")
     mark = _MARKED.get(State.READ if node.state is State.UNREAD else node.state)
     if mark is None:
         return Condition(f"({_STATES[node.state]})")
-    as_of = surroundings.marks_as_of()
+    as_of = context.marks_as_of()
     if as_of is None:
         return Condition("1" if node.state is State.UNREAD else "0")
     if mark is Mark.READ:
-        # Asked for each record: nearly all are read in one corpus, nearly none in another.
+        # Test each record: in some corpora nearly all are read, in others nearly none.
         negation = "NOT " if node.state is State.UNREAD else ""
         return Condition(
             f"{negation}EXISTS (SELECT 1 FROM marks.mark AS made WHERE made.kind = {mark:d}"  # noqa: S608

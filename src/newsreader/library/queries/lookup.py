@@ -1,37 +1,34 @@
-"""Which records are meant by a name, an address or a path, as people and scripts write them."""
+"""Find records by name, address or path, as people and scripts write them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any
 
 from newsreader.corpus.scan import RECORD_SUFFIXES, display_path
 from newsreader.domain.urls import host_of, url_key
 from newsreader.library.queries.record_ids import records_named
 from newsreader.library.queries.sql_condition import like
-
-Ask = Callable[..., list[tuple[Any, ...]]]
+from newsreader.library.sqlite.statements import Ask
 
 _AT_ADDRESS = (
-    "SELECT record.id, standing FROM address JOIN record ON record.id = record_id WHERE key = ?"
-    " ORDER BY mark <> key, standing = 0, front = 0, standing < 3, record.place"
+    "SELECT record.id, role FROM address JOIN record ON record.id = record_id WHERE key = ?"
+    " ORDER BY mark <> key, role = 0, front = 0, role < 3, record.place"
 )
 _IN_PATH = (
     "SELECT record.id, path FROM file JOIN record USING (id) WHERE CAST(path AS TEXT) LIKE ? ESCAPE '\\'"
     " ORDER BY record.place"
 )
 _NO_TEXT = re.compile(r"\\x[0-9a-f]{2}")
-"""How a byte of a path that is no text is shown."""
+"""How a byte of a path that is not valid UTF-8 is shown."""
 
 _WORD = re.compile(r"\w{3,}")
 
 
 def find(ask: Ask, text: str) -> list[int]:
-    """The records that a text means; more than one where it does not tell them apart.
+    """Find the records that a text identifies; several if it is ambiguous.
 
-    A text is a name (`names.py`) or its beginning, an address under which records are known, or the path of a
-    file in the corpus, as a whole or its end, with or without its suffix.
+    The text is a name (`record_ids.py`) or its beginning, an address, or a path in the corpus or its end,
+    with or without the suffix.
     """
     text = text.strip()
     if "://" in text:
@@ -42,7 +39,7 @@ def find(ask: Ask, text: str) -> list[int]:
 
 
 def near(ask: Ask, text: str, most: int) -> list[int]:
-    """Records that may have been meant by a text that means none: whose paths or addresses resemble it."""
+    """Suggest records for a text that identifies none, by similar paths or addresses."""
     if "://" in text:
         pattern = f"%{like(host_of(text))}%"
         rows = ask(
@@ -62,10 +59,10 @@ def near(ask: Ask, text: str, most: int) -> list[int]:
 
 
 def _at_address(ask: Ask, url: str) -> list[int]:
-    """Records of the page; mere copies only where nothing else is there, and at a page's own name first."""
+    """Find the records of a page; copies only if there is no other record."""
     key = url_key(url)
     rows = [] if key is None else ask(_AT_ADDRESS, (key,))
-    return [id_ for id_, standing in rows if standing > 0] or [id_ for id_, _ in rows[:1]]
+    return [id_ for id_, role in rows if role > 0] or [id_ for id_, _ in rows[:1]]
 
 
 def _at_path(ask: Ask, text: str) -> list[int]:
@@ -74,14 +71,10 @@ def _at_path(ask: Ask, text: str) -> list[int]:
         return []
     pattern = "%".join(like(part) for part in _NO_TEXT.split(path))
     rows = [(id_, display_path(raw)) for id_, raw in ask(_IN_PATH, (f"%{pattern}%",))]
-    for fits in (_is_it, _ends_with, _ends_without_suffix, _ends_within_a_name):
-        if found := [id_ for id_, shown in rows if fits(shown, path)]:
+    for matches in (str.__eq__, _ends_with, _ends_without_suffix, _ends_within_a_name):
+        if found := [id_ for id_, shown in rows if matches(shown, path)]:
             return found
     return []
-
-
-def _is_it(shown: str, path: str) -> bool:
-    return shown == path
 
 
 def _ends_with(shown: str, path: str) -> bool:

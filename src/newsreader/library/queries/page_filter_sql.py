@@ -1,8 +1,8 @@
-"""Words of a filter that stand in a record or in the text of its page -> SQL.
+"""Compile words that may be in a record or in its page text to SQL.
 
-A record is found where each word stands here or there, so that `foo bar` finds one with foo in its headline
-and bar in its text. What the index alone finds is asked for at once, as ever; only records of which a page
-was fetched are asked word by word, and these are few.
+A record matches if each word is in either of them: `foo bar` finds one with foo in its headline and bar in
+its page text. A single query of the full-text index covers the records; only those with a page text, which
+are few, are tested word by word.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ from newsreader.library.queries.sql_condition import (
 )
 
 IN_TEXT = "SELECT rowid FROM pages.page_words WHERE page_words MATCH ?"
-"""The keys of the pages in whose texts something stands."""
+"""The keys of the page texts that match."""
 
 _OF_PAGES = f"SELECT id FROM record WHERE mark IN ({IN_TEXT})"  # noqa: S608 - constants
-_KEPT = f"WITH kept AS MATERIALIZED (SELECT id, mark FROM record WHERE mark IN ({IN_TEXT}))"  # noqa: S608
+_FETCHED = f"WITH fetched AS MATERIALIZED (SELECT id, mark FROM record WHERE mark IN ({IN_TEXT}))"  # noqa: S608
 
-_IN_KEPT = f"({IN_RECORDS} AND +rowid IN (SELECT id FROM kept))"  # noqa: S608 - constants
-"""With the plus the matches are walked through once, not looked up one by one."""
+_IN_FETCHED = f"({IN_RECORDS} AND +rowid IN (SELECT id FROM fetched))"  # noqa: S608 - constants
+"""The plus makes SQLite scan the matches once, not look them up one by one."""
 
 
 def with_pages(node: Node, words: str) -> Condition:
-    """The condition for words in records or the texts of their pages.
+    """Match words in records or their page texts.
 
     Args:
         node: Terms that are not literal, joined in any way.
-        words: The same in the language of FTS5, as records are asked for it.
+        words: The FTS5 query of the node.
 
     """
     in_text = page_match(tuple(dict.fromkeys(_terms(node))))
@@ -43,28 +43,28 @@ def with_pages(node: Node, words: str) -> Condition:
     if _is_any_of(node):
         return Condition(f"id IN ({IN_RECORDS} UNION ALL {_OF_PAGES})", (words, in_text))
     each = _each(node)
-    # Of records with a page the index does not know all words: it cannot tell that one is not there.
-    others = " AND +rowid NOT IN (SELECT id FROM kept)" if _has_not(node) else ""
+    # The index does not have the words of page texts, so it cannot exclude a record that has one.
+    others = " AND +rowid NOT IN (SELECT id FROM fetched)" if _has_not(node) else ""
     return Condition(
-        f"id IN ({_KEPT} {IN_RECORDS}{others} UNION ALL SELECT id FROM kept WHERE {each.sql})",  # noqa: S608
+        f"id IN ({_FETCHED} {IN_RECORDS}{others} UNION ALL SELECT id FROM fetched WHERE {each.sql})",  # noqa: S608
         (in_text, words, *each.parameters),
     )
 
 
 def page_match(terms: tuple[Term, ...]) -> str:
-    """What of these terms may stand in the text of a page, in the language of FTS5; empty for none."""
+    """Return the FTS5 query for those terms that may be in a page text; "" if there are none."""
     return " OR ".join(match(term) for term in terms if term.words and term.column is SearchColumn.ANYWHERE)
 
 
 def _each(node: Node) -> Condition:
-    """The condition on a record of `kept`, term by term."""
+    """Return the condition on a row of `fetched`, term by term."""
     if isinstance(node, Not):
         part = _each(node.part)
         return Condition(f"NOT ({part.sql})", part.parameters)
     if isinstance(node, AllOf | AnyOf) and not _is_any_of(node):
         parts = [_each(part) for part in node.parts]
         return joined(parts, " AND " if isinstance(node, AllOf) else " OR ")
-    in_records = Condition(f"id IN {_IN_KEPT}", (match_words(node),))
+    in_records = Condition(f"id IN {_IN_FETCHED}", (match_words(node),))
     in_text = page_match(tuple(_terms(node)))
     if not in_text:
         return in_records
@@ -72,7 +72,7 @@ def _each(node: Node) -> Condition:
 
 
 def _is_any_of(node: Node) -> bool:
-    """Whether it is enough that a single term is found, wherever it stands."""
+    """Whether a match of any single term is sufficient."""
     return isinstance(node, Term) or (isinstance(node, AnyOf) and all(map(_is_any_of, node.parts)))
 
 

@@ -1,4 +1,4 @@
-"""Reading the index: windows of headlines, counts, pages. One connection, one thread at a time."""
+"""Read the index: headlines, counts, story pages. One connection, one thread at a time."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from newsreader.library.pages.attached import AttachedPages
 from newsreader.library.queries.sql_condition import QueryContext
 from newsreader.library.queries.unfold import position, unfolded
 from newsreader.library.queries.view_sql import MOST_RANKED, ViewQuery, by_headline, by_score, compile_view
+from newsreader.library.sqlite.statements import select_in
 
 if TYPE_CHECKING:
     from newsreader.domain.checks.problem import ListedProblem
@@ -43,15 +44,20 @@ _HEADLINES = (
 
 T = TypeVar("T")
 
-_CHUNK = 500
-"""Ids in one statement; SQLite allows 999 parameters at the least."""
+
+@contextmanager
+def _translate_errors() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise (Interrupted() if str(error) == "interrupted" else IndexFailedError(error)) from error
 
 
 class Reader:
-    """Answers about one index. Not to be used by two threads at once, except for `interrupt`.
+    """Queries of one index. Not thread-safe, except for `interrupt`.
 
     Raises:
-        IndexUnusableError: on creation, when there is no index to read.
+        IndexUnusableError: on creation, if there is no index to read.
 
     """
 
@@ -72,69 +78,66 @@ class Reader:
         self.pages = AttachedPages(self._connection, pages, searches=search_pages)
         self._ages_from = ages_from
         self._now = now
-        visited = -1 if last_visit is None else last_visit
-        self._surroundings = QueryContext(
+        self._context = QueryContext(
             self.topics,
             self.reference,
-            self._marks_as_of,
-            visited,
-            lambda: self.pages.is_there,
-            self._searches_pages,
+            lambda: self.marks.as_of if self.marks.is_attached else None,
+            -1 if last_visit is None else last_visit,
+            lambda: self.pages.is_attached,
+            _translate_errors()(self.pages.are_searched),
         )
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database."""
         self._connection.close()
 
     def interrupt(self) -> None:
-        """Make the question that is being answered raise `Interrupted`. Safe from any thread, at any time."""
-        with suppress(sqlite3.ProgrammingError):  # closed meanwhile: there is no question
+        """Make the current query raise `Interrupted`. Safe from any thread, at any time."""
+        with suppress(sqlite3.ProgrammingError):  # closed in the meantime
             self._connection.interrupt()
 
     def ids(self, view: View, limit: int = -1, *, ruling: Order | None = None) -> array[int]:
-        """The ids of the records in a view, in order; at most `limit` of them unless negative.
+        """Return the ids of the records in a view, in order; at most `limit` of them unless negative.
 
-        `ruling` is an order in place of the view's, whatever its filter says.
+        `ruling` overrides the order of the view.
         """
-        return self._surely(lambda: self._ids(view, limit, ruling))
+        return self._retry_without_pages(lambda: self._ids(view, limit, ruling))
 
+    @_translate_errors()
     def _ids(self, view: View, limit: int, ruling: Order | None) -> array[int]:
-        selection = self._compiled(view, ruling)
+        selection = self._compile(view, ruling)
         if selection.relevance:
             selection = self._by_relevance(selection)
-        try:
-            found = self._connection.execute(f"{selection.ids} LIMIT ?", (*selection.parameters, limit))
-            # A list of a million rows would take a hundred megabytes on the way.
-            return array("q", chain.from_iterable(found))
-        except sqlite3.Error as error:
-            raise _meaning(error) from error
+        found = self._connection.execute(f"{selection.ids} LIMIT ?", (*selection.parameters, limit))
+        # A list of a million rows would take a hundred megabytes.
+        return array("q", chain.from_iterable(found))
 
     def count(self, view: View) -> int:
-        """How many records a view has."""
-        return int(self._surely(lambda: self._of_view("count(*)", "1", view))[0][0])
+        """Return the number of records in a view."""
+        return int(self._retry_without_pages(lambda: self._select("count(*)", "1", view))[0][0])
 
     def has(self, view: View, record_id: int) -> bool:
         """Whether a record is in a view."""
-        return bool(self._surely(lambda: self._of_view("1", "id = ?", view, record_id)))
+        return bool(self._retry_without_pages(lambda: self._select("1", "id = ?", view, record_id)))
 
-    def _of_view(self, what: str, narrowed: str, view: View, *parameters: int) -> list[tuple[Any, ...]]:
-        selection = self._compiled(view)
-        statement = f"SELECT {what} FROM record WHERE {narrowed} AND {selection.condition}"  # noqa: S608
+    def _select(self, columns: str, condition: str, view: View, *parameters: int) -> list[tuple[Any, ...]]:
+        selection = self._compile(view)
+        statement = f"SELECT {columns} FROM record WHERE {condition} AND {selection.condition}"  # noqa: S608
         return self._ask(statement, (*parameters, *selection.parameters))
 
     def listing(self, view: View, *, keep: int | None = None, fallback: int = 0, window: int) -> Listing:
-        """All records of a view, with the headlines around the cursor.
+        """Return all records of a view, with the headlines around the cursor.
 
         Args:
             view: Which records, in what order.
-            keep: The record that the cursor is on, if it is to stay there.
-            fallback: The row for the cursor where that record is not in the view.
-            window: Headlines are read in runs of this many, three of them.
+            keep: The record for the cursor, if it is in the view.
+            fallback: The row for the cursor otherwise.
+            window: Headlines are read in three runs of this many.
 
         """
         from newsreader.domain.listing import Listing
 
-        with self._one_moment(view):
+        with self._read_transaction(view):
             ids, members = unfolded(self.ids(view), view.unfolded, self.members)
             cursor = position(ids, keep)
             if cursor is None:
@@ -145,113 +148,106 @@ class Reader:
             return Listing(view, ids, len(ids), start, headlines, cursor, complete, members, seen_from)
 
     def first_listing(self, view: View, *, keep: int | None = None, window: int) -> Listing | None:
-        """The first records of a view, found without looking at all of them.
+        """Return the first records of a view, without reading all of them.
 
         Returns:
-            None where that does not tell enough: the record to keep stands further down, or stories are open.
+            None if that is not enough: the record to keep is further down, or stories are unfolded.
 
         """
         if view.unfolded:
             return None
         from newsreader.domain.listing import Listing
 
-        with self._one_moment(view):
+        with self._read_transaction(view):
             ids = self.ids(view, window)
             cursor = position(ids, keep)
             if cursor is None and keep is not None and self.has(view, keep):
                 return None
-            whole = len(ids) < window
-            cheap = not (view.is_narrowed or view.filter)
-            count = len(ids) if whole else self.count(view) if cheap else None
+            is_whole = len(ids) < window
+            is_cheap = not (view.is_narrowed or view.filter)
+            count = len(ids) if is_whole else self.count(view) if is_cheap else None
             complete, seen_from = self.is_complete(), self._seen_from(view, ids)
             headlines = self.headlines(ids)
             return Listing(view, ids, count, 0, headlines, cursor or 0, complete, seen_from=seen_from)
 
     def headlines(self, ids: Sequence[int]) -> list[Headline | None]:
-        """The headlines of these records, in this order; None for a record that is gone."""
+        """Return the headlines of these records, in this order; None for a deleted record."""
         from newsreader.domain.headline import Headline
 
         found: dict[int, Headline] = {}
-        self.marks.look()
-        for start in range(0, len(ids), _CHUNK):
-            chunk = tuple(ids[start : start + _CHUNK])
-            rows = self._ask(f"{_HEADLINES} ({','.join('?' * len(chunk))})", chunk)
-            marks = self._marks_of([row[-1] for row in rows])
-            for id_, title, source, undated, published_at, day_only, *rest in rows:
-                moment = None if undated else Moment(published_at, bool(day_only))
-                strength, coverage, traits, type_, reports, key = rest
-                mark = marks.get(key, MarkSet.NONE)
-                amp = bool(traits & 1)
-                found[id_] = Headline(
-                    id_, title, source, moment, strength, coverage, amp, type_, reports, mark
-                )
+        self.marks.attach()
+        rows = list(select_in(self._ask, _HEADLINES, ids))
+        marks = self._marks_of([row[-1] for row in rows])
+        for id_, title, source, undated, published_at, day_only, *rest in rows:
+            moment = None if undated else Moment(published_at, bool(day_only))
+            strength, coverage, traits, type_, reports, key = rest
+            mark = marks.get(key, MarkSet.NONE)
+            amp = bool(traits & 1)
+            found[id_] = Headline(id_, title, source, moment, strength, coverage, amp, type_, reports, mark)
         return [found.get(id_) for id_ in ids]
 
     def marks_for(self, ids: Sequence[int]) -> dict[int, MarkSet]:
-        """The marks of these records; those that are gone are left out."""
+        """Return the marks of these records; deleted records are left out."""
         from newsreader.library.queries.mark_keys import keys_of
 
-        self.marks.look()
+        self.marks.attach()
         keys = keys_of(self._ask, ids)
         marks = self._marks_of(list(keys.values()))
         return {id_: marks.get(key, MarkSet.NONE) for id_, key in keys.items()}
 
     def record_at(self, path: str) -> int | None:
-        """The record of a file, by its path in the corpus with `/`; None where there is none."""
-        from newsreader.library.queries.visit import record_at
-
-        return record_at(self._ask, path)
+        """Return the record of a file, by its path in the corpus with `/`; None if there is none."""
+        found = self._ask(
+            "SELECT record.id FROM file JOIN record ON record.id = file.id WHERE path = ?",
+            (path.encode("utf-8", "surrogateescape"),),
+        )
+        return int(found[0][0]) if found else None
 
     def path_of(self, record_id: int) -> str:
-        """The path of a record's file, as `record_at` takes it; empty where the record is gone."""
-        from newsreader.library.queries.visit import path_of
+        """Return the path of a record's file for `record_at`; "" if the record was deleted."""
+        found = self._ask("SELECT path FROM file WHERE id = ?", (record_id,))
+        return bytes(found[0][0]).decode("utf-8", "surrogateescape") if found else ""
 
-        return path_of(self._ask, record_id)
-
+    @_translate_errors()
     def page(self, record_id: int) -> StoryPage | None:
-        """Everything about one record, or None when it is gone."""
-        from newsreader.library.queries.story import read_page  # only a story needs all of a record
+        """Return the story page of a record, None if it was deleted."""
+        from newsreader.library.queries.story import read_page  # not needed for a list
 
-        self.marks.look()
-        self.pages.look()
-        try:
-            page = read_page(self._connection, record_id)
-            if page is None:
-                return None
-            key = self._ask("SELECT mark FROM record WHERE id = ?", (record_id,))[0][0]
-            marks = self._marks_of([key]).get(key, MarkSet.NONE)
-            note = self.marks.note(key) if MarkSet.NOTE in marks else ""
-            return self.pages.filled(page._replace(marks=marks, note=note), key)
-        except sqlite3.Error as error:
-            raise _meaning(error) from error
+        self.marks.attach()
+        self.pages.attach()
+        page = read_page(self._connection, record_id)
+        if page is None:
+            return None
+        key = self._ask("SELECT mark FROM record WHERE id = ?", (record_id,))[0][0]
+        marks = self.marks.of([key]).get(key, MarkSet.NONE)
+        note = self.marks.note(key) if MarkSet.NOTE in marks else ""
+        return self.pages.filled(page._replace(marks=marks, note=note), key)
 
     def identities(self, ids: Sequence[int]) -> list[tuple[Identity, str]]:
-        """By what these records are marked, with their titles; records that are gone are left out."""
+        """Return the identities and titles of these records; deleted records are left out."""
         from newsreader.library.queries.mark_keys import identities
 
         return identities(self._ask, ids)
 
     def unread(self, ids: Iterable[int]) -> Iterator[tuple[int, int]]:
-        """The ids of these records that are not read, one after the other, with their places among `ids`."""
+        """Yield the ids of the unread records among these, with their positions."""
         from newsreader.library.queries.mark_keys import unread
 
-        self.marks.look()
+        self.marks.attach()
         return unread(self._ask, self.marks, ids)
 
+    @_translate_errors()
     def members(self, record_id: int) -> tuple[Member, ...]:
-        """All reports of the story that a record belongs to, the lead first; none if it stands alone."""
+        """Return all reports of a record's story, the lead first; none if it has no other."""
         from newsreader.library.queries.story import read_members
 
-        try:
-            return read_members(self._connection, record_id)
-        except sqlite3.Error as error:
-            raise _meaning(error) from error
+        return read_members(self._connection, record_id)
 
     def explain(self, view: View, record_id: int) -> Explanation | None:
-        """Why a record stands where it stands in a view; None when it is gone."""
+        """Explain the rank of a record in a view; None if it was deleted."""
         from newsreader.library.queries.explain import read_explanation
 
-        with self._one_moment(view):
+        with self._read_transaction(view):
             return read_explanation(
                 self._ask,
                 lambda order: self.ids(view._replace(order=order, order_chosen=True), ruling=order),
@@ -260,55 +256,51 @@ class Reader:
             )
 
     def counts(self, scope: Scope) -> Counts:
-        """Counts for the sidebar; those of topics, types and providers are within the scope."""
-        from newsreader.library.queries.counts import read_counts
+        """Return the counts of the sidebar; those of topics, types and providers within the scope."""
+        from newsreader.library.queries.statistics import read_counts
 
         return read_counts(self._ask, scope, self._last_visit)
 
     def trends(self, view: View) -> Trends:
-        """How the records of a view spread over weeks, topics and providers."""
+        """Count the records of a view by week, topic and provider."""
         from newsreader.library.queries.trends import read_trends
 
-        with self._one_moment(view):
+        with self._read_transaction(view):
             covering = self.topics().lineage(view.topic) if view.topic else ()
             names = [name.casefold() for name in covering]
-            return self._surely(lambda: read_trends(self._ask, self._compiled(view), names))
+            return self._retry_without_pages(lambda: read_trends(self._ask, self._compile(view), names))
 
     def hottest(self, view: View, count: int) -> list[Headline | None]:
-        """The headlines of the hottest records of a view, whatever its order."""
+        """Return the headlines of the hottest records of a view, whatever its order."""
         from newsreader.domain.ranking import Order
 
-        with self._one_moment(view):
+        with self._read_transaction(view):
             return self.headlines(self.ids(view, count, ruling=Order.HOT))
 
+    @_translate_errors()
     def topics(self) -> TopicTree:
-        """The tree of topics."""
-        from newsreader.library.index.topic_tree import (
-            load_tree,  # imports wait that the first rows do not need
-        )
+        """Load the topic tree."""
+        from newsreader.library.index.topic_tree import load_tree  # not needed for the first rows
 
-        try:
-            return load_tree(self._connection)
-        except sqlite3.Error as error:
-            raise _meaning(error) from error
+        return load_tree(self._connection)
 
     def problems(self) -> list[ListedProblem]:
-        """Every problem in the order of the paths and lines."""
-        from newsreader.library.queries.problems import read_problems
+        """Return every problem, by path and line."""
+        from newsreader.corpus.scan import display_path
+        from newsreader.domain.checks.problem import ListedProblem, Problem
+        from newsreader.domain.sanitize import clean_line
 
-        return read_problems(self._ask)
-
-    def _marks_of(self, keys: Sequence[int]) -> dict[int, MarkSet]:
-        try:
-            return self.marks.of(keys)
-        except sqlite3.Error as error:
-            raise _meaning(error) from error
-
-    def _marks_as_of(self) -> int | None:
-        return self.marks.as_of if self.marks.is_there else None
+        rows = self._ask(
+            "SELECT file.path, line, problem.reason, record.id FROM problem JOIN file ON file.id = file_id"
+            " LEFT JOIN record ON record.id = file_id ORDER BY file.path, line"
+        )
+        return [
+            ListedProblem(Problem(clean_line(display_path(path)), line, clean_line(reason)), record_id)
+            for path, line, reason, record_id in rows
+        ]
 
     def reference(self) -> int:
-        """The moment that the ages in a filter are counted from, in seconds since 1970 UTC."""
+        """Return the time that the ages in a filter are relative to, in seconds since 1970 UTC."""
         now = int(self._now())
         if self._ages_from is AgesFrom.TODAY:
             return now
@@ -325,52 +317,50 @@ class Reader:
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        """The same records as scripts are told of them."""
+        """Queries for commands."""
         from newsreader.library.queries.catalogue import Catalogue
 
-        return Catalogue(self._ask, self._compiled, self._surely)
+        return Catalogue(self._ask, self._compile, self._retry_without_pages)
 
-    def _compiled(self, view: View, ruling: Order | None = None) -> ViewQuery:
-        self.marks.look()
+    @_translate_errors()
+    def _marks_of(self, keys: Sequence[int]) -> dict[int, MarkSet]:
+        return self.marks.of(keys)
+
+    def _compile(self, view: View, ruling: Order | None = None) -> ViewQuery:
+        self._attach_for(view)
+        return compile_view(view, self._context, ruling)
+
+    def _attach_for(self, view: View) -> None:
+        self.marks.attach()
         if view.filter:
-            self.pages.look()
-        return compile_view(view, self._surroundings, ruling)
+            self.pages.attach()
 
-    def _searches_pages(self) -> bool:
-        try:
-            return self.pages.are_searched()
-        except sqlite3.Error as error:
-            raise _meaning(error) from error
-
-    def _surely(self, answer: Callable[[], T]) -> T:
-        """An answer; without the pages that were fetched, should they be damaged."""
+    def _retry_without_pages(self, answer: Callable[[], T]) -> T:
+        """Run a query; if fetched pages are damaged, discard them and run it again."""
         try:
             return answer()
         except IndexFailedError as error:
-            if not (error.damaged and self.pages.give_up()):
+            if not (error.damaged and self.pages.discard()):
                 raise
         return answer()
 
     def _seen_from(self, view: View, ids: array[int]) -> int | None:
-        """The row from which on a list of the newest has nothing that came since the last visit."""
+        """Return the first row below those that are new since the last visit, in a list of the newest."""
         if self._last_visit is None or view.shown_order != "new":
             return None
-        from newsreader.library.queries.visit import seen_from
-
-        return seen_from(self._ask, ids, self._last_visit)
+        new = {id_ for (id_,) in self._ask("SELECT id FROM file WHERE arrived > ?", (self._last_visit,))}
+        return next((row for row, id_ in enumerate(ids) if id_ not in new), 0) or None
 
     def _by_relevance(self, selection: ViewQuery) -> ViewQuery:
-        """The order of relevance: worked out where few records match, by their headlines alone elsewhere."""
+        """Sort by relevance: by score if few records match, by headline otherwise."""
         few = "SELECT count(*) FROM (SELECT 1 FROM passage_words WHERE passage_words MATCH ? LIMIT ?)"
         count = self._ask(few, (selection.relevance, MOST_RANKED + 1))[0][0]
         return by_score(selection) if count <= MOST_RANKED else by_headline(selection)
 
     @contextmanager
-    def _one_moment(self, view: View) -> Iterator[None]:
-        """Let several questions on a view see the index as it is at one moment."""
-        self.marks.look()
-        if view.filter:
-            self.pages.look()
+    def _read_transaction(self, view: View) -> Iterator[None]:
+        """Make several queries on a view see the same state of the index."""
+        self._attach_for(view)
         self._ask("BEGIN")
         try:
             yield
@@ -378,12 +368,6 @@ class Reader:
             with suppress(sqlite3.Error):
                 self._connection.execute("ROLLBACK")
 
+    @_translate_errors()
     def _ask(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        try:
-            return self._connection.execute(statement, parameters).fetchall()
-        except sqlite3.Error as error:
-            raise _meaning(error) from error
-
-
-def _meaning(error: sqlite3.Error) -> Exception:
-    return Interrupted() if str(error) == "interrupted" else IndexFailedError(error)
+        return self._connection.execute(statement, parameters).fetchall()

@@ -1,37 +1,35 @@
-"""What records are called outside the program.
+"""Permanent names of records for use outside of the program.
 
-The numbers of an index change when it is built again. So a record is called by the key of its page, as its
-marks are (`domain/mark_changes.py`): sixteen digits that stay when the file moves or the corpus is cloned
-elsewhere. Where several records have one page, that which the list prefers has the plain name; the others
-have four more digits, of their paths.
+The ids of an index change when it is rebuilt. So the name of a record is the key of its marks
+(`domain/mark_changes.py`), sixteen digits that do not change when the file is moved or the corpus cloned. If
+several records have one page, the preferred one has the plain name; the others have a suffix of four more
+digits, from their paths.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-Ask = Callable[[str, Sequence[object]], list[tuple[Any, ...]]]
+from newsreader.library.sqlite.statements import Ask, select_in
 
 NAME = r"([0-9a-f]{4,16})(?:-([0-9a-f]{4}))?"
-"""A name, or the beginning of one, as a pattern."""
+"""The pattern of a name, or its beginning."""
 
 DIGITS = 16
 
-_CHUNK = 500
-
-_RIVALS = (
+_SAME_PAGE = (
     "SELECT mark, record.id, path FROM address JOIN record ON record.id = record_id JOIN file USING (id)"
     " WHERE key = mark AND key IN"
 )
-_PREFERENCE = "ORDER BY standing = 0, front = 0, standing < 3, record.place"
+_PREFERENCE = "ORDER BY role = 0, front = 0, role < 3, record.place"
 _BETWEEN = "SELECT mark, id, path FROM record JOIN file USING (id) WHERE mark BETWEEN ? AND ?"
 
 
 class NamedRecord(NamedTuple):
-    """A record with its mark and path, as far as its name needs."""
+    """The parts of a record that its name depends on."""
 
     record_id: int
     mark: int
@@ -39,14 +37,11 @@ class NamedRecord(NamedTuple):
 
 
 def names_of(ask: Ask, records: Iterable[NamedRecord]) -> dict[int, str]:
-    """The names of records, by their ids."""
+    """Return the names of records by id."""
     named = list(records)
     preferred: dict[int, int] = {}
-    marks = list({record.mark for record in named})
-    for start in range(0, len(marks), _CHUNK):
-        part = marks[start : start + _CHUNK]
-        for mark, record_id, _ in ask(f"{_RIVALS} ({','.join('?' * len(part))}) {_PREFERENCE}", part):
-            preferred.setdefault(mark, record_id)
+    for mark, record_id, _ in select_in(ask, _SAME_PAGE, {record.mark for record in named}, _PREFERENCE):
+        preferred.setdefault(mark, record_id)
     return {
         record.record_id: _digits(record.mark)
         + ("" if preferred.get(record.mark, record.record_id) == record.record_id else _tail(record.path))
@@ -55,7 +50,7 @@ def names_of(ask: Ask, records: Iterable[NamedRecord]) -> dict[int, str]:
 
 
 def records_named(ask: Ask, name: str) -> list[int]:
-    """The ids of the records whose names begin like this; of one page, all or the preferred one."""
+    """Return the ids of the records whose names start with `name`; without a suffix, one for each page."""
     found = re.fullmatch(NAME, name)
     if found is None:
         return []
@@ -77,7 +72,7 @@ def _meant(groups: Iterable[Sequence[tuple[int, bytes]]], tail: str | None) -> I
 
 
 def _bounds(digits: str) -> tuple[int, int]:
-    """The least and the greatest mark whose name begins with these digits."""
+    """Return the least and the greatest mark whose name starts with these digits."""
     missing = DIGITS - len(digits)
     return tuple(  # type: ignore[return-value]
         int.from_bytes(bytes.fromhex(digits + digit * missing), "big", signed=True) for digit in "0f"
@@ -89,6 +84,6 @@ def _digits(mark: int) -> str:
 
 
 def _tail(path: bytes) -> str:
-    from hashlib import blake2b  # hardly any name needs it
+    from hashlib import blake2b  # needed by few names
 
     return "-" + blake2b(path, digest_size=2).hexdigest()

@@ -1,4 +1,4 @@
-"""A piece of SQL that is true or false of a record."""
+"""SQL conditions on a record."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from newsreader.domain.topics import TopicTree
 
 IN_RECORDS = "SELECT rowid FROM passage_words WHERE passage_words MATCH ?"
-"""The ids of the records in which something stands."""
+"""The ids of the records that match an FTS5 query."""
 
 MATCHING = f"id IN ({IN_RECORDS})"
 
 
 def match_words(node: Node) -> str:
-    """The node in the language of FTS5; empty where it asks for something else, too."""
+    """Return the FTS5 query of a node; "" if it has conditions of another kind."""
     if isinstance(node, Term):
         return "" if node.is_literal else match(node)
     if isinstance(node, AllOf | AnyOf):
@@ -28,39 +28,39 @@ def match_words(node: Node) -> str:
 
 
 def match(term: Term) -> str:
-    """A term in the language of FTS5: always quoted, so that nothing in it is an operator."""
+    """Return the FTS5 query of a term: always quoted, so that nothing in it is an operator."""
     phrase = " ".join(term.words).replace('"', '""')
     column = f"{term.column} : " if term.column else ""
     return f'{column}"{phrase}"' + ("*" if term.prefix else "")
 
 
 def like(text: str) -> str:
-    """A pattern that is a text as it stands."""
+    """Escape a text for LIKE."""
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 class QueryContext(NamedTuple):
-    """What a filter may depend on besides its text."""
+    """What the meaning of a filter depends on, besides its text."""
 
     topics: Callable[[], TopicTree]
-    """Gives the tree of topics, which tells what is called by a short name."""
+    """Returns the topic tree, which resolves short names."""
     reference: Callable[[], int]
-    """Gives the moment that ages are counted from, in seconds since 1970 UTC."""
+    """Returns the time that ages are relative to, in seconds since 1970 UTC."""
     marks_as_of: Callable[[], int | None] = lambda: None
-    """Gives the time as of which stories are read, see `MarksSight`; None where nothing is marked."""
+    """Returns the time of the read state (`AttachedMarks.as_of`); None if nothing is marked."""
     last_visit: int = -1
-    """When the reader was here last, in milliseconds since 1970 UTC; before everything if never."""
+    """The last visit, in milliseconds since 1970 UTC; -1 if there was none."""
     has_pages: Callable[[], bool] = lambda: False
-    """Tells whether pages were fetched, or links tried."""
+    """Whether there are fetched pages or link statuses."""
     searches_pages: Callable[[], bool] = lambda: False
-    """Tells whether there are texts of pages in which words are looked for, too."""
+    """Whether there are page texts to search."""
 
 
 class Condition(NamedTuple):
     """SQL with its parameters.
 
-    `is_whole` where it needs no parentheses beside others: the stack of SQLite's parser holds about a hundred
-    signs of what is not closed yet.
+    `is_whole` if it needs no parentheses next to others: the stack of SQLite's parser is limited to about a
+    hundred open ones.
     """
 
     sql: str
@@ -69,12 +69,12 @@ class Condition(NamedTuple):
 
     @property
     def closed(self) -> str:
-        """The SQL as it may stand beside any other."""
+        """The SQL, in parentheses if needed."""
         return self.sql if self.is_whole else f"({self.sql})"
 
 
 def joined(conditions: Sequence[Condition], operator: str) -> Condition:
-    """Several conditions as one, with ` AND ` or ` OR ` between them."""
+    """Join conditions by ` AND ` or ` OR `."""
     if len(conditions) == 1:
         return conditions[0]
     sql = operator.join(condition.closed for condition in conditions)

@@ -1,16 +1,13 @@
-"""Counting what a view finds: by topic, by provider, and in all."""
+"""Counts of the sidebar, and statistics of a view."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from newsreader.domain.dates import Moment
-from newsreader.domain.statistics import Statistics, Tally
+from newsreader.domain.statistics import Counts, Statistics, Tally
 from newsreader.domain.traits import Trait
+from newsreader.domain.view import Scope
 from newsreader.library.queries.view_sql import ViewQuery
-
-Ask = Callable[..., list[tuple[Any, ...]]]
+from newsreader.library.sqlite.statements import Ask
 
 _RESOLVED = (
     "EXISTS (SELECT 1 FROM address WHERE address.key = wanted.key AND address.record_id <> wanted.record_id)"
@@ -19,9 +16,42 @@ _RESOLVED = (
 )
 
 
+def read_counts(ask: Ask, scope: Scope, last_visit: int | None) -> Counts:
+    """Count the records of a corpus for the sidebar; those of topics, types and providers within the scope.
+
+    `last_visit` is in milliseconds since 1970 UTC, None if there was none.
+    """
+
+    def count(condition: str, *parameters: int) -> int:
+        return int(ask(f"SELECT count(*) FROM {condition}", parameters)[0][0])  # noqa: S608
+
+    shown, role = (2, 4) if scope is Scope.FRONT else (1, 1)
+    topics = ask(
+        "SELECT folded, count(*) FROM member JOIN topic ON topic.id = topic_id"
+        " WHERE shown >= ? GROUP BY topic_id",
+        (shown,),
+    )
+    types = ask("SELECT type, count(*) FROM record WHERE role >= ? GROUP BY type ORDER BY 2 DESC, 1", (role,))
+    providers = ask(
+        "SELECT source, count(*) FROM record WHERE role >= ? AND source <> ''"
+        " GROUP BY source COLLATE NOCASE ORDER BY 2 DESC, 1",
+        (role,),
+    )
+    new = "record WHERE role = 4 AND id IN (SELECT id FROM file WHERE arrived > ?)"
+    return Counts(
+        count("record WHERE role = 4"),
+        count("record WHERE role >= 1"),
+        dict(topics),
+        dict(types),
+        count("problem"),
+        dict(providers),
+        None if last_visit is None else count(new, last_visit),
+    )
+
+
 def read_tally(ask: Ask, selection: ViewQuery) -> Tally:
-    """How many of the records that a selection finds belong to each topic, and to each provider."""
-    found = f"SELECT id FROM record WHERE {selection.condition}"  # noqa: S608 - conditions hold no text of anybody
+    """Count the records of a selection by topic and by provider."""
+    found = f"SELECT id FROM record WHERE {selection.condition}"  # noqa: S608 - conditions have no user input
     topics = ask(
         "SELECT folded, count(*) FROM member JOIN topic ON topic.id = topic_id"  # noqa: S608
         f" WHERE record_id IN ({found}) GROUP BY topic_id",
@@ -36,9 +66,9 @@ def read_tally(ask: Ask, selection: ViewQuery) -> Tally:
 
 
 def read_statistics(ask: Ask, selection: ViewQuery) -> Statistics:
-    """The numbers of what a selection finds."""
+    """Return the statistics of a selection."""
     condition, parameters = selection.condition, selection.parameters
-    found = f"SELECT id FROM record WHERE {condition}"  # noqa: S608 - conditions hold no text of anybody
+    found = f"SELECT id FROM record WHERE {condition}"  # noqa: S608 - conditions have no user input
     records, undated, first, last, amp, related = ask(
         "SELECT count(*), coalesce(sum(undated), 0), min(iif(undated, NULL, published_at)),"  # noqa: S608
         " max(iif(undated, NULL, published_at)),"

@@ -1,4 +1,4 @@
-"""Reading a story page from the index: the record, its coverage and its items, resolved."""
+"""Read a story page: the record with its coverage and items resolved."""
 
 from __future__ import annotations
 
@@ -13,17 +13,15 @@ from newsreader.domain.story_roles import MembershipReason
 from newsreader.domain.urls import url_key
 from newsreader.library.index.record_rows import title_key, unpack
 
-_BEST = "id <> ? ORDER BY standing = 0, front DESC, place LIMIT 1"
-_COPIES = (
-    "SELECT path FROM record JOIN file USING (id) WHERE story = ? AND standing = 0 ORDER BY record.place"
-)
+_BEST = "id <> ? ORDER BY role = 0, front DESC, place LIMIT 1"
+_COPIES = "SELECT path FROM record JOIN file USING (id) WHERE story = ? AND role = 0 ORDER BY record.place"
 _AT_ADDRESS = f"SELECT id FROM address JOIN record ON id = record_id WHERE key = ? AND {_BEST}"  # noqa: S608
 _BY_TITLE = f"SELECT id FROM record WHERE title_key = ? AND {_BEST}"  # noqa: S608
-"""Of several records that could be meant: one that is no mere copy, on the front page, the first path."""
+"""Prefer a record that is not a copy, then one on the front page, then the first path."""
 
 
 def read_page(connection: sqlite3.Connection, record_id: int) -> StoryPage | None:
-    """The page of a record, or None when it is no longer in the index."""
+    """Read the page of a record, None if it was deleted."""
     row = connection.execute(
         "SELECT data, path FROM detail JOIN file ON file.id = record_id WHERE record_id = ?", (record_id,)
     ).fetchone()
@@ -40,25 +38,19 @@ def read_page(connection: sqlite3.Connection, record_id: int) -> StoryPage | Non
 
 
 def read_members(connection: sqlite3.Connection, record_id: int) -> tuple[Member, ...]:
-    """All reports of the story of a record, the lead first and then by quality; none if it is alone."""
+    """Read all reports of a record's story, the lead first, then by quality; none if it has no other."""
     rows = connection.execute(
-        "SELECT id, title, source, reason FROM record WHERE standing > 0 AND story ="
-        " (SELECT story FROM record WHERE id = ? AND standing > 0) ORDER BY reason > 0, quality DESC, place",
+        "SELECT id, title, source, reason FROM record WHERE role > 0 AND story ="
+        " (SELECT story FROM record WHERE id = ? AND role > 0) ORDER BY reason > 0, quality DESC, place",
         (record_id,),
     )
     return tuple(Member(id_, title, source, MembershipReason(reason)) for id_, title, source, reason in rows)
 
 
 def resolve(connection: sqlite3.Connection, entry: Related, besides: int = 0) -> Coverage:
-    """Find the record that a related entry stands for: by address, else by title, provider and day.
+    """Find the record of a related entry by address, else by title, provider and day.
 
-    One record may stand in several folders: the one on the front page is meant, or else the first path.
-
-    Args:
-        connection: Of the index.
-        entry: The related entry.
-        besides: A record that is not an answer: the one that lists the entry.
-
+    `besides` is the record that lists the entry, which is never the result.
     """
     for url in (entry.web_url, entry.amp_url, entry.cached_amp_url):
         key = url_key(url)
@@ -75,18 +67,18 @@ def resolve(connection: sqlite3.Connection, entry: Related, besides: int = 0) ->
 
 
 def item_path(path: str) -> str:
-    """The path of a record as collections are compared by it: folded, without its suffix."""
+    """Fold the path of a record and remove its suffix, to compare it with a collection."""
     folded = "/" + path.strip("/").casefold()
     return folded.removesuffix(next(filter(folded.endswith, RECORD_SUFFIXES), ""))
 
 
 def is_item(path: str, wanted: str) -> bool:
-    """Whether a collection that wants one path means the record at another, both from `item_path`."""
+    """Whether a path matches the path of an item, both from `item_path`."""
     return path.endswith(wanted)
 
 
 def _resolve_item(connection: sqlite3.Connection, path: str) -> StoryItem:
-    """Find the record that a collection names by the end of its path, without its suffix."""
+    """Find the record of an item by the end of its path, without the suffix."""
     wanted = item_path(path)
     stem = wanted.rpartition("/")[2]
     for record_id, title, shown in connection.execute(

@@ -1,52 +1,48 @@
-"""Counting the records of a view by week, topic and provider."""
+"""Count the records of a view by week, topic and provider."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable
 
 from newsreader.domain.dates import WEEK
 from newsreader.domain.trends import MOST_NAMED, TO_MONDAY, Trend, Trends
 from newsreader.library.queries.view_sql import ViewQuery
-
-Ask = Callable[[str, Sequence[object]], list[tuple[Any, ...]]]
+from newsreader.library.sqlite.statements import Ask
 
 _AGES = 200_000
-"""Weeks added before dividing and taken off after: SQLite rounds towards 1970, weeks do not."""
+"""Weeks to add before a division and to subtract after it, as SQLite rounds towards zero."""
 
 _WEEK = f"(published_at + {TO_MONDAY + _AGES * WEEK}) / {WEEK} - {_AGES}"
 
 
 def read_trends(ask: Ask, selection: ViewQuery, covering: Iterable[str] = ()) -> Trends:
-    """The trends of what a selection finds.
+    """Return the trends of a selection.
 
-    Args:
-        ask: Asks the database.
-        selection: Which records.
-        covering: Folded names of topics that are not told of, because all of these records belong to them.
-
+    `covering` are the folded names of topics to leave out, as all of these records belong to them.
     """
     parameters = selection.parameters
     found = f"FROM record WHERE {selection.condition} AND undated = 0"
     undated = f"SELECT count(*) FROM record WHERE {selection.condition} AND undated = 1"  # noqa: S608
     weeks = f"SELECT {_WEEK}, count(*) {found} GROUP BY 1"
     topics = (
-        "SELECT folded, name, week, records FROM topic JOIN ("  # noqa: S608 - conditions hold no text of anybody
+        "SELECT folded, name, week, records FROM topic JOIN ("  # noqa: S608 - conditions have no user input
         " SELECT topic_id, week, count(*) AS records FROM member"
         f" JOIN (SELECT id AS found_id, {_WEEK} AS week {found}) ON record_id = found_id GROUP BY 1, 2"
         ") ON topic.id = topic_id"
     )
     providers = f"SELECT source, {_WEEK}, count(*) {found} AND source <> '' GROUP BY source COLLATE NOCASE, 2"
-    left_out = set(covering)
-    told = (row for row in ask(topics, parameters) if row[0] not in left_out)
-    named = ((source.casefold(), source, week, count) for source, week, count in ask(providers, parameters))
+    excluded = set(covering)
+    by_topic = (row for row in ask(topics, parameters) if row[0] not in excluded)
+    by_provider = (
+        (source.casefold(), source, week, count) for source, week, count in ask(providers, parameters)
+    )
     counted = dict[int, int](ask(weeks, parameters))
-    return Trends(counted, ask(undated, parameters)[0][0], _most(told), _most(named))
+    return Trends(counted, ask(undated, parameters)[0][0], _most(by_topic), _most(by_provider))
 
 
 def _most(rows: Iterable[tuple[str, str, int, int]]) -> tuple[Trend, ...]:
-    """The names with most records, from rows of key, name, week and count."""
+    """Return the names with most records, from rows of key, name, week and count."""
     weeks: defaultdict[str, dict[int, int]] = defaultdict(dict)
     names: dict[str, str] = {}
     for key, name, week, count in rows:

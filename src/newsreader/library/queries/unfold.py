@@ -1,4 +1,4 @@
-"""The rows of a list, with the reports of open stories among them."""
+"""Rows of a list with unfolded stories."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def position(ids: array[int], record_id: int | None) -> int | None:
-    """The place of a record among ids."""
+    """Return the position of a record among ids; None if it is not there."""
     if record_id is None:
         return None
     try:
@@ -24,7 +24,7 @@ def position(ids: array[int], record_id: int | None) -> int | None:
 def unfolded(
     ids: array[int], leads: Sequence[int], members: Callable[[int], Sequence[Member]]
 ) -> tuple[array[int], dict[int, MembershipReason]]:
-    """The rows with the reports of open stories below their leads, and which rows these are."""
+    """Insert the reports of unfolded stories below their leads; return all rows, and the inserted ones."""
     rows: dict[int, MembershipReason] = {}
     for lead in leads:
         place = position(ids, lead)

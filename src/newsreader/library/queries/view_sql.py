@@ -1,4 +1,4 @@
-"""A view -> SQL: which records, how many, in what order. Text only ever enters as a parameter."""
+"""Compile a view to SQL. Text is only ever passed as a parameter."""
 
 from __future__ import annotations
 
@@ -11,40 +11,40 @@ from newsreader.domain.view import Scope, View
 from newsreader.library.index.schema import ORDERINGS
 from newsreader.library.queries.sql_condition import QueryContext
 
-# Neither is ever in a record. SQLite cannot store the one, and FTS5 takes the other for the end of a query.
+# Surrogates, which SQLite cannot store, and NUL, which ends a query of FTS5. Neither is ever in a record.
 _IMPOSSIBLE_RE = re.compile("[\ud800-\udfff\0]")
 
 
 MOST_RANKED = 5_000
-"""Matches up to which relevance is worked out one by one: some ten milliseconds."""
+"""Most matches to rank by score, which takes some ten milliseconds."""
 
 
 _SHOWN = {
-    (Scope.FRONT, True): "standing = 4",
-    (Scope.FRONT, False): "standing IN (2, 4)",
-    (Scope.EVERYTHING, True): "standing >= 3",
-    (Scope.EVERYTHING, False): "standing >= 1",
+    (Scope.FRONT, True): "role = 4",
+    (Scope.FRONT, False): "role IN (2, 4)",
+    (Scope.EVERYTHING, True): "role >= 3",
+    (Scope.EVERYTHING, False): "role >= 1",
 }
-"""Which records a list shows, whole or with each story in one row; see `domain/story_roles.py`."""
+"""The records of a list, by scope and whether stories are folded; see `domain/story_roles.py`."""
 
 _WEIGHTS = "(passage_words, 8, 2, 1, 1)"
-"""What a word counts in headline, excerpt, provider and topics."""
+"""The weights of headline, excerpt, provider and topics."""
 
 _IN_HEADLINE = "id IN (SELECT rowid FROM passage_words WHERE passage_words MATCH ?)"
 
 _ONLY_IN_PAGE = (
-    "id IN (WITH kept AS MATERIALIZED (SELECT id FROM record WHERE mark IN"
+    "id IN (WITH fetched AS MATERIALIZED (SELECT id FROM record WHERE mark IN"
     " (SELECT rowid FROM pages.page_words WHERE page_words MATCH ?))"
-    " SELECT id FROM kept WHERE id NOT IN"
-    " (SELECT rowid FROM passage_words WHERE passage_words MATCH ? AND +rowid IN (SELECT id FROM kept)))"
+    " SELECT id FROM fetched WHERE id NOT IN"
+    " (SELECT rowid FROM passage_words WHERE passage_words MATCH ? AND +rowid IN (SELECT id FROM fetched)))"
 )
 
 
 class ViewQuery(NamedTuple):
-    """An SQL condition on `record` with its parameters, and the terms that order what it finds.
+    """An SQL condition on `record` with its parameters, and the terms of the order.
 
-    `relevance` is what to look for where the order is that of relevance: a text in the language of FTS5, and
-    `page_relevance` the same for the texts of pages, empty where these are not looked at.
+    `relevance` is the FTS5 query that ranks the records, if they are sorted by relevance; `page_relevance` is
+    that of page texts, "" if these are not searched.
     """
 
     condition: str
@@ -56,15 +56,15 @@ class ViewQuery(NamedTuple):
 
     @property
     def ids(self) -> str:
-        """The statement that gives the ids of the records in order."""
+        """The statement that selects the ids of the records in order."""
         return f"SELECT id FROM {self.source} WHERE {self.condition} ORDER BY {self.ordering}"  # noqa: S608
 
 
-def compile_view(view: View, surroundings: QueryContext, ruling: Order | None = None) -> ViewQuery:
-    """The SQL for a view, in the order `ruling` where that is given.
+def compile_view(view: View, context: QueryContext, ruling: Order | None = None) -> ViewQuery:
+    """Compile a view; `ruling` overrides its order.
 
     Raises:
-        QueryError: the filter makes no sense.
+        QueryError: the filter is invalid.
 
     """
     conditions: list[str] = []
@@ -89,22 +89,22 @@ def compile_view(view: View, surroundings: QueryContext, ruling: Order | None = 
     relevance = page_relevance = ""
     if query.condition is not None:
         from newsreader.library.queries import (
-            filter_sql as compiler,  # a list without a filter need not wait for it
+            filter_sql as compiler,  # not needed without a filter
         )
 
-        condition = compiler.compile_condition(query.condition, surroundings)
+        condition = compiler.compile_condition(query.condition, context)
         conditions.append(condition.closed)
         parameters.extend(condition.parameters)
         if order is Order.MATCH:
             relevance = compiler.relevance(query.condition)
-            page_relevance = compiler.page_relevance(query.condition, surroundings)
+            page_relevance = compiler.page_relevance(query.condition, context)
     return ViewQuery(
         " AND ".join(conditions), tuple(parameters), ordering, relevance, page_relevance=page_relevance
     )
 
 
 def by_score(selection: ViewQuery) -> ViewQuery:
-    """The same records, the best match first: bm25, in which the headline counts four times the excerpt."""
+    """Sort by relevance (BM25), in which the headline counts four times as much as the excerpt."""
     score = f"SELECT rowid AS hit, bm25{_WEIGHTS} AS score FROM passage_words WHERE passage_words MATCH ?"  # noqa: S608 - fixed weights
     return selection._replace(
         source=f"record LEFT JOIN ({score}) ON hit = record.id",
@@ -114,10 +114,7 @@ def by_score(selection: ViewQuery) -> ViewQuery:
 
 
 def by_headline(selection: ViewQuery) -> ViewQuery:
-    """The same records, those first that match by their headline: what can be told of many in no time.
-
-    Those that match by the text of their page alone come last.
-    """
+    """Sort matches in the headline first and those only in page texts last; fast for many records."""
     headline = f"title : ({selection.relevance})"
     if not selection.page_relevance:
         return selection._replace(
@@ -131,5 +128,5 @@ def by_headline(selection: ViewQuery) -> ViewQuery:
 
 
 def _storable(text: str) -> str:
-    """The text with a replacement character for each that no database can hold."""
+    """Replace the characters that no database can store."""
     return _IMPOSSIBLE_RE.sub("\ufffd", text)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from newsreader.app.saved_searches import SavedSearches
     from newsreader.domain.pages import LinkAction
     from newsreader.domain.story_page import StoryPage
-    from newsreader.library.indexing.watch_client import Watcher
+    from newsreader.library.indexing.client import Watcher
 
 _QUERIES = [
     "rows",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.library.check.index import verify
+from newsreader.library.check.index import check_index
 from newsreader.library.indexing.refresh import refresh
 from tests.unit.library.corpora import Corpus
 
@@ -23,7 +23,7 @@ def corpus(tmp_path: Path) -> Corpus:
 
 
 def test_a_new_index_is_sound_and_fresh(corpus: Corpus) -> None:
-    verdict = verify(corpus.root, corpus.index)
+    verdict = check_index(corpus.root, corpus.index)
     assert verdict.is_sound
     assert verdict.is_fresh
 
@@ -32,13 +32,13 @@ def test_what_changed_since_is_told(corpus: Corpus) -> None:
     corpus.put("a.md", title="changed")
     corpus.put("c.md")
     corpus.remove("b.md")
-    verdict = verify(corpus.root, corpus.index)
+    verdict = check_index(corpus.root, corpus.index)
     assert verdict.is_sound
     assert verdict.changes == ([b"c.md"], [b"a.md"], [b"b.md"])
 
 
 def test_an_index_that_is_not_there_is_told(corpus: Corpus, tmp_path: Path) -> None:
-    verdict = verify(corpus.root, tmp_path / "none.sqlite")
+    verdict = check_index(corpus.root, tmp_path / "none.sqlite")
     assert not verdict.is_sound
     assert verdict.is_fresh
 
@@ -50,14 +50,14 @@ def test_a_torn_index_is_told(corpus: Corpus) -> None:
     for page in range(3, len(content) // 4096):
         content[page * 4096 : page * 4096 + 64] = b"\xff" * 64
     corpus.index.write_bytes(content)
-    assert not verify(corpus.root, corpus.index).is_sound
+    assert not check_index(corpus.root, corpus.index).is_sound
 
 
 def test_a_row_that_refers_to_nothing_is_told(corpus: Corpus) -> None:
     with closing(sqlite3.connect(corpus.index)) as connection:
         connection.execute("INSERT INTO problem VALUES (999, 1, 'of nobody')")
         connection.commit()
-    assert verify(corpus.root, corpus.index).defects == ("problem: a row refers to nothing",)
+    assert check_index(corpus.root, corpus.index).defects == ("problem: a row refers to nothing",)
 
 
 def test_a_table_that_breaks_its_own_rules_is_told(corpus: Corpus) -> None:
@@ -71,7 +71,7 @@ def test_a_table_that_breaks_its_own_rules_is_told(corpus: Corpus) -> None:
         connection.execute("INSERT INTO problem SELECT id, 1, NULL FROM file LIMIT 1")
         connection.execute("PRAGMA writable_schema = 1")
         connection.execute("UPDATE sqlite_master SET sql = ? WHERE name = 'problem'", (sql,))
-    verdict = verify(corpus.root, corpus.index)
+    verdict = check_index(corpus.root, corpus.index)
     assert verdict.defects == ("NULL value in problem.reason",)
     assert verdict.is_fresh  # nobody looked
 
@@ -79,4 +79,4 @@ def test_a_table_that_breaks_its_own_rules_is_told(corpus: Corpus) -> None:
 def test_an_index_that_was_only_begun_is_told(corpus: Corpus, tmp_path: Path) -> None:
     index = tmp_path / "begun.sqlite"
     next(refresh(corpus.root, index))
-    assert verify(corpus.root, index).defects == ("the corpus was never indexed as a whole",)
+    assert check_index(corpus.root, index).defects == ("the corpus was never indexed as a whole",)

@@ -11,7 +11,7 @@ import pytest
 
 from newsreader.library.check import corpus
 from newsreader.library.check.corpus import check
-from newsreader.library.check.file import FileCheck, examine, failed
+from newsreader.library.check.file import FileCheck, check_file, failed
 from newsreader.library.indexing.worker_pool import WorkerPool
 from tests.builders import a_corpus, a_front_matter
 
@@ -24,7 +24,7 @@ SOUND = a_front_matter()
 def _deadly(root: Path, path: bytes) -> FileCheck:
     if b"deadly" in path:
         os.kill(os.getpid(), signal.SIGKILL)
-    return examine(root, path)
+    return check_file(root, path)
 
 
 def test_a_file_that_kills_its_reader_is_a_finding_and_not_the_end(tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_hostile_yaml_is_a_finding(tmp_path: Path, front: str) -> None:
 
 def test_a_worker_that_takes_too_long_is_ended(tmp_path: Path) -> None:
     root = a_corpus(tmp_path, {"a.md": SOUND})
-    pool = WorkerPool(root, _endless, failed, 1, patience=0.2)
+    pool = WorkerPool(root, _endless, failed, 1, timeout=0.2)
     ((found,),) = pool.parse([b"endless"])
     pool.close()
     assert [(defect.rule, defect.reason) for defect in found.defects] == [

@@ -12,7 +12,7 @@ import pytest
 
 from newsreader.domain.ranking import DAY
 from newsreader.library.index import freshness
-from newsreader.library.index.freshness import LOOK, SUM, TRUSTED, FolderScan, is_fresh
+from newsreader.library.index.freshness import SCAN, SUM, TRUSTED, FolderScan, is_fresh
 from newsreader.library.indexing.refresh import refresh
 from tests.unit.library.corpora import JUNE, Corpus
 
@@ -84,9 +84,9 @@ def test_a_file_that_is_written_in_place_is_noticed_when_the_trust_ends(large: C
 
 
 def test_a_look_that_finds_nothing_renews_the_trust(large: Corpus) -> None:
-    before = FolderScan.unpack(facts(large)[LOOK])  # type: ignore[arg-type]
+    before = FolderScan.from_bytes(facts(large)[SCAN])  # type: ignore[arg-type]
     assert [progress.changed for progress in refresh(large.root, large.index)] == [False]
-    after = FolderScan.unpack(facts(large)[LOOK])  # type: ignore[arg-type]
+    after = FolderScan.from_bytes(facts(large)[SCAN])  # type: ignore[arg-type]
     assert after.began > before.began
     assert after.folders == before.folders
 
@@ -114,12 +114,12 @@ def test_scores_of_another_half_life_are_old(corpus: Corpus) -> None:
 
 def test_an_index_that_tells_nothing_of_it_is_old(corpus: Corpus) -> None:
     known = facts(corpus)
-    for name in (SUM, LOOK):
+    for name in (SUM, SCAN):
         assert not is_fresh({key: value for key, value in known.items() if key != name}, corpus.root, DAY)
 
 
 def test_a_look_is_kept_whatever_the_folders_are_called() -> None:
     odd = os.fsdecode(b"/news/caf\xe9 \n\xc3\xa9")
     look = FolderScan(12, 34, {odd: 56, "/": 0})
-    assert FolderScan.unpack(look.pack()) == look
-    assert FolderScan.unpack(FolderScan(1, 2, {}).pack()) == FolderScan(1, 2, {})
+    assert FolderScan.from_bytes(look.to_bytes()) == look
+    assert FolderScan.from_bytes(FolderScan(1, 2, {}).to_bytes()) == FolderScan(1, 2, {})

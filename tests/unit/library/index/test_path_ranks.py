@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.library.index.path_ranks import GAP, deal, insert
+from newsreader.library.index.path_ranks import GAP, insert, number
 
 paths = st.binary(min_size=1, max_size=3)
 sets_of_paths = st.sets(paths, max_size=20)
@@ -18,7 +18,7 @@ def in_order(places: dict[bytes, int]) -> bool:
 
 @given(sets_of_paths)
 def test_dealt_numbers_are_in_the_order_of_the_paths_and_far_apart(paths: set[bytes]) -> None:
-    places = deal(paths)
+    places = number(paths)
     assert places.keys() == paths
     assert in_order(places)
     assert all(number % GAP == 0 for number in places.values())
@@ -55,11 +55,11 @@ def test_there_is_always_room_at_the_end() -> None:
 
 
 def test_the_first_path_of_all_has_room_before_it() -> None:
-    places = insert(deal([b"m"]), [b"a"])
+    places = insert(number([b"m"]), [b"a"])
     assert places is not None
     assert 0 < places[b"a"] < GAP
 
 
 def test_adding_nothing_gives_no_numbers() -> None:
-    assert insert(deal([b"a", b"b"]), []) == {}
+    assert insert(number([b"a", b"b"]), []) == {}
     assert insert({}, []) == {}

@@ -12,12 +12,11 @@ import pytest
 from newsreader.library.index import schema
 from newsreader.library.index.schema import (
     IndexUnusableError,
-    discard,
-    is_damage,
     is_usable,
     open_reader,
     open_writer,
 )
+from newsreader.library.sqlite.connection import discard, is_damage
 from tests.unit.library.corpora import Corpus, assert_sound
 
 

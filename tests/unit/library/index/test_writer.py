@@ -314,3 +314,11 @@ def test_gaps_between_places_are_dealt_anew_when_they_are_used_up(
         for order in Order:
             assert corpus.paths(View(order=order)) == sorted(set(names))
     assert_sound(corpus.index)
+
+
+def test_names_with_slashes_are_nested_topics_without_topic_files(corpus: Corpus) -> None:
+    corpus.put("a.md", topics=["light/coast"])
+    corpus.put("b.md", topics=["light"])
+    corpus.refresh()
+    assert in_topic(corpus, "light") == ["a.md", "b.md"]
+    assert corpus.topic_tree() == [("light", 0), ("light/coast", 1)]

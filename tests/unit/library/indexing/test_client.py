@@ -10,12 +10,12 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from tests.unit.library.corpora import Corpus, assert_sound
 
 from newsreader.domain.ranking import DAY
 from newsreader.library.index.lock import index_lock
 from newsreader.library.indexing.client import Indexer
 from newsreader.library.indexing.progress import IndexingError, Progress
+from tests.unit.library.corpora import Corpus, assert_sound
 
 LONG = 60.0
 """Seconds after which something that should have happened at once is taken for never."""

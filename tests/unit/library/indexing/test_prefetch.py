@@ -7,17 +7,17 @@ from threading import Event, get_ident
 
 import pytest
 
-from newsreader.library.indexing.prefetch import ahead
+from newsreader.library.indexing.prefetch import prefetch
 
 PATIENCE = 30
 
 
 def test_everything_comes_once_and_in_order() -> None:
-    assert list(ahead((number for number in range(100)), 3)) == list(range(100))
+    assert list(prefetch((number for number in range(100)), 3)) == list(range(100))
 
 
 def test_nothing_is_no_item() -> None:
-    assert list(ahead((number for number in range(0)), 3)) == []
+    assert list(prefetch((number for number in range(0)), 3)) == []
 
 
 def test_the_next_items_are_made_while_the_first_is_dealt_with() -> None:
@@ -29,7 +29,7 @@ def test_the_next_items_are_made_while_the_first_is_dealt_with() -> None:
         third_is_made.set()
         yield 3
 
-    items = ahead(source(), 5)
+    items = prefetch(source(), 5)
     assert next(items) == 1
     assert third_is_made.wait(PATIENCE)
     assert list(items) == [2, 3]
@@ -43,7 +43,7 @@ def test_no_more_than_so_many_lie_ready() -> None:
             made.append(number)
             yield number
 
-    items = ahead(source(), 2)
+    items = prefetch(source(), 2)
     for taken, number in enumerate(items, 1):
         assert number == taken - 1
         assert len(made) <= taken + 3  # two lie ready, one waits to, and one is being made
@@ -54,7 +54,7 @@ def test_what_goes_wrong_comes_after_what_was_made_before() -> None:
         yield 1
         raise OSError("the disk is gone")
 
-    items = ahead(source(), 5)
+    items = prefetch(source(), 5)
     assert next(items) == 1
     with pytest.raises(OSError, match="the disk is gone"):
         next(items)
@@ -70,7 +70,7 @@ def test_an_iterator_that_nobody_asks_any_more_is_closed_in_its_own_thread() -> 
         finally:
             closed.append(get_ident())
 
-    items = ahead(source(), 2)
+    items = prefetch(source(), 2)
     assert next(items) == 1
     items.close()
     assert closed

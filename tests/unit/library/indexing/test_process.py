@@ -12,19 +12,21 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 import pytest
-from tests.unit.library.corpora import Corpus, answers, assert_sound
 
+from newsreader.domain.corpus_options import CorpusOptions
 from newsreader.domain.ranking import DAY
 from newsreader.library.index.lock import index_lock
 from newsreader.library.index.record_rows import FileRow
 from newsreader.library.indexing import process as process_module
 from newsreader.library.indexing import worker_pool
 from newsreader.library.indexing.progress import Progress
-from newsreader.library.indexing.worker_pool import parse_here
+from newsreader.library.indexing.worker_pool import Read, parse_in_process
+from tests.unit.library.corpora import Corpus, answers, assert_sound
 
 # In this process.
 
@@ -37,7 +39,7 @@ class PoolHere:
         self.is_closed = False
 
     def parse(self, paths: Iterable[bytes]) -> Iterator[list[FileRow]]:
-        return parse_here(self._root, paths)
+        return parse_in_process(self._root, paths)
 
     def close(self) -> None:
         self.is_closed = True
@@ -48,11 +50,13 @@ class Host:
 
     def __init__(self) -> None:
         self.pools: list[PoolHere] = []
+        self.reads: list[Read[FileRow]] = []
         self.niceness: list[int] = []
         self.handlers: list[tuple[int, object]] = []
 
-    def make_pool(self, root: Path, read: object) -> PoolHere:
+    def make_pool(self, root: Path, read: Read[FileRow]) -> PoolHere:
         self.pools.append(PoolHere(root))
+        self.reads.append(read)
         return self.pools[-1]
 
 
@@ -88,6 +92,16 @@ def test_parsers_are_started_for_the_first_file_and_ended_with_the_run(corpus: C
     assert pool.is_closed
     assert process_module.main(arguments(corpus)) == 0
     assert len(host.pools) == 1
+
+
+def test_workers_read_with_the_options_of_the_corpus(corpus: Corpus, host: Host) -> None:
+    options = CorpusOptions(bare=True)
+    assert process_module.main([*arguments(corpus), options.to_json()]) == 0
+    assert process_module.main([*arguments(corpus), ""]) == 0
+    with_options, plain = host.reads
+    assert isinstance(with_options, partial)
+    assert with_options.keywords == {"options": options}
+    assert plain is worker_pool.read_row
 
 
 def test_a_run_tells_its_progress_line_by_line(

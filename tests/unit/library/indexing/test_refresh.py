@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.unit.library.corpora import EVERYTHING, JUNE, Corpus, answers, assert_sound
 
 from newsreader.domain.view import Scope, View
 from newsreader.library.indexing.progress import Progress
 from newsreader.library.indexing.refresh import refresh
-from newsreader.library.indexing.worker_pool import parse_here
+from newsreader.library.indexing.worker_pool import parse_in_process
+from tests.unit.library.corpora import EVERYTHING, JUNE, Corpus, answers, assert_sound
 
 
 @pytest.fixture
@@ -332,5 +332,19 @@ def test_whatever_reading_raises_stays_with_its_file(corpus: Corpus, monkeypatch
         raise RecursionError("too deep")
 
     monkeypatch.setattr("newsreader.corpus.file_reader.read_file", choke)
-    [rows] = parse_here(corpus.root, [b"a.md", b"b.md"])
+    [rows] = parse_in_process(corpus.root, [b"a.md", b"b.md"])
     assert [row.defects[0].reason for row in rows] == ["cannot be read: RecursionError: too deep"] * 2
+
+
+def test_other_options_make_every_file_be_read_again(tmp_path: Path) -> None:
+    corpus = Corpus(tmp_path / "options")
+    corpus.put("a.md")
+    corpus.put("b.md")
+    corpus.refresh()
+    last = [list(refresh(corpus.root, corpus.index, options=options))[-1] for options in ("{}", "{}", "")]
+    assert last == [
+        Progress(2, 2, changed=True, finished=True),
+        Progress(0, 0, finished=True),
+        Progress(2, 2, changed=True, finished=True),
+    ]
+    assert sorted(corpus.paths()) == ["a.md", "b.md"]

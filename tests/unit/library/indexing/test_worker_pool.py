@@ -10,12 +10,12 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 import pytest
-from tests.unit.library import hostile_reading
-from tests.unit.library.corpora import Corpus
 
 from newsreader.library.index.record_rows import FileRow
 from newsreader.library.indexing import worker_pool
-from newsreader.library.indexing.worker_pool import ParserPool, parse_here
+from newsreader.library.indexing.worker_pool import ParserPool, parse_in_process
+from tests.unit.library import hostile_reading
+from tests.unit.library.corpora import Corpus
 
 MakePool = Callable[..., ParserPool]
 
@@ -86,7 +86,7 @@ def test_workers_read_as_this_process_does(tmp_path: Path) -> None:
         [elsewhere] = pool.parse(paths)
     finally:
         pool.close()
-    [here] = parse_here(corpus.root, paths)
+    [here] = parse_in_process(corpus.root, paths)
     assert elsewhere == here
     assert [bool(row.record) for row in here] == [True, False, False, False]
 
@@ -132,7 +132,7 @@ def test_a_file_that_takes_forever_is_a_problem_and_all_others_are_read(
     monkeypatch.setattr(worker_pool, "monotonic", clock)
     monkeypatch.setattr(worker_pool, "wait", lambda pipes, timeout: wait(pipes, min(timeout, 0.02)))
     paths = [*numbered(4), b"hang", *numbered(9)[4:]]
-    rows = all_rows(make_pool(1, patience=50.0), paths)
+    rows = all_rows(make_pool(1, timeout=50.0), paths)
     assert told(rows) == {
         **dict.fromkeys(numbered(9), "read"),
         b"hang": "the parser took too long on this file",
@@ -191,6 +191,24 @@ def test_a_worker_that_is_interrupted_ends_quietly(tmp_path: Path) -> None:
 
     descriptor = os.open(os.devnull, os.O_RDWR)
     worker_pool._work(Interrupted(descriptor), tmp_path, hostile_reading.read, worker_pool.failed_row)
+
+
+def test_a_worker_answers_batches_until_its_pipe_is_closed(tmp_path: Path) -> None:
+    batches = [(b"a",), (b"b", b"fail")]
+    answers: list[object] = []
+
+    class Pipe(Connection):
+        def recv(self) -> object:
+            if not batches:
+                raise EOFError
+            return batches.pop(0)
+
+        def send(self, obj: object) -> None:
+            answers.append(obj)
+
+    descriptor = os.open(os.devnull, os.O_RDWR)
+    worker_pool._work(Pipe(descriptor), tmp_path, hostile_reading.read, worker_pool.failed_row)
+    assert [[row.path for row in rows] for rows in answers] == [[b"a"], [b"b", b"fail"]]  # type: ignore[attr-defined]
 
 
 # How many.

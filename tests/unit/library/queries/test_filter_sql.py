@@ -273,3 +273,15 @@ def test_many_matches_are_ordered_by_their_headlines_and_few_by_their_relevance(
     ]
     monkeypatch.setattr(reader_module, "MOST_RANKED", 2)
     assert corpus.paths(view) == ["long.md", "title.md", "excerpt.md"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("author:ann", ["a.md"]), ("category:news", ["b.md"]), ("category:new", []), ("lang:en", ["a.md"])],
+)
+def test_records_are_filtered_by_their_labels(tmp_path: Path, text: str, found: list[str]) -> None:
+    corpus = Corpus(tmp_path)
+    corpus.put("a.md", provider={"authors": [{"name": "Joanna"}]}, language="en-GB")
+    corpus.put("b.md", category="News")
+    corpus.refresh()
+    assert corpus.paths(EVERYTHING._replace(filter=text)) == found

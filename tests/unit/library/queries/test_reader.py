@@ -358,3 +358,30 @@ def test_a_reader_that_was_closed_meanwhile_can_be_interrupted(corpus: Corpus) -
     reader = Reader(corpus.index)
     reader.close()
     reader.interrupt()
+
+
+# The last visit.
+
+
+def test_a_record_is_found_by_its_path(corpus: Corpus) -> None:
+    corpus.put("_news/a.md")
+    corpus.put_bytes(b"\xff.md", "---\ntitle: Odd\n---\n")
+    corpus.refresh()
+    with corpus.reader() as reader:
+        for path in ("_news/a.md", "\udcff.md"):
+            record_id = reader.record_at(path)
+            assert record_id is not None
+            assert reader.path_of(record_id) == path
+        assert reader.record_at("missing.md") is None
+        assert reader.path_of(10**6) == ""
+
+
+def test_a_list_of_the_newest_shows_where_records_of_the_last_visit_start(corpus: Corpus) -> None:
+    for number in (1, 2, 3):
+        corpus.put(f"{number}.md", publishedDateTime=f"2021-06-0{number}")
+    corpus.refresh()
+    view = EVERYTHING._replace(order=Order.NEW, order_chosen=True)
+    for seconds, row in ((0, None), (1, 2), (2, 1), (3, None)):
+        with closing(Reader(corpus.index, last_visit=(JUNE + seconds) * 1_000)) as reader:
+            assert reader.listing(view, window=10).seen_from == row
+            assert reader.listing(EVERYTHING, window=10).seen_from is None

@@ -25,20 +25,20 @@ def names(corpus: Corpus) -> dict[str, str]:
     with corpus.reader() as reader:
         paths = [path.relative_to(corpus.root).as_posix() for path in corpus.root.rglob("*.md")]
         ids = [id_ for path in paths if (id_ := reader.record_at(path)) is not None]
-        return {listed.path: listed.name for listed in reader.catalogue.listed(ids)}
+        return {listed.path: listed.name for listed in reader.catalogue.records(ids)}
 
 
 def found(corpus: Corpus, text: str) -> list[str]:
     """The paths of the records that a text means."""
     corpus.refresh()
     with corpus.reader() as reader:
-        return [listed.path for listed in reader.catalogue.listed(reader.catalogue.find(text))]
+        return [listed.path for listed in reader.catalogue.records(reader.catalogue.find(text))]
 
 
 def near(corpus: Corpus, text: str) -> list[str]:
     corpus.refresh()
     with corpus.reader() as reader:
-        return [listed.path for listed in reader.catalogue.listed(reader.catalogue.near(text, 2))]
+        return [listed.path for listed in reader.catalogue.records(reader.catalogue.near(text, 2))]
 
 
 def test_a_name_stays_when_the_file_moves(corpus: Corpus) -> None:
@@ -145,8 +145,8 @@ def test_records_come_in_order_and_those_that_are_gone_are_left_out(corpus: Corp
     with corpus.reader() as reader:
         ids = list(reader.ids(EVERYTHING))
         wanted = [*ids, 10**6]
-        assert [listed.record_id for listed in reader.catalogue.listed(wanted)] == ids
-        assert reader.catalogue.one(10**6) is None
+        assert [listed.record_id for listed in reader.catalogue.records(wanted)] == ids
+        assert reader.catalogue.record(10**6) is None
 
 
 def test_what_the_index_knows_is_told(corpus: Corpus) -> None:
@@ -164,7 +164,7 @@ def test_what_the_index_knows_is_told(corpus: Corpus) -> None:
     corpus.put("follower.md", title="Follower", heat=-1, published=False, webUrl="https://b.example/follower")
     corpus.refresh()
     with corpus.reader() as reader:
-        lead, follower = reader.catalogue.listed([corpus.id_of("lead.md"), corpus.id_of("follower.md")])
+        lead, follower = reader.catalogue.records([corpus.id_of("lead.md"), corpus.id_of("follower.md")])
         assert (lead.title, lead.source, lead.heat, lead.quality, lead.type) == (
             "Lead",
             "a.example",
@@ -176,7 +176,7 @@ def test_what_the_index_knows_is_told(corpus: Corpus) -> None:
         assert lead.address == "https://a.example/lead"
         assert lead.score is not None
         # The lead is told by its name also where it is asked for the follower alone.
-        (alone,) = reader.catalogue.listed([follower.record_id])
+        (alone,) = reader.catalogue.records([follower.record_id])
         assert alone.lead == follower.lead == lead.lead == lead.name
         assert (alone.moment, alone.score, alone.reason.words) == (None, None, "related of the lead")
 

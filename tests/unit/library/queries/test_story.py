@@ -8,7 +8,7 @@ import pytest
 
 from newsreader.domain.story_page import Match
 from newsreader.library.indexing.refresh import refresh
-from newsreader.library.indexing.worker_pool import parse_here
+from newsreader.library.indexing.worker_pool import parse_in_process
 from tests.unit.library.corpora import Corpus
 
 WHO = {"name": "World Health Organization", "domain": "who.int"}
@@ -250,6 +250,6 @@ def test_the_suffix_of_an_item_does_not_matter(corpus: Corpus, name: str) -> Non
 
 
 def test_a_page_of_a_record_that_never_was_is_none(corpus: Corpus) -> None:
-    list(refresh(corpus.root, corpus.index, parse=parse_here))
+    list(refresh(corpus.root, corpus.index, parse=parse_in_process))
     with corpus.reader() as reader:
         assert reader.page(1) is None

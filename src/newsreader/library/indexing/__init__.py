@@ -1,0 +1,1 @@
+"""Refresh the index: the indexing process, its client and its workers."""
