@@ -24,7 +24,7 @@ from newsreader.domain.view import View
 from newsreader.library import Interrupted, Library, Reader
 from newsreader.library.index.record_rows import FileRow
 from newsreader.library.indexing.refresh import refresh
-from newsreader.library.indexing.worker_pool import parse_here
+from newsreader.library.indexing.worker_pool import parse_in_process
 from newsreader.library.marks import watch
 from newsreader.library.marks.store import Marks
 from newsreader.render.headline_row import Line
@@ -319,7 +319,7 @@ def test_an_unchanged_corpus_is_not_read_again(tmp_path: Path) -> None:
 
     def parse(root: Path, paths: list[bytes]) -> Iterator[list[FileRow]]:
         parsed.extend(paths)
-        return parse_here(root, paths)
+        return parse_in_process(root, paths)
 
     def look() -> list[bytes]:
         parsed.clear()
