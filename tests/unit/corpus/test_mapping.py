@@ -533,3 +533,8 @@ def test_files_without_metadata_are_records_where_the_settings_say_so(tmp_path: 
     record = read_file(root, b"a.md", CorpusOptions(bare=True)).record
     assert record is not None and (record.title, record.excerpt) == ("A", "Text.")
     assert read_file(root, b"page.html", CorpusOptions(bare=True)).record is None
+
+
+def test_a_category_is_kept_and_is_a_topic(tmp_path: Path) -> None:
+    record = read(tmp_path, title="A", category="Birds")
+    assert (record.category, record.topics) == ("Birds", ("Birds",))

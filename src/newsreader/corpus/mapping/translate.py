@@ -342,8 +342,7 @@ class _Translation:
             if key in told or (key in self._used and key not in CONTAINERS) or value in (None, "", [], {}):
                 continue
             told[key] = value
-            if not self._is_native:
-                foreign.append(key)
+            foreign.append(key)
         lines = {**document.lines}
         for key, source in self._lines.items():
             if source in lines:
