@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from newsreader.commands.output import formats, record_columns
 from newsreader.commands.support.arguments import CommandParser, add_corpus, add_query, parse_arguments
-from newsreader.commands.support.selection import Selection, select
+from newsreader.commands.support.selection import Selection, select, tell_if_empty
 
 
 def parser() -> ArgumentParser:
@@ -37,7 +37,8 @@ def run(arguments: Sequence[str]) -> int:
     with select(options) as selection:
         found = record_columns.rows(selection.reader, selection.ids, options)
         count = formats.write(options, found, record_columns.sheet(_as_json))
-        tell_of_more(selection, count)
+        if count or not tell_if_empty(selection.corpus):
+            tell_of_more(selection, count)
     return 0 if count else 1
 
 
