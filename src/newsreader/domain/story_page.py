@@ -50,7 +50,8 @@ class StoryPage(NamedTuple):
 
     `members` are all reports of its story, the lead first, none where it stands alone. `copies` are other
     paths of the same record. `marks` and `note` are the reader's own. `text` is what was fetched of its
-    page, None if nothing was; `verdicts` tell how its links fared when they were tried.
+    page, None if nothing was; `verdicts` tell how its links fared when they were tried. `references` are the
+    records of the corpus that its body links to, each once.
     """
 
     record: Record
@@ -63,6 +64,7 @@ class StoryPage(NamedTuple):
     note: str = ""
     text: PageText | None = None
     verdicts: tuple[LinkStatus, ...] = ()
+    references: tuple[StoryItem, ...] = ()
 
 
 def entry_page(entry: Related) -> StoryPage:

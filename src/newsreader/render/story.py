@@ -65,6 +65,7 @@ def layout_story(
     add_page_text(lines, page, offer)
     _body(lines, record)
     add_links(lines, page)
+    _references(lines, page.references)
     _collection(lines, page.items)
     add_coverage(lines, page)
     _other_reports(lines, page)
@@ -126,6 +127,16 @@ def _body(lines: StoryLines, record: Record) -> None:
     if body:
         lines.gap()
         lines.prose(body, (Link(LinkKind.BODY, url) for url in links))
+
+
+def _references(lines: StoryLines, references: Sequence[StoryItem]) -> None:
+    if not references:
+        return
+    lines.heading(f"Linked in the text ({len(references)})")
+    for item in references:
+        if item.record_id is not None:
+            title = fit(steady(item.title), lines.width - 2)
+            lines.target(Show(item.record_id), [(Span("▸ ", "key"), Span(title, "related"))])
 
 
 def _collection(lines: StoryLines, items: Sequence[StoryItem]) -> None:

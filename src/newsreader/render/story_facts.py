@@ -42,6 +42,8 @@ def _or_unknown(number: int | None) -> str:
 
 def _facts(record: Record) -> Iterable[tuple[str, str]]:
     """What other kinds of records carry, as labels and values."""
+    if _is_telling(record):
+        yield "Category", record.category
     if record.length:
         from newsreader.domain.date_parsing import parse_duration  # a start need not wait for it
 
@@ -62,3 +64,9 @@ def _facts(record: Record) -> Iterable[tuple[str, str]]:
     for image in record.images[:1]:
         if image.title:
             yield "Picture", image.title
+
+
+def _is_telling(record: Record) -> bool:
+    """Whether the category says more than the type and the topics, which are shown above."""
+    shown = {"news", record.type, *map(str.casefold, record.topics)}
+    return bool(record.category) and record.category.casefold() not in shown
