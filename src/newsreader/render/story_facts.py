@@ -67,6 +67,7 @@ def _facts(record: Record) -> Iterable[tuple[str, str]]:
 
 
 def _is_telling(record: Record) -> bool:
-    """Whether the category says more than the type and the topics, which are shown above."""
-    shown = {"news", record.type, *map(str.casefold, record.topics)}
+    """Whether the category says more than the type, the topics and the path, which are shown, too."""
+    folders = (folder.strip("_") for folder in record.path.casefold().split("/"))
+    shown = {"news", record.type, *map(str.casefold, record.topics), *folders}
     return bool(record.category) and record.category.casefold() not in shown
