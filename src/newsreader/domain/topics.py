@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from newsreader.domain.tokenizer import words
+
+_NO_SIZES: Mapping[str, int] = MappingProxyType({})
 
 
 class Topic(NamedTuple):
@@ -34,14 +37,25 @@ class TopicTree:
 
     Names are compared without regard to case. A parent that nobody describes, a topic that is its
     own ancestor and a topic without a file all stand at the root: nothing named is ever lost. A topic
-    without a name is left out.
+    without a name is left out. Topics are in the order of their positions, then by size, then by name.
+
+    Args:
+        topics: Those that files describe.
+        named: Names that records or other topics mention.
+        sizes: Numbers of records by folded name, to put the largest first; none for the order of names.
+
     """
 
-    def __init__(self, topics: Iterable[Topic], named: Iterable[str] = ()) -> None:
+    def __init__(
+        self, topics: Iterable[Topic], named: Iterable[str] = (), sizes: Mapping[str, int] = _NO_SIZES
+    ) -> None:
+        def place(name: str) -> tuple[int, str]:
+            return -sizes.get(name.casefold(), 0), name.casefold()
+
         self._topics: dict[str, Topic] = {}
-        for topic in sorted(topics, key=lambda topic: (topic.position, topic.name.casefold())):
+        for topic in sorted(topics, key=lambda topic: (topic.position, *place(topic.name))):
             self._topics.setdefault(topic.name.casefold(), topic)
-        for name in sorted(named, key=str.casefold):
+        for name in sorted(named, key=place):
             self._topics.setdefault(name.casefold(), Topic(name))
         self._topics.pop("", None)
         self._children: dict[str, list[Topic]] = {}
