@@ -54,6 +54,7 @@ bench: $(VENV)/dev.stamp
 # Write the generated parts of the documentation.
 docs: $(VENV)/dev.stamp
 	$(BIN)/python docs/make_reference.py
+	$(BIN)/python docs/make_corpora.py
 
 clean:
 	rm -rf $(VENV) build dist .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis

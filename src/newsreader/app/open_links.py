@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.pages import FoundLink, PageKind, find_copy, find_page, page_in_words
 from newsreader.domain.plural import counted, without
+from newsreader.domain.sanitize import clean_line
 from newsreader.domain.story_page import StoryPage
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ RunInTerminal = Callable[["BrowserCommand"], int]
 
 MANY = 5
 """Most pages opened without asking first."""
+
+LOCAL_FILE = "This story has no link, only its own file."
 
 
 class LinkNotOpenedError(NewsreaderError):
@@ -58,6 +62,28 @@ def find_links(pages: Iterable[StoryPage], kind: PageKind) -> tuple[list[Link], 
     return [link for link in links if link is not None], links.count(None)
 
 
+def find_file(root: Path, page: StoryPage) -> Path | None:
+    """Return the file of a record, if the record has no page on the web that could be opened instead.
+
+    Args:
+        root: Of the corpus.
+        page: The story. Its path is the one at which the file was found, never a value of the record.
+
+    """
+    path = page.record.path
+    if page.record_id is None or not path or page.record.links():
+        return None
+    from newsreader.corpus.scan import RECORD_SUFFIXES
+
+    base = root.resolve()
+    try:
+        file = (base / path).resolve()
+        is_record = file.is_relative_to(base) and file.is_file()
+    except (OSError, ValueError):
+        return None
+    return file if is_record and file.name.lower().endswith(RECORD_SUFFIXES) else None
+
+
 class LinkOpener:
     """Opens links in the browser. Its methods block while the browser is launched.
 
@@ -81,6 +107,21 @@ class LinkOpener:
         if found.link is None:
             raise LinkNotOpenedError(found.words)
         return f"{describe('opened', found)} with {self._launch(found.link)}."
+
+    def open_file(self, file: Path) -> str:
+        """Open a file that `find_file` returned; return the message.
+
+        Raises:
+            LinkNotOpenedError: no program opened it.
+
+        """
+        from newsreader.browser import BrowserError, commands_for_file, launch
+
+        try:
+            opener = launch(commands_for_file(file, environ=os.environ), environ=os.environ)
+        except BrowserError as error:
+            raise LinkNotOpenedError(f"{LOCAL_FILE} {error}") from error
+        return f"{LOCAL_FILE} Opened {clean_line(file.name)} with {opener.name}."
 
     def open_all(self, links: Sequence[Link], lacking: int) -> str:
         """Open several links; return the message. `lacking` stories have none.

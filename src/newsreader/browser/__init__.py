@@ -1,11 +1,13 @@
 """Opens a URL in a browser: finds the commands that may open it, and tries them in order.
 
-Nothing is passed to a shell, and only plain `http` and `https` URLs are passed to a process.
+Nothing is passed to a shell, and only plain `http` and `https` URLs and paths of files of the corpus are
+passed to a process.
 """
 
 from __future__ import annotations
 
 from newsreader.browser.commands import BrowserCommand, BrowserError, Candidates, UnsafeUrlError, commands_for
+from newsreader.browser.local_files import commands_for_file
 from newsreader.browser.running import launch, run_in_foreground
 
 __all__ = [
@@ -14,6 +16,7 @@ __all__ = [
     "Candidates",
     "UnsafeUrlError",
     "commands_for",
+    "commands_for_file",
     "launch",
     "run_in_foreground",
 ]

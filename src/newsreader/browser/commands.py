@@ -110,9 +110,9 @@ def commands_for(
     if not is_openable(url):
         shown = clean_line(url, 80) or "an empty link"
         raise UnsafeUrlError(f"Not opened: {shown} is no http or https address with a host.")
-    search = which or _search_of(environ)
+    search = which or search_path_of(environ)
     windows = platform == "win32"
-    screen = _has_screen(environ, platform)
+    screen = has_screen(environ, platform)
     entries = _entries(environ.get("BROWSER", ""), ";" if windows else ":")
     if setting or entries:
         commands, refusals = _filled([setting] if setting else entries, url, search, windows)
@@ -150,7 +150,8 @@ def _filled(
     return commands, refusals
 
 
-def _search_of(environ: Mapping[str, str]) -> Callable[[str], str | None]:
+def search_path_of(environ: Mapping[str, str]) -> Callable[[str], str | None]:
+    """Return what searches the PATH of an environment for a program."""
     import shutil
 
     path = environ.get("PATH", os.defpath)
@@ -167,14 +168,18 @@ def _advice(source: str, *, has_screen: bool) -> str:
 def _system_templates(environ: Mapping[str, str], platform: str) -> Sequence[Sequence[str]]:
     """Return the commands, without the URL, that a platform may have: its own opener first."""
     if platform == "win32":
-        # By its full path, as a bare name is looked for in the current directory first.
-        root = environ.get("SYSTEMROOT") or "C:\\Windows"
-        return ((f"{root}\\System32\\rundll32.exe", "url.dll,FileProtocolHandler"),)
+        return (windows_opener(environ),)
     terminal_browsers = tuple((name,) for name in _TERMINAL_BROWSERS)
     return (("open",), *terminal_browsers) if platform == "darwin" else (*_OPENERS, *terminal_browsers)
 
 
-def _has_screen(environ: Mapping[str, str], platform: str) -> bool:
+def windows_opener(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the opener of Windows by its full path: a bare name is looked for in the current directory."""
+    root = environ.get("SYSTEMROOT") or "C:\\Windows"
+    return f"{root}\\System32\\rundll32.exe", "url.dll,FileProtocolHandler"
+
+
+def has_screen(environ: Mapping[str, str], platform: str) -> bool:
     """Return whether a window can be shown, and would be seen."""
     if platform in ("darwin", "win32"):
         return not _is_remote(environ)

@@ -25,6 +25,7 @@ from newsreader.commands.support.refresh import CLEAR_LINE
 from newsreader.commands.support.selection import corpus_folder, select, wanted_rows
 from newsreader.corpus.scan import display_path
 from newsreader.domain.checks.rules import RULES, Finding, Severity
+from newsreader.settings.model import Settings
 
 
 def parser() -> ArgumentParser:
@@ -83,6 +84,11 @@ def run(arguments: Sequence[str]) -> int:
         print("newsreader: no record was found, so nothing was checked.", file=sys.stderr)
         return 1
     found = _check(root, options, places, options_of(root, settings))
+    if not found and places is None and not _has_records(root, settings):
+        from newsreader.app.describe_folder import explain_empty
+
+        print(f"newsreader: {explain_empty(root)}", file=sys.stderr)
+        return 1
     if options.sort and places is not None:
         last = len(places)
         found.sort(key=lambda finding: places.get(display_path(finding.path), last))
@@ -91,6 +97,16 @@ def run(arguments: Sequence[str]) -> int:
     write_text(FORMATS[options.format](Findings(listed, root.resolve(), Path.cwd())), sys.stdout)
     _tell(found, listed)
     return 1 if found else 0
+
+
+def _has_records(root: Path, settings: Settings) -> bool:
+    """Whether any file of a corpus is a record. Reads files up to the first one that is."""
+    from newsreader.corpus.file_reader import read_file
+    from newsreader.corpus.scan import scan
+    from newsreader.domain.corpus_options import CorpusOptions
+
+    options = CorpusOptions.from_json(options_of(root, settings))
+    return any(read_file(root, path, options).record is not None for path in scan(root).files)
 
 
 def _check(

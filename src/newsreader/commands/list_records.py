@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from newsreader.commands.output import formats, record_columns
 from newsreader.commands.output.formats import Sheet
 from newsreader.commands.support.arguments import CommandParser, add_corpus, add_query, parse_arguments
-from newsreader.commands.support.selection import Selection, select
+from newsreader.commands.support.selection import Selection, select, tell_if_empty
 
 
 def parser() -> ArgumentParser:
@@ -39,7 +39,8 @@ def run(arguments: Sequence[str]) -> int:
         rows = record_columns.rows(selection.reader, selection.ids, options)
         sheet = Sheet(record_columns.COLUMNS, _as_json, record_columns.links, record_columns.markdown)
         count = formats.write(options, rows, sheet)
-        report_more(selection, count)
+        if count or not tell_if_empty(selection.corpus):
+            report_more(selection, count)
     return 0 if count else 1
 
 

@@ -5,8 +5,15 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from pathlib import Path
 
-from newsreader.app.open_links import LinkNotOpenedError, LinkOpener, find_link, run_in_this_terminal
+from newsreader.app.open_links import (
+    LinkNotOpenedError,
+    LinkOpener,
+    find_file,
+    find_link,
+    run_in_this_terminal,
+)
 from newsreader.commands.support.arguments import CommandParser, add_corpus, parse_arguments
 from newsreader.commands.support.record_lookup import add_ids, find_all
 from newsreader.commands.support.selection import SelectedCorpus, open_corpus
@@ -23,7 +30,7 @@ def parser() -> ArgumentParser:
     command = CommandParser(
         "open",
         "Open the pages of stories in the browser: that of the setting browser, of $BROWSER, or of the "
-        "system. Only http and https addresses are ever opened.",
+        "system. Only http and https addresses are ever opened, and the file of a record without any.",
         (
             ("open 15a73546860c9df9", "the original page of a story"),
             ("open --amp --print 15a73546860c9df9", "the address of its AMP page, or of the cached one"),
@@ -61,26 +68,38 @@ def run(arguments: Sequence[str]) -> int:
         opener = LinkOpener(corpus.settings.browser, run_in_this_terminal())
         for listed in find_all(corpus, options.ids):
             found = None if listed is None else _find(corpus, listed, options.page)
-            if found is None or found.link is None:
+            if found is None:
                 missed += 1
-            elif options.prints:
+            elif isinstance(found, Path):
+                _open_file(opener, found, prints=options.prints)
+            elif options.prints and found.link is not None:
                 print(clean_line(found.link.url))
             else:
                 _open(opener, found)
     return 1 if missed else 0
 
 
-def _find(corpus: SelectedCorpus, listed: IndexedRecord, kind: PageKind) -> FoundLink | None:
-    """Return the link to a page; print the reason if there is none."""
+def _find(corpus: SelectedCorpus, listed: IndexedRecord, kind: PageKind) -> FoundLink | Path | None:
+    """Return the link to a page, or the file of a record without one; print why there is neither."""
     story = corpus.reader.page(listed.record_id)
     if story is None:
         print(f"newsreader: {listed.name} is gone.", file=sys.stderr)
         return None
+    if kind is PageKind.ORIGINAL and (file := find_file(corpus.library.root, story)):
+        return file
     # A script gets the archived copy that it names: no living page replaces it.
     found = find_link(story._replace(verdicts=()), kind, _OPTIONS.__getitem__)
     if found.link is None:
         print(f"newsreader: {listed.name}: {found.words}", file=sys.stderr)
+        return None
     return found
+
+
+def _open_file(opener: LinkOpener, file: Path, *, prints: bool) -> None:
+    if prints:
+        print(file.as_uri())
+    else:
+        print(opener.open_file(file), file=sys.stderr)
 
 
 def _open(opener: LinkOpener, found: FoundLink) -> None:

@@ -7,8 +7,16 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 
+from newsreader.app.describe_folder import format_of
+from newsreader.app.open_corpus import options_of
 from newsreader.commands.support.arguments import CommandParser, add_corpus, add_query, parse_arguments
-from newsreader.commands.support.selection import SelectedCorpus, open_corpus, query_text, view_of
+from newsreader.commands.support.selection import (
+    SelectedCorpus,
+    open_corpus,
+    query_text,
+    tell_if_empty,
+    view_of,
+)
 from newsreader.domain.dates import iso
 from newsreader.domain.statistics import Statistics
 from newsreader.domain.trends import Trends, monday
@@ -55,11 +63,15 @@ def run(arguments: Sequence[str]) -> int:
     with open_corpus(options) as corpus:
         view = view_of(options, query, corpus)._replace(scope=Scope.EVERYTHING, fold=False)
         statistics = corpus.reader.catalogue.statistics(view)
+        root = corpus.library.root
+        kind = format_of(root, options_of(root, corpus.settings))
+        tell_if_empty(corpus)
         if options.json:
             from newsreader.commands.output.formats.json_output import write_value
 
-            write_value(_as_json(statistics, corpus.reader.trends(view)), sys.stdout)
+            write_value({"format": kind} | _as_json(statistics, corpus.reader.trends(view)), sys.stdout)
         else:
+            print(f"{'format':<18}{kind}")
             sys.stdout.writelines(f"{name:<18}{value}\n" for name, value in _lines(statistics))
             if sys.stdout.isatty() if options.chart is None else options.chart:
                 _draw(corpus, view)
@@ -101,7 +113,7 @@ def _draw(corpus: SelectedCorpus, view: View) -> None:
         print("".join(span.text for span in line).rstrip())
 
 
-def _as_json(statistics: Statistics, trends: Trends) -> object:
+def _as_json(statistics: Statistics, trends: Trends) -> dict[str, object]:
     return {
         "records": statistics.records,
         "stories": statistics.stories,

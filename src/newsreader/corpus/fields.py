@@ -16,6 +16,7 @@ from newsreader.domain.date_parsing import parse_moment
 from newsreader.domain.dates import Moment
 from newsreader.domain.record import Image, Link, LinkKind, Provider, Rating, Record, RecordAction, Related
 from newsreader.domain.sanitize import clean_line, plain
+from newsreader.domain.urls import is_openable
 
 TITLE_LIMIT = 500
 EXCERPT_LIMIT = 5_000
@@ -64,9 +65,14 @@ def _one_line(text: str, limit: int) -> str:
 
 def _url(value: Any) -> str:
     text = _text(value)
-    return (
-        text if len(text) <= URL_LIMIT and not (" " in text or "\n" in text) else clean_line(text, URL_LIMIT)
-    )
+    if "&" in text:
+        text = text.replace("&amp;", "&")
+    if len(text) <= URL_LIMIT and not (" " in text or "\n" in text):
+        return text
+    line = clean_line(text, URL_LIMIT)
+    # Browsers encode blanks too; other text than a web address stays as it is.
+    encoded = line.replace(" ", "%20") if line.startswith(("https://", "http://")) else line
+    return encoded if is_openable(encoded) else line
 
 
 def _text(value: Any) -> str:

@@ -225,8 +225,8 @@ def _with_texts_quoted(part: str) -> object:
 def _in_quotes(line: re.Match[str]) -> str:
     """Put the value of a line in quotes where it cannot be loaded by itself."""
     try:
-        if isinstance(yaml_loader.load(f"key: {line['value']}"), dict):
-            return line[0]
+        yaml_loader.load(f"key: {line['value']}")
+        return line[0]
     except _ERRORS:
         pass
     text = line["value"].strip()

@@ -50,7 +50,8 @@ class StoryPage(NamedTuple):
 
     `members` are all reports of its story, the lead first; empty if it has no story. `copies` are other paths
     of the same record. `text` is the fetched text of its page, if any; `verdicts` are the results of checking
-    its links.
+    its links. `references` are the records of the
+    corpus that its body links to, each once.
     """
 
     record: Record
@@ -63,6 +64,7 @@ class StoryPage(NamedTuple):
     note: str = ""
     text: PageText | None = None
     verdicts: tuple[LinkStatus, ...] = ()
+    references: tuple[StoryItem, ...] = ()
 
 
 def entry_page(entry: Related) -> StoryPage:

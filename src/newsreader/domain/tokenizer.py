@@ -16,7 +16,21 @@ from typing import NamedTuple
 # Kana, CJK ideographs with their extensions, and Hangul syllables.
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 # Characters that the index folds like `words`: common Latin letters and punctuation.
-_FOLDED_BY_INDEX = "\x00-\xb4\xb6-\xde\xe0-\u0148\u014a-\u017e\u2000-\u205e\u20ac\u2122"
+_FOLDED_BY_INDEX = (
+    "\x00-\xb4\xb6-\xc5\xc7-\xcf\xd1-\xd7\xd9-\xdd\xe0-\xe5\xe7-\xef\xf1-\xf7\xf9-\xfd\xff-\u010f"
+    "\u0112-\u0125\u0128-\u0130\u0132-\u0140\u0143-\u0148\u014a-\u0151\u0154-\u0165\u0168-\u017e"
+    "\u2000-\u205e\u20ac\u2122"
+)
+_LETTERS = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "ð": "d", "đ": "d", "ħ": "h", "ı": "i", "ł": "l", "þ": "th", "ŧ": "t"}
+)
+"""Letters that are typed as others on most keyboards and do not decompose in Unicode."""
+
+_WIDTH_FORMS = ("\uff01", "\uff9f")
+"""The first and last of the full-width Latin and half-width Kana characters."""
+
+_VOICED_MARKS = {"\uff9e": "\u3099", "\uff9f": "\u309a"}
+"""Half-width marks of Kana, which stand behind their letter, and the combining form."""
 _ASCII_WORD_RE = re.compile(r"[0-9a-z]+")
 
 
@@ -66,6 +80,11 @@ def words(text: str) -> list[Word]:
     folded: list[str] = []
     positions: list[int] = []
     for index, character in enumerate(text):
+        if character in _VOICED_MARKS:
+            composed = unicodedata.normalize("NFC", "".join(folded[-1:]) + _VOICED_MARKS[character])
+            if len(composed) == 1 and folded:
+                folded[-1] = composed
+            continue
         parts = _folded(character)
         folded += parts
         positions += [index] * len(parts)
@@ -80,8 +99,11 @@ def words(text: str) -> list[Word]:
 @lru_cache(maxsize=4_096)
 def _folded(character: str) -> str:
     """Fold case and remove diacritics; return "" for a combining mark."""
+    if _WIDTH_FORMS[0] <= character <= _WIDTH_FORMS[1]:
+        character = unicodedata.normalize("NFKC", character)
     if _patterns().unspaced.match(character):
         # Kana that differ by a mark are different letters, and NFD splits Hangul.
         return unicodedata.normalize("NFC", character)
     parts = unicodedata.normalize("NFD", character).casefold()
-    return unicodedata.normalize("NFC", "".join(part for part in parts if not unicodedata.combining(part)))
+    bare = "".join(part for part in parts if not unicodedata.combining(part))
+    return unicodedata.normalize("NFC", bare).translate(_LETTERS)

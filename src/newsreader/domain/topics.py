@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from newsreader.domain.tokenizer import words
+
+_NO_SIZES: Mapping[str, int] = MappingProxyType({})
 
 
 class Topic(NamedTuple):
@@ -31,14 +34,20 @@ class TopicTree:
     """Topics by case-insensitive name, with their parents and children.
 
     A topic without a file, with an unknown parent or in a cycle becomes a root. Topics without a name are
-    ignored.
+    ignored. Topics are ordered by position, then by size, then by name; `sizes` are numbers of records by
+    folded name.
     """
 
-    def __init__(self, topics: Iterable[Topic], named: Iterable[str] = ()) -> None:
+    def __init__(
+        self, topics: Iterable[Topic], named: Iterable[str] = (), sizes: Mapping[str, int] = _NO_SIZES
+    ) -> None:
+        def place(name: str) -> tuple[int, str]:
+            return -sizes.get(name.casefold(), 0), name.casefold()
+
         self._topics: dict[str, Topic] = {}
-        for topic in sorted(topics, key=lambda topic: (topic.position, topic.name.casefold())):
+        for topic in sorted(topics, key=lambda topic: (topic.position, *place(topic.name))):
             self._topics.setdefault(topic.name.casefold(), topic)
-        for name in sorted(named, key=str.casefold):
+        for name in sorted(named, key=place):
             self._topics.setdefault(name.casefold(), Topic(name))
         self._topics.pop("", None)
         self._children: dict[str, list[Topic]] = {}

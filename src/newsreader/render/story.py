@@ -63,6 +63,7 @@ def layout_story(
     add_page_text(lines, page, offer)
     _body(lines, record)
     add_links(lines, page)
+    _references(lines, page.references)
     _collection(lines, page.items)
     add_coverage(lines, page)
     _other_reports(lines, page)
@@ -146,6 +147,8 @@ def _or_unknown(number: int | None) -> str:
 
 def _facts(record: Record) -> Iterable[tuple[str, str]]:
     """Yield the labels and values of other kinds of records."""
+    if _has_telling_category(record):
+        yield "Category", record.category
     if record.length:
         from newsreader.domain.date_parsing import parse_duration  # keeps start-up fast
 
@@ -168,6 +171,13 @@ def _facts(record: Record) -> Iterable[tuple[str, str]]:
             yield "Picture", image.title
 
 
+def _has_telling_category(record: Record) -> bool:
+    """Whether the category says more than the type, topics and path, which are shown as well."""
+    folders = (folder.strip("_") for folder in record.path.casefold().split("/"))
+    shown = {"news", record.type, *map(str.casefold, record.topics), *folders}
+    return bool(record.category) and record.category.casefold() not in shown
+
+
 def _body(lines: StoryLines, record: Record) -> None:
     if not record.body:
         return
@@ -177,6 +187,16 @@ def _body(lines: StoryLines, record: Record) -> None:
     if body:
         lines.gap()
         lines.prose(body, (Link(LinkKind.BODY, url) for url in links))
+
+
+def _references(lines: StoryLines, references: Sequence[StoryItem]) -> None:
+    if not references:
+        return
+    lines.heading(f"Linked in the text ({len(references)})")
+    for item in references:
+        if item.record_id is not None:
+            title = fit(steady(item.title), lines.width - 2)
+            lines.target(Show(item.record_id), [(Span("▸ ", "key"), Span(title, "related"))])
 
 
 def _collection(lines: StoryLines, items: Sequence[StoryItem]) -> None:

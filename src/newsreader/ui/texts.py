@@ -15,7 +15,8 @@ def list_title(view: View) -> str:
 
 _NO_RECORDS = (
     "There are no records in this folder. A record is a .md, .markdown, .txt or .html file that begins "
-    "with YAML front matter between two lines of three dashes. {refresh} looks again."
+    "with YAML front matter between two lines of three dashes, or with other metadata that the guide lists. "
+    "`newsreader check --corpus FOLDER` says what was found and what to set. {refresh} looks again."
 )
 
 

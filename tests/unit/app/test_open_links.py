@@ -11,6 +11,7 @@ from newsreader.app.open_links import (
     LinkNotOpenedError,
     LinkOpener,
     describe,
+    find_file,
     find_link,
     find_links,
     run_in_this_terminal,
@@ -20,7 +21,7 @@ from newsreader.domain.link_status import LinkOutcome, LinkStatus
 from newsreader.domain.pages import FoundLink, PageKind
 from newsreader.domain.record import Link, LinkKind
 from newsreader.domain.story_page import StoryPage
-from tests.builders import a_record
+from tests.builders import a_corpus, a_record
 from tests.unit.browser.fake_browsers import Desk
 
 ORIGINAL, AMP, CACHED = "https://news.example/1", "https://amp.example/1", "https://cache.example/1"
@@ -144,3 +145,60 @@ def test_browsers_for_terminals_need_one(is_terminal: bool, monkeypatch: pytest.
     for name in ("stdin", "stdout"):
         monkeypatch.setattr(f"sys.{name}.isatty", lambda: is_terminal)
     assert run_in_this_terminal() is (run_in_foreground if is_terminal else None)
+
+
+# -- files ------------------------------------------------------------------------------------------
+
+
+def a_local_page(path: str, *, url: str = "", record_id: int | None = 1) -> StoryPage:
+    record = a_record(path=path, original_url=url, web_url="", amp_url="", cached_amp_url="")
+    return StoryPage(record, record_id)
+
+
+def test_a_record_without_a_link_is_its_file(tmp_path: Path) -> None:
+    root = a_corpus(tmp_path, {"notes/a.md": "Text."})
+    assert find_file(root, a_local_page("notes/a.md")) == (root / "notes/a.md").resolve()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        a_local_page("notes/a.md", url=ORIGINAL),
+        a_local_page("notes/a.md", record_id=None),
+        a_local_page(""),
+        a_local_page("missing.md"),
+        a_local_page("notes"),
+        a_local_page("../secret.md"),
+        a_local_page("linked.md"),
+        a_local_page("run.sh"),
+        a_local_page("a\0b.md"),
+    ],
+    ids=["link", "no record", "no path", "missing", "folder", "outside", "link outside", "program", "nul"],
+)
+def test_only_the_file_of_a_record_inside_the_corpus_is_opened(tmp_path: Path, page: StoryPage) -> None:
+    root = a_corpus(tmp_path / "corpus", {"notes/a.md": "Text.", "run.sh": "exit"})
+    (root.parent / "secret.md").write_text("Text.")
+    (root / "linked.md").symlink_to(root.parent / "secret.md")
+    assert find_file(root, page) is None
+
+
+def test_a_file_is_opened_with_the_program_of_the_system(
+    browsers: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browsers.install("xdg-open")
+    for name, value in browsers.environ("none").items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("newsreader.browser.local_files.sys.platform", "linux")
+    file = tmp_path / "a b.md"
+    message = LinkOpener((), None).open_file(file)
+    assert message == "This story has no link, only its own file. Opened a b.md with xdg-open."
+    assert browsers.received("xdg-open") == [str(file)]
+
+
+def test_a_file_that_no_program_opens_is_reported(browsers: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(browsers.directory))
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME", "WSL_INTEROP"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(LinkNotOpenedError, match=r"no screen") as caught:
+        LinkOpener((), None).open_file(Path("/a.md"))
+    assert caught.value.url == ""

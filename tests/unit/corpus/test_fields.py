@@ -212,7 +212,6 @@ def test_endless_text_is_cut(key: str) -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        "https://a.example/story&amp;id=4&x",
         "https://a.example/$a!b:c(d),e",
         "https://a.example/münchen",
         "https://web.example/https://b.example/?u=http://c.example",
@@ -403,3 +402,17 @@ def test_values_of_any_type_make_a_record(values: dict[str, Any]) -> None:
     assert all(defect.reason for defect in defects)
     assert all(link.host for link in record.links())
     record.coverage()
+
+
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ("https://a.example/ent?a=1&amp;b=2", "https://a.example/ent?a=1&b=2"),
+        ("https://a.example/a b", "https://a.example/a%20b"),
+        ("https://a b.example/c", "https://a b.example/c"),
+        ("not an address", "not an address"),
+    ],
+)
+def test_addresses_with_entities_and_blanks_can_be_opened(written: str, url: str) -> None:
+    record = build_record(Document({"title": "A", "originalUrl": written}, ""), "a.md")[0]
+    assert record.original_url == url

@@ -105,3 +105,9 @@ def test_a_file_without_metadata_is_a_body_where_that_is_asked_for() -> None:
 
 def test_the_end_of_a_file_ends_properties() -> None:
     assert read("title:: A").values == {"title": "A"}
+
+
+def test_properties_end_at_the_most_lines() -> None:
+    document = read("".join(f"k{number}:: v\n" for number in range(300)))
+    assert len(document.values) == 200
+    assert document.body.startswith("k200:: v")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newsreader.corpus import frontmatter
 from newsreader.corpus.document import Document
-from newsreader.corpus.frontmatter import KEY_LIMIT, read_document, read_yaml
+from newsreader.corpus.frontmatter import KEY_LIMIT, read_document, read_text, read_yaml
 from newsreader.domain.sanitize import clean_block, clean_line
 from tests.builders import a_front_matter
 
@@ -361,3 +361,18 @@ def test_whatever_yaml_can_write_comes_back(mapping: dict[str, Any], body: str) 
     document = read(f"---\n{front}---\n{body}")
     assert (document.values, document.defects) == (mapping, ())
     assert document.body.split() == body.split()
+
+
+def test_a_text_that_stays_broken_in_quotes_costs_its_key() -> None:
+    document = read("---\nprovider:\n  title: A: B\n  x: [\nexcerpt: C\n---\n")
+    assert document.values == {"excerpt": "C"}
+    assert lines(document) == [3]
+
+
+def test_sound_lines_of_a_broken_part_stay_as_they_are() -> None:
+    document = read("---\nprovider:\n  title: 7\n  name: A: B\n---\n")
+    assert document.values == {"provider": {"title": 7, "name": "A: B"}}
+
+
+def test_the_text_of_a_file_is_read_line_for_line() -> None:
+    assert read_text(b"\xef\xbb\xbftitle: A\r\nb: \x1bC\n").splitlines()[0] == "title: A"

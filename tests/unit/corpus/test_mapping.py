@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from newsreader.corpus.file_reader import read_file
+from newsreader.corpus.mapping.addresses import picture_path
 from newsreader.corpus.mapping.detection import detect
 from newsreader.corpus.mapping.paths import facts_of, words_of
 from newsreader.corpus.mapping.values import authors_of, image_of, link_of, names_of, text_of
@@ -354,3 +355,186 @@ def test_the_settings_name_the_program(tmp_path: Path) -> None:
     assert detect(root).main.address == "https://c.example"
     assert detect(root, CorpusOptions(preset="jekyll")).main.preset.splits_by_spaces
     assert detect(tmp_path / "missing").main.preset.name == "plain"
+
+
+def test_a_site_in_an_inner_folder_belongs_to_its_own_program(tmp_path: Path) -> None:
+    files = {"site/hugo.toml": "", "site/content/a.md": "---\ntitle: A\n---\n", "notes/b.md": "Text.\n"}
+    found = detect(a_corpus(tmp_path, files))
+    assert found.main.preset.name == "hugo"
+    assert (found.of("site/content/a.md").prefix, found.of("notes/b.md").preset.name) == ("site/", "plain")
+
+
+def test_extra_tables_of_toml_tell_of_zola(tmp_path: Path) -> None:
+    root = a_corpus(tmp_path, {"a.md": '+++\ntitle = "A"\n[extra]\nx = 1\n+++\nText.\n'})
+    assert detect(root).main.preset.name == "zola"
+
+
+def test_the_first_language_of_a_list_is_that_of_the_site(tmp_path: Path) -> None:
+    root = a_corpus(tmp_path, {"_config.yml": "language: [de, en]", "source/_posts/a.md": "---\n---\n"})
+    assert detect(root).main.language == "de"
+    assert detect(a_corpus(tmp_path / "b", {"mkdocs.yml": "language: ['']"})).main.language == ""
+
+
+def test_settings_with_the_tags_of_a_program_still_tell_the_address(tmp_path: Path) -> None:
+    settings = 'site_url: "https://s.example/x/"\nextra:\n  emoji: !!python/name:a.b\n'
+    assert detect(a_corpus(tmp_path, {"mkdocs.yml": settings})).main.address == "https://s.example/x"
+
+
+@pytest.mark.parametrize(
+    ("path", "keys", "link", "day"),
+    [
+        ("content/a.md", {"path": "2014/12/13/A-b"}, "https://s.example/2014/12/13/A-b", "2014-12-13"),
+        ("content/news/a.md", {"slug": "b"}, "https://s.example/news/b/", None),
+        ("content/a/index.md", {"path": ""}, "https://s.example/a/", None),
+        ("content/a.md", {"path": "{{ x }}"}, "https://s.example/a/", None),
+    ],
+)
+def test_the_path_of_zola_is_the_address_and_may_name_the_day(
+    tmp_path: Path, path: str, keys: dict[str, Any], link: str, day: str | None
+) -> None:
+    files = {"config.toml": 'base_url = "https://s.example"', "templates/x.html": ""}
+    content = f"---\n{yaml.safe_dump({'title': 'A', **keys})}---\nText.\n"
+    record = read_file(a_corpus(tmp_path, {**files, path: content}), path.encode()).record
+    assert record is not None
+    assert record.web_url == link
+    assert (iso(record.moment)[:10] if record.moment else None) == day
+
+
+@pytest.mark.parametrize(
+    ("settings", "path", "link"),
+    [
+        ("contentDir: content/en", "content/en/blog/a.md", "https://s.example/blog/a/"),
+        ("defaultContentLanguage: en", "content/en/blog/a.md", "https://s.example/blog/a/"),
+        ("defaultContentLanguage: en", "content/de/blog/a.md", "https://s.example/de/blog/a/"),
+    ],
+)
+def test_the_folder_of_the_main_language_is_no_part_of_the_address(
+    tmp_path: Path, settings: str, path: str, link: str
+) -> None:
+    files = {
+        "hugo.yaml": f"baseURL: https://s.example\n{settings}\n",
+        "content/en/x.md": "",
+        "content/de/x.md": "",
+    }
+    assert read(tmp_path, path, files=files, title="A").web_url == link
+
+
+def test_values_of_other_meanings_leave_their_fields_empty(tmp_path: Path) -> None:
+    record = read(
+        tmp_path,
+        title="A",
+        date={"year": 2020},
+        created=True,
+        tags=[{"x": 1}],
+        category=[{"x": 1}],
+        publisher="https://s.example/",
+        author=[{"x": 1}],
+        image=7,
+        language="a" * 30,
+        description={"x": "y"},
+    )
+    assert (record.moment, record.topics, record.category, record.provider.authors) == (None, (), "", ())
+    assert (record.provider.name, record.images, record.language) == ("", (), "")
+    assert record.excerpt == "Text."
+
+
+def test_an_excerpt_is_empty_where_there_is_no_text(tmp_path: Path) -> None:
+    assert read(tmp_path, title="A", body="").excerpt == ""
+
+
+def test_a_title_that_is_no_text_gives_way_to_the_next_key(tmp_path: Path) -> None:
+    assert read(tmp_path, headline={"x": 1}, linkTitle="B").title == "B"
+
+
+def test_a_record_that_says_it_is_not_published_is_hidden(tmp_path: Path) -> None:
+    assert not read(tmp_path, title="A", published=False).on_front_page
+
+
+def test_an_author_beside_one_of_the_record_format_changes_nothing(tmp_path: Path) -> None:
+    record = read(
+        tmp_path,
+        title="A",
+        originalUrl="https://a.example/",
+        provider={"domain": "a.example", "authors": [{"name": "Ann Lee"}]},
+        author="Bo Ray",
+    )
+    assert record.provider.authors == ("Ann Lee",)
+
+
+def test_a_picture_in_the_body_is_none_of_a_native_record(tmp_path: Path) -> None:
+    record = read(tmp_path, title="A", originalUrl="https://a.example/", tags="x", body="![](p.png)")
+    assert record.images == ()
+
+
+def test_pictures_of_the_record_format_are_urls(tmp_path: Path) -> None:
+    record = read(tmp_path, title="A", images=[{"url": "https://a.example/p.png"}])
+    assert [image.url for image in record.images] == ["https://a.example/p.png"]
+    record = read(tmp_path / "b", title="A", images=[{"url": "p.png"}])
+    assert [image.url for image in record.images] == ["p.png"]
+
+
+def test_a_path_that_no_file_can_have_is_kept(tmp_path: Path) -> None:
+    root = a_corpus(tmp_path, {"_posts/x.md": "---\n---\n"})
+    assert picture_path(root, detect(root).main, "a.md", "a\0b.png") == "a\0b.png"
+
+
+def test_files_that_cannot_be_read_tell_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = a_corpus(tmp_path, {"a.md": "---\ncssclasses: x\n---\n"})
+
+    def refuse(*_: object) -> int:
+        raise PermissionError
+
+    monkeypatch.setattr("os.open", refuse)
+    assert detect(root).main.preset.name == "plain"
+
+
+def test_pages_of_errors_are_not_on_the_front_page(tmp_path: Path) -> None:
+    assert not read(tmp_path, "404.md", title="A", date="2020-01-02").on_front_page
+
+
+def test_a_heading_that_differs_from_the_title_stays(tmp_path: Path) -> None:
+    assert "# Other" in read(tmp_path, title="A", body="# Other\n\nText.").body
+    assert read(tmp_path, title="A", body="#no-heading\n\nText.").body.startswith("#no-heading")
+
+
+def test_a_provider_of_the_record_format_is_kept(tmp_path: Path) -> None:
+    record = read(tmp_path, name="A", provider="P", publishedDateTime="2020-01-02", author="Ann Lee")
+    assert (record.provider.name, record.provider.authors) == ("P", ("Ann Lee",))
+    record = read(tmp_path / "b", title="A", provider={"domain": "s.example"}, author="Ann Lee")
+    assert (record.provider.domain, record.provider.authors) == ("s.example", ("Ann Lee",))
+
+
+def test_actions_are_kept_where_they_are_lists_of_maps(tmp_path: Path) -> None:
+    record = read(tmp_path, title="A", actions=["x"], related=[{"title": "B", "url": "https://b.example/"}])
+    assert (record.actions, [entry.title for entry in record.related]) == ((), ["B"])
+
+
+def test_a_section_without_a_name_is_no_category(tmp_path: Path) -> None:
+    assert read(tmp_path, title="A", section=[{"x": 1}]).category == ""
+
+
+def test_the_first_picture_of_the_body_is_that_of_the_record(tmp_path: Path) -> None:
+    record = read(tmp_path, title="A", body="Text.\n\n![](https://a.example/p.png)")
+    assert [image.url for image in record.images] == ["https://a.example/p.png"]
+
+
+def test_an_excerpt_wins_over_a_description(tmp_path: Path) -> None:
+    assert read(tmp_path, title="A", excerpt="Own.", description="Other.").excerpt == "Own."
+
+
+def test_other_keys_of_a_native_record_are_kept(tmp_path: Path) -> None:
+    record = read(tmp_path, title="A", originalUrl="https://a.example/", tags="x", odd="y")
+    assert (record.topics, record.extra["odd"]) == (("x",), "y")
+
+
+def test_files_without_metadata_are_records_where_the_settings_say_so(tmp_path: Path) -> None:
+    root = a_corpus(tmp_path, {"a.md": "# A\n\nText.\n", "page.html": "<p>Text.</p>"})
+    assert read_file(root, b"a.md").record is None
+    record = read_file(root, b"a.md", CorpusOptions(bare=True)).record
+    assert record is not None and (record.title, record.excerpt) == ("A", "Text.")
+    assert read_file(root, b"page.html", CorpusOptions(bare=True)).record is None
+
+
+def test_a_category_is_kept_and_is_a_topic(tmp_path: Path) -> None:
+    record = read(tmp_path, title="A", category="Birds")
+    assert (record.category, record.topics) == ("Birds", ("Birds",))

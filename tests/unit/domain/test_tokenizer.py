@@ -87,7 +87,7 @@ def test_folding_twice_is_folding_once(text: str) -> None:
     assert folded(" ".join(folded(text))) == folded(text)
 
 
-@pytest.mark.parametrize("text", ["plain text", "WHO’s “AI” — €5 …", "Café Łódź™", ""])
+@pytest.mark.parametrize("text", ["plain text", "WHO’s “AI” — €5 …", "Café ÓDŹ™", ""])
 def test_the_index_is_given_latin_text_as_it_is(text: str) -> None:
     assert search_form(text) == text
 
@@ -151,3 +151,27 @@ def test_whoever_types_a_title_finds_it(index: _Index, text: str) -> None:
         assert condition is not None
         for term in wanted_terms(condition):
             assert not term.words or index.finds(term.words, prefix=term.prefix)
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("ＡＩが書いた記事、ＮＨＫが１２月に放送", "AI"),
+        ("ＡＩが書いた記事、ＮＨＫが１２月に放送", "12月"),
+        ("ロボット ｶﾒﾗ", "カメラ"),
+        ("ｶﾞｽとﾊﾟﾝ", "ガス"),
+        ("ｶﾞｽとﾊﾟﾝ", "パン"),
+        ("Søren reads", "soren"),
+        ("Œuvre and Æsir", "oeuvre aesir"),
+        ("Łódź Đorđe Þór straße", "lodz dorde thor strasse"),
+    ],
+)
+def test_letters_are_found_as_they_are_typed(index: _Index, text: str, typed: str) -> None:
+    index.hold(text)
+    assert set(folded(typed)) <= set(folded(text))
+    for term in folded(typed):
+        assert index.finds((term,))
+
+
+def test_a_voiced_mark_without_its_letter_is_no_word() -> None:
+    assert folded("ﾞ aﾞ") == ["a"]

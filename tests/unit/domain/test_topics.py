@@ -148,3 +148,9 @@ def test_a_walk_meets_each_topic_once_below_its_parent(topics: list[Topic], name
 )
 def test_a_nested_name_tells_what_it_is_nested_in(name: str, around: tuple[str, ...]) -> None:
     assert nested_in(name) == around
+
+
+def test_the_largest_topics_come_first_where_sizes_are_known() -> None:
+    tree = TopicTree([Topic("a/x", parent="a")], ["b", "A", "c"], {"b": 2, "a": 1, "c": 2})
+    assert [topic.name for topic in tree.children()] == ["b", "c", "A"]
+    assert [topic.name for topic in tree.children("a")] == ["a/x"]

@@ -114,6 +114,16 @@ def query_text(options: Namespace) -> str:
     return text
 
 
+def tell_if_empty(corpus: SelectedCorpus) -> bool:
+    """Explain a corpus without any record on standard error; return whether it is one."""
+    if corpus.reader.count(View(scope=Scope.EVERYTHING)):
+        return False
+    from newsreader.app.describe_folder import explain_empty
+
+    print(f"newsreader: {explain_empty(corpus.library.root)}", file=sys.stderr)
+    return True
+
+
 def view_of(options: Namespace, query: str, corpus: SelectedCorpus) -> View:
     """The list that is asked for."""
     settings, order = corpus.settings, getattr(options, "sort", None)

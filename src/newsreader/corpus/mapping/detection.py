@@ -34,6 +34,10 @@ _SETTINGS = (
 )
 _CONTENT_FOLDERS = ("content", "src/content", "source", "docs", "src", "pages", "i18n", "posts")
 _PYTHON_RE = re.compile(r"^(SITEURL|DEFAULT_LANG|ARTICLE_URL)\s*=\s*[\"']([^\"'\n]*)[\"']", re.MULTILINE)
+_YAML_LINE_RE = re.compile(
+    r"^([A-Za-z_]{1,40}):[ \t]+[\"']?([^\"'\s{\[!&*][^\"'\n]*?)[\"']?[ \t]*$", re.MULTILINE
+)
+"""Top-level text of YAML that cannot be loaded, such as that with the tags of a program."""
 
 
 class Site(NamedTuple):
@@ -42,6 +46,7 @@ class Site(NamedTuple):
     `prefix` is the path of the folder with a `/` behind it, empty for the corpus itself. `address` is that of
     the published site without a slash at its end, empty where it is not known. `link` is the pattern of the
     addresses of its records. `languages` are the names of folders that stand for languages.
+    `content` is the folder of the pages, relative to the prefix.
     """
 
     prefix: str = ""
@@ -50,6 +55,7 @@ class Site(NamedTuple):
     link: str = ""
     language: str = ""
     languages: frozenset[str] = frozenset()
+    content: str = "content"
 
 
 class Detected(NamedTuple):
@@ -171,6 +177,7 @@ def _site(reader: _Reader, prefix: str) -> Site:
         _pattern(link, preset),
         _language(values),
         languages,
+        _content(values, languages),
     )
 
 
@@ -200,7 +207,7 @@ def _parsed(name: str, text: str) -> Mapping[Any, Any]:
 
         loaded = load_any(text)
     except Exception:  # noqa: BLE001 - a file of settings has its own program to complain of it
-        return {}
+        return {found[1]: found[2] for found in _YAML_LINE_RE.finditer(text)}
     return loaded if isinstance(loaded, dict) else {}
 
 
@@ -248,6 +255,14 @@ def _language(values: Mapping[str, Any]) -> str:
         if isinstance(value, str) and is_language(value):
             return value
     return ""
+
+
+def _content(values: Mapping[str, Any], languages: frozenset[str]) -> str:
+    """The folder whose pages have the addresses of the site; that of the default language, if it has one."""
+    content = values.get("contentdir")
+    content = content.strip("./ ") if isinstance(content, str) else ""
+    language = _language(values)
+    return content or (f"content/{language}" if language in languages else "content")
 
 
 def _languages(reader: _Reader, prefix: str) -> frozenset[str]:

@@ -20,6 +20,7 @@ class Preset(NamedTuple):
         hides_future: Whether a record of a day to come is not shown.
         file_is_title: Whether the name of the file is the title, before any heading.
         skips_bare: Whether dated files without metadata are notes, not records.
+        paths_are_addresses: Whether `path` is the address below the site's, also without a slash before it.
         link: How the address of a record follows from the site's, empty where that is not known.
 
     """
@@ -33,6 +34,7 @@ class Preset(NamedTuple):
     hides_future: bool = False
     file_is_title: bool = False
     skips_bare: bool = False
+    paths_are_addresses: bool = False
     link: str = ""
 
 
@@ -65,6 +67,7 @@ PRESETS: Final[dict[str, Preset]] = {
             "zola",
             marks=(("config.toml", "templates", "content"), ("zola.toml",)),
             keys=("taxonomies", "insertanchorlinks", "ingeneratedsitemap"),
+            paths_are_addresses=True,
             link="/:path/",
         ),
         Preset(

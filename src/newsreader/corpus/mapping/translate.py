@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -12,10 +10,12 @@ from typing import Any, Final
 from newsreader.corpus.document import Document
 from newsreader.corpus.fields import KNOWN_KEYS, PROFILES, fits
 from newsreader.corpus.mapping import values
+from newsreader.corpus.mapping.addresses import picture_path, published_url
 from newsreader.corpus.mapping.detection import Site
 from newsreader.corpus.mapping.keys import CONTAINERS, NATIVE_SIGNS, Found, Keys
-from newsreader.corpus.mapping.paths import facts_of, is_language, words_of
+from newsreader.corpus.mapping.paths import facts_of, words_of
 from newsreader.corpus.mapping.presets import GENERIC
+from newsreader.corpus.mapping.visibility import is_other_language, says_hidden
 from newsreader.domain import body_facts as bodies
 from newsreader.domain.corpus_options import CorpusOptions
 from newsreader.domain.date_parsing import parse_duration, parse_moment
@@ -26,37 +26,11 @@ from newsreader.domain.urls import host_of, is_openable
 UPDATED: Final = "dateFrom"
 """The key that says which key the day comes from where no key names the day of publication."""
 
-_LONGEST_PATH: Final = 1_000
-"""Most characters of a path that is looked for in the corpus."""
-
 _TYPES: Final = frozenset(("article", "video", "course", "collection", "download", "forum", "profile"))
 _NOT_FOREIGN: Final = frozenset(
     ("title", "excerpt", "topics", "category", "type", "images", "related", "published", "removed", "lang")
 )
 """Native keys that mean the same in other programs if their value fits."""
-
-_HIDING: Final[Mapping[str, frozenset[str]]] = {
-    "draft": frozenset(("true",)),
-    "isdraft": frozenset(("true",)),
-    "publish": frozenset(("false",)),
-    "dgpublish": frozenset(("false",)),
-    "published": frozenset(("false",)),
-    "ispublished": frozenset(("false",)),
-    "unlisted": frozenset(("true",)),
-    "hidden": frozenset(("true",)),
-    "private": frozenset(("true",)),
-    "ignore": frozenset(("true",)),
-    "eleventyexcludefromcollections": frozenset(("true",)),
-    "permalink": frozenset(("false",)),
-    "headless": frozenset(("true",)),
-    "status": frozenset(("draft", "hidden", "private", "unpublished", "scheduled")),
-    "visibility": frozenset(("private", "hidden", "unlisted")),
-    "layout": frozenset(
-        ("page", "404", "home", "default", "archive", "search", "redirect", "tag", "category")
-    ),
-    "type": frozenset(("page", "redirect")),
-}
-"""By folded key, the values that keep a record from the front page."""
 
 
 def _list_of(kind: type, value: Any) -> bool:
@@ -222,8 +196,8 @@ class _Translation:
             return
         if self._is_native or self._dated_by("created"):
             return
-        if self._facts.day:
-            self._put("publishedDateTime", self._facts.day)
+        if day := self._facts.day or self._day_of_address():
+            self._put("publishedDateTime", day)
         elif found := self._dated_by("updated"):
             self._told[UPDATED] = found.key
 
@@ -236,6 +210,11 @@ class _Translation:
                 self._put("publishedDateTime", iso(moment)[:10] if moment.day_only else iso(moment), found)
                 return found
         return None
+
+    def _day_of_address(self) -> str:
+        """Return the day that the address of the record names, such as `path = "2014/12/12/name"`."""
+        given = (self._keys.get(key) for key in ("permalink", "path", "url", "slug"))
+        return next((day for text in given if isinstance(text, str) and (day := facts_of(text).day)), "")
 
     def _names(self) -> None:
         if not self._has("topics"):
@@ -259,49 +238,18 @@ class _Translation:
             if url := values.link_of(found.value):
                 self._put("originalUrl", url, found)
                 return
-        if not self._is_native and self._site.address and (url := self._published_at()):
-            self._put("webUrl", url)
-
-    def _published_at(self) -> str:
-        """The address of the record on the published site; empty where that is not known."""
-        for key in ("permalink", "url", "path"):
-            given = self._keys.get(key)
-            if isinstance(given, str) and given.startswith("/") and ":" not in given and "{" not in given:
-                self._used.add(key)
-                return self._absolute(given)
-        slug = self._keys.get("slug")
-        slug = slug.strip("/ ") if isinstance(slug, str) and slug.strip("/ ") else self._facts.slug
-        pattern = self._site.link
-        if not pattern or " " in slug:
-            return ""
-        folder = (
-            self._path.removeprefix(self._site.prefix).rpartition("/")[0].removeprefix("content").strip("/")
-        )
-        if self._path.rpartition("/")[2].startswith(("index.", "_index.")):
-            folder = folder.rpartition("/")[0]  # the last folder is the slug
-        day = str(self._told.get("publishedDateTime", ""))[:10].split("-")
-        parts = {
-            "title": slug,
-            "path": f"{folder}/{slug}".strip("/"),
-            "categories": self._categories(),
-            "name": slug,
-        }
-        if len(day) == 3:
-            parts |= {"year": day[0], "month": day[1], "day": day[2]}
-        built = re.sub(r":(\w+)", lambda word: parts.get(word[1], "\n"), pattern)
-        return "" if "\n" in built else self._absolute(re.sub(r"/{2,}", "/", built))
-
-    def _categories(self) -> str:
-        """The categories as folders of an address."""
-        names = values.names_of(self._keys.get("categories") or self._keys.get("category"), by_spaces=True)
-        return "/".join(name.casefold().replace(" ", "-") for name in names or ())
-
-    def _absolute(self, path: str) -> str:
-        url = self._site.address + path.strip().replace(" ", "%20")
-        return url if is_openable(url) else ""
+        if self._is_native or not self._site.address:
+            return
+        day = str(self._told.get("publishedDateTime", ""))[:10]
+        published = published_url(self._site, self._path, self._facts.slug, day, self._keys)
+        if published.url:
+            self._put("webUrl", published.url)
+            self._used.add(published.key)
 
     def _provider(self) -> None:
         provider = self._told.get("provider")
+        if self._is_native and isinstance(provider, str):
+            provider = {"name": provider}
         provider = dict(provider) if isinstance(provider, dict) else {}
         if not self._is_native or "provider" not in self._document.values:
             for found in self._keys.of("provider"):
@@ -315,12 +263,8 @@ class _Translation:
                 provider |= given
             elif name := values.text_of(given):
                 provider.setdefault("name", name)
-        if not provider.get("authors"):
-            for found in self._keys.of("authors"):
-                if authors := values.authors_of(found.value):
-                    provider["authors"] = [{"name": name} for name in authors]
-                    self._used.add(found.key)
-                    break
+        if not provider.get("authors") and (authors := self._authors()):
+            provider["authors"] = authors
         url = self._told.get("originalUrl") or self._told.get("webUrl")
         if not self._is_native and not provider.get("domain"):
             host = host_of(url) if isinstance(url, str) else host_of(self._site.address)
@@ -328,6 +272,13 @@ class _Translation:
                 provider["domain"] = host
         if provider and provider != self._told.get("provider"):
             self._put("provider", provider)
+
+    def _authors(self) -> list[dict[str, str]]:
+        for found in self._keys.of("authors"):
+            if authors := values.authors_of(found.value):
+                self._used.add(found.key)
+                return [{"name": name} for name in authors]
+        return []
 
     def _image(self) -> None:
         if self._has("images"):
@@ -341,41 +292,9 @@ class _Translation:
         if image is None and not self._is_native and (url := bodies.first_image(self._body)):
             image = {"url": url}
         if image is not None:
-            self._put("images", [{**image, "url": self._resolved(image["url"])}])
-
-    def _resolved(self, url: str) -> str:
-        """An address as it is, a path as the one of the file in the corpus, else on the published site."""
-        if is_openable(url) or url.startswith("data:") or len(url) > _LONGEST_PATH:
-            return url
-        if url.startswith("//"):
-            return f"https:{url}"
-        place = url.partition("?")[0].partition("#")[0]
-        here = self._path.rpartition("/")[0]
-        prefix = self._site.prefix
-        base = os.path.realpath(self._root)
-        for folder in (
-            here,
-            prefix,
-            f"{prefix}static",
-            f"{prefix}public",
-            f"{prefix}source",
-            f"{prefix}content",
-            "",
-        ):
-            if place.startswith("/") and folder == here:
-                continue
-            inside = os.path.normpath(os.path.join(folder, place.lstrip("/")))  # noqa: PTH118
-            if not inside.startswith("..") and self._is_inside(base, inside):
-                return inside.replace(os.sep, "/")
-        return self._absolute(place) or url if place.startswith("/") and self._site.address else url
-
-    @staticmethod
-    def _is_inside(base: str, path: str) -> bool:
-        try:
-            whole = os.path.realpath(os.path.join(base, path))  # noqa: PTH118
-            return whole.startswith(base + os.sep) and os.path.isfile(whole)  # noqa: PTH113
-        except (OSError, ValueError):
-            return False
+            self._put(
+                "images", [{**image, "url": picture_path(self._root, self._site, self._path, image["url"])}]
+            )
 
     def _language(self) -> None:
         for found in self._keys.of("language"):
@@ -399,41 +318,21 @@ class _Translation:
     def _published(self) -> None:
         if self._told.get("published") is False:
             return
-        if self._facts.is_hidden or self._says_hidden() or self._is_to_come() or self._is_other_language():
+        language = str(self._told.get("lang", ""))
+        if (
+            self._facts.is_hidden
+            or says_hidden(self._keys, is_dated=self._has("publishedDateTime"))
+            or self._path.removeprefix(self._site.prefix) in ("404.html", "404.md")
+            or self._is_to_come()
+            or is_other_language(self._site, language, self._facts.language)
+        ):
             self._told["published"] = False
-
-    def _says_hidden(self) -> bool:
-        for key, hiding in _HIDING.items():
-            value = self._keys.get(key)
-            if (
-                value is not None
-                and not isinstance(value, dict | list)
-                and str(value).strip().casefold() in hiding
-            ):
-                return key != "layout" or not self._is_post()
-        return self._path.removeprefix(self._site.prefix) in ("404.html", "404.md")
-
-    def _is_post(self) -> bool:
-        """Whether a file is dated, so that its layout says how it looks and not what it is."""
-        return self._has("publishedDateTime") and str(self._keys.get("layout")).casefold() not in (
-            "404",
-            "redirect",
-        )
 
     def _is_to_come(self) -> bool:
         if not self._site.preset.hides_future:
             return False
         moment = parse_moment(self._told.get("publishedDateTime"))
         return moment is not None and moment.seconds > time.time()
-
-    def _is_other_language(self) -> bool:
-        shown = self._site.language
-        mine = self._told.get("lang")
-        if not shown and (self._site.languages or self._facts.language):
-            shown = "" if not self._facts.language else _users_language()
-        if not shown or not mine:
-            return False
-        return str(mine)[:2].casefold() != shown[:2].casefold()
 
     def _translated(self) -> Document:
         document = self._document
@@ -443,8 +342,7 @@ class _Translation:
             if key in told or (key in self._used and key not in CONTAINERS) or value in (None, "", [], {}):
                 continue
             told[key] = value
-            if not self._is_native:
-                foreign.append(key)
+            foreign.append(key)
         lines = {**document.lines}
         for key, source in self._lines.items():
             if source in lines:
@@ -456,12 +354,3 @@ class _Translation:
             foreign=tuple(foreign),
             is_mapped=not self._is_native,
         )
-
-
-def _users_language() -> str:
-    """The language of the user's locale."""
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(variable, "")
-        if is_language(value[:2]) and value[2:3] in ("_", ".", ""):
-            return value[:2]
-    return "en"

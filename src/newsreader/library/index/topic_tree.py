@@ -7,6 +7,10 @@ import sqlite3
 
 from newsreader.domain.topics import Topic, TopicTree, nested_in
 
+_SIZES = (
+    "SELECT folded, count(*) FROM member JOIN topic ON topic.id = topic_id WHERE shown >= 1 GROUP BY topic_id"
+)
+
 
 def load_tree(connection: sqlite3.Connection) -> TopicTree:
     """Load the topics that have a file or are named by records or other topics.
@@ -19,11 +23,13 @@ def load_tree(connection: sqlite3.Connection) -> TopicTree:
         "SELECT name FROM topic WHERE EXISTS (SELECT 1 FROM member WHERE topic_id = topic.id AND direct = 1)"
     )
     names = [name for (name,) in named]
-    if not topics:
+    sizes: dict[str, int] = {}
+    if not topics:  # names such as light/coast tell the tree, and numbers of records the order
+        sizes = dict(connection.execute(_SIZES))
         nested = dict.fromkeys(topic for name in names if "/" in name for topic in (name, *nested_in(name)))
         topics = [Topic(name, parent=next(iter(nested_in(name)), "")) for name in nested]
     parents = [topic.parent for topic in topics if topic.parent]
-    return TopicTree(topics, [*names, *parents])
+    return TopicTree(topics, [*names, *parents], sizes)
 
 
 def _topic(data: str) -> Topic:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import posixpath
 import sqlite3
 import zlib
+from urllib.parse import unquote
 
 from newsreader.corpus.scan import RECORD_SUFFIXES, display_path
-from newsreader.domain.record import Related
+from newsreader.domain.record import Record, Related
 from newsreader.domain.sanitize import clean_line
 from newsreader.domain.story_page import Coverage, Match, Member, StoryItem, StoryPage
 from newsreader.domain.story_roles import MembershipReason
 from newsreader.domain.urls import url_key
 from newsreader.library.index.record_rows import title_key, unpack
+
+_MOST_REFERENCES = 200
+"""Most links of one body that are looked up."""
 
 _BEST = "id <> ? ORDER BY role = 0, front DESC, place LIMIT 1"
 _COPIES = "SELECT path FROM record JOIN file USING (id) WHERE story = ? AND role = 0 ORDER BY record.place"
@@ -34,7 +39,31 @@ def read_page(connection: sqlite3.Connection, record_id: int) -> StoryPage | Non
     coverage = tuple(resolve(connection, entry, record_id) for entry in record.coverage())
     items = tuple(_resolve_item(connection, path) for path in record.items)
     copies = tuple(clean_line(display_path(path)) for (path,) in connection.execute(_COPIES, (record_id,)))
-    return StoryPage(record, record_id, coverage, items, read_members(connection, record_id), copies)
+    members = read_members(connection, record_id)
+    references = read_references(connection, record, record_id)
+    return StoryPage(record, record_id, coverage, items, members, copies, references=references)
+
+
+def read_references(connection: sqlite3.Connection, record: Record, record_id: int) -> tuple[StoryItem, ...]:
+    """Find the records that the body links to by name, as in `[[name]]`, or by relative path, each once."""
+    if "[[" not in record.body and "](" not in record.body:
+        return ()
+    from newsreader.markup import body_blocks
+
+    found: dict[int | None, StoryItem] = {None: StoryItem("", None, ""), record_id: StoryItem("", None, "")}
+    targets = dict.fromkeys(link.url for block in body_blocks(record.body) for link in block.references)
+    for target in list(targets)[:_MOST_REFERENCES]:
+        item = _resolve_item(connection, _reference_path(record.path, target))
+        found.setdefault(item.record_id, item)
+    return tuple(item for item in found.values() if item.record_id is not None)
+
+
+def _reference_path(path: str, target: str) -> str:
+    """Return the path that a reference in the file at a path names: relative, or the end of one."""
+    named = unquote(target.partition("#")[0].partition("?")[0]).strip()
+    if named.startswith("."):
+        named = posixpath.normpath(posixpath.join(posixpath.dirname(path), named)).lstrip("./")
+    return named
 
 
 def read_members(connection: sqlite3.Connection, record_id: int) -> tuple[Member, ...]:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from newsreader.app import open_links, page_texts
 from newsreader.app.list_state import next_unread
-from newsreader.app.open_links import LinkNotOpenedError, LinkOpener, find_link, run_in_this_terminal
+from newsreader.app.open_links import (
+    LinkNotOpenedError,
+    LinkOpener,
+    find_file,
+    find_link,
+    run_in_this_terminal,
+)
 from newsreader.app.page_results import FetchBatch, FetchOutcome, PageResult
 from newsreader.app.page_texts import NoPageError, page_requests
 from newsreader.app.story_history import StoryHistory, StoryVisit, target_of
@@ -196,6 +203,9 @@ class StoryHandler:
         if len(pages) > open_links.MANY and not self._ask(f"Open {len(pages)} pages?"):
             raise RefusedError("Nothing was opened.")
         for page in pages:
+            if kind is PageKind.ORIGINAL and (file := find_file(self._index.library.root, page)):
+                self._open_file(file)
+                continue
             found = find_link(page, kind, letter_of)
             if found.link is None:
                 self._output.say(f"{page.record.title}: {found.words}" if len(pages) > 1 else found.words)
@@ -245,6 +255,12 @@ class StoryHandler:
             self._output.say(opener.open(found))
         except LinkNotOpenedError as error:
             raise RefusedError(f"{error} The link: {error.url}") from error
+
+    def _open_file(self, file: Path) -> None:
+        try:
+            self._output.say(LinkOpener((), None).open_file(file))
+        except LinkNotOpenedError as error:
+            raise RefusedError(str(error)) from error
 
     # -- helpers ------------------------------------------------------------------------------------
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from newsreader.app.open_links import MANY, LinkNotOpenedError, LinkOpener, describe, find_link, find_links
+from newsreader.app.open_links import (
+    LOCAL_FILE,
+    MANY,
+    LinkNotOpenedError,
+    LinkOpener,
+    describe,
+    find_file,
+    find_link,
+    find_links,
+)
 from newsreader.domain.pages import FoundLink, LinkAction, PageKind
 from newsreader.domain.plural import counted
 from newsreader.domain.record import Link, Record
@@ -35,6 +44,9 @@ class LinksController:
             self._copies.copy(page.record)
         elif action is LinkAction.COPY_AS:
             self._copies.copy_as(page.record)
+        elif action is LinkAction.ORIGINAL and (file := find_file(self._context.library.root, page)):
+            self._context.tell(f"{LOCAL_FILE} Opening it …")
+            self._run(lambda: self._opener.open_file(file), offers_copy=False)
         else:
             self._open(find_link(page, PageKind(action.value), key_of))
 

@@ -253,3 +253,31 @@ def test_a_page_of_a_record_that_never_was_is_none(corpus: Corpus) -> None:
     list(refresh(corpus.root, corpus.index, parse=parse_in_process))
     with corpus.reader() as reader:
         assert reader.page(1) is None
+
+
+def references_of(corpus: Corpus, body: str) -> list[str]:
+    """Return the titles of the records that a body links to."""
+    corpus.put("notes/Owl.md", title="Owls")
+    corpus.put("notes/v1.2.md", title="Version 1.2")
+    corpus.put("posts/2024/b c.md", title="Bees")
+    corpus.put("posts/a.md", body=body, title="A")
+    corpus.refresh()
+    with corpus.reader() as reader:
+        page = reader.page(corpus.id_of("posts/a.md"))
+    assert page is not None
+    return [item.title for item in page.references]
+
+
+@pytest.mark.parametrize(
+    ("body", "titles"),
+    [
+        ("See [[Owl|the owl]] and [[owl#Nest]].", ["Owls"]),
+        ("[b](./2024/b%20c.md) then [v](../notes/v1.2.md#x).", ["Bees", "Version 1.2"]),
+        ("[[v1.2]]", ["Version 1.2"]),
+        ("[[a]] [[Missing]] [[#Here]] [x](./)", []),
+        ("[web](https://a.example/Owl.md)", []),
+        ("No link.", []),
+    ],
+)
+def test_links_to_other_files_lead_to_their_records(corpus: Corpus, body: str, titles: list[str]) -> None:
+    assert references_of(corpus, body) == titles
