@@ -344,7 +344,13 @@ def test_missing_pages_are_reported(own: Any) -> None:
         answer = own("open", "two.md", option, "--print")
         assert (answer.status, answer.out) == (1, "")
         assert words in answer.err
-    assert "no link that can be opened" in own("open", "three.md", "--print").err
+
+
+def test_a_record_without_a_link_opens_its_file(own: Any) -> None:
+    answer = own("open", "three.md", "--print")
+    assert answer.status == 0
+    assert answer.out.startswith("file:///")
+    assert answer.out.endswith("three.md\n")
 
 
 def test_pages_are_opened_in_the_browser_of_the_settings(
