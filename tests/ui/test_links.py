@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from newsreader.app.open_links import LinkOpener
 from newsreader.domain.story_page import StoryPage
 from newsreader.library import Reader
 from newsreader.settings.model import Settings
@@ -99,19 +100,24 @@ async def test_where_the_publisher_has_no_amp_page_the_cached_one_is_opened(
     )
 
 
+ONLY_ITS_FILE = "Opened the file."
+
 MISSING: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("a", {}, "This story has no AMP page; o opens the original."),
     ("A", {}, "This story has no cached AMP page; o opens the original."),
     ("A", {"ampWebUrl": AMP}, "This story has no cached AMP page; a opens the AMP page."),
-    ("o", {"originalUrl": None}, "This story has no link that can be opened."),
-    ("o", {"originalUrl": "javascript:alert(1)"}, "This story has no link that can be opened."),
-    ("o", {"originalUrl": "file:///etc/passwd"}, "This story has no link that can be opened."),
+    ("o", {"originalUrl": None}, ONLY_ITS_FILE),
+    ("o", {"originalUrl": "javascript:alert(1)"}, ONLY_ITS_FILE),
+    ("o", {"originalUrl": "file:///etc/passwd"}, ONLY_ITS_FILE),
     ("u", {"originalUrl": None}, "This story has no link that can be opened."),
     ("y", {"originalUrl": None}, "This story has no link to copy."),
 )
 
 
-async def test_a_missing_link_is_told_in_words(tmp_path: Path, desk: Desk) -> None:
+async def test_a_missing_link_is_told_in_words(
+    tmp_path: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(LinkOpener, "open_file", lambda *_: ONLY_ITS_FILE)
     files = {
         f"_news/{number}.md": a_story(number + 1, title=f"Case {number}", heat=99 - number, **values)
         for number, (_, values, _) in enumerate(MISSING)

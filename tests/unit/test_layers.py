@@ -68,5 +68,5 @@ def test_whoever_asks_for_pages_needs_nothing_of_what_fetches_them() -> None:
 def test_no_package_has_a_name_that_tools_skip() -> None:
     """Pytest does not collect such folders, ruff does not check them, and Git may ignore them."""
     skipped = {"build", "dist", "venv", "node_modules"}
-    folders = {path.name for root in ("src", "tests") for path in (ROOT / root).rglob("*") if path.is_dir()}
-    assert folders.isdisjoint(skipped)
+    modules = (path for root in ("src", "tests") for path in (ROOT / root).rglob("*.py"))
+    assert skipped.isdisjoint(folder for module in modules for folder in module.relative_to(ROOT).parts)

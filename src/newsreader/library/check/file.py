@@ -128,17 +128,13 @@ def _check_record(path: bytes, record: Record, document: Document, defects: tupl
 
 
 def _inspect(record: Record, document: Document, lines: KeyLines) -> Iterator[Defect]:
-    """Yield what looks wrong; for a record of another program, only what the reader needs."""
+    """Yield what looks wrong; of a record of another program, only a missing date matters to the reader."""
     if not document.is_mapped:
         yield from inspect(record, lines)
         yield from _misspelled(record, lines)
-        return
-    if record.moment is None:
-        reason = "no key, file name or folder tells when the record appeared, so it comes last"
+    elif record.moment is None:
+        reason = "no date in the keys, file name or folder, so the record comes last"
         yield Defect(document.first_line, reason, "missing-key")
-    for defect in inspect(record, lines):
-        if defect.rule not in ("missing-key", "date-mismatch"):
-            yield defect
 
 
 def _lines(document: Document, found: Positions) -> KeyLines:

@@ -283,3 +283,8 @@ def test_any_text_without_the_language_is_a_filter(text: str) -> None:
         assert term.text.strip() == term.text != ""
         assert all(term.words)
         assert not term.prefix or term.words
+
+
+def test_a_label_is_written_as_it_is_parsed() -> None:
+    for text in ("author:curie", "category:essays", "lang:de"):
+        assert parse(str(parse(text))) == parse(text)

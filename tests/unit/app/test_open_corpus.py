@@ -1,0 +1,64 @@
+"""Opening a corpus: which folder, and what its list shows first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newsreader.app.open_corpus import (
+    SAMPLE,
+    OpenCorpusError,
+    check_corpus,
+    corpus_root,
+    open_corpus,
+    plain_view,
+)
+from newsreader.domain.ranking import Order
+from newsreader.domain.view import View
+from newsreader.settings import paths
+from newsreader.settings.model import Settings
+from newsreader.state.visits import Visit, keep_visit
+
+SETTINGS = Settings(corpora={"papers": "~/papers"})
+
+
+def test_the_folder_is_given_or_named_or_the_first_of_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert corpus_root(None, Settings()) == (paths.shipped("sample_content"), SAMPLE)
+    assert corpus_root(None, SETTINGS) == (Path("~/papers").expanduser(), "")
+    assert corpus_root("papers", SETTINGS) == (Path("~/papers").expanduser(), "")
+    assert corpus_root("./papers", SETTINGS) == (Path("papers"), "")
+    monkeypatch.setenv("NEWSREADER_CORPUS", "/records")
+    assert corpus_root(None, SETTINGS) == (Path("/records"), "")
+
+
+def test_a_folder_that_is_no_corpus_is_refused_with_the_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "file").touch()
+    for name, reason in (("none", "no such folder"), ("file", "this is a file"), ("empty", "is empty")):
+        with pytest.raises(OpenCorpusError, match=reason):
+            check_corpus(tmp_path / name)
+
+    def refuse(_: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "exists", refuse)
+    with pytest.raises(OpenCorpusError, match="Permission denied"):
+        check_corpus(tmp_path)
+
+
+def test_a_corpus_opens_where_the_last_visit_ended_unless_a_view_is_given(tmp_path: Path) -> None:
+    root = tmp_path / "corpus"
+    root.mkdir()
+    (root / "a.md").write_text("---\ntitle: A\n---\n", encoding="utf-8")
+    check_corpus(root)
+    opened = open_corpus(root, Settings())
+    assert (opened.view, opened.first, opened.line) == (plain_view(Settings()), None, None)
+    assert opened.library.visit_file is not None
+    keep_visit(opened.library.visit_file, Visit(1, View(order=Order.NEW), "a.md", 7))
+    again = open_corpus(root, Settings(fold_stories=False))
+    assert (again.view.order, again.view.folds_front, again.line) == (Order.NEW, False, 7)
+    assert open_corpus(root, Settings(), View(order=Order.HOT)).view.order is Order.HOT
+    assert open_corpus(root, Settings(restore=False)).line is None
