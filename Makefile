@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 N ?= 10000
+# Processes for tests: more than there are cores, since many tests wait.
+WORKERS ?= 4
 # Extras of pyproject.toml, comma-separated.
 EXTRAS ?=
 
@@ -19,12 +21,12 @@ run: $(RUN_STAMP)
 
 # Before each commit: everything that takes little time.
 check: lint types contracts compiled
-	$(BIN)/pytest -n auto -m "not slow" tests/unit tests/web
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not slow" tests/unit tests/web
 
 # Everything, with the coverage gate.
 test: lint types contracts compiled
 	$(BIN)/coverage erase
-	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term-missing:skip-covered
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term-missing:skip-covered
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
