@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsreader.domain.query.ast import AllOf, AnyOf, Node, Term
-
 if TYPE_CHECKING:
+    from newsreader.domain.query.ast import Node, Term
     from newsreader.domain.topics import TopicTree
 
 IN_RECORDS = "SELECT rowid FROM passage_words WHERE passage_words MATCH ?"
@@ -18,6 +17,8 @@ MATCHING = f"id IN ({IN_RECORDS})"
 
 def match_words(node: Node) -> str:
     """Return the FTS5 query of a node; "" if it has conditions of another kind."""
+    from newsreader.domain.query.ast import AllOf, AnyOf, Term  # a start without a filter does not need it
+
     if isinstance(node, Term):
         return "" if node.is_literal else match(node)
     if isinstance(node, AllOf | AnyOf):
