@@ -58,7 +58,9 @@ def test_yaml_and_the_network_wait_until_they_are_needed(module: str) -> None:
 
 def test_the_first_frame_loads_no_slow_module() -> None:
     statement = "import newsreader.cli, newsreader.app.open_corpus, newsreader.ui.startup.first_frame"
-    assert _loaded_after(statement).isdisjoint({"dataclasses", "inspect", "textual", "asyncio", "httpx", "yaml"})
+    assert _loaded_after(statement).isdisjoint(
+        {"dataclasses", "inspect", "textual", "asyncio", "httpx", "yaml"}
+    )
 
 
 def test_pictures_wait_until_one_is_drawn() -> None:

@@ -21,10 +21,6 @@ _JOINED_RE = re.compile(f"(?<={_PICTURE})\u200d{_PICTURE}")
 _DROPPED_RE = re.compile(f"[\ufe0e\ufe0f\u20e3]|(?<={_PICTURE})[\U0001f3fb-\U0001f3ff]")
 _FLAG_RE = re.compile("[\U0001f1e6-\U0001f1ff]")
 _BREAK_AFTER = "/?&=-_.,;:)"
-_WIDE_SCRIPT = re.compile(
-    "[\u2e80-\u303e\u3041-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffdf\U0001f000-\U0001faff\U00020000-\U0003ffff]"
-)
-"""Characters next to which a line may break without a space. Korean has spaces, so Hangul is excluded."""
 
 _NOT_FIRST = frozenset(
     "、。，．・：；？！）］｝」』】〕〉》〗〙〟’”…‥ー〜々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
@@ -34,6 +30,17 @@ _NOT_FIRST = frozenset(
 
 _NOT_LAST = frozenset("（［｛「『【〔〈《〖〘〝‘“｢＄￥￡＃([{«‹")
 """Characters that must not end a line."""
+
+
+@lru_cache(maxsize=1)
+def _wide_script() -> re.Pattern[str]:
+    """Return the pattern of characters next to which a line may break without a space.
+
+    Korean has spaces, so Hangul is excluded. The pattern is compiled with the first body.
+    """
+    return re.compile(
+        "[\u2e80-\u303e\u3041-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffdf\U0001f000-\U0001faff\U00020000-\U0003ffff]"
+    )
 
 
 def steady(text: str) -> str:
@@ -114,7 +121,7 @@ def _break_point(text: str, start: int, end: int) -> int:
 def _may_break(text: str, index: int) -> bool:
     before, behind = text[index - 1], text[index]
     return (
-        (_WIDE_SCRIPT.match(before) or _WIDE_SCRIPT.match(behind)) is not None
+        (_wide_script().match(before) or _wide_script().match(behind)) is not None
         and behind not in _NOT_FIRST
         and before not in _NOT_LAST
         and not is_combining(behind)
