@@ -70,7 +70,7 @@ class ChooserScreen(ModalScreen[int | None]):
             if self._about:
                 yield Static(Content(self._about), classes="about")
             yield ChoiceList(self._choices)
-            yield Static(Content(f"{key_of('activate')} chooses · esc goes back"), classes="hint")
+            yield Static(Content(f"{key_of('activate')}: select · esc: cancel"), classes="hint")
 
     def on_mount(self) -> None:
         """Show the rows as high as they need."""

@@ -55,7 +55,7 @@ class ExplainScreen(ModalScreen[None]):
                 for name, words in places_in_words(explanation, self._view.shown_order):
                     yield _line(name, words)
             yield Static(
-                Content(f"esc goes back · {key_of('choose_order')} chooses another order"), classes="hint"
+                Content(f"{key_of('choose_order')}: choose another order · esc: back"), classes="hint"
             )
 
     def on_mount(self) -> None:

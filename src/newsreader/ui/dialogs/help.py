@@ -57,7 +57,7 @@ class HelpScreen(ModalScreen[None]):
             frame.border_title = Content("Keys")
             yield LineInput(placeholder="Type to search: a key, or what it does", compact=True)
             yield self._view
-            yield Static(Content("↑ ↓: scroll · Esc: back"), classes="hint")
+            yield Static(Content("↑ ↓: scroll · esc: back"), classes="hint")
 
     def on_mount(self) -> None:
         """Let letters search."""

@@ -40,7 +40,7 @@ class NoteScreen(ModalScreen[str | None]):
             frame.border_title = Content("Note")
             yield Static(Content(self._title), classes="subject")
             yield NoteField(self._text, soft_wrap=True, compact=True, highlight_cursor_line=False)
-            yield Static(Content("ctrl+s keeps it · esc leaves it as it was"), classes="hint")
+            yield Static(Content("ctrl+s: save · esc: cancel"), classes="hint")
 
     def on_mount(self) -> None:
         """Write on at the end."""

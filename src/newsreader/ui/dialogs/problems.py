@@ -64,7 +64,7 @@ class ProblemsScreen(ModalScreen[int | None]):
         with Vertical(id="problems") as frame:
             frame.border_title = Content(f"Problems ({len(self._problems):,})")
             yield ProblemList(self._problems)
-            yield Static(Content("The files are never changed · esc goes back"), classes="hint")
+            yield Static(Content("Files are never changed · esc: back"), classes="hint")
 
     def on_mount(self) -> None:
         """Show the rows."""

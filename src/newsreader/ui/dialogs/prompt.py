@@ -46,7 +46,7 @@ class PromptScreen(ModalScreen[str | None]):
                 yield Static(Content(self._about), classes="about")
             yield LineInput(self._text, compact=True)
             yield Static(id="refusal")
-            yield Static(Content("enter accepts · esc goes back"), classes="hint")
+            yield Static(Content("enter: accept · esc: cancel"), classes="hint")
 
     @on(Input.Changed)
     def check(self, event: Input.Changed) -> None:

@@ -94,7 +94,7 @@ class TrendsScreen(ModalScreen[TrendsChoice | None]):
                 yield self._providers
             yield Static(
                 Content(
-                    f"← → week · 0 all weeks · tab next list · {key_of('activate')} shows it · esc goes back"
+                    f"← →: week · 0: all weeks · tab: next list · {key_of('activate')}: show · esc: back"
                 ),
                 classes="hint",
             )
