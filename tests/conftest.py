@@ -10,7 +10,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 from newsreader.keymap.active import put_in_force
 from newsreader.keymap.keymap import VIM
@@ -66,14 +66,19 @@ _WITHOUT_COVERAGE = ("ui", "snapshots", "terminal")
 """Folders of tests that coverage would slow down to half the speed; the others reach every branch."""
 
 
+def _is_measured(item: pytest.Item) -> bool:
+    """Whether a test counts for coverage: not if it drives the screen, nor if its examples are generated."""
+    folder = item.path.relative_to(Path(__file__).parent).parts[0]
+    return folder not in _WITHOUT_COVERAGE and not is_hypothesis_test(getattr(item, "obj", None))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Pause coverage during the tests of the screen."""
+    """Pause coverage during the tests that need not be measured."""
     from coverage import Coverage
 
     measured = Coverage.current()
-    folder = item.path.relative_to(Path(__file__).parent).parts[0]
-    if measured is None or folder not in _WITHOUT_COVERAGE:
+    if measured is None or _is_measured(item):
         return (yield)
     for_children = {name: os.environ.pop(name) for name in tuple(os.environ) if name.startswith("COVERAGE_")}
     measured.stop()

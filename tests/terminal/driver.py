@@ -232,6 +232,22 @@ class Terminal:
         self._emulator.resize(columns, rows)
         _set_size(self._master, columns, rows)
 
+    def interrupt(self) -> None:
+        """Press ctrl+c once the program waits for input.
+
+        Python's line editing loses the signal of a ctrl+c that arrives between its last look for signals and its
+        wait for the next key; a person would press it again.
+        """
+        self._wait_asleep()
+        self.send("<ctrl+c>")
+
+    def _wait_asleep(self, timeout: float = PATIENCE) -> None:
+        """Wait until the program is blocked in a system call."""
+        deadline = time.monotonic() + timeout
+        while _state_of(self._process.pid) != "S":
+            if time.monotonic() > deadline:
+                self._fail(f"The program was never idle within {timeout} s")
+
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to the program alone."""
         self._process.send_signal(number)
@@ -361,3 +377,12 @@ def _descendants(pid: int) -> list[int]:
             for child in map(int, children.read_text().split()):
                 found += [child, *_descendants(child)]
     return found
+
+
+def _state_of(pid: int) -> str:
+    """The letter of a process's state; S is a wait that a signal can interrupt."""
+    status = Path(f"/proc/{pid}/stat")
+    if status.exists():
+        return status.read_text().rpartition(")")[2].split()[0]
+    listed = subprocess.run(["ps", "-o", "state=", "-p", str(pid)], stdout=subprocess.PIPE, text=True, check=False)
+    return listed.stdout.strip()[:1]

@@ -412,14 +412,14 @@ def test_a_person_is_prompted_and_may_interrupt_a_line(home: Path) -> None:
         terminal.wait_for(r"^>$")
         terminal.send("topi")
         terminal.wait_for("> topi")
-        terminal.send("<ctrl+c>")
+        terminal.interrupt()
         terminal.wait_for("Once more ctrl-c leaves.")
         terminal.send("page 2\r")
         terminal.wait_for("1 to 2 of 40")
         terminal.wait_for(r"^>$")
-        terminal.send("<ctrl+c>")
+        terminal.interrupt()
         terminal.wait_for(r"(?s)(Once more ctrl-c leaves\..*){2}")
-        terminal.send("<ctrl+c>")
+        terminal.interrupt()
         assert terminal.wait_exit() == 130
         assert b"\x1b[?" not in terminal.raw
 

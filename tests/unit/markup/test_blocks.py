@@ -58,7 +58,7 @@ bodies = st.one_of(
 )
 
 BOMB_SIZE = 30_000
-SMALL = 1_500
+SMALL = 600
 CALLS_PER_CHARACTER = 150
 """What the worst of them takes, with room to spare; what grows with the square takes thousands."""
 BOMBS = [
