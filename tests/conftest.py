@@ -80,13 +80,11 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     measured = Coverage.current()
     if measured is None or _is_measured(item):
         return (yield)
-    for_children = {name: os.environ.pop(name) for name in tuple(os.environ) if name.startswith("COVERAGE_")}
     measured.stop()
     try:
         return (yield)
     finally:
         measured.start()
-        os.environ.update(for_children)
 
 
 @pytest.fixture(autouse=True)

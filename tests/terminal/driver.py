@@ -235,8 +235,8 @@ class Terminal:
     def interrupt(self) -> None:
         """Press ctrl+c once the program waits for input.
 
-        Python's line editing loses the signal of a ctrl+c that arrives between its last look for signals and its
-        wait for the next key; a person would press it again.
+        Python's line editing loses the signal of a ctrl+c that arrives between its last look for signals and
+        its wait for the next key; a person would press it again.
         """
         self._wait_asleep()
         self.send("<ctrl+c>")
@@ -384,5 +384,7 @@ def _state_of(pid: int) -> str:
     status = Path(f"/proc/{pid}/stat")
     if status.exists():
         return status.read_text().rpartition(")")[2].split()[0]
-    listed = subprocess.run(["ps", "-o", "state=", "-p", str(pid)], stdout=subprocess.PIPE, text=True, check=False)
+    listed = subprocess.run(
+        ["ps", "-o", "state=", "-p", str(pid)], stdout=subprocess.PIPE, text=True, check=False
+    )
     return listed.stdout.strip()[:1]

@@ -182,6 +182,21 @@ def test_the_end_of_its_input_is_its_end(monkeypatch: pytest.MonkeyPatch) -> Non
     assert ended == [0]
 
 
+def test_a_folder_that_cannot_be_watched_ends_it_with_an_error(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    priorities: list[int] = []
+
+    def fail(_: Path) -> Iterator[None]:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(watch_process, "_end_with_the_reader", lambda: None)
+    monkeypatch.setattr(watch_process, "changes", fail)
+    monkeypatch.setattr(os, "nice", priorities.append, raising=False)
+    assert watch_process.main([str(root)]) == 1
+    assert priorities == [10]
+
+
 def test_a_corpus_that_is_gone_ends_the_process(tmp_path: Path) -> None:
     watcher = Watcher(tmp_path / "gone")
     assert list(watcher.changes()) == []
