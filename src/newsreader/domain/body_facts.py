@@ -11,6 +11,9 @@ from newsreader.domain.sanitize import clean_line, plain, shorten
 SEARCHED: Final = 20_000
 """Number of characters of a body that are searched."""
 
+INDEXED: Final = 1_000_000
+"""Number of characters of a body that a filter finds words in."""
+
 PARAGRAPH_LIMIT: Final = 500
 _SHORTEST: Final = 20
 """A shorter first paragraph is used only if no longer one follows."""
@@ -47,6 +50,7 @@ _LINK_RE = re.compile(
 _WIKI_RE = re.compile(r"\[\[([^\[\]|\n]*)(?:\|([^\[\]\n]*))?\]\]")
 _FOOTNOTE_RE = re.compile(r"\[\^[^\]\n]*\]")
 _LIQUID_RE = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}|\{:[^{}\n]*\}")
+_ADDRESS_RE = re.compile(r"\b(?:https?|ftp)://[^\s<>()\[\]\"]+|^ {0,3}\[[^\]\n]*\]:[ \t]+\S+", re.MULTILINE)
 _EMPHASIS_RE = re.compile(r"(?<![\w\\])(\*\*\*|\*\*|\*|___|__|_|~~|==|`{1,3})(?=\S)([^\n]*?\S)\1(?!\w)")
 _ESCAPE_RE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _NOT_PARAGRAPH_RE = re.compile(
@@ -124,6 +128,15 @@ def plain_text(markdown: str) -> str:
         text = _EMPHASIS_RE.sub(r"\2", text)
     text = _ESCAPE_RE.sub(r"\1", text)
     return clean_line(plain(re.sub(r"<(https?://[^<>\s]+)>", r"\1", text)))
+
+
+def body_text(body: str) -> str:
+    """Return the words of a body without markup and addresses, for the full-text index."""
+    text = _COMMENT_RE.sub(" ", body[:INDEXED])
+    text = _IMAGE_RE.sub(r"\1", text)
+    text = _WIKI_RE.sub(lambda link: f"{link[2] or ''} {link[1]}", text)
+    text = _LIQUID_RE.sub(" ", _LINK_RE.sub(r"\1", text))
+    return plain(_ADDRESS_RE.sub(" ", text)).strip()
 
 
 def _html_paragraph(body: str) -> str:

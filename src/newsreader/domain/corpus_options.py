@@ -28,7 +28,7 @@ class CorpusOptions(NamedTuple):
 
     `preset` is one of `PRESET_NAMES`, `keys` are ordered aliases by field that precede the usual ones, `site`
     is the URL of the published site, `language` the language to show, `bare` whether files without metadata
-    are records.
+    are records, `index_bodies` whether a filter searches bodies.
     """
 
     preset: str = ""
@@ -37,6 +37,7 @@ class CorpusOptions(NamedTuple):
     language: str = ""
     dates: DateOrder = DateOrder.REFUSED
     bare: bool = False
+    index_bodies: bool = True
 
     def to_json(self) -> str:
         """Serialize the options for a command line; empty if nothing is set."""

@@ -18,6 +18,7 @@ site = "https://me.example"
 language = "en"
 dates = "day-first"        # how to read 03/05/2024: day-first, month-first, refused
 include_plain = true       # files without any metadata are records, too
+index_bodies = false       # a filter finds no words of bodies; the index is smaller
 
 [corpora.notes.keys]
 title = ["newstitle", "eleventyNavigation.key"]
@@ -100,6 +101,7 @@ _OPTIONS: dict[str, tuple[str, Callable[[Any], object]]] = {
     "language": ("language", _language),
     "dates": ("dates", _dates),
     "include_plain": ("bare", _switch),
+    "index_bodies": ("index_bodies", _switch),
     "keys": ("keys", _keys),
 }
 """By key of the table, the field of `CorpusOptions` and how its value is read."""

@@ -126,7 +126,7 @@ def _entry(path: bytes, item: Item) -> IndexEntry:
         topics=("AI",),
         addresses=tuple((key, key % 5 > 0) for key in item.addresses),
         wanted=item.mentions,
-        passage=(item.title, "", "", "", "", "", "", ""),
+        passage=(item.title, "", "", "", "", "", "", "", ""),
         detail=b"",
     )
     place = int(path.rpartition(b"/")[2][:-3]) + 10_000_000 * path.count(b"/")

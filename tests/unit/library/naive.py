@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from newsreader.domain.body_facts import body_text
 from newsreader.domain.query import parse
 from newsreader.domain.query.ast import (
     AllOf,
@@ -102,7 +103,8 @@ class Judge(NamedTuple):
         page = (
             [self.texts.get(record.path, "")] if term.words and term.column is SearchColumn.ANYWHERE else []
         )
-        return _columns(term.column, record) + page
+        body = [body_text(record.body)] if term.words and term.column is SearchColumn.ANYWHERE else []
+        return _columns(term.column, record) + body + page
 
     def _with_those_above(self, topics: Iterable[str]) -> list[str]:
         return [above for topic in topics for above in (topic, *self.tree.lineage(topic))]

@@ -27,6 +27,7 @@ def test_the_table_of_a_corpus_says_how_its_files_are_read(tmp_path: Path) -> No
         language="en",
         dates=DateOrder.DAY_FIRST,
         bare=True,
+        index_bodies=False,
     )
     assert (settings.corpora, complaints) == ({"notes": "~/notes"}, [])
     assert settings.corpus_options == {"notes": expected}
@@ -44,6 +45,7 @@ def test_the_table_of_a_corpus_says_how_its_files_are_read(tmp_path: Path) -> No
         ("language = 3", "the code of a language is needed"),
         ('dates = "any"', "one of refused"),
         ("include_plain = 1", "true or false is needed"),
+        ("index_bodies = 1", "true or false is needed"),
         ('keys = { titel = ["a"] }', "fields are title"),
         ("colour = 1", "known keys are path"),
     ],

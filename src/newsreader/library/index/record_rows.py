@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.corpus.document import Document
 from newsreader.corpus.fields import build_record
+from newsreader.domain.body_facts import body_text
 from newsreader.domain.checks.problem import Defect
 from newsreader.domain.dates import Moment
 from newsreader.domain.mark_changes import identity_of
@@ -56,7 +57,7 @@ class RecordRow(NamedTuple):
     topics: tuple[str, ...]
     addresses: tuple[tuple[int, bool], ...]
     wanted: tuple[tuple[int, int | None], ...]
-    passage: tuple[str, str, str, str, str, str, str, str]
+    passage: tuple[str, str, str, str, str, str, str, str, str]
     detail: bytes
 
     @property
@@ -74,11 +75,14 @@ class FileRow(NamedTuple):
     defects: tuple[Defect, ...] = ()
 
 
-def file_row(path: bytes, read: ReadFile) -> FileRow:
-    """Return the row of a file. A removed record has none."""
+def file_row(path: bytes, read: ReadFile, *, with_body: bool = True) -> FileRow:
+    """Return the row of a file. A removed record has none.
+
+    `with_body` tells whether the words of the body can be searched.
+    """
     row = None
     if read.record is not None and read.document is not None and not read.record.removed:
-        row = _record_row(read.record, read.document)
+        row = _record_row(read.record, read.document, with_body=with_body)
     return FileRow(path, row, read.topic, read.defects)
 
 
@@ -119,7 +123,7 @@ def source_of(record: Record) -> str:
     return host_of(record.original_url or record.web_url) or provider.label
 
 
-def _record_row(record: Record, document: Document) -> RecordRow:
+def _record_row(record: Record, document: Document, *, with_body: bool) -> RecordRow:
     provider = f"{record.provider.name}\n{record.provider.domain}"
     coverage = record.keyed_coverage()
     addresses = _addresses(record)
@@ -149,6 +153,7 @@ def _record_row(record: Record, document: Document) -> RecordRow:
             "\n".join(record.provider.authors),
             record.category,
             record.language,
+            search_form(body_text(record.body)) if with_body and record.body else "",
         ),
         detail=pack(document),
     )

@@ -17,7 +17,7 @@ from newsreader.library.sqlite.connection import (
     set_kind,
 )
 
-VERSION = 11
+VERSION = 12
 """Increase it with any change to the tables or to what is written to them."""
 
 _KIND = DatabaseKind(0x4E455753, VERSION)  # "NEWS"
@@ -152,18 +152,20 @@ CREATE TABLE passage (
     -- The names of authors, a line each, and what else a record is filtered by; not in the full-text index.
     authors TEXT NOT NULL,
     category TEXT NOT NULL,
-    language TEXT NOT NULL
+    language TEXT NOT NULL,
+    -- The words of the body, last, as reading the other columns then skips it.
+    body TEXT NOT NULL
 );
 CREATE VIRTUAL TABLE passage_words USING fts5 (
-    title, excerpt, provider, topics,
+    title, excerpt, provider, topics, body,
     content='passage', content_rowid='id',
     tokenize="unicode61 remove_diacritics 2",
     prefix='1 2'
 );
 -- The writer adds words itself: a trigger would make FTS5 flush after every single row.
 CREATE TRIGGER passage_removed AFTER DELETE ON passage BEGIN
-    INSERT INTO passage_words (passage_words, rowid, title, excerpt, provider, topics)
-    VALUES ('delete', old.id, old.title, old.excerpt, old.provider, old.topics);
+    INSERT INTO passage_words (passage_words, rowid, title, excerpt, provider, topics, body)
+    VALUES ('delete', old.id, old.title, old.excerpt, old.provider, old.topics, old.body);
 END;
 """
 

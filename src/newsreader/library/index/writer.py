@@ -181,10 +181,11 @@ class IndexWriter:
             ],
         )
         passages = [(id_, *row.passage) for id_, _, row in rows]
-        self._many("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", passages)
+        self._many("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", passages)
         self._many(
-            "INSERT INTO passage_words (rowid, title, excerpt, provider, topics) VALUES (?, ?, ?, ?, ?)",
-            [passage[:5] for passage in passages],
+            "INSERT INTO passage_words (rowid, title, excerpt, provider, topics, body)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            [(*passage[:5], passage[-1]) for passage in passages],
         )
 
     def _columns(self, record_id: int, place: int, row: RecordRow) -> tuple[object, ...]:

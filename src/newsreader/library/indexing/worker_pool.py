@@ -42,7 +42,9 @@ def read_row(root: Path, path: bytes, options: CorpusOptions | None = None) -> F
     """Read one file of the corpus."""
     from newsreader.corpus.file_reader import read_file
 
-    return file_row(path, read_file(root, path, options) if options else read_file(root, path))
+    if options is None:
+        return file_row(path, read_file(root, path))
+    return file_row(path, read_file(root, path, options), with_body=options.index_bodies)
 
 
 def failed_row(path: bytes, defect: Defect) -> FileRow:

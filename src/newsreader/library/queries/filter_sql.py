@@ -135,9 +135,9 @@ def _matching(node: Node, words: str, context: QueryContext) -> Condition:
 def _term(term: Term, context: QueryContext) -> Condition:
     """Match a literal text; the full-text index finds its words first, which is fast.
 
-    A text without words is not searched in page texts, as all of them would have to be read.
+    A text without words is not searched in bodies and page texts, as all of them would have to be read.
     """
-    anywhere = ("title", "excerpt", "provider", "topics")
+    anywhere = ("title", "excerpt", "provider", "topics", *(("body",) if term.words else ()))
     columns = anywhere if term.column is SearchColumn.ANYWHERE else (term.column,)
     text = " || char(10) || ".join(columns)
     pattern = f"%{like(term.text)}%"

@@ -27,10 +27,10 @@ _SHOWN = {
 }
 """The records of a list, by scope and whether stories are folded; see `domain/story_roles.py`."""
 
-_WEIGHTS = "(passage_words, 8, 2, 1, 1)"
-"""The weights of headline, excerpt, provider and topics."""
+_WEIGHTS = "(passage_words, 8, 2, 1, 1, 1e-6)"
+"""The weights of headline, excerpt, provider, topics and body: any other match outranks one in the body."""
 
-_IN_HEADLINE = "id IN (SELECT rowid FROM passage_words WHERE passage_words MATCH ?)"
+_MATCHES = "id IN (SELECT rowid FROM passage_words WHERE passage_words MATCH ?)"
 
 _ONLY_IN_PAGE = (
     "id IN (WITH fetched AS MATERIALIZED (SELECT id FROM record WHERE mark IN"
@@ -104,7 +104,7 @@ def compile_view(view: View, context: QueryContext, ruling: Order | None = None)
 
 
 def by_score(selection: ViewQuery) -> ViewQuery:
-    """Sort by relevance (BM25), in which the headline counts four times as much as the excerpt."""
+    """Sort by relevance (BM25): the headline counts four times as much as the excerpt, the body least."""
     score = f"SELECT rowid AS hit, bm25{_WEIGHTS} AS score FROM passage_words WHERE passage_words MATCH ?"  # noqa: S608 - fixed weights
     return selection._replace(
         source=f"record LEFT JOIN ({score}) ON hit = record.id",
@@ -114,16 +114,16 @@ def by_score(selection: ViewQuery) -> ViewQuery:
 
 
 def by_headline(selection: ViewQuery) -> ViewQuery:
-    """Sort matches in the headline first and those only in page texts last; fast for many records."""
+    """Sort matches by where they are: headline, excerpt, body, page text; fast for many records."""
     headline = f"title : ({selection.relevance})"
+    summary = f"{{title excerpt provider topics}} : ({selection.relevance})"
+    ordering = f"{_MATCHES} DESC, {_MATCHES} DESC, {selection.ordering}"
     if not selection.page_relevance:
-        return selection._replace(
-            parameters=(*selection.parameters, headline),
-            ordering=f"{_IN_HEADLINE} DESC, {selection.ordering}",
-        )
+        return selection._replace(parameters=(*selection.parameters, headline, summary), ordering=ordering)
+    in_page = (selection.page_relevance, selection.relevance)
     return selection._replace(
-        parameters=(*selection.parameters, selection.page_relevance, selection.relevance, headline),
-        ordering=f"{_ONLY_IN_PAGE}, {_IN_HEADLINE} DESC, {selection.ordering}",
+        parameters=(*selection.parameters, *in_page, headline, summary),
+        ordering=f"{_ONLY_IN_PAGE}, {ordering}",
     )
 
 

@@ -12,8 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsreader.domain.corpus_options import CorpusOptions
 from newsreader.domain.view import AgesFrom, Scope, View
 from newsreader.library.indexing.refresh import refresh
+from newsreader.library.indexing.worker_pool import read_row
 from newsreader.library.queries import reader as reader_module
 from newsreader.library.queries.reader import Reader
 from newsreader.settings import paths
@@ -45,12 +47,12 @@ record_values = st.fixed_dictionaries(
         "ampWebUrl": st.just("https://a.example/amp"),
         "images": st.just([{"url": "https://a.example/i.png"}]),
         "featuredContent": st.just('<iframe src="https://v.example/1"></iframe>'),
-        "body": st.just("Text."),
+        "body": st.sampled_from(["Text.", "[AI chips](https://text.example) été", "C++\n\n<b>100%</b> text"]),
         "related": related.map(lambda urls: [{"title": "Other", "webUrl": url} for url in urls]),
     },
 )
 PARTS = """
-ai chips mod c++ C 100% a_b "ai chips" été title:ai title:c++ excerpt:chips provider:verge provider:ai
+ai chips mod c++ C text 100% a_b "ai chips" été title:ai title:c++ excerpt:chips provider:verge provider:ai
 provider:=theverge.com provider:=the topic:ai topic:=ai topic:ethics topic:vis,law topic:none type:video
 type:vid type:vid* type:"vid_eo" url:a.example url:B_C url:% path:news path:_news/ path:.MD quality>=5
 quality:0 quality<5 heat:-1 heat:0..90 related>0 related:2 date:2021 date:2021-06-27 before:2021 newer:2d
@@ -262,17 +264,46 @@ def test_many_matches_are_ordered_by_their_headlines_and_few_by_their_relevance(
     corpus.put("long.md", title="Chips and a great many other words beside them in the title", heat=800)
     corpus.put("title.md", title="Chips", excerpt="chips and chips", heat=1)
     corpus.put("other.md", title="Nothing of that", heat=999)
+    corpus.put("body.md", title="Short", body="Chips, chips, chips and chips.", heat=950)
     corpus.refresh()
     view = EVERYTHING._replace(filter="chips")
-    assert corpus.paths(view) == ["title.md", "long.md", "excerpt.md"]
+    assert corpus.paths(view) == ["title.md", "long.md", "excerpt.md", "body.md"]
     assert corpus.paths(view._replace(filter="chips OR heat>950")) == [
         "title.md",
         "long.md",
         "excerpt.md",
+        "body.md",
         "other.md",
     ]
     monkeypatch.setattr(reader_module, "MOST_RANKED", 2)
-    assert corpus.paths(view) == ["long.md", "title.md", "excerpt.md"]
+    assert corpus.paths(view) == ["long.md", "title.md", "excerpt.md", "body.md"]
+
+
+def test_words_are_found_in_bodies_until_these_change_or_are_left_out(tmp_path: Path) -> None:
+    corpus = Corpus(tmp_path)
+    corpus.put(
+        "a.md", excerpt="x", body="Of [taproot](https://hidden.example/address) and C++.\n\n```\ncode\n```\n"
+    )
+    corpus.put("b.md", excerpt="taproot")
+    corpus.refresh()
+
+    def paths(text: str) -> list[str]:
+        return corpus.paths(EVERYTHING._replace(filter=text))
+
+    assert paths("taproot") == ["b.md", "a.md"]
+    assert paths("taproot code") == ["a.md"]
+    assert paths("title:taproot OR hidden") == []
+    assert (paths("C++"), paths("++"), paths("-taproot")) == (["a.md"], [], [])
+    corpus.put("a.md", excerpt="x", body="Schnorr.")
+    corpus.refresh()
+    assert (paths("taproot"), paths("schnorr")) == (["b.md"], ["a.md"])
+    corpus.remove("a.md")
+    corpus.refresh()
+    assert paths("schnorr") == []
+    corpus.put("c.md", body="Schnorr.")
+    row = read_row(corpus.root, b"c.md", CorpusOptions(index_bodies=False)).record
+    assert row is not None
+    assert row.passage[-1] == ""
 
 
 @pytest.mark.parametrize(
