@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -65,6 +66,18 @@ _FOUND = {
     '"': [0, 1, 2, 3, 4, 5],
 }
 """Filters and the records that they leave."""
+
+
+async def test_the_story_quotes_its_body_as_the_filter_changes(tmp_path: Path) -> None:
+    library = a_library(
+        a_corpus(tmp_path, {"_news/a.md": a_story(1, title="Headline") + "Of taproot.\n"}), tmp_path / "c"
+    )
+    async with reading(library) as pilot:
+        await settle(pilot)
+        assert "Match" not in screen_text(pilot)
+        await press(pilot, "slash", *"tapr", "enter")
+        await settle(pilot)
+        assert "Match  Of taproot." in screen_text(pilot)
 
 
 @pytest.fixture(scope="module")

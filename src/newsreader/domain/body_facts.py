@@ -124,10 +124,15 @@ def plain_text(markdown: str) -> str:
         lambda link: link[2] or link[1].partition("#")[0] or link[1], _FOOTNOTE_RE.sub("", text)
     )
     text = _LIQUID_RE.sub("", _LINK_RE.sub(r"\1", text))
+    text = without_emphasis(text)
+    return clean_line(plain(re.sub(r"<(https?://[^<>\s]+)>", r"\1", text)))
+
+
+def without_emphasis(text: str) -> str:
+    """Remove the marks of emphasis and the escapes of one paragraph."""
     for _ in range(3):  # nested emphasis
         text = _EMPHASIS_RE.sub(r"\2", text)
-    text = _ESCAPE_RE.sub(r"\1", text)
-    return clean_line(plain(re.sub(r"<(https?://[^<>\s]+)>", r"\1", text)))
+    return _ESCAPE_RE.sub(r"\1", text)
 
 
 def body_text(body: str) -> str:

@@ -36,6 +36,7 @@ def layout_story(
     *,
     widest: int = READABLE,
     offer: str = "",
+    snippet: str = "",
 ) -> StoryLayout:
     """Lay out a story.
 
@@ -46,6 +47,7 @@ def layout_story(
         form: The date format.
         widest: Maximum line width in cells.
         offer: Shown in place of a page text that could be fetched.
+        snippet: The place of the body that the filter matches.
 
     """
     lines = StoryLines(text_width(width, widest), now, form)
@@ -58,6 +60,9 @@ def layout_story(
     if excerpt and not (record.body and first_paragraph(record.body) == excerpt):
         lines.gap()
         lines.text(excerpt, "excerpt")
+    if snippet:
+        lines.gap()
+        lines.hanging(snippet, "excerpt", Span("Match  ", "label"))
     _note(lines, page.note)
     _facts_section(lines, record)
     add_page_text(lines, page, offer)

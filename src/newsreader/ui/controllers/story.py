@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from newsreader.app.snippets import snippet_of
 from newsreader.app.story_history import NoVisitError, StoryHistory, StoryVisit, target_of
 from newsreader.domain.marks import MarkSet
 from newsreader.domain.story_page import StoryPage
@@ -16,7 +17,8 @@ from newsreader.ui.widgets.story_view import Position, StoryView
 class StoryController:
     """Shows the story that the history has open.
 
-    `on_shown` is called with the story in the pane, None for no story.
+    `on_shown` is called with the story in the pane, None for no story. `filter_text` returns the filter of
+    the list.
     """
 
     def __init__(
@@ -24,10 +26,13 @@ class StoryController:
         context: ScreenContext,
         view: StoryView,
         on_shown: Callable[[StoryPage | None], None] = lambda _: None,
+        filter_text: Callable[[], str] = lambda: "",
     ) -> None:
         self._context = context
         self._view = view
         self._on_shown = on_shown
+        self._filter_text = filter_text
+        self._shown_filter = ""
         self._history = StoryHistory[Position]()
         self._reveals_text = False
         self._waiting: Callable[[StoryPage], None] | None = None
@@ -43,6 +48,8 @@ class StoryController:
             self.clear("There is no story to show.")
         elif self._history.preview(record_id, self._view.position):
             self._read(record_id)
+        elif self._history.is_at(record_id) and self.page and self._shown_filter != self._filter_text():
+            self._show(self.page, self._view.position)
 
     def enter(self) -> None:
         """Make the story a visit."""
@@ -160,7 +167,8 @@ class StoryController:
         self.read_again()  # its text may have been fetched meanwhile
 
     def _show(self, page: StoryPage, position: Position = Position()) -> None:  # noqa: B008 - a frozen value
-        self._view.show(page, position)
+        self._shown_filter = self._filter_text()
+        self._view.show(page, position, snippet_of(page, self._shown_filter))
         self._on_shown(page)
 
     def _read(self, record_id: int) -> None:

@@ -120,7 +120,9 @@ class MainParts(ViewScreen):
         self._fetch_client = FetchClient(self, private_addresses=settings.private_addresses)
         canvas = PictureCanvas(self, self._picture, self._reading, settings.glyphs)
         self._pictures = PictureController(context, canvas, self._fetch_client, self._links.open)
-        self._stories = StoryController(context, self._story, self._pictures.follow)
+        self._stories = StoryController(
+            context, self._story, self._pictures.follow, filter_text=lambda: self._list.view.filter
+        )
         self._pages = PageTextController(
             context,
             self._fetch_client,

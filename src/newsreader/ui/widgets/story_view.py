@@ -91,6 +91,7 @@ class StoryView(LinePane, inherit_bindings=False):
         self._dates = dates
         self._clock = clock
         self._page: StoryPage | None = None
+        self._snippet = ""
         self._hint = ""
         self._layout = StoryLayout((), ())
         self._target = -1
@@ -113,11 +114,15 @@ class StoryView(LinePane, inherit_bindings=False):
         """The position of the reader."""
         return Position(self.scroll_offset.y, self._target)
 
-    def show(self, page: StoryPage, position: Position = Position()) -> None:  # noqa: B008 - a frozen value
-        """Show a story, at a place where the reader was before if there is one."""
+    def show(self, page: StoryPage, position: Position = Position(), snippet: str = "") -> None:  # noqa: B008 - a frozen value
+        """Show a story, at a place where the reader was before if there is one.
+
+        `snippet` is the place of its body that the filter matches.
+        """
         if self._page is None or page.record.path != self._page.record.path:
             self._wanted = ""
         self._page = page
+        self._snippet = snippet
         self._target = position.target
         self._lay_out()
         self.scroll_to_line(position.scroll)
@@ -230,7 +235,9 @@ class StoryView(LinePane, inherit_bindings=False):
             self._layout = layout_hint(self._hint, width)
         else:
             offer = offered_text()
-            self._layout = layout_story(self._page, width, self._clock(), self._dates, offer=offer)
+            self._layout = layout_story(
+                self._page, width, self._clock(), self._dates, offer=offer, snippet=self._snippet
+            )
         if self._target >= len(self._layout.targets):
             self._target = -1
         self._search()
