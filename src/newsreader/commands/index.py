@@ -77,7 +77,7 @@ def _verify(library: Library) -> int:
     verdict = check_index(library.root, library.index)
     for defect in verdict.defects:
         print(f"damaged: {clean_line(defect)}")
-    added, changed, deleted = map(len, verdict.changes)
+    added, changed, deleted = verdict.count_changes()
     if not verdict.is_fresh:
         print(f"old: {added:,} files came, {changed:,} changed, {deleted:,} went since")
     if verdict.is_sound and verdict.is_fresh:

@@ -1,15 +1,16 @@
-"""What stands in the corpus, and what changed since last time.
+"""Walk a corpus in the order of its paths, and compare it with what is known of it.
 
-A link to a file is followed where it leads to somewhere inside the corpus; a link to a folder never
-is, for what it shows either stands in the corpus already or does not belong to it. Names that lead
-with a dot are left alone.
+A link to a file is followed if it leads to a file inside the corpus. A link to a folder is never followed:
+what it shows is either in the corpus already or does not belong to it. Names that begin with a dot are
+ignored.
 """
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 from zlib import adler32, crc32
@@ -18,6 +19,7 @@ from newsreader.corpus.topics import is_topic_path
 
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdx", ".mkd", ".mdown", ".qmd")
 RECORD_SUFFIXES = (*MARKDOWN_SUFFIXES, ".txt", ".html")
+_SUFFIXES = tuple(suffix.encode() for suffix in RECORD_SUFFIXES)
 
 
 def display_path(path: bytes) -> str:
@@ -27,16 +29,17 @@ def display_path(path: bytes) -> str:
 
 __all__ = [
     "RECORD_SUFFIXES",
-    "Changes",
+    "Change",
     "FolderEntry",
+    "KnownFile",
     "Scan",
     "Stamp",
     "compare",
     "display_path",
     "glance",
     "scan",
-    "sum_of",
     "walk",
+    "weight",
 ]
 
 
@@ -71,15 +74,25 @@ class FolderEntry(NamedTuple):
     unreadable: dict[bytes, str]
 
 
-class Changes(NamedTuple):
-    """The difference between a scan and what is known."""
+class KnownFile(NamedTuple):
+    """A file as the index has it."""
 
-    added: list[bytes]
-    changed: list[bytes]
-    deleted: list[bytes]
+    path: bytes
+    mtime_ns: int
+    size: int
+    file_id: int = 0
+    place: int = 0
+    """Its rank among the paths."""
 
-    def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.deleted)
+
+class Change(NamedTuple):
+    """A difference between a corpus and what is known of it."""
+
+    path: bytes
+    stamp: Stamp | None
+    """None if the file was deleted."""
+    known: KnownFile | None
+    """None if the file was added."""
 
 
 def scan(root: Path) -> Scan:
@@ -106,23 +119,19 @@ def glance(root: Path) -> FolderEntry:
     unreadable: dict[bytes, str] = {}
     total = newest = 0
     for path, stamp in walk(root, folders, unreadable):
-        total += _weight(path, stamp)
+        total += weight(path, stamp)
         newest = max(newest, stamp.mtime_ns)
     return FolderEntry(total % 2**64, newest, tuple(folders), unreadable)
 
 
-def sum_of(files: Mapping[bytes, Stamp]) -> int:
-    """The `FolderEntry.sum` of files that are known already."""
-    return sum(_weight(path, stamp) for path, stamp in files.items()) % 2**64
-
-
-def _weight(path: bytes, stamp: Stamp) -> int:
+def weight(path: bytes, stamp: Stamp) -> int:
+    """Return the share of a file in `FolderEntry.sum`, which is their sum modulo 2**64."""
     # Only of numbers does Python's hash stay the same from process to process.
     return hash((crc32(path), adler32(path), stamp.mtime_ns, stamp.size))
 
 
 def walk(root: Path, folders: list[str], unreadable: dict[bytes, str]) -> Iterator[tuple[bytes, Stamp]]:
-    """Yield the files of interest, one by one.
+    """Yield the files of interest in the order of their paths. Only one folder a level is kept in memory.
 
     Args:
         root: Of the corpus.
@@ -134,40 +143,83 @@ def walk(root: Path, folders: list[str], unreadable: dict[bytes, str]) -> Iterat
 
     """
     base = os.path.realpath(root)
-    pending = [(base, "")]
-    while pending:
-        folder, prefix = pending.pop()
-        folders.append(folder)
+    folders.append(base)
+    levels = [(b"", _entries(os.fsencode(base), b""))]
+    while levels:
+        prefix, entries = levels[-1]
+        if not entries:
+            levels.pop()
+            continue
+        name, entry = entries.pop()
+        path = prefix + name
+        if not name.endswith(b"/"):
+            if stamp := _stamp(entry, base):
+                yield path, stamp
+            continue
+        folders.append(os.fsdecode(entry.path))
         try:
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    if entry.name.startswith("."):
-                        continue
-                    if entry.is_dir(follow_symlinks=False):
-                        pending.append((entry.path, f"{prefix}{entry.name}/"))
-                    elif stamp := _stamp(entry, base, prefix):
-                        yield os.fsencode(prefix + entry.name), stamp
+            levels.append((path, _entries(entry.path, path)))
         except OSError as error:
-            if not prefix:
-                raise
-            unreadable[os.fsencode(prefix.rstrip("/"))] = error.strerror or str(error)
+            unreadable[path[:-1]] = error.strerror or str(error)
 
 
-def compare(found: Scan, known: Mapping[bytes, Stamp]) -> Changes:
-    """What was added, changed and deleted. Files below an unreadable folder count as unchanged."""
-    added = [path for path in found.files if path not in known]
-    changed = [path for path, stamp in found.files.items() if path in known and known[path] != stamp]
-    closed = tuple(folder + b"/" for folder in found.unreadable)
-    deleted = [path for path in known if path not in found.files and not path.startswith(closed or b"\0")]
-    return Changes(added, changed, deleted)
+def compare(
+    found: Iterable[tuple[bytes, Stamp]], known: Iterable[KnownFile], unreadable: Collection[bytes]
+) -> Iterator[Change]:
+    """Yield the differences between a walk and what is known, both in the order of their paths.
+
+    Args:
+        found: From `walk`.
+        known: Every known file.
+        unreadable: Where the walk notes folders that could not be read: files below them count as unchanged.
+
+    """
+    rows = iter(known)
+    row = next(rows, None)
+    for path, stamp in found:
+        while row is not None and row[0] < path:
+            if not _is_below(row[0], unreadable):
+                yield Change(row[0], None, row)
+            row = next(rows, None)
+        if row is None or row[0] != path:
+            yield Change(path, stamp, None)
+            continue
+        if row[1] != stamp[0] or row[2] != stamp[1]:
+            yield Change(path, stamp, row)
+        row = next(rows, None)
+    while row is not None:
+        if not _is_below(row[0], unreadable):
+            yield Change(row[0], None, row)
+        row = next(rows, None)
 
 
-def _stamp(entry: os.DirEntry[str], base: str, prefix: str) -> Stamp | None:
-    """How a file is recognised, None if it is of no interest."""
-    if not (entry.name.lower().endswith(RECORD_SUFFIXES) or is_topic_path(prefix + entry.name)):
-        return None
+def _is_below(path: bytes, folders: Collection[bytes]) -> bool:
+    return bool(folders) and path.startswith(tuple(folder + b"/" for folder in folders))
+
+
+def _entries(folder: bytes, prefix: bytes) -> list[tuple[bytes, os.DirEntry[bytes]]]:
+    """List the folders, with a slash after their names, and the files of interest in a folder, last first.
+
+    With the slash, sorting by name also sorts the paths of all files below.
+    """
+    entries: list[tuple[bytes, os.DirEntry[bytes]]] = []
+    with os.scandir(folder) as listing:
+        for entry in listing:
+            name = entry.name
+            if name.startswith(b"."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                entries.append((name + b"/", entry))
+            elif name.lower().endswith(_SUFFIXES) or is_topic_path(os.fsdecode(prefix + name)):
+                entries.append((name, entry))
+    entries.sort(key=itemgetter(0), reverse=True)
+    return entries
+
+
+def _stamp(entry: os.DirEntry[bytes], base: str) -> Stamp | None:
+    """Return how a file is recognized; None if it is no regular file of the corpus."""
     try:
-        if entry.is_symlink() and not _inside(os.path.realpath(entry.path), base):
+        if entry.is_symlink() and not _inside(os.path.realpath(os.fsdecode(entry.path)), base):
             return None
         status = entry.stat()
     except OSError:

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.corpus.scan import Changes, Scan, Stamp, compare, display_path, scan
+from newsreader.corpus.scan import Change, KnownFile, Stamp, compare, display_path, scan, walk
 from tests.builders import a_corpus
 
 paths = st.sampled_from([b"a.md", b"b.md", b"shut/a.md", b"shut/deep/b.md", b"shutter/a.md", b"open/\xff.md"])
@@ -103,8 +104,8 @@ def test_a_folder_that_cannot_be_read_is_told_and_the_rest_is_found(
     root = a_corpus(tmp_path, {"a.md": "x", "shut/b.md": "x", "far/shut/c.md": "x", "far/d.md": "x"})
     look = os.scandir
 
-    def refuse(folder: str) -> object:
-        if folder.endswith("shut"):
+    def refuse(folder: bytes) -> object:
+        if folder.endswith(b"shut"):
             raise PermissionError(13, "Permission denied")
         return look(folder)
 
@@ -115,7 +116,7 @@ def test_a_folder_that_cannot_be_read_is_told_and_the_rest_is_found(
 
 
 def test_a_corpus_that_cannot_be_read_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(folder: str) -> object:
+    def refuse(folder: bytes) -> object:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(os, "scandir", refuse)
@@ -123,50 +124,66 @@ def test_a_corpus_that_cannot_be_read_is_an_error(tmp_path: Path, monkeypatch: p
         scan(tmp_path)
 
 
+def differences(
+    files: Mapping[bytes, Stamp], known: Mapping[bytes, Stamp], closed: Collection[bytes] = ()
+) -> list[Change]:
+    rows = [KnownFile(path, *stamp) for path, stamp in sorted(known.items())]
+    return list(compare(sorted(files.items()), rows, closed))
+
+
 def test_what_was_added_changed_and_deleted_is_told_apart() -> None:
-    known = {
-        b"same.md": Stamp(1, 1),
-        b"touched.md": Stamp(1, 1),
-        b"grown.md": Stamp(1, 1),
-        b"gone.md": Stamp(1, 1),
-    }
-    found = Scan(
-        {
-            b"same.md": Stamp(1, 1),
-            b"touched.md": Stamp(2, 1),
-            b"grown.md": Stamp(1, 2),
-            b"new.md": Stamp(1, 1),
-        },
-        {},
-    )
-    changes = compare(found, known)
-    assert (changes.added, changes.deleted) == ([b"new.md"], [b"gone.md"])
-    assert sorted(changes.changed) == [b"grown.md", b"touched.md"]
+    old, touched, grown = Stamp(1, 1), Stamp(2, 1), Stamp(1, 2)
+    known = dict.fromkeys([b"same.md", b"touched.md", b"grown.md", b"gone.md", b"zz.md"], old)
+    found = {b"same.md": old, b"touched.md": touched, b"grown.md": grown, b"new.md": old}
+    assert differences(found, known) == [
+        Change(b"gone.md", None, KnownFile(b"gone.md", 1, 1)),
+        Change(b"grown.md", grown, KnownFile(b"grown.md", 1, 1)),
+        Change(b"new.md", old, None),
+        Change(b"touched.md", touched, KnownFile(b"touched.md", 1, 1)),
+        Change(b"zz.md", None, KnownFile(b"zz.md", 1, 1)),
+    ]
 
 
 def test_files_below_a_folder_that_cannot_be_read_are_not_deleted() -> None:
     known = dict.fromkeys([b"shut/a.md", b"shut/deep/b.md", b"shutter/a.md", b"shut"], Stamp(1, 1))
-    assert sorted(compare(Scan({}, {b"shut": "denied"}), known).deleted) == [b"shut", b"shutter/a.md"]
-
-
-def test_no_changes_are_falsy() -> None:
-    assert not Changes([], [], [])
-    assert all((Changes([b"a"], [], []), Changes([], [b"a"], []), Changes([], [], [b"a"])))
+    for files in ({}, {b"z.md": Stamp(1, 1)}):
+        changes = differences(files, known, {b"shut"})
+        assert [change.path for change in changes if change.stamp is None] == [b"shut", b"shutter/a.md"]
 
 
 @given(stamps, stamps, st.sets(st.sampled_from([b"shut", b"open", b"shut/deep"])))
 def test_changes_turn_what_is_known_into_what_was_found(
     files: dict[bytes, Stamp], known: dict[bytes, Stamp], closed: set[bytes]
 ) -> None:
-    changes = compare(Scan(files, dict.fromkeys(closed, "denied")), known)
-    after = {path: stamp for path, stamp in known.items() if path not in changes.deleted}
-    after |= {path: files[path] for path in [*changes.added, *changes.changed]}
+    changes = differences(files, known, closed)
+    after = dict(known)
+    for path, stamp, before in changes:
+        assert (before is not None) == (path in known)
+        if stamp is None:
+            del after[path]
+        else:
+            after[path] = stamp
     hidden = {path for path in known if any(path.startswith(folder + b"/") for folder in closed)}
     assert after == {path: known[path] for path in hidden} | files
-    assert not set(changes.added) & set(known)
-    assert all(known[path] != files[path] for path in changes.changed)
+    assert all(known.get(path) != files.get(path) for path, _, _ in changes)
 
 
 def test_scanning_twice_finds_no_changes(tmp_path: Path) -> None:
     root = a_corpus(tmp_path, {"a.md": "x", "deep/b.md": "y"})
-    assert not compare(scan(root), scan(root).files)
+    assert not differences(scan(root).files, scan(root).files)
+
+
+def test_files_are_found_in_the_order_of_their_paths_as_bytes(tmp_path: Path) -> None:
+    names = [
+        "a.md",
+        "a/b.md",
+        "a/b/c.md",
+        "a-b.md",
+        "a0/a.md",
+        "b/a.md",
+        "\U0001f600.md",
+        "\uff5e.md",
+        "é/a.md",
+    ]
+    root = a_corpus(tmp_path, dict.fromkeys(names, "x"))
+    assert [path for path, _ in walk(root, [], {})] == sorted(name.encode() for name in names)

@@ -50,15 +50,14 @@ class LinkedCorpus:
     def __init__(self, path: Path) -> None:
         self.connection: sqlite3.Connection = open_writer(path)
         self._writer = IndexWriter(self.connection)
-        self._known = self._writer.known()
 
     def write(self, items: Items) -> None:
         """Add or replace records, in one transaction."""
-        self._writer.write([_entry(path, item) for path, item in items.items()], self._known)
+        self._writer.write([_entry(path, item, self._id(path)) for path, item in items.items()])
 
     def delete(self, paths: Iterable[bytes]) -> None:
         """Remove records, in one transaction."""
-        self._writer.delete(paths, self._known)
+        self._writer.delete([id_ for path in paths if (id_ := self._id(path)) is not None])
 
     def begin(self) -> None:
         """Join all changes up to `commit` in one transaction."""
@@ -67,6 +66,10 @@ class LinkedCorpus:
     def commit(self) -> None:
         """End what `begin` began."""
         self._writer.commit()
+
+    def _id(self, path: bytes) -> int | None:
+        row = self.connection.execute("SELECT id FROM file WHERE path = ?", (path,)).fetchone()
+        return row[0] if row else None
 
     def roles(self) -> dict[bytes, tuple[object, ...]]:
         """Return the role of each record in its story, by path."""
@@ -109,7 +112,7 @@ def random_item(rng: random.Random, universe: int) -> Item:
     )
 
 
-def _entry(path: bytes, item: Item) -> IndexEntry:
+def _entry(path: bytes, item: Item, file_id: int | None) -> IndexEntry:
     row = RecordRow(
         front=item.front,
         moment=None if item.hours is None else Moment(item.hours * HOUR, day_only=False),
@@ -130,4 +133,4 @@ def _entry(path: bytes, item: Item) -> IndexEntry:
         detail=b"",
     )
     place = int(path.rpartition(b"/")[2][:-3]) + 10_000_000 * path.count(b"/")
-    return IndexEntry(FileRow(path, row), Stamp(0, 0), place)
+    return IndexEntry(FileRow(path, row), Stamp(0, 0), place, file_id=file_id)

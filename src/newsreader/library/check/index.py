@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from newsreader.corpus.scan import Changes, Stamp, compare, scan
+from newsreader.corpus.scan import Change, KnownFile, compare, walk
 from newsreader.library.index.schema import IndexUnusableError, open_reader
 
 _MOST = 20
@@ -18,7 +18,7 @@ class IndexCheck(NamedTuple):
     """Defects of an index, and the changes of the corpus since its refresh."""
 
     defects: tuple[str, ...]
-    changes: Changes
+    changes: tuple[Change, ...]
 
     @property
     def is_sound(self) -> bool:
@@ -30,6 +30,12 @@ class IndexCheck(NamedTuple):
         """Whether the index is up to date."""
         return not self.changes
 
+    def count_changes(self) -> tuple[int, int, int]:
+        """Return how many files were added, changed and deleted."""
+        added = sum(change.known is None for change in self.changes)
+        deleted = sum(change.stamp is None for change in self.changes)
+        return added, len(self.changes) - added - deleted, deleted
+
 
 def check_index(root: Path, index: Path) -> IndexCheck:
     """Check every page of an index, and every file of its corpus for changes.
@@ -38,13 +44,12 @@ def check_index(root: Path, index: Path) -> IndexCheck:
         OSError: the corpus cannot be read.
 
     """
-    nothing = Changes([], [], [])
     try:
         with closing(open_reader(index)) as connection:
             defects = _defects(connection)
-            return IndexCheck(defects, nothing if defects else _changes(root, connection))
+            return IndexCheck(defects, () if defects else _changes(root, connection))
     except (IndexUnusableError, sqlite3.DatabaseError) as error:
-        return IndexCheck((str(error),), nothing)
+        return IndexCheck((str(error),), ())
 
 
 def _defects(connection: sqlite3.Connection) -> tuple[str, ...]:
@@ -60,9 +65,8 @@ def _defects(connection: sqlite3.Connection) -> tuple[str, ...]:
     return tuple(found[:_MOST])
 
 
-def _changes(root: Path, connection: sqlite3.Connection) -> Changes:
-    known = {
-        path: Stamp(*stamp) for path, *stamp in connection.execute("SELECT path, mtime_ns, size FROM file")
-    }
-    files = {path: stamp for path, stamp in known.items() if not path.endswith(b"/")}  # no unreadable folders
-    return compare(scan(root), files)
+def _changes(root: Path, connection: sqlite3.Connection) -> tuple[Change, ...]:
+    rows = connection.execute("SELECT path, mtime_ns, size FROM file ORDER BY path")
+    known = (KnownFile(*row) for row in rows if not row[0].endswith(b"/"))  # no unreadable folders
+    unreadable: dict[bytes, str] = {}
+    return tuple(compare(walk(root, [], unreadable), known, unreadable))

@@ -189,7 +189,6 @@ def open_writer(path: Path) -> sqlite3.Connection:
     try:
         connection = _connect(path)
         if kind_of(connection) == _KIND:
-            _tune_for_bulk(connection)
             return connection
         connection.close()
     except sqlite3.DatabaseError as error:
@@ -198,8 +197,13 @@ def open_writer(path: Path) -> sqlite3.Connection:
     discard(path)
     connection = _connect(path)
     _create(connection)
-    _tune_for_bulk(connection)
     return connection
+
+
+def tune_for_bulk(connection: sqlite3.Connection) -> None:
+    """Keep a transaction of some thousand records in memory, and checkpoint the log less often."""
+    connection.execute("PRAGMA cache_size = -32768")  # KiB
+    connection.execute("PRAGMA wal_autocheckpoint = 8000")  # pages
 
 
 def open_reader(path: Path) -> sqlite3.Connection:
@@ -238,12 +242,6 @@ def is_usable(path: Path) -> bool:
 
 def _connect(path: Path) -> sqlite3.Connection:
     return connect(path, 30, "temp_store = MEMORY")
-
-
-def _tune_for_bulk(connection: sqlite3.Connection) -> None:
-    """Keep a transaction of some thousand records in memory, and checkpoint the log less often."""
-    connection.execute("PRAGMA cache_size = -32768")  # KiB
-    connection.execute("PRAGMA wal_autocheckpoint = 8000")  # pages
 
 
 def _create(connection: sqlite3.Connection) -> None:

@@ -8,34 +8,29 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from newsreader.corpus.scan import Stamp
+from newsreader.corpus.scan import Change, KnownFile, Stamp
 from newsreader.domain.ranking import DAY, top_score
 from newsreader.domain.story_roles import StoryRole
 from newsreader.domain.topics import nested_in
+from newsreader.library.index import path_ranks
 from newsreader.library.index.record_rows import FileRow, RecordRow
 from newsreader.library.index.topic_tree import load_tree
 from newsreader.library.linking.story_linker import StoryLinker
 from newsreader.library.sqlite.connection import transaction
 
 
-class IndexedFile(NamedTuple):
-    """A file as the index has it."""
-
-    file_id: int
-    stamp: Stamp
-    place: int
-
-
 class IndexEntry(NamedTuple):
     """A file to write, with its stamp and its rank among the paths.
 
-    `arrived` is when it was added to the corpus, in milliseconds since 1970 UTC; ignored for a known file.
+    `arrived` is when it was added to the corpus, in milliseconds since 1970 UTC. `file_id` is that of
+    the file which it replaces; its arrival is kept.
     """
 
     row: FileRow
     stamp: Stamp
-    place: int
+    place: int = 0
     arrived: int = 0
+    file_id: int | None = None
 
 
 class IndexWriter:
@@ -62,13 +57,24 @@ class IndexWriter:
         self._ancestor_ids: dict[str, tuple[int, ...]] = {}
         self._next_id: int = 1 + connection.execute("SELECT coalesce(max(id), 0) FROM file").fetchone()[0]
 
-    def known(self) -> dict[bytes, IndexedFile]:
-        """Return every file of the index by path."""
-        rows = self._connection.execute("SELECT path, id, mtime_ns, size, place FROM file")
-        return {
-            path: IndexedFile(file_id, Stamp(mtime, size), place)
-            for path, file_id, mtime, size, place in rows
-        }
+    def known(self) -> Iterator[KnownFile]:
+        """Yield every file of the index in the order of the paths."""
+        statement = "SELECT path, mtime_ns, size, id, place FROM file ORDER BY path"
+        return map(KnownFile._make, self._connection.execute(statement))
+
+    def has(self, path: bytes) -> bool:
+        """Whether the index has a file."""
+        return self._connection.execute("SELECT 1 FROM file WHERE path = ?", (path,)).fetchone() is not None
+
+    def neighbours(self, path: bytes) -> path_ranks.Neighbours:
+        """Return the ranks around a path that the index does not have."""
+        ask = self._connection.execute
+        # Folders that cannot be read have no rank.
+        ranked = "SELECT place, path FROM file WHERE place > 0 AND"
+        before = ask(f"{ranked} path < ? ORDER BY path DESC LIMIT 1", (path,)).fetchone()
+        after = ask(f"{ranked} path > ? ORDER BY path LIMIT 1", (path,)).fetchone()
+        high, next_path = after or (0, None)
+        return path_ranks.Neighbours(before[0] if before else 0, next_path, high)
 
     def begin(self) -> None:
         """Start a transaction that `commit` ends."""
@@ -81,43 +87,46 @@ class IndexWriter:
             self._linker.link()
             self._connection.execute("COMMIT")
 
-    def write(self, entries: Sequence[IndexEntry], known: dict[bytes, IndexedFile]) -> None:
-        """Write files, replacing those of the same path in `known`; update `known`."""
+    def write(self, entries: Sequence[IndexEntry]) -> None:
+        """Write files, replacing those whose id they have."""
         with self._transaction():
-            replaced = [(known[entry.row.path].file_id,) for entry in entries if entry.row.path in known]
+            replaced = [(entry.file_id,) for entry in entries if entry.file_id is not None]
             self._linker.mark_for_relink(id_ for (id_,) in replaced)
             topics_before = self._count("topic_file")
             for table in ("record", "problem", "topic_file"):
                 column = "id" if table == "record" else "file_id"
                 self._many(f"DELETE FROM {table} WHERE {column} = ?", replaced)  # noqa: S608 - fixed names
-            for entry in entries:
-                path = entry.row.path
-                file_id = known[path].file_id if path in known else self._new_id()
-                known[path] = IndexedFile(file_id, entry.stamp, entry.place)
-            self._write_files(entries, known)
-            self._write_topics(entries, known, replaced=self._count("topic_file") != topics_before)
-            records = [(known[e.row.path].file_id, e.place, e.row.record) for e in entries if e.row.record]
+            numbered = [
+                (self._new_id() if entry.file_id is None else entry.file_id, entry) for entry in entries
+            ]
+            self._write_files(numbered)
+            self._write_topics(numbered, replaced=self._count("topic_file") != topics_before)
+            records = [(id_, entry.place, entry.row.record) for id_, entry in numbered if entry.row.record]
             self._write_records(records)
             self._linker.add(id_ for id_, _, _ in records)
 
-    def delete(self, paths: Iterable[bytes], known: dict[bytes, IndexedFile]) -> None:
+    def delete(self, ids: Iterable[int]) -> None:
         """Delete files with all their rows."""
         with self._transaction():
-            deleted = [(known.pop(path).file_id,) for path in paths]
+            deleted = [(id_,) for id_ in ids]
             self._linker.mark_for_relink(id_ for (id_,) in deleted)
             topics_before = self._count("topic_file")
             self._many("DELETE FROM file WHERE id = ?", deleted)
             if self._count("topic_file") != topics_before:
                 self._rebuild_members()
 
-    def move(self, places: dict[bytes, int], known: dict[bytes, IndexedFile]) -> None:
-        """Set the ranks of files among the paths."""
+    def rank(self, changes: Sequence[Change]) -> dict[bytes, int]:
+        """Return the ranks of files that will be written; renumber all if there is no room for new ones."""
+        ranks = path_ranks.insert([path for path, _, known in changes if known is None], self.neighbours)
+        if ranks is not None:
+            return ranks | {path: known.place for path, _, known in changes if known is not None}
+        ids = dict(self._connection.execute("SELECT path, id FROM file"))
+        numbered = path_ranks.number({*ids, *(change.path for change in changes)})
         with self._transaction():
-            for path, place in places.items():
-                known[path] = known[path]._replace(place=place)
-            moved = [(known[path].place, known[path].file_id) for path in places]
+            moved = [(numbered[path], id_) for path, id_ in ids.items()]
             self._many("UPDATE file SET place = ? WHERE id = ?", moved)
             self._many("UPDATE record SET place = ? WHERE id = ?", moved)
+        return numbered
 
     def fact(self, name: str) -> str | int | bytes | None:
         """Return a fact; None if it was never set."""
@@ -128,28 +137,22 @@ class IndexWriter:
         """Set a fact about the corpus as a whole."""
         self._connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
 
-    def _write_files(self, entries: Sequence[IndexEntry], known: dict[bytes, IndexedFile]) -> None:
+    def _write_files(self, entries: Sequence[tuple[int, IndexEntry]]) -> None:
         self._many(
             "INSERT INTO file (id, path, mtime_ns, size, place, arrived) VALUES (?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (id) DO UPDATE SET mtime_ns = excluded.mtime_ns, size = excluded.size",
             [
-                (known[row.path].file_id, row.path, stamp.mtime_ns, stamp.size, place, arrived)
-                for row, stamp, place, arrived in entries
+                (id_, row.path, stamp.mtime_ns, stamp.size, place, arrived)
+                for id_, (row, stamp, place, arrived, _) in entries
             ],
         )
         self._many(
             "INSERT INTO problem VALUES (?, ?, ?)",
-            [
-                (known[entry.row.path].file_id, defect.line, defect.reason)
-                for entry in entries
-                for defect in entry.row.defects
-            ],
+            [(id_, defect.line, defect.reason) for id_, entry in entries for defect in entry.row.defects],
         )
 
-    def _write_topics(
-        self, entries: Sequence[IndexEntry], known: dict[bytes, IndexedFile], *, replaced: bool
-    ) -> None:
-        described = [(known[entry.row.path].file_id, entry.row.topic) for entry in entries if entry.row.topic]
+    def _write_topics(self, entries: Sequence[tuple[int, IndexEntry]], *, replaced: bool) -> None:
+        described = [(id_, entry.row.topic) for id_, entry in entries if entry.row.topic]
         self._many(
             "INSERT INTO topic_file VALUES (?, ?)", [(id_, json.dumps(topic)) for id_, topic in described]
         )

@@ -1,21 +1,21 @@
-"""Refresh the index: scan the corpus, compare, parse what changed, write it."""
+"""Refresh the index: walk the corpus and the index side by side, parse what changed, write it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from time import time_ns
+from typing import NamedTuple
 
-from newsreader.corpus.scan import Changes, Scan, Stamp, compare, display_path, glance, scan, sum_of
+from newsreader.corpus.scan import Change, Stamp, compare, display_path, walk, weight
 from newsreader.corpus.topics import is_topic_path
 from newsreader.domain.checks.problem import Defect
 from newsreader.domain.ranking import DAY
-from newsreader.library.index import path_ranks
 from newsreader.library.index.freshness import SCAN, SUM, FolderScan
 from newsreader.library.index.record_rows import FileRow
-from newsreader.library.index.schema import open_writer
-from newsreader.library.index.writer import IndexedFile, IndexEntry, IndexWriter
+from newsreader.library.index.schema import open_writer, tune_for_bulk
+from newsreader.library.index.writer import IndexEntry, IndexWriter
 from newsreader.library.indexing.progress import Progress
 
 PORTION = 3_000
@@ -25,6 +25,9 @@ _MILLISECOND = 1_000_000  # in nanoseconds
 
 _OPTIONS = "options"
 """The fact with the options that the corpus was read with."""
+
+_COMPLETE = "complete"
+"""The fact that every file was read once."""
 
 Parse = Callable[[Path, list[bytes]], Iterator[list[FileRow]]]
 
@@ -45,15 +48,17 @@ def refresh(
     with closing(open_writer(index)) as connection:
         writer = IndexWriter(connection, half_life)
         if (writer.fact(_OPTIONS) or "") != options:  # they may change the meaning of every file
-            writer.delete(list(known := writer.known()), known)
-            writer.note(SUM, "")
+            writer.delete([known.file_id for known in writer.known()])
             writer.note(_OPTIONS, options)
-        if _is_up_to_date(root, writer):
+        difference = _compare(root, writer)
+        if difference.is_empty and writer.fact(_COMPLETE):
+            difference.note(writer)
             yield Progress(0, 0, changed=writer.rescored, finished=True)
-        else:
-            yield from _bring_up_to_date(root, writer, parse or _parse_in_process)
-            connection.execute("PRAGMA optimize")
-            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            return
+        tune_for_bulk(connection)
+        yield from _bring_up_to_date(root, writer, difference, parse or _parse_in_process)
+        connection.execute("PRAGMA optimize")
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def _parse_in_process(root: Path, paths: list[bytes]) -> Iterator[list[FileRow]]:
@@ -62,57 +67,99 @@ def _parse_in_process(root: Path, paths: list[bytes]) -> Iterator[list[FileRow]]
     return parse_in_process(root, paths)
 
 
-def _is_up_to_date(root: Path, writer: IndexWriter) -> bool:
-    sum_before = writer.fact(SUM)
-    if not sum_before:  # the first run scans anyway
-        return False
-    began = time_ns()
-    seen = glance(root)
-    if str(seen.sum) != sum_before or seen.unreadable:
-        return False
-    writer.note(SCAN, FolderScan.ended(began, seen.folders).to_bytes())
-    return True
+class _Difference(NamedTuple):
+    """How a corpus differs from its index."""
+
+    changes: list[Change]
+    unreadable: dict[bytes, str]
+    """Folders that cannot be read and were not known as such, with the reason."""
+    scan: FolderScan
+    sum: str
+    """See `freshness.SUM`; empty if a folder cannot be read."""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.changes or self.unreadable)
+
+    def note(self, writer: IndexWriter) -> None:
+        """Note that the index says what was found."""
+        writer.note(SCAN, self.scan.to_bytes())
+        if writer.fact(SUM) != self.sum:
+            writer.note(SUM, self.sum)
 
 
-def _bring_up_to_date(root: Path, writer: IndexWriter, parse: Parse) -> Iterator[Progress]:
+def _compare(root: Path, writer: IndexWriter) -> _Difference:
+    """Compare a corpus with its index, in one pass over both."""
     began = time_ns()
-    found = scan(root)
-    folder_scan = FolderScan.ended(began, found.folders)
-    known = writer.known()
-    unreadable = _unreadable_folders(found)
-    changes = compare(found, {path: entry.stamp for path, entry in known.items() if path not in unreadable})
-    if changes.deleted:
-        writer.delete(changes.deleted, known)
-    newly_unreadable = [entry for path, entry in unreadable.items() if path not in known]
-    writer.write(newly_unreadable, known)
-    paths = _by_priority([*changes.added, *changes.changed])
+    folders: list[str] = []
+    unreadable: dict[bytes, str] = {}
+    known_sum = writer.fact(SUM)
+    total = int(known_sum or 0)
+
+    def weighed() -> Iterator[tuple[bytes, Stamp]]:
+        nonlocal total
+        for path, stamp in walk(root, folders, unreadable):
+            total += weight(path, stamp)
+            yield path, stamp
+
+    found = walk(root, folders, unreadable) if known_sum else weighed()
+    changes = list(compare(found, writer.known(), unreadable))
+    if known_sum:
+        total += sum(_weight_change(change) for change in changes)
+    return _Difference(
+        changes,
+        {folder: reason for folder, reason in unreadable.items() if not writer.has(folder + b"/")},
+        FolderScan.ended(began, folders),
+        "" if unreadable else str(total % 2**64),
+    )
+
+
+def _weight_change(change: Change) -> int:
+    path, stamp, known = change
+    added = weight(path, stamp) if stamp else 0
+    return added - weight(path, Stamp(known.mtime_ns, known.size)) if known else added
+
+
+def _bring_up_to_date(
+    root: Path, writer: IndexWriter, difference: _Difference, parse: Parse
+) -> Iterator[Progress]:
+    writer.note(SUM, "")  # until all is written, it is the sum of no corpus
+    deleted = [known.file_id for _, stamp, known in difference.changes if known and stamp is None]
+    if deleted:
+        writer.delete(deleted)
+    writer.write(_unreadable_folders(difference.unreadable))
+    written = [change for change in difference.changes if change.stamp is not None]
+    entries = _entries(difference.changes, writer.rank(written), is_first=writer.fact(_COMPLETE) is None)
+    paths = _by_priority(list(entries))
     done, total = 0, len(paths)
-    changed = bool(changes.deleted or newly_unreadable or writer.rescored)
-    yield Progress(0, total, changed)
-    ranks = _ranks(writer, changes, known)
-    is_first = writer.fact("complete") is None
-    written = 0
+    yield Progress(0, total, bool(deleted or difference.unreadable or writer.rescored))
+    committed = 0
     for rows in parse(root, paths):
         writer.begin()
-        now = time_ns() // _MILLISECOND
-        entries = [IndexEntry(row, found.files[row.path], ranks[row.path], now) for row in rows]
-        writer.write([_with_file_time(entry) for entry in entries] if is_first else entries, known)
+        writer.write([entries.pop(row.path)._replace(row=row) for row in rows])
         done += len(rows)
         # Commit few files at first, as the user waits for them, then more for throughput.
-        if done - written >= min(written / 4, PORTION):
+        if done - committed >= min(committed / 4, PORTION):
             writer.commit()
-            written = done
+            committed = done
             yield Progress(done, total, changed=True)
     writer.commit()
-    writer.note("complete", 1)
-    writer.note(SCAN, folder_scan.to_bytes())
-    writer.note(SUM, "" if found.unreadable else str(sum_of(found.files)))
-    yield Progress(done, total, changed or bool(changes), finished=True)
+    writer.note(_COMPLETE, 1)
+    difference.note(writer)
+    yield Progress(done, total, not difference.is_empty or writer.rescored, finished=True)
 
 
-def _with_file_time(entry: IndexEntry) -> IndexEntry:
-    """Use the modification time as arrival time, as in the first refresh of a corpus."""
-    return entry._replace(arrived=min(entry.arrived, entry.stamp.mtime_ns // _MILLISECOND))
+def _entries(changes: list[Change], ranks: Mapping[bytes, int], *, is_first: bool) -> dict[bytes, IndexEntry]:
+    """Return an entry without a row for every file that will be read."""
+    now = time_ns() // _MILLISECOND
+    entries: dict[bytes, IndexEntry] = {}
+    for path, stamp, known in changes:
+        if stamp is not None:
+            # In the first refresh of a corpus the time of the file is the best guess of its arrival.
+            arrived = min(now, stamp.mtime_ns // _MILLISECOND) if is_first else now
+            file_id = known.file_id if known else None
+            entries[path] = IndexEntry(FileRow(path), stamp, ranks[path], arrived, file_id)
+    return entries
 
 
 def _by_priority(paths: list[bytes]) -> list[bytes]:
@@ -122,22 +169,14 @@ def _by_priority(paths: list[bytes]) -> list[bytes]:
     return topics + sorted(rest, key=lambda path: path.rpartition(b"/")[2], reverse=True)
 
 
-def _ranks(writer: IndexWriter, changes: Changes, known: dict[bytes, IndexedFile]) -> dict[bytes, int]:
-    """Return the rank of every path that will be written."""
-    existing = {path: entry.place for path, entry in known.items()}
-    added = path_ranks.insert(existing, changes.added) if changes.added else {}
-    if added is None:
-        numbered = path_ranks.number([*existing, *changes.added])
-        writer.move({path: numbered[path] for path in existing}, known)
-        existing, added = numbered, {}
-    return {**existing, **added}
-
-
-def _unreadable_folders(found: Scan) -> dict[bytes, IndexEntry]:
+def _unreadable_folders(unreadable: Mapping[bytes, str]) -> list[IndexEntry]:
     """Return entries for unreadable folders, with nothing but the problem."""
-    entries: dict[bytes, IndexEntry] = {}
-    for folder, reason in found.unreadable.items():
-        path = folder + b"/"
-        defect = Defect(0, f"the folder cannot be read: {reason}", "unreadable")
-        entries[path] = IndexEntry(FileRow(path, defects=(defect,)), Stamp(0, 0), place=0)
-    return entries
+    return [
+        IndexEntry(
+            FileRow(
+                folder + b"/", defects=(Defect(0, f"the folder cannot be read: {reason}", "unreadable"),)
+            ),
+            Stamp(0, 0),
+        )
+        for folder, reason in unreadable.items()
+    ]

@@ -34,7 +34,8 @@ def test_what_changed_since_is_told(corpus: Corpus) -> None:
     corpus.remove("b.md")
     verdict = check_index(corpus.root, corpus.index)
     assert verdict.is_sound
-    assert verdict.changes == ([b"c.md"], [b"a.md"], [b"b.md"])
+    assert [change.path for change in verdict.changes] == [b"a.md", b"b.md", b"c.md"]
+    assert verdict.count_changes() == (1, 1, 1)
 
 
 def test_an_index_that_is_not_there_is_told(corpus: Corpus, tmp_path: Path) -> None:

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.library.index.path_ranks import GAP, insert, number
+from newsreader.library.index import path_ranks
+from newsreader.library.index.path_ranks import GAP, Neighbours, number
 
 paths = st.binary(min_size=1, max_size=3)
 sets_of_paths = st.sets(paths, max_size=20)
+
+
+def neighbours_in(known: Mapping[bytes, int]) -> Callable[[bytes], Neighbours]:
+    def find(path: bytes) -> Neighbours:
+        before = [known[other] for other in known if other < path]
+        after = min((other for other in known if other > path), default=None)
+        return Neighbours(max(before, default=0), after, 0 if after is None else known[after])
+
+    return find
+
+
+def insert(known: Mapping[bytes, int], added: Iterable[bytes]) -> dict[bytes, int] | None:
+    return path_ranks.insert(added, neighbours_in(known))
 
 
 def in_order(places: dict[bytes, int]) -> bool:
@@ -63,3 +79,15 @@ def test_the_first_path_of_all_has_room_before_it() -> None:
 def test_adding_nothing_gives_no_numbers() -> None:
     assert insert(number([b"a", b"b"]), []) == {}
     assert insert({}, []) == {}
+
+
+def test_neighbours_are_looked_up_once_for_paths_that_follow_one_another() -> None:
+    known = {b"b": GAP, b"n": 2 * GAP}
+    asked: list[bytes] = []
+
+    def find(path: bytes) -> Neighbours:
+        asked.append(path)
+        return neighbours_in(known)(path)
+
+    assert path_ranks.insert([b"a", b"c", b"d", b"m", b"x", b"z"], find) is not None
+    assert asked == [b"a", b"c", b"x"]

@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from newsreader.corpus.scan import Stamp
+from newsreader.corpus.scan import Change, KnownFile, Stamp
 from newsreader.domain.checks.problem import Defect
 from newsreader.domain.ranking import DAY, Order
 from newsreader.domain.topics import Topic
@@ -18,7 +18,7 @@ from newsreader.domain.view import Scope, View
 from newsreader.library.index.record_rows import FileRow
 from newsreader.library.index.schema import open_writer
 from newsreader.library.index.topic_tree import load_tree
-from newsreader.library.index.writer import IndexedFile, IndexEntry, IndexWriter
+from newsreader.library.index.writer import IndexEntry, IndexWriter
 from tests.unit.library.corpora import EVERYTHING, JUNE, Corpus, answers, assert_sound
 
 ISO = "2021-06-{:02}T{:02}:00:00Z"
@@ -42,30 +42,42 @@ def entry(
 # What the writer itself promises.
 
 
-def test_the_writer_keeps_what_it_knows_up_to_date(tmp_path: Path) -> None:
+def test_the_writer_tells_what_it_has_in_the_order_of_the_paths(tmp_path: Path) -> None:
     with closing(open_writer(tmp_path / "index.sqlite")) as connection:
         writer = IndexWriter(connection)
-        known: dict[bytes, IndexedFile] = {}
-        writer.write([entry(b"a", 10), entry(b"\xff", 20)], known)
-        writer.write([entry(b"b", 15), IndexEntry(FileRow(b"a"), Stamp(JUNE + 1, 11), 10)], known)
-        assert known == writer.known()
-        writer.move({b"a": 100, b"b": 200}, known)
-        assert known == writer.known()
-        assert {path: place for path, (_, _, place) in known.items()} == {b"a": 100, b"b": 200, b"\xff": 20}
-        writer.delete([b"a", b"\xff"], known)
-        assert known == writer.known()
-        assert list(known) == [b"b"]
+        writer.write([entry(b"a", 10), entry(b"\xff", 20)])
+        writer.write([entry(b"b", 15), IndexEntry(FileRow(b"a"), Stamp(JUNE + 1, 11), 10, file_id=1)])
+        assert list(writer.known()) == [
+            KnownFile(b"a", JUNE + 1, 11, 1, 10),
+            KnownFile(b"b", JUNE, 10, 3, 15),
+            KnownFile(b"\xff", JUNE, 10, 2, 20),
+        ]
+        writer.delete([1, 2])
+        assert [known.path for known in writer.known()] == [b"b"]
+        assert writer.has(b"b")
+        assert not writer.has(b"a")
 
 
 def test_a_file_keeps_its_number_when_it_is_read_again(tmp_path: Path) -> None:
     with closing(open_writer(tmp_path / "index.sqlite")) as connection:
-        known: dict[bytes, IndexedFile] = {}
-        IndexWriter(connection).write([entry(b"a", 10), entry(b"b", 20)], known)
-        before = known[b"a"].file_id
+        IndexWriter(connection).write([entry(b"a", 10), entry(b"b", 20)])
         later = IndexWriter(connection)
-        later.write([entry(b"c", 30), entry(b"a", 10)], known)
-        assert known[b"a"].file_id == before
-        assert len({file_id for file_id, _, _ in known.values()}) == 3
+        later.write([entry(b"c", 30), entry(b"a", 10)._replace(file_id=1)])
+        assert {known.path: known.file_id for known in later.known()} == {b"a": 1, b"b": 2, b"c": 3}
+
+
+def test_ranks_are_renumbered_when_a_gap_is_used_up(tmp_path: Path) -> None:
+    with closing(open_writer(tmp_path / "index.sqlite")) as connection:
+        writer = IndexWriter(connection)
+        writer.write([entry(b"a", 10), entry(b"d", 12), entry(b"b/", 0)])
+        known = {file.path: file for file in writer.known()}
+        changed = Change(b"d", Stamp(1, 1), known[b"d"])
+        assert writer.rank([Change(b"b", Stamp(1, 1), None), changed]) == {b"b": 11, b"d": 12}
+        ranks = writer.rank([Change(path, Stamp(1, 1), None) for path in (b"b", b"c")] + [changed])
+        assert sorted(ranks, key=ranks.__getitem__) == [b"a", b"b", b"b/", b"c", b"d"]
+        assert {file.path: file.place for file in writer.known()} == {
+            path: ranks[path] for path in (b"a", b"b/", b"d")
+        }
 
 
 def test_a_transaction_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -73,8 +85,8 @@ def test_a_transaction_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
         writer = IndexWriter(connection)
         bad = entry(b"b", 20, defects=(Defect(1, None),))  # type: ignore[arg-type]
         with pytest.raises(sqlite3.IntegrityError):
-            writer.write([entry(b"a", 10, topic=Topic("AI")), bad], {})
-        assert IndexWriter(connection).known() == {}
+            writer.write([entry(b"a", 10, topic=Topic("AI")), bad])
+        assert list(IndexWriter(connection).known()) == []
         assert len(load_tree(connection)) == 0
 
 

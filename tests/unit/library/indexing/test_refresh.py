@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from newsreader.corpus.scan import glance
+from newsreader.domain.ranking import DAY
 from newsreader.domain.view import Scope, View
+from newsreader.library.index.freshness import SUM
 from newsreader.library.indexing.progress import Progress
 from newsreader.library.indexing.refresh import refresh
 from newsreader.library.indexing.worker_pool import parse_in_process
@@ -222,8 +227,8 @@ def closed(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     names: set[str] = set()
     scandir = os.scandir
 
-    def refuse(folder: str) -> Iterator[os.DirEntry[str]]:
-        if Path(folder).name in names:
+    def refuse(folder: bytes) -> Iterator[os.DirEntry[bytes]]:
+        if Path(os.fsdecode(folder)).name in names:
             raise PermissionError(13, "Permission denied")
         return scandir(folder)
 
@@ -282,6 +287,39 @@ def test_a_closed_folder_that_is_deleted_takes_its_files_and_its_problem_along(
 
 
 # Stopping and going on.
+
+
+def test_a_change_that_was_half_read_and_undone_is_read_back(corpus: Corpus) -> None:
+    corpus.refresh()
+    target = corpus.root / "_news/2021-06-02-b.md"
+    before, status = target.read_bytes(), target.stat()
+    corpus.put("_news/2021-06-02-b.md", title="Better")
+    corpus.put("_news/2021-06-09-z.md", title="Zeta")
+    refreshing = corpus.refreshing()
+    assert [next(refreshing).done for _ in range(2)] == [0, 2]
+    refreshing.close()  # type: ignore[attr-defined]
+    target.write_bytes(before)
+    os.utime(target, ns=(status.st_atime_ns, status.st_mtime_ns))
+    corpus.remove("_news/2021-06-09-z.md")
+    with corpus.reader() as reader:
+        assert not reader.catalogue.is_fresh(corpus.root, DAY)
+    corpus.refresh()
+    assert titles(corpus) == ["Alpha", "Beta", "Gamma"]
+
+
+@pytest.mark.parametrize("steps", [1, 2, 5])
+def test_the_sum_is_that_of_the_files_whatever_was_added_changed_and_deleted(
+    corpus: Corpus, steps: int
+) -> None:
+    for step in range(steps):
+        corpus.put(f"_news/2021-07-0{step}.md")
+        corpus.put("_news/2021-06-02-b.md", title=f"Beta {step}")
+        if step:
+            corpus.remove(f"_news/2021-07-0{step - 1}.md")
+        corpus.refresh()
+    with closing(sqlite3.connect(corpus.index)) as connection:
+        (known,) = connection.execute("SELECT value FROM fact WHERE name = ?", (SUM,)).fetchone()
+    assert known == str(glance(corpus.root).sum)
 
 
 def test_a_refresh_may_be_stopped_at_any_point_and_the_next_one_completes_it(
