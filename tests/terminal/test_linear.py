@@ -378,7 +378,7 @@ def test_an_empty_corpus_is_explained(talk: Talk, tmp_path: Path) -> None:
     (tmp_path / "empty" / "README.md").write_text("nothing", encoding="utf-8")
     told = answers(talk("v", "1", "n", "G", "", options=(tmp_path / "empty",)))
     assert told["G"] == "Nothing to list: everything, top. " + told["v"].partition("top. ")[2]
-    assert "A record is a .md" in told["v"]
+    assert "1 Markdown file without metadata: to read them, set" in " ".join(told["v"].split())
     assert told["1"] == "The list is empty.\n"
 
 

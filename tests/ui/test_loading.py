@@ -163,13 +163,23 @@ async def test_only_a_chosen_record_is_come_back_to_where_the_corpus_was_not_rea
     assert bool(visit.path) is moves
 
 
-async def test_a_folder_without_records_says_what_a_record_is(tmp_path: Path) -> None:
+async def test_a_folder_without_records_says_what_was_found(tmp_path: Path) -> None:
     library = a_library(a_corpus(tmp_path, {"README.md": "text"}), tmp_path / "cache", indexed=False)
     async with reading(library, View(Scope.EVERYTHING)) as pilot:
-        assert "There are no records in this folder." in shown_in(rows(pilot))
+        assert "Found: 1 Markdown file" in " ".join(shown_in(rows(pilot)).replace("│", " ").split())
         a_corpus(tmp_path, {story_path(1): a_story(1)})
         await press(pilot, "R")
         assert titles(pilot) == [story_title(pilot)] == ["Story 0001"]
+
+
+async def test_the_format_of_a_folder_is_told_once_it_was_read_for_the_first_time(tmp_path: Path) -> None:
+    files = {"hugo.toml": "", "content/a.md": "---\ntitle: Story\n---\n"}
+    library = a_library(a_corpus(tmp_path, files), tmp_path / "cache", indexed=False)
+    async with reading(library, View(Scope.EVERYTHING)) as pilot:
+        await until(pilot, lambda: "Format of this folder: hugo" in status(pilot).message)
+    async with reading(library, View(Scope.EVERYTHING)) as pilot:
+        assert titles(pilot) == ["Story"]
+        assert "hugo" not in status(pilot).message
 
 
 @pytest.mark.parametrize("sound", [0.1, 0.5, 0.7, 0.8])

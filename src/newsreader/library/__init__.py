@@ -65,7 +65,7 @@ class Library:
         options: str = "",
     ) -> None:
         self.root = root.resolve()
-        self._options = options
+        self.options = options
         self.half_life = half_life
         self.ages_from = ages_from
         self.marks_file = marks
@@ -118,7 +118,7 @@ class Library:
         """Start a refresh of the index in a separate process."""
         from newsreader.library.indexing.client import Indexer  # not needed for the first frame
 
-        return Indexer(self.root, self.index, self.half_life, self._options)
+        return Indexer(self.root, self.index, self.half_life, self.options)
 
     def watch(self) -> Watcher:
         """Start a process that reports when the corpus may have changed."""

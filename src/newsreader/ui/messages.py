@@ -104,6 +104,15 @@ class SidebarRead(WorkerMessage):
 
 
 @dataclass
+class FolderDescribed(WorkerMessage):
+    """What a corpus is was found out: how it is read, or why there is no record in it."""
+
+    _: KW_ONLY
+    format: str = ""
+    empty: str = ""
+
+
+@dataclass
 class SearchesRead(WorkerMessage):
     """The file of saved searches was read."""
 

@@ -15,14 +15,13 @@ def list_title(view: View) -> str:
 
 _NO_RECORDS = (
     "There are no records in this folder. A record is a .md, .markdown, .txt or .html file that begins "
-    "with YAML front matter between two lines of three dashes, or with other metadata that the guide lists. "
-    "`newsreader check --corpus FOLDER` says what was found and what to set. {refresh} looks again."
+    "with YAML front matter between two lines of three dashes, or with other metadata that the guide lists."
 )
 
 
-def no_records() -> str:
-    """What to say of a folder without records."""
-    return _NO_RECORDS.format(refresh=key_of("refresh_corpus"))
+def no_records(folder: str = "") -> str:
+    """What to say of a folder without records; `folder` tells what was found in it."""
+    return f"{folder or _NO_RECORDS} {key_of('refresh_corpus')} looks again."
 
 
 def no_unread(direction: int) -> str:
@@ -38,17 +37,18 @@ def how_to_walk() -> str:
     return f"{walk}; {key_of('activate')} follows it."
 
 
-def empty_list(view: View, *, indexing: bool, nothing_at_all: bool) -> str:
+def empty_list(view: View, *, indexing: bool, nothing_at_all: bool, folder: str = "") -> str:
     """What to say, and which key helps, where the list has no rows.
 
     Args:
         view: What the list would show.
         indexing: Whether the index may be behind the files.
         nothing_at_all: Whether the whole index is known to be empty.
+        folder: What was found in the folder of an empty corpus.
 
     """
     if nothing_at_all and not indexing:
-        return no_records()
+        return no_records(folder)
     if view.filter.strip():
         clear, everything = key_of("step_back"), key_of("toggle_scope")
         return f"Nothing here matches the filter. {clear} clears it, {everything} looks at everything."

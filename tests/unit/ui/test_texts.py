@@ -48,6 +48,8 @@ def test_an_empty_list_tells_why_and_which_key_helps(view: View, indexing: bool,
 def test_an_empty_corpus_is_told_once_it_is_read(view: View) -> None:
     assert "no records in this folder" in empty_list(view, indexing=False, nothing_at_all=True)
     assert "no records" not in empty_list(view, indexing=True, nothing_at_all=True)
+    said = empty_list(view, indexing=False, nothing_at_all=True, folder="Found: 3 pictures.")
+    assert said == "Found: 3 pictures. R looks again."
 
 
 @pytest.mark.parametrize(

@@ -231,17 +231,16 @@ class ListHandler:
         self.start = max(0, min(row, len(self.ids) - 1))
 
     def _way_out(self) -> str:
+        if not self._index.reader.count(View(Scope.EVERYTHING)):
+            from newsreader.app.describe_folder import explain_empty
+
+            return f"{explain_empty(self._index.library.root)} R looks again."
         is_front = self.view.scope is Scope.FRONT
         if self.view.filter.strip():
             return f"A slash alone clears the filter{', v looks at everything' if is_front else ''}."
         if self.view.is_narrowed:
             return "v switches between the front page and everything, home shows all topics."
-        if is_front:
-            return "v shows everything."
-        return (
-            "A record is a .md, .markdown, .txt or .html file that begins with YAML front matter between two "
-            "lines of three dashes. R looks again."
-        )
+        return "v shows everything."
 
 
 def describe(view: View) -> str:

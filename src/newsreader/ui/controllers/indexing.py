@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from newsreader.app.index_refresh import DAMAGED, describe, is_slow
 from newsreader.library import Progress
 from newsreader.ui.controllers.context import ScreenContext
-from newsreader.ui.messages import CorpusChanged, IndexGrew, QueryFailed, RefreshEnded, handles
+from newsreader.ui.messages import (
+    CorpusChanged,
+    FolderDescribed,
+    IndexGrew,
+    IndexMissing,
+    QueryFailed,
+    RefreshEnded,
+    handles,
+)
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -36,6 +44,7 @@ class IndexingController:
         self._next_look: Timer | None = None
         self._again = False
         self._rebuilding = False
+        self._is_first = False
         self._clock = clock
         self._began = clock()
 
@@ -48,6 +57,17 @@ class IndexingController:
     def corpus_changed(self, _: CorpusChanged | None = None) -> None:
         """Refresh the index because files changed, now or when the current refresh has ended."""
         self._again = not self._context.client.refresh()
+
+    @handles(IndexMissing)
+    def missing(self, _: IndexMissing) -> None:
+        """Note that the corpus is being read for the first time."""
+        self._is_first = True
+
+    @handles(FolderDescribed)
+    def tell_format(self, message: FolderDescribed) -> None:
+        """Tell how the files of a corpus of another program are read."""
+        if message.format:
+            self._context.tell(message.format)
 
     @handles(IndexGrew)
     def grew(self, event: IndexGrew) -> None:
@@ -74,6 +94,9 @@ class IndexingController:
         # A refresh by key also shows what another process has indexed.
         if event.changed or event.failure or event.asked or self._rows.record_id is None:
             self._look()
+        if self._is_first and not event.failure:
+            self._is_first = False
+            self._context.client.describe_format()
         if self._again and not event.failure:
             self.corpus_changed()
 

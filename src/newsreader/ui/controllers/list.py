@@ -18,6 +18,7 @@ from newsreader.state.visits import Visit, keep_visit
 from newsreader.ui import texts
 from newsreader.ui.controllers.context import ScreenContext
 from newsreader.ui.messages import (
+    FolderDescribed,
     IndexMissing,
     ListRead,
     MarksChanged,
@@ -38,6 +39,7 @@ class ListController:
         self._rows = rows
         self._state = ListState(view)
         self._records: int | None = None
+        self._folder = ""
         self._first_line: int | None = None
 
     @property
@@ -119,6 +121,13 @@ class ListController:
         self._records = message.counts.everything
         self._explain()
 
+    @handles(FolderDescribed)
+    def explain_folder(self, message: FolderDescribed) -> None:
+        """Note why there is no record in the corpus."""
+        if message.empty:
+            self._folder = message.empty
+            self._explain()
+
     @handles(ListRead)
     def receive(self, message: ListRead) -> None:
         """Show the records of a view that were found, or the first of them."""
@@ -185,7 +194,9 @@ class ListController:
     def _explain(self, *, indexing: bool = False) -> None:
         """Explain why the list is empty, in case it is."""
         indexing = indexing or self._context.client.is_refreshing
-        self._rows.hint = texts.empty_list(self.view, indexing=indexing, nothing_at_all=self._records == 0)
+        self._rows.hint = texts.empty_list(
+            self.view, indexing=indexing, nothing_at_all=self._records == 0, folder=self._folder
+        )
 
     def save_visit(self) -> None:
         """Store view, selection and scroll position for the next start; this reads and writes files."""

@@ -17,6 +17,7 @@ from newsreader.library import IndexingError, Library, Reader
 from newsreader.ui.messages import (
     CorpusChanged,
     Explained,
+    FolderDescribed,
     IndexGrew,
     ListRead,
     MarksRead,
@@ -150,8 +151,17 @@ class LibraryClient:
         self._queries["records"].ask(lambda reader: [StoriesRead(_pages(reader, ids))])
 
     def read_sidebar(self, scope: Scope) -> None:
-        """Read the topics and the numbers beside them."""
-        self._queries["sidebar"].ask(lambda reader: [SidebarRead(reader.topics(), reader.counts(scope))])
+        """Read the topics and the numbers beside them, and explain a corpus without records."""
+
+        def question(reader: Reader) -> Iterator[Message]:
+            counts = reader.counts(scope)
+            yield SidebarRead(reader.topics(), counts)
+            if not counts.everything:
+                from newsreader.app.describe_folder import explain_empty  # few corpora are empty
+
+                yield FolderDescribed(empty=explain_empty(self._library.root))
+
+        self._queries["sidebar"].ask(question)
 
     def read_searches(self, saved: SavedSearches, plain: View) -> None:
         """Read the saved searches, then count what each of them finds; `plain` is what they start from."""
@@ -171,6 +181,16 @@ class LibraryClient:
     def read_problems(self) -> None:
         """Read the problems of the corpus."""
         self._queries["problems"].ask(lambda reader: [ProblemsRead(reader.problems())])
+
+    def describe_format(self) -> None:
+        """Find out how the files of the corpus are read."""
+
+        def question(_: Reader) -> Iterator[Message]:
+            from newsreader.app.describe_folder import format_notice  # once for each corpus
+
+            yield FolderDescribed(format=format_notice(self._library.root, self._library.options))
+
+        self._queries["explain"].ask(question)
 
     def rebuild(self) -> None:
         """Discard a damaged index and build it again."""
