@@ -112,3 +112,28 @@ def test_no_line_of_a_body_is_wider_than_the_pane(body: str, width: int) -> None
     for spans, link in found:
         assert cell_len("".join(span.text for span in spans)) <= width
         assert link < len(urls)
+
+
+def test_links_to_records_look_different_from_links_to_pages() -> None:
+    (spans, _), *_ = body_lines("See [[a|one]], [two](b.md), [three](https://c.example) and **[[d]]**.", 80)[
+        0
+    ]
+    assert [(span.text, span.role) for span in spans if span.role in ("link", "reference")] == [
+        ("one", "reference"),
+        ("two", "reference"),
+        ("three", "link"),
+        ("d", "reference"),
+    ]
+
+
+def test_a_line_break_leaves_no_blank_line() -> None:
+    lines = body_lines("One  \ntwo<br>three<br><br>four\n\nfive", 80)[0]
+    assert ["".join(span.text for span in spans) for spans, _ in lines] == [
+        "One",
+        "two",
+        "three",
+        "",
+        "four",
+        "",
+        "five",
+    ]

@@ -72,6 +72,7 @@ class Block(NamedTuple):
         inside: The containers around the block, outermost first: ">" for a quote, "-" for an item.
         cells: Start and end of each cell of a table row.
         aligned: How each column of a table row is aligned: "l", "r" or "c".
+        continues: Whether only a line break separates the block from the one before.
 
     """
 
@@ -85,18 +86,21 @@ class Block(NamedTuple):
     inside: str = ""
     cells: tuple[tuple[int, int], ...] = ()
     aligned: str = ""
+    continues: bool = False
 
 
 class Part(NamedTuple):
     """A run of text with the same emphasis and link throughout.
 
     `emphasis` holds the kinds, innermost last; `link` is the index in `Block.links`, -1 for none.
+    `is_reference` tells whether it leads to another file of the corpus.
     """
 
     start: int
     end: int
     emphasis: tuple[str, ...]
     link: int
+    is_reference: bool = False
 
 
 RULE: Final = Block(BlockKind.RULE, "")
@@ -107,17 +111,22 @@ REST: Final = Block(BlockKind.PARAGRAPH, "… the rest is not shown")
 def parts(block: Block, *places: int) -> Iterator[Part]:
     """Split the text of a block where its emphasis or link changes, and at further places, in one sweep."""
     edges = {0, len(block.text), *places}
-    edges.update(*(span[:2] for span in (*block.links, *block.emphasis)))
+    edges.update(*(span[:2] for span in (*block.links, *block.references, *block.emphasis)))
     links, emphasis = deque(enumerate(block.links)), deque(block.emphasis)
+    references = deque(block.references)
     active: list[Emphasis] = []  # at most one of each kind
     for start, end in pairwise(sorted(edges)):
         while links and links[0][1].end <= start:
             links.popleft()
+        while references and references[0].end <= start:
+            references.popleft()
         while emphasis and emphasis[0].start <= start:
             active.append(emphasis.popleft())
         active = [stressed for stressed in active if stressed.end > start]
         is_linked = bool(links) and links[0][1].start <= start
-        yield Part(start, end, tuple(stressed.kind for stressed in active), links[0][0] if is_linked else -1)
+        is_reference = bool(references) and references[0].start <= start
+        kinds = tuple(stressed.kind for stressed in active)
+        yield Part(start, end, kinds, links[0][0] if is_linked else -1, is_reference)
 
 
 def unescaped(text: str) -> str:
@@ -145,7 +154,9 @@ def address(href: str) -> str:
         return ""
     url = _LINE_END.sub("", href).strip().replace(" ", "%20")
     if url[:7].lower() == "mailto:":
-        return url if url.isprintable() and "@" in url.partition("?")[0] else ""
+        whom, _, fields = url.partition("?")
+        filled = "&".join(field for field in fields.split("&") if field.partition("=")[2])
+        return whom + f"?{filled}" * bool(filled) if url.isprintable() and "@" in whom else ""
     return url if is_openable(url) else ""
 
 

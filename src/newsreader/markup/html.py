@@ -48,6 +48,7 @@ _NUMBER: Final = re.compile(r"-?[0-9]{1,9}")
 # Some feeds escape twice, so that a browser would show "&#8220;".
 _TWICE_ESCAPED: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|apos|nbsp|quot);")
 
+_MAIL_TEXT: Final = re.compile(r"\s*mailto:([^\s?]+)(?:\?\S*)?\s*\Z", re.IGNORECASE)
 _BARE_URL: Final = re.compile(r"""\bhttps?://[^\s<>"|\\^`{}]+""", re.IGNORECASE)
 _STOPS: Final = ".,;:!?'*_~…’”«»"
 
@@ -111,6 +112,7 @@ class _Page:
         self._is_anchor = False
         self._has_started = False
         self._owes_rule = False
+        self._continues = False  # after a single line break
         self._link_is_bare = False
         self._alt = ""
 
@@ -145,6 +147,8 @@ class _Page:
             return
         if self._link_is_bare and text.strip():
             self._link_is_bare = False
+        if self._count["a"] and (mail := _MAIL_TEXT.match(text)):
+            text = mail[1]
         if self._count["a"] or self._count["code"] or "://" not in text:
             self._prose.add(text)
         else:
@@ -232,9 +236,14 @@ class _Page:
             self._code.append("\n")
         elif name == "br" and (self._heading or self._item or self._tables.in_row):
             self._prose.add(" ")
-        elif name in {"br", "hr"}:
+        elif name == "br":
+            has_text = bool(self._prose)
             self._flush()
-            self._owes_rule |= name == "hr" and self._has_started
+            self._continues = has_text
+        elif name == "hr":
+            self._flush()
+            self._continues = False
+            self._owes_rule |= self._has_started
         elif name == "img":
             self._picture(name, inside)
         elif name == "input" and self._item and not self._prose and "checkbox" in inside.lower():
@@ -320,6 +329,7 @@ class _Page:
         else:
             self._flush()
             self._tables.in_row = False
+            self._continues = False
 
     def _flush(self) -> None:
         if not self._prose:
@@ -348,8 +358,8 @@ class _Page:
             return
         if self._owes_rule:
             self.blocks.append(RULE)
-        self.blocks.append(block)
-        self._item, self._owes_rule, self._has_started = None, False, True
+        self.blocks.append(block._replace(continues=True) if self._continues else block)
+        self._item, self._owes_rule, self._has_started, self._continues = None, False, True, False
 
 
 def _hides(inside: str) -> bool:

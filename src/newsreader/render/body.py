@@ -56,6 +56,8 @@ def _groups(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
 
 def _is_tight(above: Block, block: Block) -> bool:
     """Check whether there is no blank line between two blocks."""
+    if block.continues:
+        return True
     if above.marker in ("callout", "term"):
         return block.marker != "callout"
     return above.kind is block.kind is BlockKind.ITEM and above.inside.count(">") == block.inside.count(">")

@@ -47,4 +47,6 @@ def _base_role(block: Block) -> str:
 def _role(part: Part, base: str) -> str:
     if part.link >= 0:
         return "link"
+    if part.is_reference:
+        return "reference"
     return "strike" if "strike" in part.emphasis else part.emphasis[-1] if part.emphasis else base

@@ -61,6 +61,30 @@ def test_a_line_break_parts_paragraphs_only(source: str, expected: list[str]) ->
     assert texts(source) == expected
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("<p>a<br>b<br/>c</p>d", [False, True, True, False]),
+        ("<p>a<br><br>b</p>", [False, False]),
+        ("<br>a<p>b</p><br>c", [False, False, False]),
+        ("a<br><hr>b", [False, False, False]),
+        ("a<br><pre>b</pre>c", [False, False, False]),
+        ("<blockquote>a<br>b</blockquote>", [False, True]),
+    ],
+)
+def test_a_single_line_break_continues_the_paragraph(source: str, expected: list[bool]) -> None:
+    assert [block.continues for block in html_blocks(source)] == expected
+
+
+def test_a_mail_address_is_shown_without_its_scheme() -> None:
+    source = "<a href='mailto:a@b.example?subject='>mailto:a@b.example?subject=</a>"
+    assert texts(source) == ["a@b.example"]
+    assert links(source) == [("a@b.example", "mailto:a@b.example")]
+    assert links("<a href='mailto:a@b.example?subject=Hello&cc='>Mail</a>") == [
+        ("Mail", "mailto:a@b.example?subject=Hello")
+    ]
+
+
 def test_headings_have_their_level() -> None:
     assert kinds("<h1>a</h1><h6><p>b</p></h6>c") == [
         ("heading", 1, "", "a"),

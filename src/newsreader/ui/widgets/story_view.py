@@ -55,6 +55,7 @@ class StoryView(LinePane, inherit_bindings=False):
         "story-view--note",
         "story-view--provider",
         "story-view--quote",
+        "story-view--reference",
         "story-view--related",
         "story-view--strike",
         "story-view--strong",
