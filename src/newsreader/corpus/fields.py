@@ -48,11 +48,15 @@ def _excerpt(value: Any) -> str:
 
 
 def _line(value: Any) -> str:
+    if isinstance(value, str) and len(value) <= TITLE_LIMIT and "\n" not in value:
+        return value  # as nearly all are
     return _one_line(_text(value), TITLE_LIMIT)
 
 
 def _prose(value: Any, limit: int) -> str:
     """One line without stray HTML. What stood behind an entity has not been through the gate yet."""
+    if isinstance(value, str) and len(value) <= limit and not ("\n" in value or "<" in value or "&" in value):
+        return value  # as nearly all are
     text = _text(value)
     shown = plain(text)
     return _one_line(text, limit) if shown == text else clean_line(shown, limit)
@@ -86,6 +90,8 @@ def _text(value: Any) -> str:
 
 
 def _number(value: Any) -> int:
+    if type(value) is int and -(10**9) <= value <= 10**9:
+        return value
     if isinstance(value, bool):
         raise _InvalidFieldError("a number is needed")
     try:

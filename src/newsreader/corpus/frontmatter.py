@@ -14,6 +14,7 @@ import yaml
 
 from newsreader.corpus import yaml_loader
 from newsreader.corpus.document import Document
+from newsreader.corpus.yaml_fast_path import CleanValues
 from newsreader.domain.checks.problem import Defect
 from newsreader.domain.sanitize import clean_block, clean_line, clean_source
 
@@ -50,6 +51,7 @@ class _Handler(frontmatter.default_handlers.YAMLHandler):
     def __init__(self, front: str, body: str) -> None:
         super().__init__()
         self._parts = front, body
+        self.is_clean = False
 
     def split(self, text: str) -> tuple[str, str]:  # noqa: ARG002
         return self._parts
@@ -58,6 +60,7 @@ class _Handler(frontmatter.default_handlers.YAMLHandler):
         loaded = yaml_loader.load(fm)
         if not isinstance(loaded, dict) and loaded is not None:
             raise yaml.MarkedYAMLError(problem=f"keys and values are needed, found a {_kind(loaded)}")
+        self.is_clean = isinstance(loaded, CleanValues)
         return loaded or {}
 
 
@@ -158,15 +161,16 @@ def _cut(text: str, start: int) -> tuple[str, str | None]:
 
 def _parse(front: str, body: str, offset: int, defects: list[Defect]) -> dict[Any, Any]:
     """The values of the front matter; where the YAML is broken, what its sound parts say."""
+    handler = _Handler(front, body)
     try:
-        loaded: dict[Any, Any] = frontmatter.parse("", handler=_Handler(front, body))[0]
+        loaded: dict[Any, Any] = frontmatter.parse("", handler=handler)[0]
     except _ERRORS as error:
         kept, found = _salvage(front, offset)
         defects.extend(found or [_defect(error, offset)])
         loaded = kept
     if None in loaded.values() and ": #" in front:
         return _with_commented_lines(loaded, front, offset, defects)
-    return loaded
+    return CleanValues(loaded) if handler.is_clean else loaded
 
 
 def _with_commented_lines(
@@ -263,6 +267,8 @@ def decode(data: bytes) -> tuple[str, list[Defect]]:
 
 def gated(values: Mapping[Any, Any]) -> dict[str, object]:
     """Keys and values as a file may give them to the program, every text through the text gate."""
+    if isinstance(values, CleanValues):
+        return values
     return {_gate_key(str(key)): _gate(value) for key, value in values.items()}
 
 

@@ -92,13 +92,20 @@ def clean_line(value: str, limit: int = LINE_LIMIT) -> str:
         and len(value) <= limit
         and "  " not in value
         and value.strip(" ") == value
-        and (value.isascii() or (is_normalized("NFC", value) and not _mark_patterns().maybe.search(value)))
+        and has_only_settled_characters(value)
     ):
         return value
     text = _normalize(_WHITE.sub(" ", _remove_unwanted(value))).strip(" ")
     if text and _is_attached(text[0]):  # a mark that combined with the space
         text = "".join(dropwhile(_is_attached_or_space, text))
     return shorten(text, limit)
+
+
+def has_only_settled_characters(printable: str) -> bool:
+    """Whether a printable text, and so each part of it, is normalized and without combining marks."""
+    return printable.isascii() or (
+        is_normalized("NFC", printable) and not _mark_patterns().maybe.search(printable)
+    )
 
 
 def clean_block(value: str, limit: int = BLOCK_LIMIT) -> str:

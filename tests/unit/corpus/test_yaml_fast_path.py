@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.corpus.yaml_fast_path import DEEPEST, LONGEST, read_plain
+from newsreader.corpus.frontmatter import STRING_LIMIT, gated, read_document
+from newsreader.corpus.yaml_fast_path import CLEAN_LIMIT, DEEPEST, LONGEST, CleanValues, read_plain
 from newsreader.corpus.yaml_loader import load_any, meaning_of
 
 SAMPLE = Path(__file__).parents[3] / "sample_content"
@@ -124,3 +125,55 @@ def test_most_records_are_plain() -> None:
     assert sum(found is not None for found in plain) > len(fronts) * 0.9
     for front, found in zip(fronts, plain, strict=True):
         assert found is None or repr(found) == repr(load_any(front))
+
+
+# Which values need no text gate.
+
+UNCLEAN = {
+    "two blanks": 'a: "x  y"',
+    "a blank before text": 'a: " x"',
+    "a blank behind text": 'a: "x "',
+    "a blank before text in single quotes": "b:\n  - ' x'",
+    "a blank behind text in single quotes": "b:\n  - 'x '",
+    "nothing but a blank": 'a: " "',
+    "two blanks without quotes": "a: x  y",
+    "text that is not normalized": "a: cafe\u0301",
+    "more marks than any script needs": "a: x" + "\u0335" * 20,
+    "very long text": "a: " + "x" * CLEAN_LIMIT,
+}
+
+
+@pytest.mark.parametrize("text", [*PLAIN.values(), "a: café\nb:\n    - c: x\n      d: 'y z'"])
+def test_values_that_the_text_gate_would_not_change_are_known_as_such(text: str) -> None:
+    values = read_plain(text, meaning_of)
+    assert values is not None
+    unknown = (PLAIN["quoted text"], PLAIN["a value that never came"])  # blanks at an end, and no text at all
+    assert isinstance(values, CleanValues) == (text not in unknown)
+    assert gated(dict(values)) == values or text == PLAIN["quoted text"]
+
+
+@pytest.mark.parametrize("text", UNCLEAN.values(), ids=UNCLEAN.keys())
+def test_values_that_the_text_gate_would_change_are_not_taken_for_clean(text: str) -> None:
+    assert read_plain(text, meaning_of) is not None
+    assert not isinstance(read_plain(text, meaning_of), CleanValues)
+
+
+@given(st.lists(st.text(st.sampled_from("a é\u0301\"'-:#"), max_size=8), min_size=1, max_size=4))
+def test_clean_values_pass_the_text_gate_unchanged(values: list[str]) -> None:
+    plain = read_plain("".join(f"k{number}: {value}\n" for number, value in enumerate(values)), meaning_of)
+    if isinstance(plain, CleanValues):
+        assert gated(dict(plain)) == plain
+
+
+def test_the_limit_of_clean_values_is_that_of_the_text_gate() -> None:
+    assert CLEAN_LIMIT <= STRING_LIMIT
+
+
+def test_a_record_with_clean_values_has_each_text_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(value: object, limit: int = 0) -> str:
+        raise AssertionError(f"{value} went through the gate again")
+
+    source = b'---\ntitle: One\ntopics:\n  - AI\nprovider:\n  name: "Daily Acme"\n---\nBody\n'
+    whole = read_document(source)
+    monkeypatch.setattr("newsreader.corpus.frontmatter.clean_line", refuse)
+    assert read_document(source) == whole
