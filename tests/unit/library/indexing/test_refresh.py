@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.corpus.scan import glance
+from newsreader.corpus import scan
 from newsreader.domain.ranking import DAY
 from newsreader.domain.view import Scope, View
 from newsreader.library.index.freshness import SUM
@@ -218,6 +218,39 @@ def test_names_that_are_no_text_are_indexed_shown_and_forgotten(corpus: Corpus) 
     assert titles(corpus) == ["Alpha", "Beta", "Gamma"]
 
 
+@pytest.mark.parametrize("change", ["nothing", "a file changed", "a file was added", "a file was deleted"])
+def test_each_folder_is_listed_once_and_each_file_is_looked_at_once(
+    corpus: Corpus, change: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus.put("_news/deeper/d.md", title="Delta")
+    corpus.refresh()
+    if change == "a file changed":
+        corpus.put("_news/2021-06-01-a.md", title="Alef")
+    elif change == "a file was added":
+        corpus.put("_news/2021-06-09-e.md", title="Epsilon")
+    elif change == "a file was deleted":
+        corpus.remove("_news/2021-06-01-a.md")
+    listed: list[bytes] = []
+    looked_at: list[str] = []
+    listing, look = os.scandir, scan._stamp
+
+    def note_folder(folder: bytes) -> Iterator[os.DirEntry[bytes]]:
+        listed.append(folder)
+        return listing(folder)
+
+    def note_file(entry: os.DirEntry[bytes], base: str) -> scan.Stamp | None:
+        looked_at.append(os.fsdecode(entry.path))
+        return look(entry, base)
+
+    monkeypatch.setattr("newsreader.corpus.scan.os.scandir", note_folder)
+    monkeypatch.setattr("newsreader.corpus.scan._stamp", note_file)
+    corpus.refresh()
+    monkeypatch.undo()
+    inside = list(corpus.root.rglob("*"))
+    assert sorted(looked_at) == sorted(str(path) for path in inside if path.suffix in (".md", ".yaml"))
+    assert len(listed) == len(set(listed)) == 1 + sum(path.is_dir() for path in inside)
+
+
 # Folders that cannot be read.
 
 
@@ -319,7 +352,7 @@ def test_the_sum_is_that_of_the_files_whatever_was_added_changed_and_deleted(
         corpus.refresh()
     with closing(sqlite3.connect(corpus.index)) as connection:
         (known,) = connection.execute("SELECT value FROM fact WHERE name = ?", (SUM,)).fetchone()
-    assert known == str(glance(corpus.root).sum)
+    assert known == str(scan.glance(corpus.root).sum)
 
 
 def test_a_refresh_may_be_stopped_at_any_point_and_the_next_one_completes_it(
