@@ -61,7 +61,10 @@ def read_file(root: Path, path: bytes, options: CorpusOptions = _NO_OPTIONS) -> 
     if document is None or document.values.get("taxonomy") in ("organization", "topic"):
         return ReadFile(defects=document.defects if document else ())
     if not is_native(document) or has_aliases(document):
-        document = translate(root, document, shown, detect(root, options).of(shown), options)
+        site = detect(root, options).of(shown)
+        if site.is_template(shown):
+            return ReadFile()
+        document = translate(root, document, shown, site, options)
     record, misfits = build_record(document, shown)
     return ReadFile(record=record, document=document, defects=document.defects + misfits)
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newsreader.corpus.document import Document, Format
+from newsreader.corpus.fields import build_record
 from newsreader.corpus.formats.reading import read_document
+
+PIECES = b'title|: |:: | = |"|[|]|{|}|,|\n|- |2024-03-05|1e999|\xff'.split(b"|")
 
 
 def read(content: str, *, bare: bool = False) -> Document:
@@ -111,3 +116,16 @@ def test_properties_end_at_the_most_lines() -> None:
     document = read("".join(f"k{number}:: v\n" for number in range(300)))
     assert len(document.values) == 200
     assert document.body.startswith("k200:: v")
+
+
+@given(
+    st.sampled_from([b"---\n", b"+++\n", b"{", b"---json\n", b";;;\n", b"Title: x\n", b"title:: x\n", b""]),
+    st.binary(max_size=200) | st.lists(st.sampled_from(PIECES), max_size=40).map(b"".join),
+    st.sampled_from([b"", b"\n---\n", b"\n+++\n", b"}\n", b"\n;;;\n", b"\n\n"]),
+    st.booleans(),
+)
+def test_no_bytes_make_reading_metadata_fail(before: bytes, data: bytes, after: bytes, bare: bool) -> None:
+    document = read_document(before + data + after + b"Text.", bare=bare)
+    if document is not None:
+        _, misfits = build_record(document, "a.md")
+        assert all(defect.line >= 0 and defect.reason for defect in (*document.defects, *misfits))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from newsreader.corpus.file_reader import read_file
+from newsreader.corpus.file_reader import ReadFile, read_file
 from newsreader.corpus.mapping.addresses import picture_path
 from newsreader.corpus.mapping.detection import detect
 from newsreader.corpus.mapping.paths import facts_of, words_of
@@ -538,3 +538,24 @@ def test_files_without_metadata_are_records_where_the_settings_say_so(tmp_path: 
 def test_a_category_is_kept_and_is_a_topic(tmp_path: Path) -> None:
     record = read(tmp_path, title="A", category="Birds")
     assert (record.category, record.topics) == ("Birds", ("Birds",))
+
+
+@pytest.mark.parametrize(
+    ("mark", "path"),
+    [
+        (".obsidian/app.json", "Templates/Album.md"),
+        ("hugo.toml", "archetypes/default.md"),
+        ("source/_posts/x.md", "scaffolds/post.md"),
+    ],
+)
+def test_a_template_is_neither_a_record_nor_a_problem(tmp_path: Path, mark: str, path: str) -> None:
+    files = {mark: "", "_config.yml": "", path: "---\ncreated: {{date}}\ntitle: {{title}}\n---\nText.\n"}
+    root = a_corpus(tmp_path, files)
+    assert read_file(root, path.encode()) == ReadFile()
+
+
+def test_a_topic_may_be_a_wiki_link_under_the_native_key_too(tmp_path: Path) -> None:
+    content = '---\naliases: []\ntopics: ["[[Emergence]]", "[[Notes/Life|Living]]", Plain]\n---\nText.\n'
+    record = read_file(a_corpus(tmp_path, {".obsidian/app.json": "", "A.md": content}), b"A.md").record
+    assert record is not None
+    assert record.topics == ("Emergence", "Living", "Plain")

@@ -57,6 +57,11 @@ class Site(NamedTuple):
     languages: frozenset[str] = frozenset()
     content: str = "content"
 
+    def is_template(self, path: str) -> bool:
+        """Whether a file of the site lies in a folder of templates."""
+        folders = path.removeprefix(self.prefix).casefold().split("/")[:-1]
+        return not set(self.preset.templates).isdisjoint(folders)
+
 
 class Detected(NamedTuple):
     """The sites of a corpus, those of inner folders first, and how many files were read to find them."""

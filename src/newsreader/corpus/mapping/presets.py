@@ -20,6 +20,7 @@ class Preset(NamedTuple):
         hides_future: Whether a record of a day to come is not shown.
         file_is_title: Whether the name of the file is the title, before any heading.
         skips_bare: Whether dated files without metadata are notes, not records.
+        templates: Names of folders of templates, in lower case; the files in them are no records.
         paths_are_addresses: Whether `path` is the address below the site's, also without a slash before it.
         link: How the address of a record follows from the site's, empty where that is not known.
 
@@ -34,6 +35,7 @@ class Preset(NamedTuple):
     hides_future: bool = False
     file_is_title: bool = False
     skips_bare: bool = False
+    templates: tuple[str, ...] = ()
     paths_are_addresses: bool = False
     link: str = ""
 
@@ -47,6 +49,7 @@ PRESETS: Final[dict[str, Preset]] = {
         Preset(
             "hexo",
             marks=(("_config.yml", "source/_posts"), ("_config.yml", "scaffolds")),
+            templates=("scaffolds",),
             hides_future=False,
             link="/:year/:month/:day/:title/",
         ),
@@ -78,6 +81,7 @@ PRESETS: Final[dict[str, Preset]] = {
                 ("config.yml", "content"),
             ),
             keys=("publishdate", "expirydate", "iscjklanguage"),
+            templates=("archetypes",),
             formats=(Format.TOML,),
             hides_future=True,
             link="/:path/",
@@ -111,6 +115,7 @@ PRESETS: Final[dict[str, Preset]] = {
             keys=("aliases", "cssclasses", "cssclass", "dgpublish"),
             file_is_title=True,
             skips_bare=True,
+            templates=("templates", "template", "_templates"),
         ),
         Preset(
             "logseq",

@@ -45,7 +45,7 @@ def _are_images(value: Any) -> bool:
 
 _STRICTER: Final[Mapping[str, Callable[[Any], bool]]] = {
     "type": lambda value: isinstance(value, str) and value in _TYPES,
-    "topics": lambda value: _list_of(str, value),
+    "topics": lambda value: _list_of(str, value) and not any("[[" in name for name in value),
     "images": _are_images,
     "related": lambda value: _list_of(dict, value),
     "actions": lambda value: _list_of(dict, value),

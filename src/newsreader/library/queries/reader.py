@@ -355,7 +355,10 @@ class Reader:
         """Sort by relevance: by score if few records match, by headline otherwise."""
         few = "SELECT count(*) FROM (SELECT 1 FROM passage_words WHERE passage_words MATCH ? LIMIT ?)"
         count = self._ask(few, (selection.relevance, MOST_RANKED + 1))[0][0]
-        return by_score(selection) if count <= MOST_RANKED else by_headline(selection)
+        if count <= MOST_RANKED:
+            return by_score(selection)
+        in_bodies = self._ask(few, (f"body : ({selection.relevance})", 1))[0][0] > 0
+        return by_headline(selection, in_bodies=in_bodies)
 
     @contextmanager
     def _read_transaction(self, view: View) -> Iterator[None]:

@@ -113,16 +113,20 @@ def by_score(selection: ViewQuery) -> ViewQuery:
     )
 
 
-def by_headline(selection: ViewQuery) -> ViewQuery:
-    """Sort matches by where they are: headline, excerpt, body, page text; fast for many records."""
+def by_headline(selection: ViewQuery, *, in_bodies: bool = True) -> ViewQuery:
+    """Sort matches by where they are: headline, excerpt, body, page text; fast for many records.
+
+    `in_bodies` is False if no body matches.
+    """
     headline = f"title : ({selection.relevance})"
     summary = f"{{title excerpt provider topics}} : ({selection.relevance})"
-    ordering = f"{_MATCHES} DESC, {_MATCHES} DESC, {selection.ordering}"
+    places = (headline, summary) if in_bodies else (headline,)
+    ordering = f"{_MATCHES} DESC, " * len(places) + selection.ordering
     if not selection.page_relevance:
-        return selection._replace(parameters=(*selection.parameters, headline, summary), ordering=ordering)
+        return selection._replace(parameters=(*selection.parameters, *places), ordering=ordering)
     in_page = (selection.page_relevance, selection.relevance)
     return selection._replace(
-        parameters=(*selection.parameters, *in_page, headline, summary),
+        parameters=(*selection.parameters, *in_page, *places),
         ordering=f"{_ONLY_IN_PAGE}, {ordering}",
     )
 

@@ -277,6 +277,9 @@ def test_many_matches_are_ordered_by_their_headlines_and_few_by_their_relevance(
     ]
     monkeypatch.setattr(reader_module, "MOST_RANKED", 2)
     assert corpus.paths(view) == ["long.md", "title.md", "excerpt.md", "body.md"]
+    corpus.remove("body.md")
+    corpus.refresh()
+    assert corpus.paths(view) == ["long.md", "title.md", "excerpt.md"]
 
 
 def test_words_are_found_in_bodies_until_these_change_or_are_left_out(tmp_path: Path) -> None:
