@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from tests.terminal.driver import Terminal, _descendants, _environment
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "sample_content"
-READER = [sys.executable, "-m", "newsreader", str(SAMPLE)]
+NEWSREADER = [sys.executable, "-m", "newsreader"]
+READER = [*NEWSREADER, str(SAMPLE)]
 PATIENCE = 60.0
 """Seconds after which a process that should have ended is taken for one that never will."""
 MAX_CPU = 2.0
@@ -139,3 +141,86 @@ def test_a_terminal_program_that_is_killed_ends_all_processes(tmp_path: Path) ->
         assert pids
         emulator.send_signal(signal.SIGKILL)
         _assert_ends(pids)
+
+
+@pytest.fixture
+def silent_server() -> Iterator[socket.socket]:
+    """A server that accepts connections and never answers."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(PATIENCE)
+        yield server
+
+
+@pytest.fixture
+def network_home(tmp_path: Path, silent_server: socket.socket) -> Path:
+    """A home whose corpus and source are on the server that never answers."""
+    address = f"http://127.0.0.1:{silent_server.getsockname()[1]}"
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.md").write_text(f"---\ntitle: First\noriginalUrl: {address}/a\n---\n", encoding="utf-8")
+    settings = tmp_path / ".config" / "newsreader" / "config.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(
+        f'private_addresses = true\n[sources.ai]\ncorpus = "{corpus}"\nlisting = "{address}/"\n',
+        encoding="utf-8",
+    )
+    return tmp_path
+
+
+FETCH = ["fetch", "--corpus", "corpus", "--all"]
+
+
+@pytest.mark.parametrize("command", [FETCH, ["sync"]], ids=["fetch", "sync"])
+def test_a_command_that_waits_for_the_network_ends_with_its_terminal(
+    command: list[str], network_home: Path, silent_server: socket.socket
+) -> None:
+    argv = [sys.executable, "-c", _IGNORING, *NEWSREADER, *command]
+    with Terminal(argv, cwd=network_home, home=network_home) as terminal:
+        connection, _ = silent_server.accept()
+        with connection:
+            pids = _descendants(terminal.pid)
+            assert pids
+            terminal.hang_up()
+            _assert_ends(pids)
+
+
+@pytest.mark.parametrize("command", [FETCH, ["sync"]], ids=["fetch", "sync"])
+def test_a_killed_terminal_program_ends_a_command_that_waits_for_the_network(
+    command: list[str], network_home: Path, silent_server: socket.socket
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", _EMULATOR, *NEWSREADER, *command],
+        env=_environment(network_home),
+        cwd=network_home,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as emulator:
+        connection, _ = silent_server.accept()
+        with connection:
+            pids = _descendants(emulator.pid)
+            assert pids
+            emulator.send_signal(signal.SIGKILL)
+            _assert_ends(pids)
+
+
+def test_the_prompt_ends_with_its_terminal(tmp_path: Path) -> None:
+    argv = [sys.executable, "-c", _IGNORING, *NEWSREADER, "--linear", str(SAMPLE)]
+    with Terminal(argv, cwd=ROOT, home=tmp_path) as terminal:
+        terminal.wait_for(r"^>$")
+        pids = _descendants(terminal.pid)
+        assert pids
+        terminal.hang_up()
+        _assert_ends(pids)
+
+
+def test_a_prompt_that_works_ends_with_its_terminal(network_home: Path, silent_server: socket.socket) -> None:
+    argv = [sys.executable, "-c", _IGNORING, *NEWSREADER, "--linear", "corpus"]
+    with Terminal(argv, cwd=network_home, home=network_home) as terminal:
+        terminal.wait_for(r"^>$")
+        terminal.send("t 1\r")
+        connection, _ = silent_server.accept()
+        with connection:
+            pids = _descendants(terminal.pid)
+            assert len(pids) >= 2
+            terminal.hang_up()
+            _assert_ends(pids)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.app.page_results import FetchOutcome
 from newsreader.app.page_texts import PageTexts
+from newsreader.app.terminal_loss import end_with_terminal
 from newsreader.commands.output import formats
 from newsreader.commands.output.formats import OutputColumn, Sheet
 from newsreader.commands.page_fetching import FetchedPage, FetchOptions, fetch_pages
@@ -58,6 +59,7 @@ def parser() -> ArgumentParser:
 def run(arguments: Sequence[str]) -> int:
     """Fetch; return 1 if nothing was found, or a page could not be fetched."""
     options = parse_arguments(parser(), arguments)
+    end_with_terminal()
     with select(options) as selection:
         tally = Counter[str]()
         try:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 
+from newsreader.app.terminal_loss import end_with_terminal
 from newsreader.commands.link_checking import Address, Checked, addresses, check_addresses
 from newsreader.commands.output import formats
 from newsreader.commands.output.formats import OutputColumn, Sheet
@@ -67,6 +68,7 @@ def run(arguments: Sequence[str]) -> int:
     """Check; return 1 if a link is dead, or there was none to check."""
     options = parse_arguments(parser(), arguments)
     tally = _Tally()
+    end_with_terminal()
     with select(options) as selection:
         requested = list(addresses(selection, _kinds(options), related=options.related))
         try:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from newsreader.app.open_corpus import corpus_root
 from newsreader.app.sync_plans import NoSourceError, plans_of
+from newsreader.app.terminal_loss import end_with_terminal
 from newsreader.commands.support.arguments import CommandParser, parse_arguments
 from newsreader.commands.support.refresh import CLEAR_LINE
 from newsreader.domain.sanitize import clean_line
@@ -108,6 +109,7 @@ def _bring(plans: Sequence[Plan]) -> list[SyncReport]:
             sys.stderr.flush()
 
     try:
+        end_with_terminal()
         return asyncio.run(sync_all(plans, show))
     finally:
         if is_watched:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from io import TextIOWrapper
 
 from newsreader.app.open_corpus import plain_view
+from newsreader.app.terminal_loss import end_with_terminal
 from newsreader.domain.setting_values import GlyphSet
 from newsreader.domain.view import View
 from newsreader.library import IndexFailedError, IndexingError, IndexUnusableError, Library
@@ -48,6 +49,7 @@ def run(library: Library, view: View | None, settings: Settings, notice: str = "
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
+    end_with_terminal()
     try:
         return _run(library, view, settings, notice)
     except BrokenPipeError:
