@@ -125,14 +125,18 @@ async def test_stars_and_things_to_read_later_are_told_in_row_and_story(pilot: P
 async def test_a_note_is_written_shown_found_and_taken_off(pilot: Pilot[None]) -> None:
     await press(pilot, "E")
     assert isinstance(pilot.app.screen, NoteScreen)
-    await press(pilot, *"one", "enter", *"two [/]", "ctrl+s")
+    await press(pilot, *"one", "ctrl+j", *"two [/]", "enter")
     assert is_alone(pilot)
     assert "Note\none\ntwo [/]" in story_text(pilot)
     assert _marks(pilot) == MarkSet.NOTE
     await press(pilot, "E")
     assert pilot.app.screen.query_one(TextArea).text == "one\ntwo [/]"
-    await press(pilot, "x", "escape")
+    await press(pilot, "x", "ctrl+g")
     assert "two [/]x" not in story_text(pilot)
+    await press(pilot, "E", "alt+enter", "x", "escape")
+    assert "Note\none\ntwo [/]\nx" in story_text(pilot)
+    assert status(pilot).message.startswith("Noted something on")
+    await press(pilot, "E", "backspace", "backspace", "escape")
     await press(pilot, "E", "ctrl+s")
     assert status(pilot).message == "The note is unchanged."
     await press(pilot, "slash", *"has:note", "enter")
@@ -271,6 +275,15 @@ async def test_the_last_mark_before_the_end_is_kept(library: Library) -> None:
     assert library.marks_file is not None
     with closing(Marks(library.marks_file)) as marks:
         assert {dated.change.mark for dated in marks.all()} == {Mark.STARRED, Mark.LATER}
+
+
+async def test_quitting_saves_the_note_that_is_being_written(library: Library) -> None:
+    async with reading(library) as pilot:
+        await press(pilot, "E", *"half")
+        await pilot.press("ctrl+q")
+    assert library.marks_file is not None
+    with closing(Marks(library.marks_file)) as marks:
+        assert [dated.change.value for dated in marks.all()] == ["half"]
 
 
 async def test_marks_and_searches_are_undone_in_the_order_in_which_they_were_made(

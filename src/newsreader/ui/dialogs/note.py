@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,42 +17,71 @@ from newsreader.domain.mark_changes import LONGEST_NOTE
 
 
 class NoteField(TextArea):
-    """A text of several lines; its cursor stands still as everywhere."""
+    """A text of several lines, without a blinking cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+j,alt+enter", "break_line", show=False, priority=True)]
 
     cursor_blink = reactive(False, init=False)
 
+    def action_break_line(self) -> None:
+        """Begin a new line."""
+        self.replace("\n", *self.selection, maintain_selection_offset=False)
 
-class NoteScreen(ModalScreen[str | None]):
-    """Asks for a note; the answer is its text, or None where it stays as it was."""
+
+class NoteScreen(ModalScreen[None]):
+    """Edits a note. Whatever closes the dialog saves a changed text, except the key that discards it.
+
+    Args:
+        title: The story's.
+        text: The note so far.
+        save: Called with the text when the dialog closes.
+
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", show=False, priority=True),
-        Binding("ctrl+s", "keep", show=False, priority=True),
+        Binding("enter,ctrl+s", "save", show=False, priority=True),
+        Binding("escape", "close", show=False, priority=True),
+        Binding("ctrl+g", "discard", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, text: str) -> None:
+    def __init__(self, title: str, text: str, save: Callable[[str], None]) -> None:
         super().__init__()
         self._title = title
         self._text = text
+        self._save = save
+        self._field = NoteField(text, soft_wrap=True, compact=True, highlight_cursor_line=False)
+        self._discards = False
+        self._saves_unchanged = False
 
     def compose(self) -> ComposeResult:
-        """A frame with room for some lines."""
+        """Compose a frame with room for some lines."""
         with Vertical(id="note") as frame:
             frame.border_title = Content("Note")
             yield Static(Content(self._title), classes="subject")
-            yield NoteField(self._text, soft_wrap=True, compact=True, highlight_cursor_line=False)
-            yield Static(Content("ctrl+s: save · esc: cancel"), classes="hint")
+            yield self._field
+            yield Static(Content("enter: save · ctrl+j: new line · ctrl+g: discard changes"), classes="hint")
 
     def on_mount(self) -> None:
-        """Write on at the end."""
-        area = self.query_one(TextArea)
-        area.move_cursor(area.document.end)
-        area.focus()
+        """Put the cursor at the end of the text."""
+        self._field.move_cursor(self._field.document.end)
+        self._field.focus()
 
-    def action_keep(self) -> None:
-        """Answer with the text."""
-        self.dismiss(self.query_one(TextArea).text[:LONGEST_NOTE])
+    def on_unmount(self) -> None:
+        """Save the text, also when the program is left with the dialog open."""
+        text = self._field.text[:LONGEST_NOTE]
+        if self._saves_unchanged or (text != self._text and not self._discards):
+            self._save(text)
 
-    def action_cancel(self) -> None:
-        """Answer with nothing."""
-        self.dismiss(None)
+    def action_save(self) -> None:
+        """Save the text; say so if it is unchanged."""
+        self._saves_unchanged = True
+        self.dismiss()
+
+    def action_close(self) -> None:
+        """Close the dialog."""
+        self.dismiss()
+
+    def action_discard(self) -> None:
+        """Close the dialog and keep the note as it was."""
+        self._discards = True
+        self.dismiss()

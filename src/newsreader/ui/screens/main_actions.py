@@ -83,10 +83,7 @@ class MainActions(MainParts):
         from newsreader.ui.dialogs.note import NoteScreen
 
         def ask(page: StoryPage) -> None:
-            self.app.push_screen(
-                NoteScreen(page.record.title, page.note),
-                lambda text: None if text is None else self._marks.note(page, text),
-            )
+            self.app.push_screen(NoteScreen(page.record.title, page.note, partial(self._marks.note, page)))
 
         self._with_page(ask)
 
