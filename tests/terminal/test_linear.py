@@ -110,9 +110,10 @@ def test_options_narrow_the_first_list(talk: Talk) -> None:
     assert "of 4, everything, new, Computer Vision, filter “heat>=1”." in talk(options=options)
 
 
-def test_a_topic_that_is_unknown_is_told_with_the_nearest(talk: Talk) -> None:
-    told = talk(options=(SAMPLE, "--topic", "Google A1"))
-    assert "There is no topic “Google A1”. Did you mean “Google AI”?" in told
+def test_an_unknown_topic_is_refused_with_the_nearest(folders: dict[str, str]) -> None:
+    ended = run("", folders, SAMPLE, "--topic", "Google A1")
+    assert ended.returncode == 2
+    assert ended.stderr.decode() == "newsreader: There is no topic “Google A1”. Did you mean “Google AI”?\n"
 
 
 def test_the_list_is_narrowed_by_filter_and_place(talk: Talk) -> None:

@@ -28,6 +28,7 @@ from tests.ui.harness import (
     stories,
     story_title,
     titles,
+    until,
 )
 
 COUNT = 60
@@ -188,7 +189,7 @@ async def test_a_file_that_changed_is_shown_as_it_is_now(tmp_path: Path) -> None
     ("view", "words"),
     [
         (View(filter="nowhere"), "esc clears it"),
-        (View(topic="Chips"), "v switches between the front page and everything"),
+        (View(type="video"), "v switches between the front page and everything"),
         (View(), "The front page is empty. v shows everything."),
         (View(Scope.EVERYTHING), "that begins with YAML front matter between two lines of three dashes"),
     ],
@@ -203,6 +204,12 @@ async def test_an_empty_list_says_what_to_press(tmp_path: Path, view: View, word
         assert words in shown_in(rows(pilot))
         await press(pilot, "j", "G", "pagedown", "enter", "2", "o")
         assert status(pilot).message == "There is no story here."
+
+
+async def test_a_topic_that_is_gone_is_reported_and_all_topics_are_shown(tmp_path: Path) -> None:
+    async with reading_files(tmp_path, stories(3), View(topic="Chips")) as pilot:
+        await until(pilot, lambda: rows(pilot).count == 3)
+        assert status(pilot).message == "There is no topic “Chips”. All topics are shown."
 
 
 async def test_the_words_of_an_empty_list_are_painted_when_they_change(tmp_path: Path) -> None:

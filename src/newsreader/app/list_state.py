@@ -37,6 +37,7 @@ class ListState:
     """The view of a list and the records found for it; the front end keeps the cursor.
 
     Attributes:
+        first_view: What the list showed at the start.
         view: What the list shows, or is about to.
         ids: The records that were found, in order.
         members: The rows below an unfolded story, each with the reason.
@@ -48,6 +49,7 @@ class ListState:
     """
 
     def __init__(self, view: View) -> None:
+        self.first_view = view
         self.view = view
         self.ids: array[int] = array("q")
         self.members: Mapping[int, MembershipReason] = {}

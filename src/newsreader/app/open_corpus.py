@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsreader.app.places import with_full_topic
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.view import View
-from newsreader.library import Library
+from newsreader.library import IndexFailedError, IndexUnusableError, Library
 from newsreader.settings import paths
 from newsreader.settings.model import Settings
 
@@ -64,16 +66,30 @@ def options_of(root: Path, settings: Settings) -> str:
 
 
 def open_corpus(root: Path, settings: Settings, view: View | None = None) -> OpenedCorpus:
-    """Open a corpus with a view, or where the last visit ended."""
+    """Open a corpus with a view, or where the last visit ended.
+
+    Raises:
+        UnknownPlaceError: the view names a topic that the corpus is known not to have.
+
+    """
     from newsreader.domain.listing import WINDOW
 
     library = library_of(root, settings)
     visit = library.last_visit if view is None and settings.restore else None
     if visit is None:
-        view = view or plain_view(settings)
+        view = plain_view(settings) if view is None else _with_known_topic(library, view)
         return OpenedCorpus(library, view, library.first_listing(view, WINDOW), None)
     view = visit.view._replace(folds_front=settings.fold_stories)
     return OpenedCorpus(library, view, library.first_listing(view, WINDOW, visit.path), visit.line)
+
+
+def _with_known_topic(library: Library, view: View) -> View:
+    """Spell out the topic of a view, if the corpus has been indexed."""
+    if not view.topic:
+        return view
+    with suppress(IndexUnusableError, IndexFailedError), closing(library.reader()) as reader:
+        return with_full_topic(reader.topics(), view)
+    return view  # the screen checks it again once the corpus is indexed
 
 
 def corpus_root(given: str | None, settings: Settings) -> tuple[Path, str]:

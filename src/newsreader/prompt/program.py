@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from contextlib import suppress
 from io import TextIOWrapper
 
 from newsreader.app.open_corpus import plain_view
+from newsreader.app.places import with_full_topic
 from newsreader.app.terminal_loss import end_with_terminal
+from newsreader.app.visits import save_visit
 from newsreader.domain.setting_values import GlyphSet
 from newsreader.domain.view import View
 from newsreader.library import IndexFailedError, IndexingError, IndexUnusableError, Library
@@ -20,7 +21,7 @@ from newsreader.prompt.session import Session
 from newsreader.settings import paths
 from newsreader.settings.model import Settings
 from newsreader.settings.saved_searches import SearchesFile
-from newsreader.state.visits import Visit, keep_visit
+from newsreader.state.visits import Visit
 
 INTERRUPTED = 130
 """Exit status after ctrl-c, as of a program that SIGINT ended."""
@@ -43,6 +44,7 @@ def run(library: Library, view: View | None, settings: Settings, notice: str = "
 
     Raises:
         IndexingError: nothing can be read.
+        UnknownPlaceError: the view names a topic that the corpus does not have.
 
     """
     _replace_closed_streams()
@@ -84,11 +86,13 @@ def _run(library: Library, view: View | None, settings: Settings, notice: str) -
             output.say(notice)
         output.say(f"{library.root}. A question mark lists the commands, q leaves.")
         _bring_up_to_date(index, progress)
+        if visit is None:
+            session.rows.start_with(with_full_topic(index.reader.topics(), session.rows.view))
         session.start(visit.path if visit else "")
         return _talk(session, prompt, output)
     finally:
         if prompt.is_terminal:
-            _keep_visit(index, session)
+            _save_visit(index, session, settings)
         session.close()
 
 
@@ -119,16 +123,14 @@ def _talk(session: Session, prompt: Prompt, output: Output) -> int:
     return 0
 
 
-def _keep_visit(index: IndexSession, session: Session) -> None:
-    """Keep where the visit ended, for the next one and for what is new then."""
-    file = index.library.visit_file
-    if file is None:
-        return
+def _save_visit(index: IndexSession, session: Session, settings: Settings) -> None:
+    """Store where the visit ended, for the next one and for what is new then."""
     path = ""
     with suppress(IndexUnusableError, IndexFailedError):
         position = session.position
         path = "" if position is None else index.reader.path_of(position)
-    keep_visit(file, Visit(time.time_ns() // 1_000_000, session.rows.view, path))
+    rows = session.rows
+    save_visit(index.library, plain_view(settings), rows.first_view, Visit(0, rows.view, path))
 
 
 def _replace_closed_streams() -> None:

@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.app.index_refresh import IndexRefresh
 from newsreader.app.open_corpus import (
     SAMPLE,
     OpenCorpusError,
     check_corpus,
     corpus_root,
+    library_of,
     open_corpus,
     plain_view,
 )
+from newsreader.app.places import UnknownPlaceError
 from newsreader.domain.ranking import Order
 from newsreader.domain.view import View
 from newsreader.settings import paths
@@ -62,3 +65,15 @@ def test_a_corpus_opens_where_the_last_visit_ended_unless_a_view_is_given(tmp_pa
     assert (again.view.order, again.view.folds_front, again.line) == (Order.NEW, False, 7)
     assert open_corpus(root, Settings(), View(order=Order.HOT)).view.order is Order.HOT
     assert open_corpus(root, Settings(restore=False)).line is None
+
+
+def test_an_unknown_topic_is_refused_once_the_corpus_is_indexed(tmp_path: Path) -> None:
+    root = tmp_path / "corpus"
+    root.mkdir()
+    (root / "a.md").write_text("---\ntitle: A\ntopics: [Robots]\n---\n", encoding="utf-8")
+    assert open_corpus(root, Settings(), View(topic="robo")).view.topic == "robo"
+    for _ in IndexRefresh(library_of(root, Settings()), "").progress():
+        pass
+    assert open_corpus(root, Settings(), View(topic="robo")).view.topic == "Robots"
+    with pytest.raises(UnknownPlaceError, match=r"no topic “rabots”. Did you mean “Robots”\?"):
+        open_corpus(root, Settings(), View(topic="rabots"))

@@ -54,9 +54,14 @@ class ListHandler:
         """The records of the list, in order."""
         return self._state.ids
 
+    @property
+    def first_view(self) -> View:
+        """The view at the start."""
+        return self._state.first_view
+
     def start_with(self, view: View) -> None:
         """Replace the view before anything was read."""
-        self._state.view = view
+        self._state.view = self._state.first_view = view
 
     def read(self, keep: int | None = None) -> None:
         """Read the list again; the page stays where it is, or goes to a record."""

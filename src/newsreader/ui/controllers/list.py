@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from contextlib import closing, suppress
 
 from textual.content import Content
 
 from newsreader.app.list_state import ListState
+from newsreader.app.open_corpus import plain_view
+from newsreader.app.visits import save_visit
 from newsreader.domain.headline import Headline
 from newsreader.domain.listing import Listing
 from newsreader.domain.query import parse
 from newsreader.domain.view import View
 from newsreader.library import IndexFailedError, IndexUnusableError
-from newsreader.state.visits import Visit, keep_visit
+from newsreader.state.visits import Visit
 from newsreader.ui import texts
 from newsreader.ui.controllers.context import ScreenContext
 from newsreader.ui.messages import (
@@ -206,5 +207,5 @@ class ListController:
         record_id = self._state.chosen_at(self._rows.cursor)
         with suppress(IndexUnusableError, IndexFailedError), closing(library.reader()) as reader:
             path = "" if record_id is None else reader.path_of(record_id)
-        ended = time.time_ns() // 1_000_000
-        keep_visit(library.visit_file, Visit(ended, self.view, path, self._rows.cursor_line))
+        end = Visit(0, self.view, path, self._rows.cursor_line)
+        save_visit(library, plain_view(self._context.settings), self._state.first_view, end)

@@ -51,8 +51,10 @@ class TopicsController:
         self._show(view)
         try:
             self._context.show_view(with_full_topic(self._tree, view))
-        except UnknownPlaceError:
-            return  # the empty list says what can be done
+        except UnknownPlaceError as error:
+            if not self._context.client.is_refreshing:
+                self._context.show_view(narrowed(view))
+                self._context.tell(f"{error} All topics are shown.")
 
     def show_searches(self, searches: Sequence[SavedSearch], view: View) -> None:
         """Show the saved searches that were read."""

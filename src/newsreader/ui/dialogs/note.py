@@ -19,7 +19,9 @@ from newsreader.domain.mark_changes import LONGEST_NOTE
 class NoteField(TextArea):
     """A text of several lines, without a blinking cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+j,alt+enter", "break_line", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+j,alt+enter", "break_line", show=False, priority=True)
+    ]
 
     cursor_blink = reactive(False, init=False)
 
