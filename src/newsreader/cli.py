@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsreader.domain.errors import NewsreaderError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from newsreader.app.open_corpus import OpenedCorpus
     from newsreader.domain.view import View
     from newsreader.keymap.keymap import Keymap
@@ -41,12 +43,11 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if arguments and arguments[0].isalpha() and (status := _run_command(*arguments)) is not None:
             return status
+        if len(arguments) > 1 and arguments[0].isalpha():
+            _find_corpus(arguments[0])  # a misspelled command, not an option too many
         options = _options(arguments)
         _check_filter(options.filter)
-        if options.linear:
-            return _run_linear(options)
-        _check_terminal()
-        return _run(options)
+        return _run_linear(options) if options.linear else _run(options)
     except NewsreaderError as error:
         print(f"newsreader: {error}", file=sys.stderr)  # noqa: T201
         return USAGE_ERROR
@@ -88,7 +89,11 @@ def _options(arguments: list[str]) -> Options:
         return Options(arguments[0] if arguments else None)
     from newsreader.commands.support.main_parser import parser
 
-    return Options(**vars(parser().parse_args(arguments)))
+    given = vars(parser().parse_args(arguments))
+    named = given.pop("named_corpus")
+    if named and given["corpus"]:
+        raise CannotStartError("give the corpus once: either as CORPUS or with --corpus.")
+    return Options(**{**given, "corpus": given["corpus"] or named})
 
 
 def _check_filter(text: str) -> None:
@@ -112,30 +117,55 @@ def _check_terminal() -> None:
         )
 
 
-def _run_linear(options: Options) -> int:
-    gc.enable()  # a session may be long
-    from newsreader.app.open_corpus import check_corpus, corpus_root, library_of
-    from newsreader.prompt.program import run
+class FoundCorpus(NamedTuple):
+    """The folder of a corpus, a notice about its choice, and the settings with messages about them."""
+
+    root: Path
+    notice: str
+    settings: Settings
+    complaints: Sequence[str]
+
+
+def _find_corpus(given: str | None) -> FoundCorpus:
+    """Find a corpus by its path or name in the settings; raise OpenCorpusError if there is none."""
+    from newsreader.app.open_corpus import OpenCorpusError, check_corpus, corpus_root
     from newsreader.settings import paths
     from newsreader.settings.model import load_settings
 
     settings, complaints, _ = load_settings(paths.config_file())
-    root, notice = corpus_root(options.corpus, settings)
-    check_corpus(root)
+    root, notice = corpus_root(given, settings)
+    try:
+        check_corpus(root)
+    except OpenCorpusError:
+        if given is None or not given.isalnum() or root.exists():
+            raise
+        from newsreader.app.places import suggest
+        from newsreader.commands.registry import COMMANDS
+
+        close = suggest(given, [*(command.name for command in COMMANDS), *settings.corpora])
+        message = f"{given}: there is no such folder, corpus or command. {close}".rstrip()
+        raise OpenCorpusError(f"{message} newsreader --help lists the commands.") from None
+    return FoundCorpus(root, notice, settings, complaints)
+
+
+def _run_linear(options: Options) -> int:
+    gc.enable()  # a session may be long
+    from newsreader.app.open_corpus import library_of
+    from newsreader.prompt.program import run
+
+    root, notice, settings, complaints = _find_corpus(options.corpus)
     message = " ".join(complaints) or notice
     return run(library_of(root, settings), _requested_view(options, settings), settings, message)
 
 
 def _run(options: Options) -> int:
     gc.disable()  # until the first paint
-    from newsreader.app.open_corpus import check_corpus, corpus_root, open_corpus
+    from newsreader.app.open_corpus import open_corpus
     from newsreader.settings import paths
-    from newsreader.settings.model import load_settings
     from newsreader.state.theme import chosen_theme
 
-    settings, complaints, _ = load_settings(paths.config_file())
-    root, notice = corpus_root(options.corpus, settings)
-    check_corpus(root)
+    root, notice, settings, complaints = _find_corpus(options.corpus)
+    _check_terminal()
     if not settings.theme:
         settings = settings._replace(theme=chosen_theme(paths.theme_file()))
     opened = open_corpus(root, settings, _requested_view(options, settings))

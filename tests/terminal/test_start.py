@@ -31,6 +31,26 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     assert "there is no such folder" in _refusal(str(tmp_path / "nowhere"))
 
 
+def _refused(*arguments: str) -> str:
+    """Run in a pipe, which is no terminal; return what standard error says."""
+    argv = [sys.executable, "-m", "newsreader", *arguments]
+    done = subprocess.run(argv, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+    assert done.returncode == 2
+    return done.stderr
+
+
+def test_a_misspelled_command_is_the_error_also_without_a_terminal() -> None:
+    expected = "newsreader: lst: there is no such folder, corpus or command. Did you mean “list”?"
+    assert _refused("lst").startswith(expected)
+    assert _refused("lst", "--limit", "3").startswith(expected)
+    assert "Did you mean" not in _refused("qqqqqqq")
+
+
+def test_the_corpus_may_be_given_as_an_option_but_once(tmp_path: Path) -> None:
+    assert "there is no such folder" in _refused("--corpus", str(tmp_path / "nowhere"))
+    assert "give the corpus once" in _refused("--corpus", str(tmp_path), str(tmp_path))
+
+
 def test_a_file_in_place_of_a_folder_is_explained(tmp_path: Path) -> None:
     (tmp_path / "record.md").write_text("---\ntitle: x\n---\n", encoding="utf-8")
     assert "this is a file" in _refusal(str(tmp_path / "record.md"))

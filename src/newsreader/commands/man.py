@@ -11,13 +11,6 @@ from newsreader.commands.docs.model import ManualPage, page_of, pages
 from newsreader.commands.support import main_parser
 from newsreader.commands.support.arguments import CommandParser, parse_arguments
 
-_STATUSES = (
-    ("0", "Something was found, or done."),
-    ("1", "Nothing was found, or something is wrong with what was found."),
-    ("2", "The command line or the surroundings do not allow it; standard error tells why."),
-    ("130", "It was interrupted."),
-    ("141", "Whoever read the output went away."),
-)
 _VARIABLES = (
     ("NEWSREADER_CORPUS", "The corpus to open where none is named."),
     ("BROWSER", "Commands that open pages, separated by colons."),
@@ -75,8 +68,8 @@ def manual_page() -> Iterator[str]:
     for page in pages():
         yield from _command(page)
     yield ".SH EXIT STATUS"
-    for status, meaning in _STATUSES:
-        yield from (".TP", f".B {status}", _text(meaning))
+    for status, meaning in main_parser.STATUSES:
+        yield from (".TP", f".B {status}", _text(f"{meaning[0].upper()}{meaning[1:]}."))
     yield ".SH ENVIRONMENT"
     for name, meaning in _VARIABLES:
         yield from (".TP", f".B {name}", _text(meaning))

@@ -133,3 +133,16 @@ def test_an_unreadable_corpus_is_reported(own: Any, tmp_path: Path) -> None:
 def test_the_sample_is_the_default_corpus(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NEWSREADER_CORPUS", raising=False)
     assert run("index", "--where").lines == run("index", "--where", "--corpus", SAMPLE).lines
+
+
+def test_a_folder_in_place_of_a_query_is_refused_with_the_right_form(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "notes").mkdir()
+    monkeypatch.chdir(tmp_path)
+    for command in ("list", "stats", "topics", "providers", "check", "stories"):
+        answer = run(command, "notes")
+        assert answer.status == 2, command
+        assert "“notes” is a folder" in answer.err
+        assert "--corpus notes chooses the corpus" in answer.err
+        assert run(command, "notes", "older").status != 2, command

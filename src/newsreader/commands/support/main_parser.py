@@ -10,6 +10,15 @@ from newsreader.domain.ranking import Order
 
 DESCRIPTION = "Read a local corpus of ranked, curated news records in the terminal."
 
+STATUSES = (
+    ("0", "something was found or done"),
+    ("1", "nothing was found, or a problem was found"),
+    ("2", "the command line is invalid, or the program cannot start; standard error says why"),
+    ("130", "interrupted"),
+    ("141", "the reader of the output exited"),
+)
+"""Exit statuses and their meanings."""
+
 WITHOUT_CORPUS = (
     "Without CORPUS, $NEWSREADER_CORPUS is opened; without that, the first corpus that the settings name, or "
     "the sample. A folder that has the name of a command is opened as ./NAME."
@@ -28,6 +37,9 @@ def parser() -> ArgumentParser:
     )
     reader.add_argument(
         "corpus", nargs="?", metavar="CORPUS", help="a folder of records, or its name in the settings"
+    )
+    reader.add_argument(
+        "--corpus", dest="named_corpus", metavar="PATH|NAME", help="the same as CORPUS, as commands take it"
     )
     reader.add_argument(
         "--filter", default="", metavar="TEXT", help="show only what this filter finds, such as topic:nlp"
@@ -49,5 +61,17 @@ def _epilog() -> str:
 
     width = max(len(command.name) for command in COMMANDS)
     commands = [f"  {command.name:<{width}}  {command.summary}" for command in COMMANDS]
-    about = "commands, which need no screen (newsreader COMMAND --help tells more):"
-    return "\n".join([fill(WITHOUT_CORPUS, 78), "", about, *commands])
+    statuses = [f"  {status:<{width}}  {meaning}" for status, meaning in STATUSES]
+    return "\n".join(
+        [
+            fill(WITHOUT_CORPUS, 78),
+            "",
+            "commands, which need no screen (see newsreader COMMAND --help):",
+            *commands,
+            "",
+            "exit status:",
+            *statuses,
+            "",
+            "manual: newsreader man | man -l -      keys: ? in the reader",
+        ]
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -103,6 +103,7 @@ def query_text(options: Namespace) -> str:
 
     """
     text = " ".join(options.query)
+    _refuse_folder(options.query)
     try:
         parse(text)
     except QueryError as error:
@@ -112,6 +113,19 @@ def query_text(options: Namespace) -> str:
         place = f"after “{before}”" if before else "at the beginning"
         raise SelectionError(f"{error} (in the query {place}: “{part}”)") from error
     return text
+
+
+def _refuse_folder(words: Sequence[str]) -> None:
+    """Raise SelectionError if a folder was given in place of a query."""
+    if len(words) != 1 or not Path(words[0]).expanduser().is_dir():
+        return
+    from newsreader.domain.sanitize import clean_line
+
+    word = clean_line(words[0])
+    raise SelectionError(
+        f"“{word}” is a folder, and a query is expected here. --corpus {word} chooses the corpus; "
+        f"'\"{word}\"' searches for the word."
+    )
 
 
 def tell_if_empty(corpus: SelectedCorpus) -> bool:
