@@ -139,8 +139,8 @@ def _find_corpus(given: str | None) -> FoundCorpus:
     except OpenCorpusError:
         if given is None or not given.isalnum() or root.exists():
             raise
-        from newsreader.app.places import suggest
         from newsreader.commands.registry import COMMANDS
+        from newsreader.domain.suggest import suggest
 
         close = suggest(given, [*(command.name for command in COMMANDS), *settings.corpora])
         message = f"{given}: there is no such folder, corpus or command. {close}".rstrip()

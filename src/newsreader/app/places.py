@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.query import parse
+from newsreader.domain.query.completion import Vocabulary
+from newsreader.domain.query.hints import hint
 from newsreader.domain.sanitize import clean_line
+from newsreader.domain.statistics import Counts
+from newsreader.domain.suggest import suggest
 from newsreader.domain.topics import TopicTree
 from newsreader.domain.view import View
 
@@ -99,13 +104,20 @@ def narrowed(view: View, *, topic: str = "", type: str = "", provider: str = "")
     return view if place.part == view.part else place._replace(unfolded=())
 
 
-def suggest(text: str, names: Iterable[str]) -> str:
-    """Ask whether the closest of some names was meant; empty where none is close."""
-    from difflib import get_close_matches  # only mistakes need it
+def vocabulary(tree: TopicTree, counts: Counts) -> Vocabulary:
+    """Return the names in a corpus that a filter can contain."""
+    topics = [topic for topic, _ in tree.walk()]
+    return Vocabulary(
+        [topic.name for topic in topics],
+        list(counts.providers),
+        list(counts.types),
+        {topic.shortname: topic.name for topic in topics if topic.shortname},
+    )
 
-    known = {name.casefold(): name for name in names}
-    close = get_close_matches(text.casefold()[:_SHOWN], known, n=1, cutoff=0.5)
-    return f"Did you mean “{known[close[0]]}”?" if close else ""
+
+def why_nothing_matches(view: View, names: Vocabulary) -> str:
+    """Explain what is probably wrong with the filter of an empty list; empty where nothing stands out."""
+    return hint(view.filter, parse(view.filter), names) if view.filter.strip() else ""
 
 
 def _unknown(kind: str, text: str, names: Sequence[str]) -> UnknownPlaceError:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from newsreader.commands.output import formats, record_columns
 from newsreader.commands.output.formats import Sheet
 from newsreader.commands.support.arguments import CommandParser, add_corpus, add_query, parse_arguments
-from newsreader.commands.support.selection import Selection, select, tell_if_empty
+from newsreader.commands.support.selection import Selection, explain_nothing, select, tell_if_empty
 
 
 def parser() -> ArgumentParser:
@@ -45,7 +45,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def report_more(selection: Selection, count: int) -> None:
-    """Report on a terminal that there are more rows than were shown, or none at all."""
+    """Report that nothing was found and why; on a terminal, also that there are more rows."""
+    if not count and (why := explain_nothing(selection)):
+        print(f"newsreader: {why}", file=sys.stderr)
+        return
     if not sys.stdout.isatty():
         return
     sys.stdout.flush()

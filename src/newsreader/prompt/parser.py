@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from newsreader.app.places import suggest
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.mark_changes import LONGEST_NOTE
 from newsreader.domain.sanitize import clean_line, shorten
+from newsreader.domain.suggest import suggest
 from newsreader.keymap.action import NUMBERS
 from newsreader.keymap.actions import PROMPT_ACTIONS, PromptAction, PromptGroup
 

@@ -37,7 +37,7 @@ def how_to_walk() -> str:
     return f"{walk}; {key_of('activate')} follows it."
 
 
-def empty_list(view: View, *, indexing: bool, nothing_at_all: bool, folder: str = "") -> str:
+def empty_list(view: View, *, indexing: bool, nothing_at_all: bool, folder: str = "", why: str = "") -> str:
     """What to say, and which key helps, where the list has no rows.
 
     Args:
@@ -45,13 +45,15 @@ def empty_list(view: View, *, indexing: bool, nothing_at_all: bool, folder: str 
         indexing: Whether the index may be behind the files.
         nothing_at_all: Whether the whole index is known to be empty.
         folder: What was found in the folder of an empty corpus.
+        why: What is probably wrong with the filter.
 
     """
     if nothing_at_all and not indexing:
         return no_records(folder)
     if view.filter.strip():
         clear, everything = key_of("step_back"), key_of("toggle_scope")
-        return f"Nothing here matches the filter. {clear} clears it, {everything} looks at everything."
+        nothing = f"Nothing here matches the filter. {clear} clears it, {everything} looks at everything."
+        return f"{why} {clear} clears the filter." if why else nothing
     if view.is_narrowed:
         switch = key_of("toggle_scope")
         return f"Nothing here on this topic. {switch} switches between the front page and everything."

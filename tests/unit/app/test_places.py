@@ -13,11 +13,13 @@ from newsreader.app.places import (
     find_place,
     find_topic,
     narrowed,
-    suggest,
     topics_with_records,
+    vocabulary,
+    why_nothing_matches,
     with_full_topic,
 )
 from newsreader.domain.ranking import Order
+from newsreader.domain.statistics import Counts
 from newsreader.domain.topics import Topic, TopicTree
 from newsreader.domain.view import Scope, View
 
@@ -56,9 +58,12 @@ def test_an_unknown_place_is_refused_with_a_suggestion() -> None:
         find_place("provider", "7", ["Acme", "Wired"])
 
 
-def test_a_suggestion_keeps_its_case() -> None:
-    assert suggest("google a", ["IBM AI", "Google AI"]) == "Did you mean “Google AI”?"
-    assert suggest("zzz", ["IBM AI"]) == ""
+def test_a_filter_that_finds_nothing_is_explained_with_the_names_of_the_corpus() -> None:
+    names = vocabulary(TREE, Counts(providers={"Wired": 1}, types={"video": 1}))
+    assert why_nothing_matches(View(), names) == ""
+    assert why_nothing_matches(View(filter="topic:cv"), names) == ""
+    found = why_nothing_matches(View(filter="topic:robot"), names)
+    assert found.startswith("There is no topic “robot”. Near: Robots")
 
 
 @pytest.mark.parametrize("text", ["Computer Vision", "computer vision", "cv", "comp vis"])

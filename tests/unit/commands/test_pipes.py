@@ -162,7 +162,7 @@ def test_a_command_does_not_import_the_user_interface(environment: dict[str, str
 def test_a_folder_named_like_a_command_is_opened_by_its_path(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "list").mkdir()
+    a_corpus(tmp_path / "list", {"a.md": a_front_matter()})
     monkeypatch.chdir(tmp_path)
     assert main(["./list"]) == 2
     assert "a terminal is needed" in capsys.readouterr().err

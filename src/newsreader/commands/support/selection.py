@@ -138,6 +138,14 @@ def tell_if_empty(corpus: SelectedCorpus) -> bool:
     return True
 
 
+def explain_nothing(selection: Selection) -> str:
+    """Explain what is probably wrong with a query that finds nothing; empty where nothing stands out."""
+    from newsreader.app.places import vocabulary, why_nothing_matches
+
+    reader, view = selection.reader, selection.view
+    return why_nothing_matches(view, vocabulary(reader.topics(), reader.counts(view.scope)))
+
+
 def view_of(options: Namespace, query: str, corpus: SelectedCorpus) -> View:
     """The list that is asked for."""
     settings, order = corpus.settings, getattr(options, "sort", None)

@@ -6,9 +6,10 @@ import time
 from collections.abc import Sequence
 
 from newsreader.app.list_state import ListState, toggle_folding, toggle_story
-from newsreader.app.places import suggest
+from newsreader.app.places import vocabulary, why_nothing_matches
 from newsreader.domain.query import QueryError, parse
 from newsreader.domain.ranking import Order
+from newsreader.domain.suggest import suggest
 from newsreader.domain.view import Scope, View, reordered
 from newsreader.prompt.headline_text import headline_words
 from newsreader.prompt.index_session import IndexSession
@@ -242,7 +243,10 @@ class ListHandler:
             return f"{explain_empty(self._index.library.root)} R looks again."
         is_front = self.view.scope is Scope.FRONT
         if self.view.filter.strip():
-            return f"A slash alone clears the filter{', v looks at everything' if is_front else ''}."
+            reader = self._index.reader
+            why = why_nothing_matches(self.view, vocabulary(reader.topics(), reader.counts(self.view.scope)))
+            end = f"A slash alone clears the filter{', v looks at everything' if is_front else ''}."
+            return f"{why} {end}".lstrip()
         if self.view.is_narrowed:
             return "v switches between the front page and everything, home shows all topics."
         return "v shows everything."

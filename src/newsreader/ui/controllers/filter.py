@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newsreader.app.places import vocabulary
 from newsreader.domain.query import QueryError, parse
 from newsreader.domain.query.completion import Completion, Vocabulary, complete
 from newsreader.ui.controllers.context import ScreenContext
@@ -23,14 +24,7 @@ class FilterController:
     @handles(SidebarRead)
     def offer_names(self, message: SidebarRead) -> None:
         """Offer the names of the corpus as completions."""
-        counts = message.counts
-        topics = [topic for topic, _ in message.tree.walk()]
-        self._vocabulary = Vocabulary(
-            [topic.name for topic in topics],
-            list(counts.providers),
-            list(counts.types),
-            {topic.shortname: topic.name for topic in topics if topic.shortname},
-        )
+        self._vocabulary = vocabulary(message.tree, message.counts)
 
     def follow(self) -> None:
         """Apply the current text if it is valid; the text of a delayed message would revert the bar."""

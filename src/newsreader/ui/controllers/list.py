@@ -9,10 +9,12 @@ from textual.content import Content
 
 from newsreader.app.list_state import ListState
 from newsreader.app.open_corpus import plain_view
+from newsreader.app.places import vocabulary, why_nothing_matches
 from newsreader.app.visits import save_visit
 from newsreader.domain.headline import Headline
 from newsreader.domain.listing import Listing
 from newsreader.domain.query import parse
+from newsreader.domain.query.completion import Vocabulary
 from newsreader.domain.view import View
 from newsreader.library import IndexFailedError, IndexUnusableError
 from newsreader.state.visits import Visit
@@ -41,6 +43,7 @@ class ListController:
         self._state = ListState(view)
         self._records: int | None = None
         self._folder = ""
+        self._names = Vocabulary()
         self._first_line: int | None = None
 
     @property
@@ -120,6 +123,7 @@ class ListController:
     def show_count(self, message: SidebarRead) -> None:
         """Note how many records the corpus has; an empty list may mean something else now."""
         self._records = message.counts.everything
+        self._names = vocabulary(message.tree, message.counts)
         self._explain()
 
     @handles(FolderDescribed)
@@ -195,8 +199,11 @@ class ListController:
     def _explain(self, *, indexing: bool = False) -> None:
         """Explain why the list is empty, in case it is."""
         indexing = indexing or self._context.client.is_refreshing
+        if self.ids:
+            return
+        why = "" if indexing else why_nothing_matches(self.view, self._names)
         self._rows.hint = texts.empty_list(
-            self.view, indexing=indexing, nothing_at_all=self._records == 0, folder=self._folder
+            self.view, indexing=indexing, nothing_at_all=self._records == 0, folder=self._folder, why=why
         )
 
     def save_visit(self) -> None:
