@@ -7,7 +7,6 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsreader.app.places import with_full_topic
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.view import View
 from newsreader.library import IndexFailedError, IndexUnusableError, Library
@@ -87,6 +86,8 @@ def _with_known_topic(library: Library, view: View) -> View:
     """Spell out the topic of a view, if the corpus has been indexed."""
     if not view.topic:
         return view
+    from newsreader.app.places import with_full_topic
+
     with suppress(IndexUnusableError, IndexFailedError), closing(library.reader()) as reader:
         return with_full_topic(reader.topics(), view)
     return view  # the screen checks it again once the corpus is indexed

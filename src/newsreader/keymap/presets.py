@@ -124,6 +124,7 @@ PRESETS: Mapping[str, Preset] = {
             "note": ("ctrl+e",),
             "undo": ("ctrl+z",),
             "redo": ("ctrl+y",),
+            "messages": ("alt+l",),
             "help": ("f1",),
             "command_palette": ("ctrl+p",),
             "quit": ("ctrl+q", "ctrl+c"),

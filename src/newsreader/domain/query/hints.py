@@ -48,8 +48,7 @@ def _about_syntax(text: str) -> Iterator[str]:
     plain = _PHRASE.sub(" ", text)
     if '"' in plain:
         yield "A quotation mark is not closed."
-        return
-    if plain.count("(") > plain.count(")"):
+    elif plain.count("(") > plain.count(")"):
         yield "A bracket is not closed."
     if found := _NOT.search(plain):
         yield f"NOT is searched as a word; write -{clean_line(found[1], _SHOWN)}."

@@ -13,6 +13,7 @@ PROGRAM = grouped(
         "Fresh records",
         "Bring fresh records in from the sources that the settings declare; {step_back} stops it.",
     ),
+    Action("messages", ("ctrl+l",), "Messages", "The messages of this session, in full."),
     Action("help", ("question_mark", "f1"), "help", "All keys and what they do.", footer=8),
 )
 """Actions of the main screen that concern the program."""

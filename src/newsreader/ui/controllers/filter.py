@@ -35,6 +35,7 @@ class FilterController:
             self._bar.show_error(error)
             return
         self._bar.show_error(None)
+        self._context.status.clear_message()
         self._context.show_view(self._context.view._replace(filter=text))
 
     def settle(self) -> None:

@@ -142,6 +142,7 @@ class MainScreen(MainActions, inherit_bindings=False):
         """Show other records, or the same in another order."""
         if view == self._list.view:
             return
+        self._status.clear_message()  # it was about what was shown before
         if view.scope is not self._list.view.scope:
             self.context.client.read_sidebar(view.scope)
         refiltered = view.filter != self._list.view.filter
@@ -266,6 +267,7 @@ class MainScreen(MainActions, inherit_bindings=False):
         # One that has lost the focus again must not change what is in sight.
         if event.widget is self.focused and event.widget.id in tuple(Pane):
             self._panes.note_focus(Pane(event.widget.id))
+            self._show_place()
 
     def _preview(self) -> None:
         self._stories.preview(self._list.record_id)

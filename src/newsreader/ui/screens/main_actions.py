@@ -181,6 +181,12 @@ class MainActions(MainParts):
         """Look for changed files."""
         self._index.refresh()
 
+    def action_messages(self) -> None:
+        """The messages of this session."""
+        from newsreader.ui.dialogs.messages import MessagesScreen
+
+        self.app.push_screen(MessagesScreen(self._status.shown))
+
     def action_sync(self) -> None:
         """Fresh records."""
         self._sync.sync()

@@ -175,6 +175,7 @@ class MainParts(ViewScreen):
 
     def _show_place(self) -> None:
         self._status.place = " · ".join(filter(None, (self._selection.words, self._list.place)))
+        self._status.show_hints(in_story=self._panes.active is Pane.STORY, scope=self.view.scope)
 
     def _is_visible(self, record_id: int) -> bool:
         """Whether a story can be read on the screen now."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import time
+from collections import deque
+from typing import ClassVar, NamedTuple
 
 from textual.geometry import Region
 from textual.reactive import reactive
@@ -10,6 +12,8 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
+from newsreader.domain.view import Scope
+from newsreader.keymap.action import Action
 from newsreader.keymap.actions import FOOTER
 from newsreader.keymap.active import keymap
 from newsreader.render.cells import cell_len, fit, pad, steady, wrap
@@ -18,6 +22,26 @@ from newsreader.ui.style.painter import StylePainter
 
 SAID_FOR = 8.0
 """Seconds that a message stays."""
+
+LOGGED = 100
+"""Number of messages that can be read again."""
+
+LAST_TO_GO = frozenset({"help", "quit"})
+"""Actions whose hints stay on the narrowest screens."""
+
+
+class ShownMessage(NamedTuple):
+    """A message, and when it was shown, in seconds since 1970 UTC."""
+
+    at: float
+    words: str
+
+
+def hint_label(action: Action, *, in_story: bool, scope: Scope) -> str:
+    """Return the label of an action in the footer: what its key would do now."""
+    if action.id == "filter" and in_story:
+        return "find"
+    return scope.other().value if action.id == "toggle_scope" else action.label
 
 
 class StatusLine(Widget):
@@ -50,17 +74,30 @@ class StatusLine(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.painter = StylePainter(self)
-        # The keymap is in force before the first widget is made.
-        keys = ((action, keymap().shown_key(action.id)) for action in FOOTER)
-        self._hints = [(key, f" {action.label} ") for action, key in keys if key]
+        self.shown: deque[ShownMessage] = deque(maxlen=LOGGED)
+        """The last messages, the newest last."""
+        self._hints: list[tuple[Action, str, str]] = []
+        self.show_hints(in_story=False, scope=Scope.FRONT)
         self._silence: Timer | None = None
 
     def show_message(self, words: str) -> None:
         """Show a message for a while."""
         self.message = words
+        if words:
+            self.shown.append(ShownMessage(time.time(), words))
         if self._silence is not None:
             self._silence.stop()
         self._silence = self.set_timer(SAID_FOR, self.clear_message)
+
+    def show_hints(self, *, in_story: bool, scope: Scope) -> None:
+        """Show what the keys do where the focus is."""
+        # The keymap is in force before the first widget is made.
+        keys = ((action, keymap().shown_key(action.id)) for action in FOOTER)
+        labels = {action: hint_label(action, in_story=in_story, scope=scope) for action in FOOTER}
+        hints = [(action, key, f" {labels[action]} ") for action, key in keys if key]
+        if hints != self._hints:
+            self._hints = hints
+            self.refresh()
 
     def clear_message(self) -> None:
         """Clear the message."""
@@ -96,8 +133,9 @@ class StatusLine(Widget):
     def _joined(self, width: int) -> Strip:
         place = steady(self.place)
         said = self._words
-        # A message may shorten the place, a long one even more; hints may not.
-        short = min(width // 3, max(8, width // 8, width - cell_len(steady(said)) - 4))
+        # A message may shorten the place to its position in the list; hints may not.
+        position = cell_len(place.partition(" · ")[0])
+        short = max(position, min(width // 3, max(width // 8, width - cell_len(steady(said)) - 4)))
         reserved = min(cell_len(place), short) if said else cell_len(place)
         left = self._left(max(0, width - reserved - 3))
         used = sum(cell_len(span.text) for span in left)
@@ -125,13 +163,18 @@ class StatusLine(Widget):
         return "fetching" if self.fetching else "progress"
 
     def _shown_hints(self, room: int) -> list[Span]:
-        """As many hints as fit, the most useful first."""
+        """As many hints as fit, the most useful first; those that stay are given room before."""
+        widths = [1 + cell_len(key) + cell_len(text) for _, key, text in self._hints]
+        fitting: set[int] = set()
+        for stays in (True, False):
+            for index, (action, _, _) in enumerate(self._hints):
+                if (action.id in LAST_TO_GO) is stays:
+                    if widths[index] > room:
+                        break
+                    fitting.add(index)
+                    room -= widths[index]
         spans: list[Span] = []
-        used = 0
-        for key, text in self._hints:
-            needed = 1 + cell_len(key) + len(text)
-            if used + needed > room:
-                break
+        for index in sorted(fitting):
+            _, key, text = self._hints[index]
             spans += [Span(" ", "blank"), Span(key, "key"), Span(text, "hint")]
-            used += needed
         return spans
