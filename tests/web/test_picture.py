@@ -115,7 +115,7 @@ async def test_without_pillow_nothing_is_fetched(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(pictures, "has_decoder", lambda: False)
     with PageServer() as server:
         server.add(PATH, _photo())
-        with pytest.raises(WebError, match="pip install") as caught:
+        with pytest.raises(WebError, match="need an extra") as caught:
             await _read(server.url(PATH), PictureCache(tmp_path))
         assert server.requests == []
     assert str(caught.value) == NO_IMAGES

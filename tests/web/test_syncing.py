@@ -229,17 +229,6 @@ async def test_a_missing_list_has_a_message(tmp_path: Path) -> None:
     assert "none.opml: cannot be read" in report.sources[0].failure
 
 
-async def test_without_feedparser_a_list_fails_once_with_the_remedy(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "feedparser", None)
-    with PageServer() as server:
-        server.add("/a", Reply(rss("One")))
-        (tmp_path / "f.opml").write_text(f'<opml><outline xmlUrl="{server.url("/a")}"/></opml>')
-        report = await run(a_plan(tmp_path, a_source(str(tmp_path / "f.opml"), SourceKind.OPML)))
-    assert "pip install feedparser" in report.sources[0].failure
-
-
 async def test_a_read_only_corpus_fails_with_a_message(tmp_path: Path) -> None:
     with PageServer() as server:
         server.add("/feed", Reply(rss("One"), etag='"1"'))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import builtins
 import logging
+import re
 import sys
 from collections.abc import Iterator
 from types import ModuleType
@@ -13,6 +14,7 @@ from newsreader.markup.blocks import Block, BlockKind
 from newsreader.web.extract import Engine, extract_article
 from newsreader.web.extract.extract import better
 from newsreader.web.extract.extractor import ExtractedBlocks
+from newsreader.settings.install_hint import Extra, install_command
 from newsreader.web.extract.trafilatura_engine import MissingEngineError, is_installed
 
 URL = "https://site.example/mill"
@@ -65,7 +67,7 @@ def test_a_page_is_read_without_trafilatura(without_trafilatura: None) -> None:
 
 
 def test_a_missing_trafilatura_has_a_message(without_trafilatura: None) -> None:
-    with pytest.raises(MissingEngineError, match=r"pip install trafilatura"):
+    with pytest.raises(MissingEngineError, match=re.escape(install_command(Extra.READABLE))):
         extract_article(PAGE, URL, engine=Engine.TRAFILATURA)
 
 

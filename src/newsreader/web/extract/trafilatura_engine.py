@@ -7,6 +7,7 @@ from html import escape
 from typing import Final
 
 from newsreader.domain.errors import NewsreaderError
+from newsreader.settings.install_hint import Extra, install_command
 from newsreader.web.extract.tree import VOID_TAGS, HtmlNode
 
 MAX_NODES: Final = 20_000
@@ -20,9 +21,7 @@ class MissingEngineError(NewsreaderError):
     """trafilatura is requested and cannot be imported."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "trafilatura is missing or incomplete; pip install trafilatura lxml_html_clean brings it"
-        )
+        super().__init__(f"trafilatura is missing or incomplete: {install_command(Extra.READABLE)}")
 
 
 @cache

@@ -7,8 +7,9 @@ from enum import StrEnum
 
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.link_status import LinkOutcome
+from newsreader.settings.install_hint import Extra, install_command
 
-NO_IMAGES = "Pictures need two more packages: pip install textual-image 'pillow<14' brings them."
+NO_IMAGES = f"Pictures need an extra: {install_command(Extra.IMAGES)}"
 """The message where Pillow or textual-image is missing."""
 
 

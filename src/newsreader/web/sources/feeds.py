@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -23,10 +22,6 @@ _MAIL_AND_NAME: Final = re.compile(r"[^\s()@]+@[^\s()@]+ \(([^()]+)\)")
 _HTML: Final = ("text/html", "application/xhtml+xml")
 
 
-class NoFeedparserError(InvalidRecordError):
-    """feedparser is not installed."""
-
-
 def read_feed(body: bytes, url: str, *, content_type: str = "", charset: str = "") -> ParsedFeed:
     """Parse a feed; `content_type` and `charset` are those of the response. Raises InvalidRecordError."""
     start = body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -38,12 +33,8 @@ def read_feed(body: bytes, url: str, *, content_type: str = "", charset: str = "
 
 
 def _parsed(body: bytes, url: str, content_type: str) -> ParsedFeed:
-    try:
-        feedparser = importlib.import_module("feedparser")
-    except ImportError:
-        raise NoFeedparserError(
-            "RSS and Atom need feedparser, which is not here: pip install feedparser brings it"
-        ) from None
+    import feedparser  # takes longer than most feeds
+
     headers = {"content-type": content_type, "content-location": url}
     try:
         # As a stream: feedparser opens bytes as a file name, and fetches text as a URL.

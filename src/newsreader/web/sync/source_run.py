@@ -15,7 +15,7 @@ from newsreader.domain.topics import TopicTree
 from newsreader.domain.urls import is_openable
 from newsreader.web.http.errors import Failure, WebError
 from newsreader.web.sources.entries import records_of
-from newsreader.web.sources.feeds import ACCEPT, NoFeedparserError, read_feed
+from newsreader.web.sources.feeds import ACCEPT, read_feed
 from newsreader.web.sources.incoming_record import IncomingRecord, InvalidRecordError
 from newsreader.web.sources.listing import MAX_PAGES, read_listing
 from newsreader.web.sources.opml import Outline, read_opml
@@ -163,8 +163,6 @@ class SourceRun:
             try:
                 # A record belongs to its feed: another one of the list may have the same page.
                 await self._fetch_feed_at(outline.url, f"{self.name} {outline.url}", outline.folders)
-            except NoFeedparserError:
-                raise
             except (WebError, InvalidRecordError) as error:
                 failures.append(f"{outline.title or outline.url}: {describe_error(error)}")
 
