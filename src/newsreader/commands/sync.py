@@ -10,23 +10,15 @@ from pathlib import Path
 
 from newsreader.app.open_corpus import corpus_root
 from newsreader.app.sync_plans import NoSourceError, plans_of
-from newsreader.app.terminal_loss import end_with_terminal
 from newsreader.commands.support.arguments import CommandParser, parse_arguments
-from newsreader.commands.support.refresh import CLEAR_LINE
+from newsreader.commands.support.syncing import print_report, run_plans
 from newsreader.domain.sanitize import clean_line
 from newsreader.settings import paths
 from newsreader.settings.model import Settings, load_settings
 from newsreader.settings.sources import EXAMPLE
 from newsreader.web.sources.plan import Plan
-from newsreader.web.sync.report import RecordOutcome, SyncProgress, SyncReport
 
 _USAGE = 2
-
-_BROUGHT = {
-    RecordOutcome.NEW: "new",
-    RecordOutcome.CHANGED: "changed",
-    RecordOutcome.CONFLICT: "beside a changed file",
-}
 
 
 def parser() -> ArgumentParser:
@@ -74,7 +66,7 @@ def run(arguments: Sequence[str]) -> int:
         print(f"newsreader: {error} In {paths.config_file()}, a source looks like this:", file=sys.stderr)
         print(f"\n{EXAMPLE}", file=sys.stderr, end="")
         return _USAGE
-    reports = _bring(plans)
+    reports = run_plans(plans)
     if options.json:
         values = [
             {"corpus": plan.root, **report.as_json()} for plan, report in zip(plans, reports, strict=True)
@@ -82,7 +74,7 @@ def run(arguments: Sequence[str]) -> int:
         print(json.dumps(values, ensure_ascii=False, indent=2))
     else:
         for report in reports:
-            _print(report, dry_run=options.dry_run)
+            print_report(report, dry_run=options.dry_run)
     return 1 if any(report.failed for report in reports) else 0
 
 
@@ -94,38 +86,6 @@ def _plans(options: Namespace, settings: Settings) -> list[Plan]:
         plan._replace(all_pages=options.all_pages, restore=options.restore, dry_run=options.dry_run)
         for plan in plans_of(settings, options.name, root)
     ]
-
-
-def _bring(plans: Sequence[Plan]) -> list[SyncReport]:
-    import asyncio
-
-    from newsreader.web.sync.run import sync_all
-
-    is_watched = sys.stderr is not None and sys.stderr.isatty()
-
-    def show(progress: SyncProgress) -> None:
-        if is_watched:
-            sys.stderr.write(f"{CLEAR_LINE}{clean_line(progress.in_words)}")
-            sys.stderr.flush()
-
-    try:
-        end_with_terminal()
-        return asyncio.run(sync_all(plans, show))
-    finally:
-        if is_watched:
-            sys.stderr.write(CLEAR_LINE)
-            sys.stderr.flush()
-
-
-def _print(report: SyncReport, *, dry_run: bool) -> None:
-    for source in report.sources:
-        would = "would bring " if dry_run else ""
-        print(f"{source.name}: {would}{source.in_words}")
-        if dry_run:
-            for came, path in source.brought:
-                print(f"  {_BROUGHT[RecordOutcome(came)]}: {path}")
-        for words in source.words:
-            print(f"  {words}")
 
 
 def _print_log() -> int:

@@ -82,8 +82,13 @@ def _quality(value: Any) -> int:
     raise _InvalidSourceError("a whole number from 0 to 1000 is needed")
 
 
+def is_record_folder(text: str) -> bool:
+    """Return whether records of sources may be written to a folder of the corpus."""
+    return re.fullmatch(r"_[\w-]+(?:/[\w-]+)*", text) is not None
+
+
 def _folder(value: Any) -> str:
-    if isinstance(value, str) and re.fullmatch(r"_[\w-]+(?:/[\w-]+)*", value):
+    if isinstance(value, str) and is_record_folder(value):
         return value
     raise _InvalidSourceError('a folder of the corpus that begins with _ is needed, such as "_news"')
 

@@ -29,7 +29,10 @@ def test_a_checkout_is_run_by_make(tmp_path: Path) -> None:
     ("requirements", "origin"),
     [
         ('[{ name = "newsreader" }]', "'newsreader[images]'"),
-        ('[{ name = "x" }, { name = "newsreader", directory = "/src/news reader" }]', "'/src/news reader[images]'"),
+        (
+            '[{ name = "x" }, { name = "newsreader", directory = "/src/news reader" }]',
+            "'/src/news reader[images]'",
+        ),
         ('[{ name = "newsreader", editable = "/src/n" }]', "'/src/n[images]'"),
         ("[]", "'newsreader[images]'"),
         ("broken", "'newsreader[images]'"),

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from newsreader.markup.blocks import Block, BlockKind
+from newsreader.settings.install_hint import Extra, install_command
 from newsreader.web.extract import Engine, extract_article
 from newsreader.web.extract.extract import better
 from newsreader.web.extract.extractor import ExtractedBlocks
-from newsreader.settings.install_hint import Extra, install_command
 from newsreader.web.extract.trafilatura_engine import MissingEngineError, is_installed
 
 URL = "https://site.example/mill"
