@@ -89,9 +89,10 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 @pytest.fixture(autouse=True)
 def default_layout() -> Iterator[None]:
-    """Forget how a test has divided the screen."""
+    """Forget how a test has divided the screen, and its filters."""
     yield
-    (Path(_HOME.name) / "state" / "newsreader" / "look.json").unlink(missing_ok=True)
+    for name in ("look.json", "filters"):
+        (Path(_HOME.name) / "state" / "newsreader" / name).unlink(missing_ok=True)
 
 
 @pytest.fixture(autouse=True)

@@ -208,6 +208,19 @@ async def test_arrows_move_the_list_while_typing(library: Library) -> None:
         assert filter_bar(pilot).text == "machine v"
 
 
+async def test_arrows_recall_filters_also_at_the_next_start(library: Library) -> None:
+    async with reading(library) as pilot:
+        await press(pilot, *"/machine", "enter", "slash", "ctrl+u", *"chips", "enter")
+    async with reading(library) as pilot:
+        await press(pilot, "slash", "up", "up")
+        assert filter_bar(pilot).text == "machine"
+        await press(pilot, "down")
+        assert filter_bar(pilot).text == "chips"
+        assert titles(pilot) == ["New chips for machine learning"]
+        await press(pilot, "down")
+        assert filter_bar(pilot).text == ""
+
+
 async def test_the_filter_works_within_the_topic(library: Library) -> None:
     async with reading(library, View(topic="Cars")) as pilot:
         await press(pilot, *"/learning")

@@ -49,6 +49,11 @@ def theme_file() -> Path:
     return state_dir() / "theme"
 
 
+def filter_history_file() -> Path:
+    """Return the file of the filters that were used before."""
+    return state_dir() / "filters"
+
+
 def layout_file() -> Path:
     """Return the file with the layout of the screen."""
     return state_dir() / "look.json"

@@ -85,11 +85,24 @@ def _values(field: FilterField, before: str, start: int, vocabulary: Vocabulary)
 
 
 def _matching(typed: str, names: Iterable[str]) -> list[str]:
-    """Return the names that begin with the text, then those with a later word that does."""
+    """Return the names that match a text, best first.
+
+    First those that begin with it, then those with a later word that does, then those that have its letters
+    in order.
+    """
     wanted = " ".join(word.folded for word in words(typed))
     folded = [(name, " ".join(word.folded for word in words(name))) for name in names]
     first = [name for name, form in folded if form.startswith(wanted)]
-    return first + [name for name, form in folded if f" {wanted}" in form and not form.startswith(wanted)]
+    later = [name for name, form in folded if f" {wanted}" in form]
+    letters = wanted.replace(" ", "")
+    loose = [name for name, form in folded if _has_in_order(form, letters)] if len(letters) > 1 else []
+    return list(dict.fromkeys([*first, *later, *loose]))
+
+
+def _has_in_order(text: str, letters: str) -> bool:
+    """Return whether a text has some letters in this order, with others between them."""
+    rest = iter(text)
+    return all(letter in rest for letter in letters)
 
 
 def _with_operator(field: FilterField) -> str:

@@ -21,6 +21,7 @@ from newsreader.render.page_text import prepare_page_text
 from newsreader.settings import paths
 from newsreader.settings.model import Settings
 from newsreader.settings.saved_searches import SearchesFile
+from newsreader.state.filter_history import FilterHistory
 from newsreader.ui.controllers.changes import ChangesController
 from newsreader.ui.controllers.context import ScreenContext, ViewScreen
 from newsreader.ui.controllers.copying import CopyController
@@ -92,7 +93,7 @@ class MainParts(ViewScreen):
 
     def _make_widgets(self, settings: Settings, clock: Callable[[], int]) -> None:
         self._sidebar = TopicSidebar(id=Pane.TOPICS.value)
-        self._filter = FilterBar(id="filter")
+        self._filter = FilterBar(FilterHistory(paths.filter_history_file()), id="filter")
         self._rows = HeadlineList(clock, self._layout_state.row_look(), id=Pane.LIST.value)
         self._middle = Vertical(self._filter, self._rows, id="middle")
         hyperlinks = has_hyperlinks(settings.hyperlinks, os.environ)

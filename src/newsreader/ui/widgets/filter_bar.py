@@ -19,6 +19,7 @@ from textual.widgets import Input, Static
 from newsreader.domain.query import QueryError
 from newsreader.domain.query.completion import Completion
 from newsreader.render.cells import fit
+from newsreader.state.filter_history import FilterHistory
 from newsreader.ui.widgets.line_input import LineInput
 
 Completer = Callable[[str, int], Sequence[Completion]]
@@ -62,13 +63,15 @@ class FilterBar(Vertical):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"filter-bar--wrong"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(1)", show=False),
-        Binding("up", "move(-1)", show=False),
+        Binding("down", "newer", show=False),
+        Binding("up", "older", show=False),
         Binding("tab", "complete", show=False),
     ]
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, history: FilterHistory, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
+        self._history = history
+        self._moved = 0
         self._completer: Completer = lambda _text, _cursor: ()
         self._offered: Sequence[Completion] = ()
         self._error: QueryError | None = None
@@ -142,17 +145,34 @@ class FilterBar(Vertical):
     def post_change(self, event: Input.Changed) -> None:
         """Pass a change on as this bar's own message."""
         event.stop()
+        self._moved = 0
         self.post_message(self.Changed(event.value))
 
     @on(Input.Submitted)
     def accept(self, event: Input.Submitted) -> None:
         """`enter` keeps the filter."""
         event.stop()
+        if self._error is None:
+            self._history.add(event.value)
         self.post_message(self.Accepted())
 
-    def action_move(self, direction: int) -> None:
-        """Move in the list without leaving the input."""
-        self.post_message(self.Moved(direction))
+    def action_older(self) -> None:
+        """Move back up in the list; from where typing began, recall an older filter."""
+        text = None if self._moved else self._history.older(self.text)
+        self._recall(text, -1)
+
+    def action_newer(self) -> None:
+        """Recall a newer filter; at the newest, move down in the list without leaving the input."""
+        self._recall(self._history.newer(self.text), 1)
+
+    def _recall(self, text: str | None, direction: int) -> None:
+        if text is None:
+            self._moved = max(0, self._moved + direction)
+            self.post_message(self.Moved(direction))
+        else:
+            entry = self.query_one(Input)
+            entry.value = text
+            entry.cursor_position = len(text)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Where nothing can be completed the key means what it means elsewhere."""
