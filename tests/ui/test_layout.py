@@ -132,8 +132,11 @@ async def test_rows_of_one_line_show_twice_as_many_and_keep_the_cursor(library: 
         assert sum("Story 00" in line for line in text) == rows(pilot).rows_per_page
     async with reading(library, size=WIDE) as pilot:
         assert rows(pilot).row_height == 1
-        await press(pilot, "D")
+    settings = DEFAULTS._replace(density=Density.COMFORTABLE)  # settings win over what was chosen
+    async with reading(library, size=WIDE, settings=settings) as pilot:
         assert rows(pilot).row_height == 2
+        await press(pilot, "D")
+        assert rows(pilot).row_height == 1
 
 
 @pytest.mark.parametrize("size", [(40, 12), NARROW, MEDIUM, WIDE, (220, 50)])

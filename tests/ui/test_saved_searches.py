@@ -95,7 +95,9 @@ async def test_what_the_list_shows_is_saved_under_a_name_and_counted(
         assert "Saved the search “heat>20 hot”; ctrl+z undoes it." in status(pilot).message
         assert _saved(pilot) == ["heat>20 hot 10"]
         assert _chosen(pilot) == "heat>20 hot"
-        assert file.read().searches == (SavedSearch("heat>20 hot", "heat>20", order=Order.HOT),)
+        assert file.read().searches == (
+            SavedSearch("heat>20 hot", "heat>20", order=Order.HOT, corpus=str(library.root)),
+        )
 
 
 async def test_a_search_brings_its_filter_and_takes_it_away_again(

@@ -11,7 +11,7 @@ from newsreader.settings import paths
 from newsreader.settings.model import Settings
 from newsreader.state.theme import chosen_theme
 from tests.builders import a_corpus
-from tests.ui.harness import press, reading_files, stories
+from tests.ui.harness import DEFAULTS, press, reading_files, status, stories
 
 
 @pytest.fixture(autouse=True)
@@ -57,3 +57,9 @@ def test_the_settings_rule_over_what_was_chosen(
     settings_file.write_text(config + "first_frame = false\n")
     assert cli.main([str(root)]) == 0
     assert used[0].theme == expected
+
+
+async def test_a_theme_that_does_not_exist_is_reported_with_the_nearest(tmp_path: Path) -> None:
+    async with reading_files(tmp_path, stories(2), settings=DEFAULTS._replace(theme="drakula")) as pilot:
+        expected = "There is no theme “drakula”. Did you mean “dracula”? ctrl+p lists the themes."
+        assert status(pilot).message == expected

@@ -137,7 +137,7 @@ def _literal(setting: Setting, settings: Settings) -> str:
     if setting.field == "half_life":
         return f"{value / DAY:g}"
     if value is None:
-        return '"off"'
+        return '""' if setting.field == "density" else '"off"'
     if isinstance(value, Mapping):
         pairs = ", ".join(f"{_text(name)} = {_text(entry)}" for name, entry in value.items())
         return f"{{ {pairs} }}" if pairs else "{}"

@@ -15,7 +15,8 @@ LONGEST_NAME = 60
 class SavedSearch(NamedTuple):
     """A named filter, topic, type or provider, scope and order.
 
-    Empty strings do not restrict the view. `order` is None if none was chosen.
+    Empty strings do not restrict the view. `order` is None if none was chosen. `corpus` is the folder that
+    the search belongs to; an empty one belongs to every corpus.
     """
 
     name: str
@@ -25,9 +26,10 @@ class SavedSearch(NamedTuple):
     provider: str = ""
     scope: Scope = Scope.FRONT
     order: Order | None = None
+    corpus: str = ""
 
     @classmethod
-    def of(cls, name: str, view: View) -> SavedSearch:
+    def of(cls, name: str, view: View, corpus: str = "") -> SavedSearch:
         """Create a saved search from a view; its name is empty if sanitizing leaves nothing."""
         return cls(
             clean_name(name),
@@ -37,6 +39,7 @@ class SavedSearch(NamedTuple):
             clean_line(view.provider),
             view.scope,
             view.order if view.order_chosen else None,
+            corpus,
         )
 
     def view(self, plain: View) -> View:

@@ -61,7 +61,7 @@ class Session:
         self.rows = ListHandler(index, output, settings, view, plain)
         self._marks = marks = MarksHandler(Marker(index.library, settings, undo), undo, output, ask)
         self.stories = StoryHandler(index, self.rows, output, settings, ask=ask, opened=marks.mark_shown)
-        saved = SavedSearches(searches, undo)
+        saved = SavedSearches(searches, undo, index.library.root)
         self._places = PlacesHandler(index, self.rows, searches=saved, output=output, plain=plain)
         self._insight = InsightHandler(index, self.rows, output, settings)
         self._actions = self._with_text() | {

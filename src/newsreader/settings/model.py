@@ -28,8 +28,8 @@ class Settings(NamedTuple):
     `mark_read_after` are in seconds, None for never. `pages_megabytes` is the most that fetched pages take
     in the cache; `private_addresses` lets pages of this machine and the local network be fetched. `sources`
     bring new records into the corpora, see `sources.py`. Without a `theme` the built-in one that suits the
-    terminal is used. `keys` are the lines of the table of that name in the order of the file;
-    `keymap/validation.py` validates them.
+    terminal is used; without a `density` the one that was chosen last in the program. `keys` are the lines
+    of the table of that name in the order of the file; `keymap/validation.py` validates them.
     """
 
     corpora: Mapping[str, str] = {}
@@ -42,7 +42,7 @@ class Settings(NamedTuple):
     first_frame: bool = True
     ages_from: AgesFrom = AgesFrom.NEWEST
     glyphs: GlyphSet = GlyphSet.AUTO
-    density: Density = Density.COMFORTABLE
+    density: Density | None = None
     columns: tuple[ListColumn, ...] = tuple(ListColumn)
     dates: DateForm = DateForm.RELATIVE
     hyperlinks: bool = True
@@ -148,6 +148,10 @@ def _megabytes(value: Any) -> int:
     raise _InvalidSettingError("a number of megabytes from 1 to 100000 is needed")
 
 
+def _density(value: Any) -> Density | None:
+    return None if value == "" else Density(_one_of(Density)(value))
+
+
 def _theme(value: Any) -> str:
     if isinstance(value, str):
         return value
@@ -170,7 +174,7 @@ SETTINGS = (
     Setting("first_frame", "first_frame", _switch, "show the last start's picture while the program loads"),
     Setting("ages_from", "ages_from", _one_of(AgesFrom), "newer:7d counts from the newest record, or today"),
     Setting("glyphs", "glyphs", _one_of(GlyphSet), f"what the screen is drawn with: {', '.join(GlyphSet)}"),
-    Setting("density", "density", _one_of(Density), f"two lines a row, or one: {', '.join(Density)}"),
+    Setting("density", "density", _density, f"lines of a row: {', '.join(Density)}; empty: as chosen last"),
     Setting("columns", "columns", _columns, "what rows tell besides the title"),
     Setting("dates", "dates", _one_of(DateForm), f"how dates are told: {', '.join(DateForm)}"),
     Setting("hyperlinks", "hyperlinks", _switch, "links in stories are links of the terminal, too (OSC 8)"),

@@ -20,13 +20,18 @@ class LayoutState(NamedTuple):
     """The layout of the screen.
 
     `topics` is a width in columns. `story` is the share of the story in the width of list and story, in
-    percent; `story_of_two` is the same while the topics overlay the list. `density` is None by default.
+    percent; `story_of_two` is the same while the topics overlay the list. `density` was chosen in the
+    program; None if none was.
     """
 
     topics: int = 28
     story: int = 45
     story_of_two: int = 45
     density: Density | None = None
+
+    def shown_density(self, setting: Density | None) -> Density:
+        """Return the density of rows: a setting wins over what was chosen in the program."""
+        return setting or self.density or Density.COMFORTABLE
 
     def bounded(self) -> LayoutState:
         """Return the layout with all values in their bounds."""

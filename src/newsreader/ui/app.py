@@ -25,6 +25,7 @@ from textual.theme import Theme
 from newsreader.app.open_corpus import OpenCorpusError, OpenedCorpus, check_corpus, corpus_root, open_corpus
 from newsreader.domain.listing import Listing
 from newsreader.domain.sanitize import clean_line
+from newsreader.domain.suggest import suggest
 from newsreader.domain.view import View
 from newsreader.keymap.actions import APP
 from newsreader.keymap.active import key_of, put_in_force
@@ -125,7 +126,9 @@ class NewsreaderApp(App[None], inherit_bindings=False):
             self.theme = usual_theme(self.console.color_system, os.environ).name
             if settings.theme:
                 palette = key_of("command_palette")
-                notice = notice or f"There is no theme “{settings.theme}”; {palette} offers those there are."
+                meant = suggest(settings.theme, self.available_themes)
+                words = f"There is no theme “{settings.theme}”. {meant} {palette} lists the themes."
+                notice = notice or " ".join(words.split())
         self.stylesheet.set_variables(self.get_css_variables())
         self._first_theme: str | None = self.theme
         self._plain = AsciiFilter(enabled=is_plain(settings.glyphs, os.environ))

@@ -28,7 +28,7 @@ def file(tmp_path: Path) -> SearchesFile:
 
 @pytest.fixture
 def saved(corpus: MarkedCorpus, file: SearchesFile) -> SavedSearches:
-    return SavedSearches(file, corpus.undo)
+    return SavedSearches(file, corpus.undo, Path("/corpus"))
 
 
 @pytest.fixture

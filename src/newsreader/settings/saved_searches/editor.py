@@ -16,6 +16,7 @@ _HEADER = """\
 # Saved searches of newsreader, in the order of the sidebar. R reads them again.
 # Each has a name, and as much as it needs of: filter, topic, type, provider,
 # scope ("front page" or "everything"), order ("top", "hot", "quality", "new", "old" or "match").
+# One with a corpus, the path of a folder, is shown there alone.
 """
 
 _NAME = re.compile(r"""(?m)^(\s*["']?name["']?\s*=).*$""")

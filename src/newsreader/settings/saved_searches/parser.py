@@ -15,7 +15,7 @@ from newsreader.domain.saved_search import SavedSearch, clean_name
 from newsreader.domain.view import Scope
 from newsreader.settings.saved_searches.editor import ENTRY
 
-_TEXTS = ("name", "filter", "topic", "type", "provider")
+_TEXTS = ("name", "filter", "topic", "type", "provider", "corpus")
 _KEYS = (*_TEXTS, "scope", "order")
 
 

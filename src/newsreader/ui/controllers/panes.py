@@ -22,10 +22,11 @@ STEP = 4
 
 
 class LayoutController:
-    """Reads and stores the layout state. A density chosen in the program overrides that of the settings.
+    """Reads and stores the layout state. A density of the settings is the one at every start.
 
     Attributes:
         state: The current layout.
+        density: The density of rows.
 
     """
 
@@ -34,11 +35,7 @@ class LayoutController:
         self._file = file
         self._queue = JobQueue(screen, "layout")
         self.state = read_layout(file)
-
-    @property
-    def density(self) -> Density:
-        """The density of rows."""
-        return self.state.density or self._settings.density
+        self.density = self.state.shown_density(settings.density)
 
     def row_look(self) -> RowLook:
         """Return how rows are laid out."""
@@ -46,7 +43,8 @@ class LayoutController:
 
     def toggle_density(self) -> Density:
         """Switch between rows of one line and of two; return the new density."""
-        self.state = self.state._replace(density=self.density.other())
+        self.density = self.density.other()
+        self.state = self.state._replace(density=self.density)
         self.save()
         return self.density
 

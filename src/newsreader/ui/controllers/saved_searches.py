@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
 
-from newsreader.app.saved_searches import SavedSearches, check_name
+from newsreader.app.saved_searches import EVERYWHERE, SavedSearches, check_name
 from newsreader.domain.saved_search import clean_name
 from newsreader.domain.view import View
 from newsreader.keymap.active import key_of
@@ -115,7 +115,7 @@ class SavedSearchesController:
         def save(name: str) -> None:
             self._changes.run(partial(self._searches.save, name, view))
 
-        about = f"The list shows {view.describe()}."
+        about = f"The list shows {view.describe()}. {EVERYWHERE} before the name saves it for every corpus."
         self._ask_name("Save this search as", " ".join(part for part in parts if part), save, about=about)
 
     def _rename(self, name: str) -> None:

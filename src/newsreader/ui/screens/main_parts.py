@@ -140,7 +140,11 @@ class MainParts(ViewScreen):
             is_visible=self._is_visible,
         )
         self._saved = SavedSearchesController(
-            context, SavedSearches(searches, undo), self._changes, topics=self._topics, plain=plain
+            context,
+            SavedSearches(searches, undo, library.root),
+            self._changes,
+            topics=self._topics,
+            plain=plain,
         )
         self._selection = SelectionController(
             context,

@@ -134,7 +134,7 @@ class FirstFrame:
     def __init__(self, index: Path, view: View, settings: Settings, layout: LayoutState, notice: str) -> None:
         self._index = index
         self._is_plain = is_plain(settings.glyphs, os.environ)
-        self._look = RowLook(layout.density or settings.density, settings.columns, settings.dates)
+        self._look = RowLook(layout.shown_density(settings.density), settings.columns, settings.dates)
         self._conditions = _conditions(view, settings, layout, notice)
         name = f"{crc32(repr(self._conditions).encode('utf-8', 'replace')):08x}"
         self._path = index.with_suffix(f".{name}.frame")
