@@ -36,6 +36,10 @@ def _meta(charset: str, text: str) -> bytes:
         ("한국 뉴스".encode("cp949"), "euc-kr", "한국 뉴스"),
         ("新闻".encode("gb18030"), "gb2312", "新闻"),
         ("ş".encode("cp1254"), "iso-8859-9", "ş"),
+        ("Łódź".encode("iso8859-2"), "iso88592", "Łódź"),
+        (RUSSIAN.encode("cp1251"), "X-CP1251", RUSSIAN),
+        (JAPANESE.encode("cp932"), "windows-31j", JAPANESE),
+        (GERMAN.encode("utf-16-le"), "unicode", GERMAN),
         # a mark at the start is above everything
         (b"\xef\xbb\xbf" + GERMAN.encode(), "iso-8859-1", GERMAN),
         (b"\xff\xfe" + GERMAN.encode("utf-16-le"), "utf-8", GERMAN),

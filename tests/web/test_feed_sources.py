@@ -299,3 +299,31 @@ def test_exponential_entities_are_not_expanded() -> None:
     body = f'<!DOCTYPE rss [<!ENTITY e0 "ha">{grow}]>{item}'
     found, _ = records_of(read_feed(body.encode(), URL), URL, SOURCE, TOPICS)
     assert all(len(str(record.document.values["title"])) <= 500 for record in found)
+
+
+def test_a_channel_definition_of_the_nineties_is_refused_in_words() -> None:
+    body = b'<?xml version="1.0"?><CHANNEL><ITEM HREF="/1"><TITLE>One</TITLE></ITEM></CHANNEL>'
+    with pytest.raises(InvalidRecordError, match="CDF, a format of the 1990s"):
+        read_feed(body, URL)
+
+
+@pytest.mark.parametrize(
+    ("label", "codec", "title"),
+    [
+        ("windows-31j", "cp932", "今日のニュース"),
+        ("x-sjis", "cp932", "今日のニュース"),
+        ("ks_c_5601-1989", "cp949", "한국 뉴스"),
+        ("koi8-ru", "koi8-u", "Новости дня"),
+        ("x-cp1251", "cp1251", "Новости дня"),
+        ("iso88592", "iso8859-2", "Łódź"),
+        ("utf-16", "utf-16", "Łódź"),
+    ],
+)
+@pytest.mark.parametrize("in_header", [True, False])
+def test_a_charset_is_read_by_any_label_of_the_web(
+    label: str, codec: str, title: str, in_header: bool
+) -> None:
+    text = f"<?xml version='1.0' encoding='{label}'?><rss version='2.0'><channel><title>{title}</title>"
+    body = f"{text}<item><title>{title}</title></item></channel></rss>".encode(codec)
+    charset = label if in_header else ""
+    assert only(body, charset=charset).document.values["title"] == title

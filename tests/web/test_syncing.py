@@ -199,6 +199,22 @@ async def test_every_feed_of_a_list_is_fetched_and_failures_are_named(
     assert record.topics == ("Computer Vision",)
 
 
+async def test_folders_of_a_list_become_topics_and_its_mistakes_are_told(tmp_path: Path) -> None:
+    with PageServer() as server:
+        server.add("/a?x=1&y=2", Reply(rss("One")))
+        outlines = f'<outline text="Bread & Butter"><outline xmlUrl="{server.url("/a?x=1&y=2")}"/></outline>'
+        (tmp_path / "f.opml").write_text(f'<opml>{outlines}<outline text="Old" xmlUrl="feed"/></opml>')
+        report = await run(a_plan(tmp_path, a_source(str(tmp_path / "f.opml"), SourceKind.OPML)))
+    assert report.sources[0].words == (
+        "the list has mistakes (not well-formed XML, line 1); its feeds were read",
+        "Old: no web address (feed)",
+    )
+    assert counts(report) == {"new": 1}
+    record = read(tmp_path, "_news/one.md").record
+    assert record is not None
+    assert record.topics == ("Bread & Butter",)
+
+
 async def test_feeds_with_the_same_page_do_not_alternately_change_its_record(
     tmp_path: Path,
 ) -> None:

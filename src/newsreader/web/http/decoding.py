@@ -30,6 +30,33 @@ _SUPERSETS: Final = {
     "euc_kr": "cp949",
     "big5": "big5hkscs",
 }
+# Labels of the Encoding Standard (https://encoding.spec.whatwg.org/#names-and-labels) that Python lacks.
+_LABELS: Final = {
+    label: encoding
+    for encoding, labels in {
+        "utf-8": "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 x-unicode20utf8",
+        "iso8859-6": "csiso88596e csiso88596i iso-8859-6-e iso-8859-6-i",
+        "iso8859-7": "sun_eu_greek",
+        "iso8859-8": "csiso88598e csiso88598i iso-8859-8-e iso-8859-8-i logical visual",
+        "iso8859-15": "csisolatin9",
+        "koi8-r": "koi koi8",
+        "koi8-u": "koi8-ru",
+        "mac-roman": "csmacintosh mac x-mac-roman",
+        "mac-cyrillic": "x-mac-cyrillic x-mac-ukrainian",
+        "cp874": "dos-874 windows-874",
+        "gb18030": "csgb2312 gb_2312 gb_2312-80 x-gbk",
+        "big5hkscs": "cn-big5 x-x-big5",
+        "euc_jp": "cseucpkdfmtjapanese x-euc-jp",
+        "cp932": "windows-31j x-sjis",
+        "cp949": "cseuckr csksc56011987 iso-ir-149 ks_c_5601-1989 ksc_5601 windows-949",
+        "utf-16-be": "unicodefffe",
+        "utf-16-le": "csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff",
+    }.items()
+    for label in labels.split()
+}
+_GLUED: Final = re.compile(r"(?:x-(cp\d+)|iso8859(\d{1,2}))")
+"""Labels such as `x-cp1251` and `iso88592`."""
+
 # Python knows encodings that no page uses, some of them harmful.
 _WEB_ENCODINGS: Final = re.compile(
     r"utf-8|utf-16(?:-[lb]e)?|iso8859-\d+|cp(?:125\d|866|874|932|949)|koi8-[ru]|gb18030|big5hkscs|euc_jp"
@@ -67,8 +94,11 @@ def _declared_charset(body: bytes) -> str:
 
 
 def _encoding_of(name: str) -> str:
+    label = name.strip()[:40].lower()
+    if found := _GLUED.fullmatch(label):
+        label = found[1] or f"iso8859-{found[2]}"
     try:
-        encoding = codecs.lookup(name.strip()[:40]).name if name.isascii() else ""
+        encoding = codecs.lookup(_LABELS.get(label, label)).name if label.isascii() else ""
     except (LookupError, ValueError):
         return ""
     encoding = _SUPERSETS.get(encoding, encoding)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from html import escape
 from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -75,7 +75,7 @@ def records_of(
     source: SyncSource,
     topics: TopicTree,
     *,
-    categories: Iterable[str] = (),
+    folders: Sequence[str] = (),
     asked: str = "",
 ) -> tuple[list[IncomingRecord], list[str]]:
     """Return the records of a feed, and messages about invalid entries.
@@ -85,16 +85,18 @@ def records_of(
         url: Its URL, the base of relative links.
         source: Its values for all records.
         topics: The topics of the corpus; matching categories become topics of a record.
-        categories: Of the whole feed.
+        folders: Of the feed in a list of feeds; they are topics of its records.
         asked: The URL before redirects, the prefix of record keys.
 
     """
+    named = (topics.get(name) for name in folders)
+    filed = (topic.name if topic else name for topic, name in zip(named, folders, strict=True))
+    source = source._replace(topics=tuple(dict.fromkeys([*source.topics, *filed])))
     records: list[IncomingRecord] = []
     complaints = list(feed.complaints)
     for number, entry in enumerate(feed.entries, start=1):
         try:
-            named = entry._replace(categories=(*entry.categories, *categories))
-            records.append(_record(named, feed, url, source, topics=topics, asked=asked or url))
+            records.append(_record(entry, feed, url, source, topics=topics, asked=asked or url))
         except InvalidRecordError as error:
             complaints.append(f"entry {number} of {url}: {error}")
     return records, complaints

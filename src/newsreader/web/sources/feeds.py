@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from newsreader.domain.date_parsing import parse_moment
 from newsreader.domain.dates import Moment
+from newsreader.web.http.decoding import decode_body
 from newsreader.web.sources.entries import FeedImage, FeedItem, ParsedFeed
 from newsreader.web.sources.incoming_record import InvalidRecordError
 from newsreader.web.sources.json_feed import read_json_feed
@@ -19,6 +20,10 @@ application/xml;q=0.8, text/xml;q=0.8, */*;q=0.5"
 """The header `Accept`."""
 
 _MAIL_AND_NAME: Final = re.compile(r"[^\s()@]+@[^\s()@]+ \(([^()]+)\)")
+_ENCODING: Final = re.compile(r"""\A(\s*<\?xml\b[^<>?]{0,200}?)\s+encoding\s*=\s*(?:"[^"<>]*"|'[^'<>]*')""")
+"""The encoding in the XML declaration."""
+
+_START_TAG: Final = re.compile(rb"<([A-Za-z][\w:.-]*)")
 _HTML: Final = ("text/html", "application/xhtml+xml")
 
 
@@ -29,7 +34,18 @@ def read_feed(body: bytes, url: str, *, content_type: str = "", charset: str = "
         return read_json_feed(body.decode("utf-8-sig", "replace"))
     if not start:
         raise InvalidRecordError("this is not a feed: it is empty")
-    return _parsed(body, url, f"{content_type or 'application/xml'}{f'; charset={charset}' * bool(charset)}")
+    utf8 = _as_utf8(body, charset)
+    if (root := _START_TAG.search(utf8)) and root[1].lower() == b"channel":
+        raise InvalidRecordError(
+            "this is not a feed but CDF, a format of the 1990s; look for RSS or Atom there"
+        )
+    return _parsed(utf8, url, f"{content_type or 'application/xml'}; charset=utf-8")
+
+
+def _as_utf8(body: bytes, charset: str) -> bytes:
+    """Return a feed in UTF-8: feedparser knows fewer labels of charsets than feeds use."""
+    text = decode_body(body, charset)
+    return _ENCODING.sub(r"\1", text, count=1).encode("utf-8", "replace")
 
 
 def _parsed(body: bytes, url: str, content_type: str) -> ParsedFeed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from newsreader.web.sources.entries import records_of
 from newsreader.web.sources.feeds import ACCEPT, read_feed
 from newsreader.web.sources.incoming_record import IncomingRecord, InvalidRecordError
 from newsreader.web.sources.listing import MAX_PAGES, read_listing
-from newsreader.web.sources.opml import Outline, read_opml
+from newsreader.web.sources.opml import FeedList, Outline, read_opml
 from newsreader.web.sources.plan import Plan, SourceKind, SyncSource
 from newsreader.web.sync.file_writer import CorpusWriteError, CorpusWriter
 from newsreader.web.sync.report import RecordOutcome, SourceReport, WriteResult
@@ -140,7 +140,7 @@ class SourceRun:
     async def _fetch_feed(self) -> None:
         await self._fetch_feed_at(self.source.address, self.name)
 
-    async def _fetch_feed_at(self, url: str, owner: str, categories: Iterable[str] = ()) -> None:
+    async def _fetch_feed_at(self, url: str, owner: str, folders: Sequence[str] = ()) -> None:
         response = await self._get(url, accept=ACCEPT)
         if response.is_unchanged:
             return
@@ -149,14 +149,15 @@ class SourceRun:
             response.body, response.url, content_type=response.content_type, charset=response.charset
         )
         records, errors = records_of(
-            feed, response.url, self.source, self.context.topics, categories=categories, asked=url
+            feed, response.url, self.source, self.context.topics, folders=folders, asked=url
         )
         await self._write(records, errors, owner)
         self._remember(url, response)
 
     async def _fetch_opml(self) -> None:
         """Fetch every feed of a list, and report those that failed at the end."""
-        outlines = await self._outlines()
+        outlines, skipped = await self._feed_list()
+        self._note(skipped)
         failures: list[str] = []
 
         async def fetch(outline: Outline) -> None:
@@ -178,7 +179,7 @@ class SourceRun:
                 f"{len(failures):,} of {len(outlines):,} feeds failed, the first: {failures[0]}"
             )
 
-    async def _outlines(self) -> list[Outline]:
+    async def _feed_list(self) -> FeedList:
         address = self.source.address
         if is_openable(address):
             # Unconditional: its feeds are fetched even if the list is unchanged.
