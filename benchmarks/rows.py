@@ -7,7 +7,7 @@ from typing import Final
 from benchmarks.graphs import GRAPHS
 from benchmarks.results import Bar, Figure, Row
 
-_KEY: Final = Bar(Figure.P95, 16)
+_KEY: Final = Bar(Figure.RATIO, 1.5)
 _KEY_WHILE_INDEXING: Final = Bar(Figure.P95, 33)
 _FILTER: Final = Bar(Figure.P95, 50)
 
@@ -20,11 +20,11 @@ GRAPH_ONE: Final = {
     graph: Row(f"refresh, 1 file changed, graph: {graph}", bar=Bar(Figure.RATIO, 4)) for graph in GRAPHS
 }
 
-FIRST_FRAME: Final = Row("start to first frame", bar=Bar(Figure.MEDIAN, 40))
-START: Final = Row("warm start to painted list", bar=Bar(Figure.RATIO, 1.25))
+FIRST_FRAME: Final = Row("start to first frame", bar=Bar(Figure.RATIO, 0.2))
+START: Final = Row("warm start to painted list", bar=Bar(Figure.RATIO, 1.3))
 START_SMALL: Final = Row("warm start, against 100 records", bar=Bar(Figure.RATIO, 1.1))
-MEMORY_PAINTED: Final = Row("memory after the start", "MB", Bar(Figure.RATIO, 1.5))
-MEMORY_SCROLLED: Final = Row("memory after scrolling", "MB", Bar(Figure.RATIO, 1.5))
+MEMORY_PAINTED: Final = Row("memory after the start", "MB", Bar(Figure.RATIO, 1.3))
+MEMORY_SCROLLED: Final = Row("memory after scrolling", "MB", Bar(Figure.RATIO, 1.3))
 WAKEUPS: Final = Row("wakeups of the reader at rest", "/s", Bar(Figure.MEDIAN, 2))
 WAKEUPS_WATCHER: Final = Row("wakeups of the watcher at rest", "/s", Bar(Figure.MEDIAN, 1))
 

@@ -63,6 +63,7 @@ def _start_once(home: Path, columns: int = 120, rows: int = 40, keys: str = "") 
     argv: list[str | Path] = [sys.executable, "-m", "newsreader", SAMPLE]
     with Terminal(argv, columns=columns, rows=rows, cwd=ROOT, home=home) as terminal:
         terminal.wait_for("1 of 40 ")
+        terminal.settle()  # the picture is kept when all of it is painted
         terminal.send(f"{keys}q")
         assert terminal.wait_exit() == 0
 

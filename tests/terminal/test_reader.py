@@ -17,6 +17,11 @@ ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "sample_content"
 pytestmark = pytest.mark.terminal
 
+WHOLE_SCREEN = 30_000
+"""Bytes that paint every cell of 120 by 40."""
+ROWS_AND_PLACE = 3_000
+"""Bytes that paint two rows of the list and the status line."""
+
 
 def _reader(*arguments: str, home: Path, columns: int = 120, rows: int = 40, browser: str = "") -> Terminal:
     argv = [sys.executable, "-m", "newsreader", *arguments]
@@ -207,3 +212,22 @@ def test_mistakes_in_the_keys_are_told_and_the_others_work(home: Path) -> None:
         terminal.send("<ctrl+q>")
         assert terminal.wait_exit() == 0
         _assert_clean(terminal)
+
+
+def test_moving_the_cursor_writes_the_rows_and_the_story_not_the_screen(home: Path) -> None:
+    with _reader(str(SAMPLE), home=home) as terminal:
+        terminal.wait_for("1 of 40 ")
+        terminal.send("j")
+        terminal.wait_for("2 of 40 ")
+        terminal.settle()
+        before = len(terminal.raw)
+        terminal.send("j")
+        terminal.wait_for("3 of 40 ")
+        terminal.settle()
+        one = len(terminal.raw) - before
+        assert one < WHOLE_SCREEN * 2 / 3
+        terminal.send("j" * 10)
+        terminal.wait_for("13 of 40 ")
+        terminal.settle()
+        many = len(terminal.raw) - before - one
+        assert many < 10 * ROWS_AND_PLACE + 2 * WHOLE_SCREEN

@@ -168,7 +168,7 @@ async def settle(pilot: Pilot[None]) -> None:
 def is_quiet(pilot: Pilot[None]) -> bool:
     """Whether no timer, no worker, no key and no message is under way."""
     app, screen = pilot.app, main_screen(pilot)
-    timers: tuple[Timer | None, ...] = (screen._resting, screen._index._next_look)
+    timers: tuple[Timer | None, ...] = (screen._beginning, screen._resting, screen._index._next_look)
     if any(timer is not None and timer._task is not None and not timer._task.done() for timer in timers):
         return False
     if any(worker.is_running and worker.group != "watch" for worker in app.workers):

@@ -12,9 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from benchmarks.trips import counted
+from rich.console import RenderableType
+from textual._compositor import LayoutUpdate
+from textual.app import App
 from textual.color import Color
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from newsreader.domain.listing import WINDOW
 from newsreader.domain.mark_changes import Identity, MarkChange
@@ -310,6 +315,37 @@ async def test_the_numbers_are_asked_for_when_the_first_rows_are_in_sight(
         assert happened.count("sidebar") == happened.count("painted") == 1
         assert happened.index("rows") < happened.index("painted") < happened.index("sidebar")
         assert "Story 0001" in in_sight[0]
+
+
+async def test_a_start_paints_the_whole_screen_before_other_work_begins(
+    long_library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happened: list[str] = []
+    display = App._display
+
+    def note(app: App[None], screen: Screen[object], picture: RenderableType | None) -> None:
+        if picture is not None and not app._batch_count:
+            happened.append("whole" if isinstance(picture, LayoutUpdate) else "part")
+        display(app, screen, picture)
+
+    monkeypatch.setattr(App, "_display", note)
+    first = long_library.first_listing(View(), WINDOW)
+    app = an_app(long_library, first=first, on_painted=lambda: happened.append("other work"))
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+    assert happened.index("whole") < happened.index("other work")
+
+
+async def test_the_next_row_and_its_preview_run_a_bounded_number_of_functions(long_library: Library) -> None:
+    app = an_app(long_library, first=long_library.first_listing(View(), WINDOW))
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "j")
+        await settle(pilot)
+        with counted() as calls:
+            await press(pilot, "j")
+            await settle(pilot)
+    assert sum(calls.values()) < 1_500
 
 
 def test_an_unchanged_corpus_is_not_read_again(tmp_path: Path) -> None:

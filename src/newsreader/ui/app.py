@@ -16,6 +16,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual._compositor import LayoutUpdate
 from textual.app import App, SystemCommand
 from textual.events import Event, Key
 from textual.filter import LineFilter
@@ -168,6 +169,16 @@ class NewsreaderApp(App[None], inherit_bindings=False):
         if self.theme != self._first_theme:
             self._first_theme = None
             super().refresh_css(animate=animate)
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Paint, and tell the main screen when all of it is painted for the first time.
+
+        `call_after_refresh` would be too early: during the start Textual drops what it paints, then paints
+        pane by pane.
+        """
+        super()._display(screen, renderable)
+        if screen is self._main and isinstance(renderable, LayoutUpdate) and not self._batch_count:
+            self._main.note_paint()
 
     def _begin(self) -> None:
         """Begin after the first paint."""

@@ -37,6 +37,9 @@ from newsreader.ui.widgets.virtual_list import VirtualList
 REST = 0.08
 """Seconds that the cursor has to rest on a row before its story is read."""
 
+WRITING = 0.01
+"""Seconds after the first paint until other work begins; meanwhile a thread writes the picture."""
+
 LEISURE = 0.3
 """Seconds after the first paint until work begins that nobody waits for."""
 
@@ -77,6 +80,8 @@ class MainScreen(MainActions, inherit_bindings=False):
         self._first = first, line
         self._notice = notice
         self._resting: Timer | None = None
+        self._awaits_paint = False
+        self._beginning: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The panes side by side, the status line below."""
@@ -96,7 +101,13 @@ class MainScreen(MainActions, inherit_bindings=False):
         self._show_place()
         if self._notice:
             self.tell(self._notice)
-        self.call_after_refresh(self._go_on)
+        self._awaits_paint = True
+
+    def note_paint(self) -> None:
+        """Start the work in the background once the whole screen has been painted."""
+        if self._awaits_paint:
+            self._awaits_paint = False
+            self._beginning = self.set_timer(WRITING, self._go_on)
 
     def _go_on(self) -> None:
         """Read the rest and watch for changes, after the first paint."""
