@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from newsreader.corpus.document import Document
+from newsreader.corpus.fields import build_record
 from newsreader.corpus.frontmatter import read_document
 from newsreader.corpus.writer import written
 from newsreader.domain.topics import Topic, TopicTree
-from newsreader.web.sources.entries import records_of
+from newsreader.web.sources.entries import records_of, seconds_of
 from newsreader.web.sources.feeds import read_feed
 from newsreader.web.sources.incoming_record import IncomingRecord, InvalidRecordError
 from newsreader.web.sources.plan import SourceKind, SyncSource
@@ -112,8 +113,6 @@ def test_dates_of_feeds_are_parsed_like_those_of_records(written: str, told: str
 
 
 def test_a_title_that_only_looks_like_markup_is_read_as_it_was() -> None:
-    from newsreader.corpus.fields import build_record
-
     body = b"""<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id>
       <title type="text">The &lt;b&gt; element &amp;amp; you</title></entry></feed>"""
     record = only(body)
@@ -235,10 +234,10 @@ def test_ten_thousand_items_of_rss_are_read() -> None:
 
 
 def test_an_empty_item_is_skipped_with_a_message() -> None:
-    feed = read_feed(rss("<guid>1</guid>", "<title>Two</title>"), URL)
+    feed = read_feed(rss('<guid isPermaLink="false">1</guid>', "<title>Two</title>"), URL)
     found, complaints = records_of(feed, URL, SOURCE, TOPICS)
     assert [record.document.values["title"] for record in found] == ["Two"]
-    assert complaints == [f"entry 1 of {URL}: it has neither a title nor a text"]
+    assert complaints == [f"entry 1 of {URL}: it has no title, text, link or file"]
 
 
 def test_pictures_and_videos_of_media_rss() -> None:
@@ -327,3 +326,88 @@ def test_a_charset_is_read_by_any_label_of_the_web(
     body = f"{text}<item><title>{title}</title></item></channel></rss>".encode(codec)
     charset = label if in_header else ""
     assert only(body, charset=charset).document.values["title"] == title
+
+
+def test_the_episode_of_a_podcast_is_kept_as_a_file_with_type_size_and_duration() -> None:
+    item = """<guid isPermaLink="false">ep-12</guid><title>Twelve</title>
+      <itunes:duration>1:02:03</itunes:duration>
+      <enclosure url="/ep 12.mp3" type="audio/MPEG" length="12345678"/>
+      <media:content url="https://cdn.example/12.mp4" type="video/mp4" fileSize="5" duration="61.5"/>
+      <media:content url="https://cdn.example/12.jpg" medium="image"/>"""
+    body = rss(item).replace(
+        b'<rss version="2.0">',
+        b'<rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
+        b' xmlns:media="http://search.yahoo.com/mrss/">',
+    )
+    record = only(body)
+    files = [
+        {"url": "https://blog.example/ep%2012.mp3", "type": "audio/mpeg", "size": 12345678, "duration": 3723},
+        {"url": "https://cdn.example/12.mp4", "type": "video/mp4", "size": 5, "duration": 61},
+    ]
+    assert record.document.values["enclosures"] == files
+    assert record.page == ""
+    read, _ = build_record(record.document, record.path)
+    assert [link.label for link in read.links()] == [
+        "audio/mpeg, 12.3 MB, 1:02:03",
+        "video/mp4, 5 bytes, 1:01",
+    ]
+
+
+def test_attachments_of_json_feed_are_files() -> None:
+    sound = {"url": "https://a.example/1.mp3", "mime_type": "audio/mpeg"}
+    attachments = [
+        {**sound, "size_in_bytes": 7, "duration_in_seconds": 8},
+        {"url": "https://a.example/1.png", "mime_type": "image/png"},
+    ]
+    items = [{"id": "1", "title": "One", "attachments": attachments}]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "items": items}
+    assert only(json.dumps(feed).encode()).document.values["enclosures"] == [
+        {"url": "https://a.example/1.mp3", "type": "audio/mpeg", "size": 7, "duration": 8}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("item", "title"),
+    [
+        ('<enclosure url="https://a.example/x/Episode%2012.mp3" type="audio/mpeg"/>', "Episode 12.mp3"),
+        ('<enclosure url="https://a.example/cat.jpg" type="image/jpeg"/>', "cat.jpg"),
+        ("<link>https://a.example/who-won</link>", "who-won"),
+        ("<link>https://a.example/</link>", "a.example"),
+        ("<guid>https://a.example/who-won</guid>", "who-won"),
+    ],
+)
+def test_an_entry_with_only_a_file_or_a_link_is_named_by_it(item: str, title: str) -> None:
+    assert only(rss(item)).document.values["title"] == title
+
+
+def test_a_link_with_blanks_and_a_line_break_is_read_as_browsers_do() -> None:
+    record = only(rss("<title>A</title><link>\nhttps://a.example/a b\n/c\n</link>"))
+    assert record.document.values["webUrl"] == "https://a.example/a%20b/c"
+
+
+def test_the_date_of_dublin_core_is_read() -> None:
+    item = "<title>A</title><dc:created>2024-03-05T07:08:09Z</dc:created>"
+    body = rss(item).replace(b"<rss ", b'<rss xmlns:dc="http://purl.org/dc/elements/1.1/" ')
+    assert only(body).document.values["publishedDateTime"] == "2024-03-05T07:08:09Z"
+
+
+@pytest.mark.parametrize("name", ["Tom & Co", "Tom &amp; Co"])
+def test_the_name_of_a_provider_is_unescaped_also_when_escaped_twice(name: str) -> None:
+    head = f"<title>{name.replace('&', '&amp;')}</title>"
+    assert only(rss("<title>A</title>", head=head)).document.values["provider"]["name"] == "Tom & Co"
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("1:02:03", 3723),
+        ("62:03", 3723),
+        ("3723", 3723),
+        ("3723.9", 3723),
+        ("", 0),
+        ("x:1", 0),
+        ("1:2:3:4", 0),
+    ],
+)
+def test_durations_are_read_in_each_form(text: str, seconds: int) -> None:
+    assert seconds_of(text) == seconds

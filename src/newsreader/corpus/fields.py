@@ -14,13 +14,25 @@ from newsreader.corpus.document import Document
 from newsreader.domain.checks.problem import Defect
 from newsreader.domain.date_parsing import parse_moment
 from newsreader.domain.dates import Moment
-from newsreader.domain.record import Image, Link, LinkKind, Provider, Rating, Record, RecordAction, Related
+from newsreader.domain.record import (
+    Enclosure,
+    Image,
+    Link,
+    LinkKind,
+    Provider,
+    Rating,
+    Record,
+    RecordAction,
+    Related,
+)
 from newsreader.domain.sanitize import clean_line, plain
 from newsreader.domain.urls import is_openable
 
 TITLE_LIMIT = 500
 EXCERPT_LIMIT = 5_000
 URL_LIMIT = 8_000
+MAX_AMOUNT = 10**15
+"""Most bytes or seconds of an enclosure."""
 LIST_LIMIT = 500
 """Most entries kept of any list; the longest real one has 50."""
 
@@ -175,6 +187,24 @@ def _actions(value: Any) -> tuple[RecordAction, ...]:
     )
 
 
+def _enclosures(value: Any) -> tuple[Enclosure, ...]:
+    return tuple(
+        Enclosure(
+            url=_part(entry, "url", _url, ""),
+            type=_part(entry, "type", _line, ""),
+            size=_part(entry, "size", _amount, 0),
+            duration=_part(entry, "duration", _amount, 0),
+        )
+        for entry in _maps(value)
+    )
+
+
+def _amount(value: Any) -> int:
+    if type(value) is int and 0 <= value <= MAX_AMOUNT:
+        return value
+    raise _InvalidFieldError("a number is needed")
+
+
 def _rating(value: Any) -> Rating:
     if not isinstance(value, dict):
         raise _InvalidFieldError("a map with count and average is needed")
@@ -248,6 +278,7 @@ FIELDS: tuple[RecordField, ...] = (
     RecordField("ratings", "rating", _rating),
     RecordField("items", "items", _names),
     RecordField("actions", "actions", _actions),
+    RecordField("enclosures", "enclosures", _enclosures),
     RecordField("bio", "bio", _excerpt),
     RecordField("location", "location", _line),
     RecordField("members", "members", _number),

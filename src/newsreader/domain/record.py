@@ -46,6 +46,7 @@ class LinkKind(StrEnum):
     AMP = "AMP"
     CACHED_AMP = "cached AMP"
     EMBED = "embed"
+    ENCLOSURE = "enclosure"
     ACTION = "action"
     WEBSITE = "website"
     BODY = "in the text"
@@ -71,6 +72,27 @@ class RecordAction(NamedTuple):
     url: str
     type: str = ""
     title: str = ""
+
+
+class Enclosure(NamedTuple):
+    """A file that belongs to a record, such as the episode of a podcast.
+
+    `type` is its media type, `size` in bytes, `duration` in seconds; both are 0 if unknown.
+    """
+
+    url: str
+    type: str = ""
+    size: int = 0
+    duration: int = 0
+
+    @property
+    def label(self) -> str:
+        """Type, size and duration, as far as they are known."""
+        size = f"{self.size / 1_000_000:,.1f} MB" if self.size >= 100_000 else f"{self.size:,} bytes"
+        minutes, seconds = divmod(self.duration, 60)
+        hours, minutes = divmod(minutes, 60)
+        length = f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
+        return ", ".join(filter(None, (self.type, size * bool(self.size), length * bool(self.duration))))
 
 
 class Rating(NamedTuple):
@@ -128,6 +150,7 @@ class Record(NamedTuple):
     rating: Rating | None = None
     items: tuple[str, ...] = ()
     actions: tuple[RecordAction, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
     bio: str = ""
     location: str = ""
     members: int | None = None
@@ -156,6 +179,7 @@ class Record(NamedTuple):
             Link(LinkKind.AMP, self.amp_url),
             Link(LinkKind.CACHED_AMP, self.cached_amp_url),
             *(Link(LinkKind.EMBED, url) for url in self.embed_urls),
+            *(Link(LinkKind.ENCLOSURE, file.url, file.label) for file in self.enclosures),
             *(Link(LinkKind.ACTION, action.url, action.title or action.type) for action in self.actions),
             Link(LinkKind.WEBSITE, self.website),
             *self.profiles,

@@ -13,7 +13,17 @@ from newsreader.corpus.fields import FIELDS, LIST_LIMIT, PROFILES, build_record
 from newsreader.corpus.frontmatter import read_document
 from newsreader.domain.checks.problem import Defect
 from newsreader.domain.dates import Moment
-from newsreader.domain.record import Image, Link, LinkKind, Provider, Rating, Record, RecordAction, Related
+from newsreader.domain.record import (
+    Enclosure,
+    Image,
+    Link,
+    LinkKind,
+    Provider,
+    Rating,
+    Record,
+    RecordAction,
+    Related,
+)
 from tests.builders import a_front_matter, a_record
 
 PATH = "_news/2021-06-28-first-report.md"
@@ -93,6 +103,10 @@ def test_a_record_of_another_kind_is_read() -> None:
         levels=["Beginner", "Intermediate"],
         ratings={"count": 455, "average": 4.6483517},
         items=["courses/a", "courses/b"],
+        enclosures=[
+            {"url": "https://x.example/a.mp3", "type": "audio/mpeg", "size": 7, "duration": -1},
+            {"url": "x", "size": "7"},
+        ],
         actions=[{"url": "https://x.example/a.zip", "type": "download", "title": "Get it"}],
     )
     assert defects == []
@@ -103,6 +117,7 @@ def test_a_record_of_another_kind_is_read() -> None:
     )
     assert (record.price, record.length, record.levels) == ("Free", "PT15M", ("Beginner", "Intermediate"))
     assert (record.rating, record.items) == (Rating(4.6483517, 455), ("courses/a", "courses/b"))
+    assert record.enclosures == (Enclosure("https://x.example/a.mp3", "audio/mpeg", 7, 0), Enclosure("x"))
     assert record.actions == (RecordAction("https://x.example/a.zip", "download", "Get it"),)
     assert record.website == "https://april.example"
 

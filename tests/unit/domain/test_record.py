@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.domain.record import Link, LinkKind, Provider, Record, RecordAction, Related, record_of
+from newsreader.domain.record import (
+    Enclosure,
+    Link,
+    LinkKind,
+    Provider,
+    Record,
+    RecordAction,
+    Related,
+    record_of,
+)
 from tests.builders import a_record, a_related
 
 PAGE = "https://who.int/news/first-report"
@@ -86,6 +95,10 @@ def test_links_come_in_the_order_of_use_each_url_once() -> None:
             RecordAction("https://who.int/a.pdf", "download", "Get it"),
             RecordAction("https://who.int/b", "view"),
         ),
+        enclosures=(
+            Enclosure("https://who.int/e.mp3", "audio/mpeg", 50_000, 61),
+            Enclosure("https://who.int/f"),
+        ),
         website="https://who.int/",
         profiles=(Link(LinkKind.WEBSITE, "https://social.example/who", "social @who"),),
     )
@@ -95,6 +108,8 @@ def test_links_come_in_the_order_of_use_each_url_once() -> None:
         (LinkKind.AMP, ""),
         (LinkKind.CACHED_AMP, ""),
         (LinkKind.EMBED, ""),
+        (LinkKind.ENCLOSURE, "audio/mpeg, 50,000 bytes, 1:01"),
+        (LinkKind.ENCLOSURE, ""),
         (LinkKind.ACTION, "Get it"),
         (LinkKind.ACTION, "view"),
         (LinkKind.WEBSITE, ""),
@@ -207,3 +222,8 @@ def test_a_related_entry_makes_a_record_that_keeps_what_it_knows() -> None:
 
 def test_a_bare_entry_makes_a_record_without_links() -> None:
     assert record_of(Related(title="A")).links() == ()
+
+
+def test_an_enclosure_tells_type_size_and_duration_as_far_as_known() -> None:
+    assert Enclosure("u", "audio/mpeg", 12_345_678, 3_723).label == "audio/mpeg, 12.3 MB, 1:02:03"
+    assert Enclosure("u", size=1_500).label == "1,500 bytes"

@@ -49,6 +49,7 @@ _STRICTER: Final[Mapping[str, Callable[[Any], bool]]] = {
     "images": _are_images,
     "related": lambda value: _list_of(dict, value),
     "actions": lambda value: _list_of(dict, value),
+    "enclosures": lambda value: _list_of(dict, value),
     "items": lambda value: _list_of(str, value),
     "levels": lambda value: _list_of(str, value),
     "length": lambda value: isinstance(value, str) and parse_duration(value) is not None,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 from typing import Any, Final, NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from newsreader.domain.dates import Moment, iso
+from newsreader.domain.record import Enclosure
 from newsreader.domain.sanitize import clean_block, clean_line, clean_source, plain, shorten
 from newsreader.domain.topics import TopicTree
 from newsreader.domain.urls import canonical_url, host_of, is_openable
@@ -23,6 +25,7 @@ EXCERPT: Final = 500
 _TITLE: Final = 300
 _MAX_IMAGES: Final = 5
 _MAX_AUTHORS: Final = 20
+_MAX_ENCLOSURES: Final = 20
 _VIDEO_HOSTS: Final = ("youtube.com", "youtu.be", "vimeo.com", "dailymotion.com")
 
 
@@ -56,6 +59,7 @@ class FeedItem(NamedTuple):
     authors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     images: tuple[FeedImage, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
     is_video: bool = False
     provider: str = ""
 
@@ -108,19 +112,36 @@ def text_of(html: str) -> str:
     return clean_line(" ".join(block.text for block in blocks if block.kind is not BlockKind.RULE), 100_000)
 
 
+def amount_of(text: str) -> int:
+    """Parse a number of bytes or seconds; 0 if it is none."""
+    whole = text.strip().partition(".")[0]
+    return int(whole) if whole.isascii() and whole.isdigit() and len(whole) <= 15 else 0
+
+
+def seconds_of(text: str) -> int:
+    """Parse a duration such as `1:02:03`, `62:03` or `3723`; 0 if it is none."""
+    parts = text.strip().split(":")
+    if len(parts) > 3 or (len(parts) > 1 and not all(map(str.isdigit, parts))):
+        return 0
+    return sum(amount_of(part) * 60**place for place, part in enumerate(reversed(parts)))
+
+
 def _record(
     entry: FeedItem, feed: ParsedFeed, url: str, source: SyncSource, *, topics: TopicTree, asked: str
 ) -> IncomingRecord:
     link, web = _address(entry.url, url), _address(entry.web_url, url)
     link, web = link or web, web or link
     title, excerpt = _title_and_excerpt(entry)
-    if not (title or excerpt):
-        raise InvalidRecordError("it has neither a title nor a text")
+    enclosures, images = _enclosures(entry, url), _images(entry, url)
     if not title:
-        title = shorten(excerpt, 100)
+        files = (str(file["url"]) for file in (*enclosures, *images))
+        title = shorten(excerpt, 100) or next(filter(None, map(_file_name_of, (*files, web))), "")
+    if not title:
+        raise InvalidRecordError("it has no title, text, link or file")
     page = canonical_url(web)
     name = clean_line(entry.id, 1_000)
-    key = f"{asked} {name}" if name else page or f"{asked} {title}"
+    media = str(enclosures[0]["url"]) if enclosures else ""
+    key = f"{asked} {name}" if name else page or f"{asked} {media or title}"
     moment = entry.published or entry.updated
     values: dict[str, Any] = {
         "category": source.folder.rpartition("/")[2].removeprefix("_"),
@@ -134,7 +155,8 @@ def _record(
         "published": source.published,
         "provider": _provider(entry, feed, web, url),
         "topics": _topics(entry, source, topics) or None,
-        "images": _images(entry, url) or None,
+        "images": images or None,
+        "enclosures": enclosures or None,
     }
     if entry.updated and entry.updated != moment:
         values["updatedDateTime"] = iso(entry.updated)
@@ -145,7 +167,9 @@ def _record(
 def _address(given: str, base: str) -> str:
     """Return the absolute URL of a link, empty if it cannot be opened."""
     try:
-        whole = urljoin(base, given.strip()) if given.strip() else ""
+        # As browsers do: line breaks are dropped, blanks are encoded.
+        written = re.sub(r"[\t\r\n]+", "", given.strip()).replace(" ", "%20")
+        whole = urljoin(base, written) if written else ""
     except ValueError:
         return ""
     whole = clean_line(whole, 8_000)
@@ -180,8 +204,9 @@ def _provider(entry: FeedItem, feed: ParsedFeed, web: str, url: str) -> dict[str
     site = feed.site if is_openable(feed.site) else url
     domain = host_of(web) or host_of(site)
     authors = [{"name": name} for name in dict.fromkeys(map(clean_line, entry.authors)) if name]
-    name = clean_line(entry.provider, 200) or clean_line(feed.title, 200) or domain
-    provider: dict[str, Any] = {"name": _escape_markup(name), "domain": domain}
+    # Often escaped twice; unlike a title, a name is never read as markup again.
+    name = next(filter(None, (clean_line(plain(text), 200) for text in (entry.provider, feed.title))), domain)
+    provider: dict[str, Any] = {"name": name, "domain": domain}
     return {**provider, "authors": authors[:_MAX_AUTHORS]} if authors else provider
 
 
@@ -189,6 +214,23 @@ def _topics(entry: FeedItem, source: SyncSource, topics: TopicTree) -> list[str]
     found = (topics.get(clean_line(name, 200)) for name in entry.categories)
     named = [topic.name for topic in found if topic is not None]
     return list(dict.fromkeys([*source.topics, *named]))
+
+
+def _file_name_of(url: str) -> str:
+    """Return the name of the file that a URL leads to, or its host."""
+    name = unquote(urlsplit(url).path.rstrip("/").rpartition("/")[2])
+    return clean_line(name, _TITLE) or host_of(url)
+
+
+def _enclosures(entry: FeedItem, url: str) -> list[dict[str, Any]]:
+    files: dict[str, dict[str, Any]] = {}
+    for file in entry.enclosures:
+        address = _address(file.url, url)
+        if address and address not in files:
+            kind = clean_line(file.type.lower(), 100)
+            values = {"type": kind, "size": file.size, "duration": file.duration}
+            files[address] = {"url": address, **{key: value for key, value in values.items() if value}}
+    return list(files.values())[:_MAX_ENCLOSURES]
 
 
 def _images(entry: FeedItem, url: str) -> list[dict[str, Any]]:

@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from newsreader.domain.date_parsing import parse_moment
 from newsreader.domain.dates import Moment
+from newsreader.domain.record import Enclosure
 from newsreader.web.http.decoding import decode_body
-from newsreader.web.sources.entries import FeedImage, FeedItem, ParsedFeed
+from newsreader.web.sources.entries import FeedImage, FeedItem, ParsedFeed, amount_of, seconds_of
 from newsreader.web.sources.incoming_record import InvalidRecordError
 from newsreader.web.sources.json_feed import read_json_feed
 
@@ -95,11 +96,12 @@ def _entry(entry: Mapping[str, Any]) -> FeedItem:
         summary_html=summary[1],
         content=content[0],
         content_html=content[1],
-        published=_moment(entry, "published"),
+        published=_moment(entry, "published") or _moment(entry, "created") or _moment(entry, "dc_created"),
         updated=_moment(entry, "updated"),
         authors=tuple(_authors(entry)),
         categories=tuple(filter(None, (_line(tag, "term") for tag in _maps(entry, "tags")))),
         images=tuple(_images(entry)),
+        enclosures=tuple(_files(entry)),
         is_video=any("video" in kind for kind in [*kinds, *medium]),
         provider=_line(origin, "title") if isinstance(origin, Mapping) else "",
     )
@@ -149,6 +151,20 @@ def _authors(entry: Mapping[str, Any]) -> Iterator[str]:
 
 def _enclosures(entry: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [link for link in _maps(entry, "links") if _line(link, "rel") == "enclosure"]
+
+
+def _files(entry: Mapping[str, Any]) -> Iterator[Enclosure]:
+    """Yield the files of an entry that are no pictures; those of `media:content` as well."""
+    length = seconds_of(_line(entry, "itunes_duration"))
+    for file in _enclosures(entry):
+        kind, size = _line(file, "type"), amount_of(_line(file, "length"))
+        if not kind.startswith("image/"):
+            yield Enclosure(_line(file, "href"), kind, size, length)
+    for file in _maps(entry, "media_content"):
+        kind = _line(file, "type")
+        if not kind.startswith(("image/", "text/")) and kind + _line(file, "medium") not in ("", "image"):
+            size, duration = amount_of(_line(file, "filesize")), seconds_of(_line(file, "duration"))
+            yield Enclosure(_line(file, "url"), kind, size, duration or length)
 
 
 def _images(entry: Mapping[str, Any]) -> Iterator[FeedImage]:

@@ -7,7 +7,8 @@ from itertools import islice
 from typing import Any
 
 from newsreader.domain.date_parsing import parse_moment
-from newsreader.web.sources.entries import FeedImage, FeedItem, ParsedFeed
+from newsreader.domain.record import Enclosure
+from newsreader.web.sources.entries import FeedImage, FeedItem, ParsedFeed, amount_of, seconds_of
 from newsreader.web.sources.incoming_record import InvalidRecordError, read_json
 
 
@@ -43,6 +44,16 @@ def _entry(item: Mapping[str, Any], authors: tuple[str, ...]) -> FeedItem:
         authors=tuple(_authors(item)) or authors,
         categories=tuple(filter(None, map(_text, _list(item.get("tags"))))),
         images=tuple(FeedImage(picture) for picture in pictures if picture),
+        enclosures=tuple(
+            Enclosure(
+                _text(file.get("url")),
+                kind,
+                amount_of(_text(file.get("size_in_bytes"))),
+                seconds_of(_text(file.get("duration_in_seconds"))),
+            )
+            for file, kind in zip(files, kinds, strict=True)
+            if not kind.startswith("image/")
+        ),
         is_video=any(kind.startswith("video/") for kind in kinds),
     )
 
