@@ -55,6 +55,7 @@ COMMANDS: tuple[CommandEntry, ...] = (
     CommandEntry("digest", "a newsletter of the hottest stories", "newsreader.commands.digest"),
     CommandEntry("export", "records as a feed, a table or a folder of files", "newsreader.commands.export"),
     CommandEntry("add", "add a feed, a list of feeds or a folder, and read it", "newsreader.commands.add"),
+    CommandEntry("sources", "the sources of fresh records and how they fare", "newsreader.commands.sources"),
     CommandEntry("sync", "bring fresh records into a corpus", "newsreader.commands.sync"),
     CommandEntry("config", "print the settings with their origins", "newsreader.commands.config"),
     CommandEntry("marks", "move marks between machines", "newsreader.commands.marks"),

@@ -55,7 +55,7 @@ class SourceReport(NamedTuple):
 
     `counts` is by `RecordOutcome`; `brought` lists outcome and path of the first new or changed records,
     `words` the messages; `failure` is empty on success. `requests` counts all requests, `unchanged` those
-    answered with "not modified".
+    answered with "not modified", `received` the bytes of bodies.
     """
 
     name: str
@@ -65,6 +65,7 @@ class SourceReport(NamedTuple):
     failure: str = ""
     requests: int = 0
     unchanged: int = 0
+    received: int = 0
 
     @property
     def in_words(self) -> str:

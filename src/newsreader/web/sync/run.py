@@ -12,6 +12,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ from newsreader.web.sync.file_writer import CorpusWriter
 from newsreader.web.sync.log import append_log
 from newsreader.web.sync.report import RecordOutcome, SourceReport, SyncProgress, SyncReport
 from newsreader.web.sync.source_run import SourceRun, SyncContext
-from newsreader.web.sync.state import SyncState
+from newsreader.web.sync.state import SourceHealth, SyncState
 
 if TYPE_CHECKING:
     from newsreader.web.http.client import WebClient
@@ -66,6 +67,13 @@ async def sync(
         async def run_source(run: SourceRun) -> SourceReport:
             report = await run.run(lambda new: on_progress(SyncProgress(run.name, new)))
             if not plan.dry_run:
+                before = state.health.get(run.name, SourceHealth())
+                state.health[run.name] = before.after(
+                    datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+                    error=report.failure,
+                    brought=report.counts.get(RecordOutcome.NEW, 0),
+                    received=report.received,
+                )
                 append_log(Path(plan.state), plan.root, run.name, run.results)
                 context.save()
             on_progress(SyncProgress(run.name, report.counts.get(RecordOutcome.NEW, 0), is_done=True))

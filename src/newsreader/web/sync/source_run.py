@@ -82,7 +82,7 @@ class SourceRun:
         self._memory = self.context.state.source(self.source)
         self._counts: Counter[str] = Counter()
         self._messages: list[str] = []
-        self._requests = self._unchanged = self._unsaved = 0
+        self._requests = self._unchanged = self._received = self._unsaved = 0
         self._on_new: Callable[[int], None] = lambda _: None
 
     async def run(self, on_new: Callable[[int], None]) -> SourceReport:
@@ -106,6 +106,7 @@ class SourceRun:
             failure,
             self._requests,
             self._unchanged,
+            self._received,
         )
 
     async def _fetch_listing(self) -> None:
@@ -211,6 +212,7 @@ class SourceRun:
                 f"{url}: the server says that nothing has changed, though it was not asked"
             )
         self._unchanged += response.is_unchanged
+        self._received += len(response.body)
         return response
 
     def _remember(self, url: str, response: Response, next_url: str = "") -> None:

@@ -49,6 +49,30 @@ class PageValidators(NamedTuple):
     next_url: str = ""
 
 
+class SourceHealth(NamedTuple):
+    """What became of the syncs of a source.
+
+    Times are ISO 8601 in UTC, empty if there was none: of the last success, and of the first failure after
+    it. `error` is the last message while the source fails. `brought` counts new records, `received` bytes.
+    """
+
+    succeeded: str = ""
+    failing_since: str = ""
+    error: str = ""
+    brought: int = 0
+    received: int = 0
+
+    def after(self, at: str, *, error: str, brought: int, received: int) -> SourceHealth:
+        """Return the health after another sync."""
+        return SourceHealth(
+            self.succeeded if error else at,
+            (self.failing_since or at) if error else "",
+            error,
+            self.brought + brought,
+            self.received + received,
+        )
+
+
 @dataclass
 class SourceState:
     """State of one source.
@@ -72,6 +96,7 @@ class SyncState:
         values = _loaded(self._path)
         self.files = _files(values.get("files"))
         self._sources = _sources(values.get("sources"))
+        self.health = _health(values.get("health"))
 
     def source(self, source: SyncSource) -> SourceState:
         """Return the state of a source; changed settings reset it."""
@@ -88,6 +113,7 @@ class SyncState:
             name: {"whole": source.is_whole, "pages": source.pages} for name, source in self._sources.items()
         }
         values = {"version": _VERSION, "corpus": self._root, "sources": sources, "files": self.files}
+        values["health"] = self.health
         write_whole(self._path, lambda file: json.dump(values, file), replace=True, durable=True)
         settle_folder(self._path.parent)
 
@@ -134,6 +160,15 @@ def _loaded(path: Path) -> Mapping[str, Any]:
 
 def _files(values: object) -> dict[str, WrittenFile]:
     return {path: WrittenFile(*entry) for path, entry in _rows(values, len(WrittenFile._fields))}
+
+
+def _health(values: object) -> dict[str, SourceHealth]:
+    types = (str, str, str, int, int)
+    return {
+        name: SourceHealth(*row)
+        for name, row in (values.items() if isinstance(values, dict) else ())
+        if isinstance(row, list) and len(row) == len(types) and all(map(isinstance, row, types))
+    }
 
 
 def _sources(values: object) -> dict[str, SourceState]:
