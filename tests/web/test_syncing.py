@@ -240,6 +240,71 @@ async def test_a_redirected_feed_recognises_its_records(tmp_path: Path) -> None:
         assert counts(await run(plan)) == {"same": 1}
 
 
+@pytest.mark.parametrize("status", [301, 308])
+async def test_a_feed_that_moves_for_good_is_asked_at_its_new_address(tmp_path: Path, status: int) -> None:
+    with PageServer() as server:
+        server.add("/old", Reply("", status, headers={"Location": "/new"}))
+        server.add("/new", Reply(rss("One"), etag='"1"'))
+        plan = a_plan(tmp_path, a_source(server.url("/old"), SourceKind.FEED))
+        report = await run(plan)
+        moved = f"{server.url('/old')} has moved to {server.url('/new')}, where it is asked from now on"
+        assert report.sources[0].words == (moved,)
+        del server.requests[:]
+        assert (await run(plan)).sources[0].unchanged == 1
+        assert [request.path for request in server.requests] == ["/new"]
+        server.add("/new", Reply(rss("One", "Two")))
+        assert counts(await run(plan)) == {"new": 1, "same": 1}
+
+
+async def test_a_new_address_that_fails_is_forgotten(tmp_path: Path) -> None:
+    with PageServer() as server:
+        server.add("/old", Reply("", 301, headers={"Location": "/new"}))
+        server.add("/new", Reply(rss("One")))
+        plan = a_plan(tmp_path, a_source(server.url("/old"), SourceKind.FEED))
+        await run(plan)
+        server.add("/new", Reply("", 410))
+        assert (await run(plan)).failed
+        server.add("/old", Reply(rss("One", "Two")))
+        assert counts(await run(plan)) == {"new": 1, "same": 1}
+
+
+async def test_only_the_permanent_redirects_before_another_are_remembered(tmp_path: Path) -> None:
+    with PageServer() as server:
+        server.add("/old", Reply("", 301, headers={"Location": "/new"}))
+        server.add("/new", Reply("", 302, headers={"Location": "/today"}))
+        server.add("/today", Reply("", 301, headers={"Location": "/now"}))
+        server.add("/now", Reply(rss("One")))
+        plan = a_plan(tmp_path, a_source(server.url("/old"), SourceKind.FEED))
+        await run(plan)
+        del server.requests[:]
+        await run(plan)
+        assert [request.path for request in server.requests] == ["/new", "/today", "/now"]
+
+
+async def test_a_feed_that_is_gone_for_good_is_not_asked_again(tmp_path: Path) -> None:
+    with PageServer() as server:
+        server.add("/feed", Reply("", 410))
+        plan = a_plan(tmp_path, a_source(server.url("/feed"), SourceKind.FEED))
+        assert (await run(plan)).failed
+        del server.requests[:]
+        assert "gone for good (410)" in (await run(plan)).sources[0].failure
+        assert server.requests == []
+        server.add("/feed", Reply(rss("One")))
+        assert counts(await run(plan._replace(restore=True))) == {"new": 1}
+        assert counts(await run(plan)) == {"same": 1}
+
+
+async def test_an_entry_with_a_new_guid_is_the_same_record(tmp_path: Path) -> None:
+    link = "<link>https://news.example/1</link>"
+    item = f"<item><title>One</title><guid isPermaLink='false'>{{0}}</guid>{link}</item>"
+    with PageServer() as server:
+        plan = a_plan(tmp_path, a_source(server.url("/feed"), SourceKind.FEED))
+        for guid, outcome in (("a", "new"), ("b", "same")):
+            server.add("/feed", Reply(f'<rss version="2.0"><channel>{item.format(guid)}</channel></rss>'))
+            assert counts(await run(plan)) == {outcome: 1}
+    assert len(files(tmp_path)) == 1
+
+
 async def test_a_missing_list_has_a_message(tmp_path: Path) -> None:
     report = await run(a_plan(tmp_path, a_source(str(tmp_path / "none.opml"), SourceKind.OPML)))
     assert "none.opml: cannot be read" in report.sources[0].failure

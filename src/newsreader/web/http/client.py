@@ -24,7 +24,7 @@ from newsreader.web.http.connections import LOCATION, RoutingTransport
 from newsreader.web.http.decoding import decode_body
 from newsreader.web.http.error_messages import failed, failed_connection, failed_status, too_slow
 from newsreader.web.http.errors import Failure, NoConnectionError
-from newsreader.web.http.redirects import is_redirect, is_same_place, next_url
+from newsreader.web.http.redirects import is_permanent, is_redirect, is_same_place, next_url
 
 USER_AGENT: Final = f"newsreader/{__version__} (terminal news reader)"
 
@@ -69,7 +69,8 @@ class Response(NamedTuple):
     """A response with status 200–299 or 304.
 
     `url` is the final address. `content_type` is in lower case and without parameters, `charset` as in the
-    header; both may be empty. `body` is decompressed; `is_cut` is set if it exceeded the limit.
+    header; both may be empty. `body` is decompressed; `is_cut` is set if it exceeded the limit. `moved_to` is
+    the address that permanent redirects led to, before any other; empty if there was none.
     """
 
     url: str
@@ -79,6 +80,7 @@ class Response(NamedTuple):
     body: bytes
     validators: Validators
     is_cut: bool = False
+    moved_to: str = ""
 
     @property
     def is_unchanged(self) -> bool:
@@ -172,14 +174,17 @@ class WebClient:
     async def _follow(self, exchange: _Exchange) -> Response:
         first = exchange.url
         seen: set[str] = set()
+        moved_to, is_moved = "", True
         for _ in range(self._limits.redirects + 1):
             url = exchange.url
             seen.add(url)
             is_trusted = exchange.trusted and is_same_place(first, url)
             async with self._sent(exchange, is_trusted=is_trusted) as response:
                 if not is_redirect(response.status_code):
-                    return await _read_response(exchange, response)
+                    return (await _read_response(exchange, response))._replace(moved_to=moved_to)
                 exchange.url = next_url(url, response.extensions[LOCATION])
+                is_moved = is_moved and is_permanent(response.status_code)
+                moved_to = exchange.url if is_moved else moved_to
             if exchange.url in seen:
                 raise failed(exchange.url, "leads around in a circle", Failure.BROKEN)
         raise failed(exchange.url, f"leads on more than {self._limits.redirects} times", Failure.BROKEN)

@@ -10,12 +10,18 @@ from newsreader.web.http.error_messages import failed
 from newsreader.web.http.errors import Failure
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+_PERMANENT: Final = frozenset({301, 308})
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
 
 def is_redirect(status: int) -> bool:
     """Return whether an HTTP status is a redirect to another address."""
     return status in _REDIRECTS
+
+
+def is_permanent(status: int) -> bool:
+    """Return whether a redirect is to be remembered."""
+    return status in _PERMANENT
 
 
 def next_url(url: str, header: bytes) -> str:

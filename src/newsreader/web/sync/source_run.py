@@ -33,6 +33,9 @@ MAX_MESSAGES = 200
 MAX_LISTED = 5_000
 """Records that one report lists."""
 
+GONE_FOR_GOOD = 410
+"""Status of a page that will not come back."""
+
 SAVE_EVERY = 200
 """Written files between two saves of the state, in case the run is killed."""
 
@@ -142,7 +145,7 @@ class SourceRun:
         await self._fetch_feed_at(self.source.address, self.name)
 
     async def _fetch_feed_at(self, url: str, owner: str, folders: Sequence[str] = ()) -> None:
-        response = await self._get(url, accept=ACCEPT)
+        address, response = await self._get_feed(url)
         if response.is_unchanged:
             return
         # Parsed on the event loop: feeds are short, and only other sources wait.
@@ -153,7 +156,29 @@ class SourceRun:
             feed, response.url, self.source, self.context.topics, folders=folders, asked=url
         )
         await self._write(records, errors, owner)
-        self._remember(url, response)
+        self._remember(address, response)
+
+    async def _get_feed(self, url: str) -> tuple[str, Response]:
+        """Fetch a feed from where it has moved to; return that address and the response."""
+        memory = self._memory
+        if url in memory.gone and not self.context.plan.restore:
+            raise InvalidRecordError(
+                f"{url}: this feed is gone for good (410) and not asked any more. Remove it from the settings"
+            )
+        address = memory.moved.get(url, url)
+        try:
+            response = await self._get(address, accept=ACCEPT)
+        except WebError as error:
+            if address != url:  # the next run asks the address of the settings again
+                del memory.moved[url]
+            elif error.status == GONE_FOR_GOOD:
+                memory.gone[url] = ""
+            raise
+        memory.gone.pop(url, None)
+        if response.moved_to and response.moved_to != address:
+            memory.moved[url] = address = response.moved_to
+            self._note([f"{url} has moved to {address}, where it is asked from now on"])
+        return address, response
 
     async def _fetch_opml(self) -> None:
         """Fetch every feed of a list, and report those that failed at the end."""

@@ -80,11 +80,15 @@ class SourceState:
     Attributes:
         pages: By URL.
         is_whole: Whether a listing was followed to its end, or to known pages.
+        moved: New addresses of feeds that have moved for good.
+        gone: Feeds that are gone for good, with an empty value.
 
     """
 
     pages: dict[str, PageValidators] = field(default_factory=dict)
     is_whole: bool = False
+    moved: dict[str, str] = field(default_factory=dict)
+    gone: dict[str, str] = field(default_factory=dict)
 
 
 class SyncState:
@@ -110,7 +114,13 @@ class SyncState:
         """Write the state atomically; raises OSError."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         sources = {
-            name: {"whole": source.is_whole, "pages": source.pages} for name, source in self._sources.items()
+            name: {
+                "whole": source.is_whole,
+                "pages": source.pages,
+                "moved": source.moved,
+                "gone": source.gone,
+            }
+            for name, source in self._sources.items()
         }
         values = {"version": _VERSION, "corpus": self._root, "sources": sources, "files": self.files}
         values["health"] = self.health
@@ -179,8 +189,14 @@ def _sources(values: object) -> dict[str, SourceState]:
                 url: PageValidators(*row)
                 for url, row in _rows(state.get("pages"), len(PageValidators._fields))
             }
-            found[name] = SourceState(pages, state.get("whole") is True)
+            moved, gone = _texts(state.get("moved")), _texts(state.get("gone"))
+            found[name] = SourceState(pages, state.get("whole") is True, moved, gone)
     return found
+
+
+def _texts(values: object) -> dict[str, str]:
+    pairs = values.items() if isinstance(values, dict) else ()
+    return {key: value for key, value in pairs if isinstance(value, str)}
 
 
 def _rows(values: object, length: int) -> Iterator[tuple[str, list[str]]]:
