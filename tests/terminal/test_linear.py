@@ -182,6 +182,17 @@ def test_marks_are_set_undone_and_kept(talk: Talk) -> None:
     assert again["redo"].startswith("Redone: Noted something on “")
 
 
+def test_tags_are_set_listed_found_and_removed(talk: Talk) -> None:
+    told = answers(talk("#", "2", "# Work ai -home", "tags", "/ tag:=work", "# -work", "# ,"))
+    assert told["#"] == "No story has a tag. # and a word tags the open one.\n"
+    assert told["# Work ai -home"].startswith("Tagged “Ford and VW close down")
+    assert told["tags"] == "#ai  1\n#work  1\n"
+    assert "1 to 1 of 1" in told["/ tag:=work"]
+    assert " -#work; “undo” undoes it." in told["# -work"].replace("\n", " ")
+    assert told["# ,"].startswith("Tags are words")
+    assert "tagged" in answers(talk("list"))["list"]
+
+
 def test_a_story_is_read_by_hand_alone_where_that_is_set(talk: Talk, folders: dict[str, str]) -> None:
     settings = Path(folders["XDG_CONFIG_HOME"]) / "newsreader" / "config.toml"
     settings.parent.mkdir(parents=True)

@@ -192,11 +192,12 @@ async def test_a_star_is_followed_once_and_so_is_what_another_instance_sets(
     library = a_library(a_corpus(tmp_path, stories(12)), tmp_path / "cache", marks=path)
     file = SearchesFile(tmp_path / "searches.toml")
     file.put(SavedSearch("Starred", filter="is:starred"))
-    followed = {"marks": 1, "searches": 1}
+    followed = {"marks": 1, "tags": 1, "searches": 1}
     async with reading(library, searches=file) as pilot:
         await until(pilot, lambda: bool(looks))  # the marks are open
         await settle(pilot)
         await until(pilot, lambda: main_screen(pilot)._saved._counting is None)
+        await until(pilot, lambda: main_screen(pilot)._tags._counting is None)
         in_sight = rows(pilot).count
 
         async def work_of(act: Callable[[], Awaitable[object]]) -> Counter[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import TextArea
+from textual.widgets import Static, TextArea
 
 from newsreader.domain.mark_changes import Identity, MarkChange
 from newsreader.domain.marks import Mark, MarkSet
@@ -19,6 +19,7 @@ from newsreader.library.marks.store import Marks
 from newsreader.settings.saved_searches import SearchesFile
 from newsreader.ui.dialogs.chooser import ChooserScreen
 from newsreader.ui.dialogs.note import NoteScreen
+from newsreader.ui.dialogs.tags import TagsScreen
 from newsreader.ui.widgets.headline_list import HeadlineList
 from tests.builders import a_corpus
 from tests.ui.harness import (
@@ -146,6 +147,26 @@ async def test_a_note_is_written_shown_found_and_taken_off(pilot: Pilot[None]) -
     await press(pilot, "ctrl+s")
     assert _marks(pilot) == MarkSet.NONE
     assert status(pilot).message.startswith("Removed the note from")
+
+
+async def test_tags_are_typed_completed_listed_and_undone(pilot: Pilot[None]) -> None:
+    await press(pilot, "number_sign", *"Work chips", "enter")
+    assert is_alone(pilot)
+    assert "#chips · #work" in story_text(pilot).replace("\n", " ")
+    assert _marks(pilot) == MarkSet.TAGS
+    assert status(pilot).message.startswith(f"Tagged “{EVENT}” #chips #work")
+    await until(pilot, lambda: "#work" in "".join(sidebar_lines(pilot)))
+    await press(pilot, "x", "x", "number_sign")
+    assert isinstance(pilot.app.screen, TagsScreen)
+    await press(pilot, "w")
+    assert "tab work" in str(pilot.app.screen.query_one("#refusal", Static).render())
+    await press(pilot, "tab", "enter")
+    assert status(pilot).message.startswith("Tagged 2 stories #work")
+    await press(pilot, "escape", "slash", *"tag:=work", "enter")
+    await settle(pilot)
+    assert len(titles(pilot)) == 2
+    await press(pilot, "ctrl+z", "number_sign", "escape")
+    assert status(pilot).message.startswith("Undone: Tagged 2 stories #work")
 
 
 async def test_n_and_p_walk_the_unread_stories(pilot: Pilot[None]) -> None:

@@ -10,6 +10,7 @@ from newsreader.app.undo import Change, ChangeTarget, UnchangedError, UndoStack
 from newsreader.domain.mark_changes import Identity, MarkChange, MarkStep, identity_of
 from newsreader.domain.marks import Mark, MarkSet
 from newsreader.domain.sanitize import shorten
+from newsreader.domain.tags import TagEdit, joined_tags
 
 if TYPE_CHECKING:
     from newsreader.domain.story_page import StoryPage
@@ -99,6 +100,34 @@ class Marker:
         words = f"{'Noted something on' if text.strip() else 'Removed the note from'} {_named(title)}"
         change = MarkChange(self._identity(page), Mark.NOTE, text, title)
         return self._set(words, [change], unchanged="The note is unchanged.")
+
+    def tag(self, page: StoryPage, edit: TagEdit) -> Change:
+        """Add tags to a story and remove others from it."""
+        words = f"Tagged {_named(page.record.title)} {edit}"
+        return self._tag(words, [(self._identity(page), page.record.title)], edit)
+
+    def tag_all(self, ids: Sequence[int], edit: TagEdit) -> Change:
+        """Add tags to several stories and remove others from them."""
+        with closing(self._library.reader()) as reader:
+            named = reader.identities(ids)
+        return self._tag(f"Tagged {count_stories(len(named))} {edit}", named, edit)
+
+    def common_tags(self, ids: Sequence[int]) -> tuple[str, ...]:
+        """Return the tags that all of these stories have."""
+        with closing(self._library.reader()) as reader:
+            named = reader.identities(ids)
+        all_tags = [set(self._tags(identity)) for identity, _ in named]
+        return tuple(sorted(set.intersection(*all_tags))) if all_tags else ()
+
+    def _tag(self, words: str, named: Sequence[tuple[Identity, str]], edit: TagEdit) -> Change:
+        changes = [
+            MarkChange(identity, Mark.TAGS, joined_tags(edit.apply(self._tags(identity))), title)
+            for identity, title in named
+        ]
+        return self._set(words, changes, unchanged="The tags are unchanged.")
+
+    def _tags(self, identity: Identity) -> list[str]:
+        return str(self._store().get(identity, Mark.TAGS)).split()
 
     def mark_shown(self, page: StoryPage) -> bool:
         """Mark a story as read because it was shown, unless the settings leave that to the reader.

@@ -104,7 +104,7 @@ def narrowed(view: View, *, topic: str = "", type: str = "", provider: str = "")
     return view if place.part == view.part else place._replace(unfolded=())
 
 
-def vocabulary(tree: TopicTree, counts: Counts) -> Vocabulary:
+def vocabulary(tree: TopicTree, counts: Counts, tags: Sequence[str]) -> Vocabulary:
     """Return the names in a corpus that a filter can contain."""
     topics = [topic for topic, _ in tree.walk()]
     return Vocabulary(
@@ -112,6 +112,7 @@ def vocabulary(tree: TopicTree, counts: Counts) -> Vocabulary:
         list(counts.providers),
         list(counts.types),
         {topic.shortname: topic.name for topic in topics if topic.shortname},
+        tags,
     )
 
 

@@ -3,8 +3,8 @@
 Each line is an object with these keys; all but the title are required:
 
 - `story`: the canonical URL of the page, or `path:` followed by the path in the corpus;
-- `mark`: `read`, `starred`, `later` or `note`;
-- `value`: true or false, or the text of a note;
+- `mark`: `read`, `starred`, `later`, `note` or `tags`;
+- `value`: true or false, the text of a note, or tags separated by spaces;
 - `at`: when it was set, in UTC as ISO 8601 with milliseconds;
 - `title`: the title of the story.
 """
@@ -37,7 +37,7 @@ def parser() -> ArgumentParser:
     """Build the argument parser."""
     command = CommandParser(
         "marks",
-        "Move marks (read, starred, read later, notes) between machines, as JSON Lines.",
+        "Move marks (read, starred, read later, notes, tags) between machines, as JSON Lines.",
         (
             ("marks export marks.jsonl", "write all marks to a file"),
             ("marks import marks.jsonl", "take them in; of each mark the newest wins"),
@@ -84,7 +84,7 @@ def _write(marks: Marks, target: TextIO) -> int:
         line = {
             "story": identity.name,
             "mark": mark.word,
-            "value": value if mark is Mark.NOTE else bool(value),
+            "value": value if mark.is_text else bool(value),
             "at": _format_time(at),
             "title": title,
         }
@@ -131,8 +131,8 @@ def _parse_mark(line: Any) -> DatedChange:
     if mark is None:
         raise ValueError(f"mark must be one of {', '.join(_BY_WORD)}")
     value = line.get("value")
-    if not isinstance(value, str if mark is Mark.NOTE else bool):
-        raise ValueError(f"value must be {'a text' if mark is Mark.NOTE else 'true or false'}")
+    if not isinstance(value, str if mark.is_text else bool):
+        raise ValueError(f"value must be {'a text' if mark.is_text else 'true or false'}")
     story, title = _parse_story(line.get("story")), line.get("title")
     stored = value if isinstance(value, str) else int(value)
     return DatedChange(

@@ -54,7 +54,7 @@ def identity_of_page(record: Record) -> Identity:
 
 
 class MarkChange(NamedTuple):
-    """A mark to set: `value` is 1 or 0, or the text of a note; `title` is for display."""
+    """A mark to set: `value` is 1 or 0, or the text of a note or tags; `title` is for display."""
 
     identity: Identity
     mark: Mark

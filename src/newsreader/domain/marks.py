@@ -12,6 +12,12 @@ class Mark(IntEnum):
     STARRED = 2
     LATER = 3
     NOTE = 4
+    TAGS = 5
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its value is a text; that of other marks is 1 or 0."""
+        return self in (Mark.NOTE, Mark.TAGS)
 
     @property
     def word(self) -> str:
@@ -32,3 +38,4 @@ class MarkSet(IntFlag):
     STARRED = 2
     LATER = 4
     NOTE = 8
+    TAGS = 16

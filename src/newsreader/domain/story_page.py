@@ -62,6 +62,7 @@ class StoryPage(NamedTuple):
     copies: tuple[str, ...] = ()
     marks: MarkSet = MarkSet.NONE
     note: str = ""
+    tags: tuple[str, ...] = ()
     text: PageText | None = None
     verdicts: tuple[LinkStatus, ...] = ()
     references: tuple[StoryItem, ...] = ()

@@ -122,6 +122,7 @@ PRESETS: Mapping[str, Preset] = {
             "star": ("ctrl+d",),
             "read_later": ("ctrl+l",),
             "note": ("ctrl+e",),
+            "tags": ("#",),
             "undo": ("ctrl+z",),
             "redo": ("ctrl+y",),
             "messages": ("alt+l",),

@@ -9,7 +9,12 @@ from newsreader.domain.headline import Headline
 from newsreader.domain.marks import MarkSet
 from newsreader.domain.setting_values import ListColumn
 
-_MARKS = {MarkSet.STARRED: "starred", MarkSet.LATER: "to read later", MarkSet.NOTE: "with a note"}
+_MARKS = {
+    MarkSet.STARRED: "starred",
+    MarkSet.LATER: "to read later",
+    MarkSet.NOTE: "with a note",
+    MarkSet.TAGS: "tagged",
+}
 _ENDS = (".", "?", "!", "…")
 
 

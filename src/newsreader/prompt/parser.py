@@ -13,7 +13,7 @@ from newsreader.domain.suggest import suggest
 from newsreader.keymap.action import NUMBERS
 from newsreader.keymap.actions import PROMPT_ACTIONS, PromptAction, PromptGroup
 
-_SIGNS = "/+!?"
+_SIGNS = "/+!?#"
 """Letters that may stand right before what follows them, whatever that is."""
 
 _LETTER_AND_NUMBER = re.compile(r"([A-Za-z])(?=[0-9])")

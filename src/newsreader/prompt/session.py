@@ -15,6 +15,7 @@ from newsreader.domain.marks import Mark
 from newsreader.domain.pages import PageKind
 from newsreader.domain.record import Record
 from newsreader.domain.story_page import StoryPage
+from newsreader.domain.tags import parse_edit
 from newsreader.domain.view import View
 from newsreader.library import IndexFailedError, IndexUnusableError
 from newsreader.prompt.handlers.insight import InsightHandler
@@ -128,6 +129,7 @@ class Session:
             "star": partial(self._mark, Mark.STARRED),
             "read_later": partial(self._mark, Mark.LATER),
             "note": self._note,
+            "tags": self._tags,
             "problems": self._problems,
             "help": self._help,
         }
@@ -253,6 +255,12 @@ class Session:
         page = self.stories.need_page()
         fresh = page if page.record_id is None else self.stories.read_page(page.record_id)
         self._marks.note(fresh, text)
+
+    def _tags(self, text: str) -> None:
+        if not text:
+            self._marks.list_tags(self._index.reader.tags())
+            return
+        self._marks.tag(self.stories.need_page(), parse_edit(text))
 
     def _sync(self) -> None:
         if sync(self._index.library.root, self._settings, self._output):

@@ -31,7 +31,7 @@ UNREAD = "●"
 CHOSEN = "✓"
 """Marks the title of a selected story."""
 
-SIGNS = {MarkSet.STARRED: "★", MarkSet.LATER: "◔", MarkSet.NOTE: "✎"}
+SIGNS = {MarkSet.STARRED: "★", MarkSet.LATER: "◔", MarkSet.NOTE: "✎", MarkSet.TAGS: "#"}
 """The symbols of the other marks."""
 
 _INDENT = 2

@@ -105,7 +105,8 @@ def _type_and_marks(lines: StoryLines, page: StoryPage) -> None:
     lines.text(" · ".join([record.type, *record.topics]), "meta")
     lines.text(_strength(record), "meta")
     if page.marks:
-        lines.text(" · ".join(words for mark, words in _MARKED.items() if mark in page.marks), "marks")
+        words = [words for mark, words in _MARKED.items() if mark in page.marks]
+        lines.text(" · ".join([*words, *(f"#{tag}" for tag in page.tags)]), "marks")
     if page.members and page.members[0].record_id != page.record_id:
         lead = page.members[0]
         title = fit(steady(lead.title), lines.width - 13)

@@ -157,6 +157,21 @@ class MarksRead(WorkerMessage):
 
 
 @dataclass
+class TagsCounted(WorkerMessage):
+    """The records were counted by tag."""
+
+    tags: Mapping[str, int]
+
+
+@dataclass
+class TagsWanted(WorkerMessage):
+    """The tags that several stories have in common were read, to be edited."""
+
+    ids: Sequence[int]
+    common: Sequence[str]
+
+
+@dataclass
 class UnreadFound(WorkerMessage):
     """The next unread story of a list was looked for: its row, None where there is none."""
 

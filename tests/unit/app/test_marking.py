@@ -13,6 +13,7 @@ from newsreader.domain.mark_changes import Identity, MarkChange
 from newsreader.domain.marks import Mark, MarkSet
 from newsreader.domain.record import Related
 from newsreader.domain.story_page import entry_page
+from newsreader.domain.tags import TagEdit
 from newsreader.library import Library
 from newsreader.library.marks.store import Marks, MarksError
 from tests.builders import a_related
@@ -80,6 +81,22 @@ def test_a_note_is_set_kept_and_removed(corpus: MarkedCorpus) -> None:
     assert corpus.page("alone.md").note == "look"
     assert corpus.marker.note(page, " ").words == "Removed the note from “alone.md”"
     assert corpus.page("alone.md").note == ""
+
+
+def test_tags_are_added_and_removed_as_one_step(corpus: MarkedCorpus) -> None:
+    change = corpus.marker.tag(corpus.page("alone.md"), TagEdit(("ai", "work")))
+    assert change.words == "Tagged “alone.md” #ai #work"
+    ids = [corpus.id_of("a.md"), corpus.id_of("alone.md")]
+    assert corpus.marker.common_tags(ids) == ()
+    change = corpus.marker.tag_all(ids, TagEdit(("later",), ("work",)))
+    assert change.words == "Tagged 2 stories #later -#work"
+    assert corpus.page("alone.md").tags == ("ai", "later")
+    assert corpus.marker.common_tags(ids) == ("later",)
+    assert corpus.marker.common_tags([]) == ()
+    corpus.undo.undo()
+    assert (corpus.page("a.md").tags, corpus.page("alone.md").tags) == ((), ("ai", "work"))
+    with pytest.raises(UnchangedError, match="The tags are unchanged"):
+        corpus.marker.tag(corpus.page("alone.md"), TagEdit(("ai",)))
 
 
 def test_a_story_that_was_shown_is_read_and_undo_leaves_that_alone(corpus: MarkedCorpus) -> None:

@@ -59,11 +59,12 @@ def test_an_unknown_place_is_refused_with_a_suggestion() -> None:
 
 
 def test_a_filter_that_finds_nothing_is_explained_with_the_names_of_the_corpus() -> None:
-    names = vocabulary(TREE, Counts(providers={"Wired": 1}, types={"video": 1}))
+    names = vocabulary(TREE, Counts(providers={"Wired": 1}, types={"video": 1}), ["work"])
     assert why_nothing_matches(View(), names) == ""
     assert why_nothing_matches(View(filter="topic:cv"), names) == ""
     found = why_nothing_matches(View(filter="topic:robot"), names)
     assert found.startswith("There is no topic “robot”. Near: Robots")
+    assert why_nothing_matches(View(filter="tag:wrok "), names) == "There is no tag “wrok”. Near: work."
 
 
 @pytest.mark.parametrize("text", ["Computer Vision", "computer vision", "cv", "comp vis"])

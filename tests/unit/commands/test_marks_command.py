@@ -107,15 +107,31 @@ def test_import_reads_standard_input_and_the_newest_mark_wins(
         assert marks.get(A, Mark.READ) == 0
 
 
+def test_tags_are_exported_and_imported(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(Marks(paths.marks_file(), now=lambda: 1.5)) as marks:
+        marks.set("tagged", [MarkChange(A, Mark.TAGS, "work ai", "Story A")])
+    assert main(["marks", "export"]) == 0
+    line = capsys.readouterr().out
+    assert json.loads(line)["value"] == "ai work"
+    monkeypatch.setattr(paths, "state_dir", lambda: tmp_path / "other")
+    monkeypatch.setattr("sys.stdin", io.StringIO(line))
+    assert main(["marks", "import"]) == 0
+    with closing(Marks(paths.marks_file())) as marks:
+        assert marks.get(A, Mark.TAGS) == "ai work"
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [
         ("nonsense", "Expecting value"),
         ("[" * 100_000, "nothing was imported"),
         (_lines([1]), "an object is needed"),
-        (_lines({"mark": "seen"}), "mark must be one of read, starred, later, note"),
+        (_lines({"mark": "seen"}), "mark must be one of read, starred, later, note, tags"),
         (_lines({"mark": "read", "value": "yes"}), "value must be true or false"),
         (_lines({"mark": "note", "value": True}), "value must be a text"),
+        (_lines({"mark": "tags", "value": True}), "value must be a text"),
         (_lines({"mark": "read", "value": True, "story": "file:///etc/passwd"}), "story must be"),
         (_lines({"mark": "read", "value": True, "story": 7}), "story must be"),
         (_lines({"mark": "read", "value": True, "story": A.name, "at": "soon"}), "at must be a time"),

@@ -23,6 +23,7 @@ from newsreader.domain.query.ast import (
     Number,
     OfType,
     SearchColumn,
+    Tagged,
     Term,
     Within,
 )
@@ -83,6 +84,8 @@ class Judge(NamedTuple):
             case OfType(name, prefix):
                 held, wanted = _plain(record.type), _plain(name)
                 return held.startswith(wanted) if prefix else held == wanted
+            case Tagged():
+                return False
             case InUrl(text):
                 return any(_plain(text) in _plain(url) for url in record.urls())
             case Labelled(label, text):
@@ -125,6 +128,7 @@ class Judge(NamedTuple):
             State.READ: False,
             State.STARRED: False,
             State.LATER: False,
+            State.TAGGED: False,
             State.NOTE: False,
             State.TEXT: record.path in self.texts,
             State.GONE: record.path in self.gone,

@@ -83,7 +83,7 @@ def test_a_record_without_a_page_of_its_own_is_known_by_its_path(url: str) -> No
 
 
 def test_marks_have_words_and_flags() -> None:
-    assert [mark.word for mark in Mark] == ["read", "starred", "later", "note"]
+    assert [mark.word for mark in Mark] == ["read", "starred", "later", "note", "tags"]
     assert [mark.flag for mark in Mark] == [flag for flag in MarkSet if flag]
 
 
@@ -295,6 +295,23 @@ def test_marks_of_the_first_version_are_brought_up_to_date_after_a_copy(path: Pa
     with closing(sqlite3.connect(copy)) as kept:
         assert kept.execute("SELECT count(*) FROM mark").fetchone() == (3,)
         assert kept.execute("PRAGMA user_version").fetchone() == (1,)
+
+
+def test_marks_of_the_second_version_are_read_before_they_are_brought_up_to_date(path: Path) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as old:
+        old.executescript((Path(__file__).parent / "marks_version_2.sql").read_text(encoding="utf-8"))
+    assert _can_be_read(path)
+    with closing(Marks(path)) as marks:
+        assert _set(marks) == {(A.name, "read"): 1, (A.name, "note"): "kept", (B.name, "starred"): 1}
+        assert marks.undo() == MarkStep("Starred “b”", 1)
+        assert marks.redo() == MarkStep("Starred “b”", 1)
+        marks.set("tagged", [MarkChange(A, Mark.TAGS, "Work, #ai ai")])
+        assert marks.get(A, Mark.TAGS) == "ai work"
+    assert _can_be_read(path)
+    (copy,) = path.parent.glob("marks-version-2*.sqlite")
+    with closing(sqlite3.connect(copy)) as kept:
+        assert kept.execute("SELECT count(*) FROM mark").fetchone() == (3,)
 
 
 def test_a_copy_never_takes_the_place_of_another(path: Path) -> None:

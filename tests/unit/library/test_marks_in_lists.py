@@ -118,6 +118,40 @@ def test_filters_find_what_is_marked(desk: Desk, filter_: str, expected: str) ->
     assert desk.reader.count(view) == len(expected.split())
 
 
+@pytest.mark.parametrize(
+    ("filter_", "expected"),
+    [
+        ("is:tagged", "a.md b.md"),
+        ("tag:ai", "a.md b.md"),  # the last word is still being typed
+        ("tag:=ai", "a.md"),
+        ("tag:ai ", "a.md"),
+        ("tag:#AI,work ", "a.md b.md"),
+        ("tag:i ", ""),
+        ("-tag:=ai is:tagged", "b.md"),
+    ],
+)
+def test_filters_find_tags(desk: Desk, filter_: str, expected: str) -> None:
+    desk.mark(Mark.TAGS, "a.md", value="ai home")
+    desk.mark(Mark.TAGS, "b.md", value="work airport")
+    desk.mark(Mark.TAGS, "c.md", value="ai")
+    desk.mark(Mark.TAGS, "c.md", value="")
+    assert desk.found(filter_) == expected
+
+
+def test_tags_are_counted_and_stories_carry_them(desk: Desk) -> None:
+    desk.mark(Mark.TAGS, "a.md", "path.md", value="work ai")
+    desk.mark(Mark.TAGS, "b.md", value="work")
+    desk.mark(Mark.TAGS, "c.md", value="gone")
+    desk.mark(Mark.TAGS, "c.md", value="")
+    assert list(desk.reader.tags().items()) == [("ai", 2), ("work", 3)]
+    page = desk.reader.page(desk.ids("a.md")[0])
+    assert page is not None
+    assert (page.marks, page.tags) == (MarkSet.TAGS, ("ai", "work"))
+    with closing(Reader(desk.corpus.index)) as blind:
+        assert blind.tags() == {}
+        assert blind.count(EVERYTHING._replace(filter="tag:work OR is:tagged")) == 0
+
+
 def test_what_is_read_in_a_list_of_unread_stories_stays_in_it(desk: Desk) -> None:
     desk.mark(Mark.READ, "a.md")
     desk.now = 2_000.0

@@ -23,7 +23,7 @@ def test_every_form_calls_one_command() -> None:
     assert len({command.id for command in PROMPT_ACTIONS}) == len(PROMPT_ACTIONS)
 
 
-SIGNS = {"slash": "/", "plus": "+", "exclamation_mark": "!", "question_mark": "?"}
+SIGNS = {"slash": "/", "plus": "+", "exclamation_mark": "!", "question_mark": "?", "number_sign": "#"}
 
 
 def test_letters_are_the_keys_of_the_full_screen() -> None:

@@ -143,7 +143,9 @@ def explain_nothing(selection: Selection) -> str:
     from newsreader.app.places import vocabulary, why_nothing_matches
 
     reader, view = selection.reader, selection.view
-    return why_nothing_matches(view, vocabulary(reader.topics(), reader.counts(view.scope)))
+    return why_nothing_matches(
+        view, vocabulary(reader.topics(), reader.counts(view.scope), list(reader.tags()))
+    )
 
 
 def view_of(options: Namespace, query: str, corpus: SelectedCorpus) -> View:

@@ -84,6 +84,17 @@ class OfType:
 
 
 @dataclass(frozen=True, slots=True)
+class Tagged:
+    """With that tag of the reader, or with `prefix` one that begins with the text; always in lower case."""
+
+    name: str
+    prefix: bool = False
+
+    def __str__(self) -> str:
+        return f'tag:"{self.name}"*' if self.prefix else f"tag:={_quoted(self.name)}"
+
+
+@dataclass(frozen=True, slots=True)
 class InUrl:
     """A URL of the record contains the text, ignoring ASCII case."""
 
@@ -201,7 +212,7 @@ class AnyOf:
         return " OR ".join(str(part) for part in self.parts)
 
 
-Text = Term | InTopic | FromProvider | OfType | InUrl | InPath | Labelled
+Text = Term | InTopic | FromProvider | OfType | Tagged | InUrl | InPath | Labelled
 Node = Text | Within | Dated | Has | Not | AllOf | AnyOf
 
 

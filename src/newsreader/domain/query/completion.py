@@ -29,6 +29,7 @@ class Vocabulary(NamedTuple):
     providers: Sequence[str] = ()
     types: Sequence[str] = ()
     short_names: Mapping[str, str] = MappingProxyType({})
+    tags: Sequence[str] = ()
 
 
 class Completion(NamedTuple):
@@ -72,6 +73,7 @@ def _values(field: FilterField, before: str, start: int, vocabulary: Vocabulary)
         FieldKind.TOPIC: vocabulary.topics,
         FieldKind.PROVIDER: vocabulary.providers,
         FieldKind.TYPE: vocabulary.types,
+        FieldKind.TAG: vocabulary.tags,
         FieldKind.STATE: [state.partition(":")[2] for state in State if state.startswith(f"{field.name}:")],
         FieldKind.ORDER: list(Order),
         FieldKind.DATE: _DATES,

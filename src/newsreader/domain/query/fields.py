@@ -16,6 +16,7 @@ class State(StrEnum):
     READ = "is:read"
     STARRED = "is:starred"
     LATER = "is:later"
+    TAGGED = "is:tagged"
     NEW = "is:new"
     PROBLEM = "is:problem"
     GONE = "is:gone"
@@ -36,6 +37,7 @@ class FieldKind(Enum):
     PROVIDER = "provider"
     TYPE = "type"
     PART = "part of an address or path"
+    TAG = "tag"
     LABEL = "author, category or language"
     NUMBER = "number"
     DATE = "date"
@@ -74,6 +76,7 @@ FIELDS = {
         FilterField("author", FieldKind.LABEL, "part of an author's name", "author:lovelace"),
         FilterField("category", FieldKind.LABEL, "category of the record", "category:news"),
         FilterField("lang", FieldKind.LABEL, "language of the record", "lang:de"),
+        FilterField("tag", FieldKind.TAG, "a tag of your own; tag:=ai is exactly that one", "tag:work,home"),
         FilterField("url", FieldKind.PART, "part of an address", "url:github.com"),
         FilterField("path", FieldKind.PART, "part of the path in the corpus", "path:_archive/"),
         FilterField("quality", FieldKind.NUMBER, "editorial score", "quality>=90"),

@@ -15,6 +15,7 @@ from newsreader.domain.query.ast import (
     Not,
     OfType,
     SearchColumn,
+    Tagged,
     Term,
 )
 from newsreader.domain.query.completion import Vocabulary
@@ -73,6 +74,8 @@ def _about_names(node: Node | None, names: Vocabulary) -> Iterator[str]:
             yield from _unknown("provider", name, names.providers)
         case OfType(name, prefix=False):
             yield from _unknown("type", name, names.types)
+        case Tagged(name, prefix=False):
+            yield from _unknown("tag", name, names.tags)
         case Term(text, column=SearchColumn.PROVIDER):
             folded = text.casefold()
             if not any(folded in provider.casefold() for provider in names.providers):

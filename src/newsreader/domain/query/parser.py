@@ -174,7 +174,7 @@ class _Parser:
     # -- fields -----------------------------------------------------------------------------------
 
     def _condition(self, field: FilterField, operator: str, start: int) -> Node | None:
-        takes_exact = field.kind in (FieldKind.TOPIC, FieldKind.PROVIDER)
+        takes_exact = field.kind in (FieldKind.TOPIC, FieldKind.PROVIDER, FieldKind.TAG)
         if not (operator in (":", "=") or (takes_exact if operator == EXACT else field.compares)):
             message = f"{field.name}{operator} does not exist; write {field.example}"
             raise QueryError(message, start, self._position)

@@ -20,6 +20,7 @@ from newsreader.domain.query.ast import (
     Number,
     OfType,
     SearchColumn,
+    Tagged,
     Term,
     Within,
 )
@@ -82,6 +83,11 @@ def _type(_: FilterField, __: str, value: Value) -> Node:
     return OfType(value.text.strip(), value.is_prefix)
 
 
+def _tag(_: FilterField, operator: str, value: Value) -> Node:
+    name = value.text.strip().lower().removeprefix("#")
+    return Tagged(name, value.is_prefix and operator != EXACT)
+
+
 def _part(field: FilterField, _: str, value: Value) -> Node:
     return InUrl(value.text.strip()) if field.name == "url" else InPath(value.text.strip())
 
@@ -141,6 +147,7 @@ _KINDS: dict[FieldKind, Callable[[FilterField, str, Value], Node]] = {
     FieldKind.TOPIC: _topic,
     FieldKind.PROVIDER: _provider,
     FieldKind.TYPE: _type,
+    FieldKind.TAG: _tag,
     FieldKind.PART: _part,
     FieldKind.LABEL: _label,
     FieldKind.NUMBER: _within,

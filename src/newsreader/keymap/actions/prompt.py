@@ -103,6 +103,13 @@ PROMPT_ACTIONS: tuple[PromptAction, ...] = (
         ("star", "f", ("star",), NUMBERS, "Toggle star."),
         ("read_later", "L", ("later",), NUMBERS, "Toggle read later."),
         ("note", "E", ("note",), "[TEXT]", "Add a note to the open story; - removes it."),
+        (
+            "tags",
+            "#",
+            ("tags", "tag"),
+            "[TAGS]",
+            "Add tags to the open story; -TAG removes one, alone it lists all.",
+        ),
         ("undo", "", ("undo",), "", "Undo the last change of marks or searches."),
         ("redo", "", ("redo",), "", "Redo the last change of marks or searches."),
     ),

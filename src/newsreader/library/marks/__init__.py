@@ -1,1 +1,1 @@
-"""The marks of stories (read, starred, read later, notes), in a database of their own."""
+"""The marks of stories (read, starred, read later, notes, tags), in a database of their own."""

@@ -10,8 +10,11 @@ from newsreader.domain.marks import Mark, MarkSet
 from newsreader.library.sqlite.connection import DatabaseKind, attach
 from newsreader.library.sqlite.statements import select_in
 
-KIND = DatabaseKind(application=0x4E4D524B, version=2)  # "NMRK"
+KIND = DatabaseKind(application=0x4E4D524B, version=3)  # "NMRK"
 """The version is the number of migrations in `schema.py`."""
+
+_OLDEST = 2
+"""The first version whose marks can be read without migration."""
 
 CACHE = -256
 """The `cache_size` of each connection, in KiB, negative as in SQLite."""
@@ -19,7 +22,7 @@ CACHE = -256
 
 def attach_marks(connection: sqlite3.Connection, path: Path) -> bool:
     """Attach the marks as the schema `marks`; return False if there are none."""
-    return attach(connection, path, "marks", KIND, CACHE)
+    return attach(connection, path, "marks", KIND, CACHE, oldest=_OLDEST)
 
 
 NOW = 2**62
@@ -28,6 +31,11 @@ NOW = 2**62
 _MARKED = (
     f"SELECT key, kind FROM marks.mark WHERE kind IN {tuple(int(mark) for mark in Mark)}"  # noqa: S608
     " AND value <> 0 AND value <> '' AND key IN"
+)
+
+_TAGGED = (
+    "SELECT value, count(*) FROM marks.mark AS made JOIN record ON record.mark = made.key"  # noqa: S608
+    f" WHERE made.kind = {Mark.TAGS:d} AND value <> '' AND role >= 1 GROUP BY value"
 )
 
 
@@ -70,9 +78,25 @@ class AttachedMarks:
 
     def note(self, key: int) -> str:
         """Return the note on a story, "" if there is none."""
+        return self._text(Mark.NOTE, key)
+
+    def tags(self, key: int) -> tuple[str, ...]:
+        """Return the tags of a story."""
+        return tuple(self._text(Mark.TAGS, key).split())
+
+    def counted_tags(self) -> dict[str, int]:
+        """Count the records of the corpus by tag, in the order of the tags."""
+        counts: dict[str, int] = {}
+        rows = self._connection.execute(_TAGGED) if self._is_attached else ()
+        for value, records in rows:
+            for tag in value.split():
+                counts[tag] = counts.get(tag, 0) + records
+        return dict(sorted(counts.items()))
+
+    def _text(self, mark: Mark, key: int) -> str:
         if not self._is_attached:
             return ""
         row = self._connection.execute(
-            "SELECT value FROM marks.mark WHERE kind = ? AND key = ?", (int(Mark.NOTE), key)
+            "SELECT value FROM marks.mark WHERE kind = ? AND key = ?", (int(mark), key)
         ).fetchone()
         return str(row[0]) if row else ""

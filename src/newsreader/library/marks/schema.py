@@ -21,7 +21,7 @@ MIGRATIONS = (
     -- The marked stories, by the key of their name (domain/marks.py).
     CREATE TABLE story (key INTEGER PRIMARY KEY, name TEXT NOT NULL, title TEXT NOT NULL);
 
-    -- `kind` is a Mark; `value` 1 or 0, or the text of a note; `at` when it was set, in ms since 1970 UTC.
+    -- `kind` is a Mark; `value` 1 or 0, or a text; `at` when it was set, in ms since 1970 UTC.
     -- A removed mark stays as 0, so that the newest wins when marks of two machines are merged.
     CREATE TABLE mark (
         kind INTEGER NOT NULL,
@@ -46,6 +46,9 @@ MIGRATIONS = (
         after NOT NULL
     );
     CREATE INDEX change_step ON change (step_id);
+    """,
+    """
+    -- From here on a mark may be of a kind that earlier versions of the program do not know (5, tags).
     """,
 )
 """The scripts from one version to the next; the first creates the tables. Never change a released one."""

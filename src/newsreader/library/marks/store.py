@@ -13,6 +13,7 @@ from typing import NamedTuple
 from newsreader.domain.mark_changes import LONGEST_NOTE, Identity, MarkChange, MarkStep
 from newsreader.domain.marks import Mark
 from newsreader.domain.sanitize import clean_block, clean_line
+from newsreader.domain.tags import joined_tags, parse_tags
 from newsreader.library.marks.schema import MarksError, open_marks
 from newsreader.library.sqlite.connection import transaction
 
@@ -89,7 +90,7 @@ class Marks:
         return self._walk("SELECT min(id) FROM step WHERE undone = 1", backward=False)
 
     def get(self, identity: Identity, mark: Mark) -> int | str:
-        """Return the value of a mark: 1 or 0, or the text of a note."""
+        """Return the value of a mark: 1 or 0, or the text of a note or tags."""
         return self._value(mark, identity.key)
 
     def all(self) -> Iterator[DatedChange]:
@@ -207,7 +208,7 @@ class Marks:
 
 def _nothing(mark: int) -> int | str:
     """Return the value of a mark that was never set."""
-    return "" if mark == Mark.NOTE else 0
+    return "" if Mark(mark).is_text else 0
 
 
 def _clean(change: MarkChange) -> MarkChange:
@@ -215,4 +216,6 @@ def _clean(change: MarkChange) -> MarkChange:
     value = change.value
     if change.mark is Mark.NOTE:
         value = clean_block(str(value), LONGEST_NOTE).strip()
+    elif change.mark is Mark.TAGS:
+        value = joined_tags(parse_tags(str(value)))
     return change._replace(value=value, title=clean_line(change.title))

@@ -27,6 +27,7 @@ from newsreader.domain.query.ast import (
     Number,
     OfType,
     SearchColumn,
+    Tagged,
     Term,
     Within,
 )
@@ -73,6 +74,7 @@ _MARKED = {
     State.READ: Mark.READ,
     State.STARRED: Mark.STARRED,
     State.LATER: Mark.LATER,
+    State.TAGGED: Mark.TAGS,
     State.NOTE: Mark.NOTE,
 }
 
@@ -175,6 +177,17 @@ def _of_type(node: OfType, _: QueryContext) -> Condition:
     return Condition("type LIKE ? ESCAPE '\\'", (like(node.name) + "%" * node.prefix,))
 
 
+def _tagged(node: Tagged, context: QueryContext) -> Condition:
+    if context.marks_as_of() is None:
+        return Condition("0")
+    end = "" if node.prefix else " "
+    return Condition(
+        f"record.mark IN (SELECT key FROM marks.mark WHERE kind = {Mark.TAGS:d}"  # noqa: S608
+        " AND instr(' ' || value || ' ', ?) > 0)",
+        (f" {node.name}{end}",),
+    )
+
+
 def _in_url(node: InUrl, _: QueryContext) -> Condition:
     return Condition(
         "id IN (SELECT id FROM passage WHERE urls LIKE ? ESCAPE '\\')", (f"%{like(node.text)}%",)
@@ -240,6 +253,7 @@ _LEAVES: dict[type, Callable[..., Condition]] = {
     InTopic: _in_topic,
     FromProvider: _from_provider,
     OfType: _of_type,
+    Tagged: _tagged,
     InUrl: _in_url,
     InPath: _in_path,
     Labelled: _labelled,

@@ -221,7 +221,8 @@ class Reader:
         key = self._ask("SELECT mark FROM record WHERE id = ?", (record_id,))[0][0]
         marks = self.marks.of([key]).get(key, MarkSet.NONE)
         note = self.marks.note(key) if MarkSet.NOTE in marks else ""
-        return self.pages.filled(page._replace(marks=marks, note=note), key)
+        tags = self.marks.tags(key) if MarkSet.TAGS in marks else ()
+        return self.pages.filled(page._replace(marks=marks, note=note, tags=tags), key)
 
     def identities(self, ids: Sequence[int]) -> list[tuple[Identity, str]]:
         """Return the identities and titles of these records; deleted records are left out."""
@@ -235,6 +236,12 @@ class Reader:
 
         self.marks.attach()
         return unread(self._ask, self.marks, ids)
+
+    @_translate_errors()
+    def tags(self) -> dict[str, int]:
+        """Count the records by tag, in the order of the tags."""
+        self.marks.attach()
+        return self.marks.counted_tags()
 
     @_translate_errors()
     def members(self, record_id: int) -> tuple[Member, ...]:

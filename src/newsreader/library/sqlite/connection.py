@@ -62,17 +62,28 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def attach(connection: sqlite3.Connection, path: Path, schema: str, kind: DatabaseKind, cache: int) -> bool:
+def attach(
+    connection: sqlite3.Connection,
+    path: Path,
+    schema: str,
+    kind: DatabaseKind,
+    cache: int,
+    *,
+    oldest: int | None = None,
+) -> bool:
     """Attach a database as `schema`; return False if there is none of that kind.
 
-    Call it outside of a transaction. `cache` is a `cache_size` in pages, or in KiB if negative.
+    Call it outside of a transaction. `cache` is a `cache_size` in pages, or in KiB if negative. Versions from
+    `oldest` on will do, too.
     """
     if not path.is_file():
         return False
     with suppress(sqlite3.Error):
         connection.execute(f"ATTACH DATABASE ? AS {schema}", (os.fspath(path),))
         with suppress(sqlite3.Error):
-            if kind_of(connection, schema) == kind:
+            found = kind_of(connection, schema)
+            first = kind.version if oldest is None else oldest
+            if found.application == kind.application and first <= found.version <= kind.version:
                 connection.execute(f"PRAGMA {schema}.cache_size = {cache}")
                 return True
         connection.execute(f"DETACH DATABASE {schema}")

@@ -244,7 +244,9 @@ class ListHandler:
         is_front = self.view.scope is Scope.FRONT
         if self.view.filter.strip():
             reader = self._index.reader
-            why = why_nothing_matches(self.view, vocabulary(reader.topics(), reader.counts(self.view.scope)))
+            why = why_nothing_matches(
+                self.view, vocabulary(reader.topics(), reader.counts(self.view.scope), list(reader.tags()))
+            )
             end = f"A slash alone clears the filter{', v looks at everything' if is_front else ''}."
             return f"{why} {end}".lstrip()
         if self.view.is_narrowed:

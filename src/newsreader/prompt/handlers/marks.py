@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from newsreader.app.marking import Marker, count_stories
 from newsreader.app.undo import Change, UndoStack
 from newsreader.domain.marks import Mark
 from newsreader.domain.story_page import StoryPage
+from newsreader.domain.tags import TagEdit
 from newsreader.prompt.input import Ask
 from newsreader.prompt.output import Output
 from newsreader.prompt.parser import RefusedError
@@ -63,6 +64,19 @@ class MarksHandler:
             self._output.say(f"Note: {page.note}")
         else:
             raise RefusedError("This story has no note. E and a text sets one, E - removes it.")
+
+    def tag(self, page: StoryPage, edit: TagEdit) -> None:
+        """Add tags to a story and remove others from it."""
+        if edit == TagEdit():
+            raise RefusedError("Tags are words separated by spaces, such as # work later.")
+        self._open()
+        self._report(self._marker.tag(page, edit))
+
+    def list_tags(self, tags: Mapping[str, int]) -> None:
+        """Print the tags, with their numbers of records."""
+        if not tags:
+            raise RefusedError("No story has a tag. # and a word tags the open one.")
+        self._output.say_all([f"#{tag}  {records:,}" for tag, records in tags.items()])
 
     def undo(self) -> None:
         """Undo the last change; also a mark of an earlier session."""

@@ -8,7 +8,7 @@ from newsreader.app.places import vocabulary
 from newsreader.domain.query import QueryError, parse
 from newsreader.domain.query.completion import Completion, Vocabulary, complete
 from newsreader.ui.controllers.context import ScreenContext
-from newsreader.ui.messages import SidebarRead, handles
+from newsreader.ui.messages import SidebarRead, TagsCounted, handles
 from newsreader.ui.widgets.filter_bar import FilterBar
 
 
@@ -24,7 +24,12 @@ class FilterController:
     @handles(SidebarRead)
     def offer_names(self, message: SidebarRead) -> None:
         """Offer the names of the corpus as completions."""
-        self._vocabulary = vocabulary(message.tree, message.counts)
+        self._vocabulary = vocabulary(message.tree, message.counts, self._vocabulary.tags)
+
+    @handles(TagsCounted)
+    def offer_tags(self, message: TagsCounted) -> None:
+        """Offer the tags in use as completions."""
+        self._vocabulary = self._vocabulary._replace(tags=list(message.tags))
 
     def follow(self) -> None:
         """Apply the current text if it is valid; the text of a delayed message would revert the bar."""

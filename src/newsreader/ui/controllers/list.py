@@ -27,6 +27,7 @@ from newsreader.ui.messages import (
     MarksChanged,
     MarksRead,
     SidebarRead,
+    TagsCounted,
     UnreadFound,
     WindowRead,
     handles,
@@ -123,8 +124,13 @@ class ListController:
     def show_count(self, message: SidebarRead) -> None:
         """Note how many records the corpus has; an empty list may mean something else now."""
         self._records = message.counts.everything
-        self._names = vocabulary(message.tree, message.counts)
+        self._names = vocabulary(message.tree, message.counts, self._names.tags)
         self._explain()
+
+    @handles(TagsCounted)
+    def note_tags(self, message: TagsCounted) -> None:
+        """Note which tags a filter can find."""
+        self._names = self._names._replace(tags=list(message.tags))
 
     @handles(FolderDescribed)
     def explain_folder(self, message: FolderDescribed) -> None:

@@ -120,13 +120,13 @@ class StoryController:
 
     @handles(MarksRead)
     def show_marks(self, answer: MarksRead) -> None:
-        """Read the story again if its marks have changed, or may have: a note is not among them."""
+        """Read the story again if its marks have changed, or may have: notes and tags are read with it."""
         page = self.page
         if page is None or self._history.wanted is not None or page.record_id is None:
             self.read_again()
             return
         marks = answer.marks.get(page.record_id, page.marks)
-        if MarkSet.NOTE in marks | page.marks:
+        if (marks | page.marks) & (MarkSet.NOTE | MarkSet.TAGS):
             self.read_again()
         elif marks != page.marks:
             self._show_again(page._replace(marks=marks))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from newsreader.app.places import (
     SearchVisits,
@@ -15,10 +15,11 @@ from newsreader.app.places import (
 from newsreader.domain.query.fields import State
 from newsreader.domain.saved_search import SavedSearch
 from newsreader.domain.statistics import Counts
+from newsreader.domain.tags import tag_filter
 from newsreader.domain.topics import TopicTree
 from newsreader.domain.view import Scope, View
 from newsreader.ui.controllers.context import ScreenContext
-from newsreader.ui.messages import SearchCounted, SidebarRead, handles
+from newsreader.ui.messages import SearchCounted, SidebarRead, TagsCounted, handles
 from newsreader.ui.widgets.topic_sidebar import SidebarPlace, TopicSidebar
 
 
@@ -33,6 +34,7 @@ class TopicsController:
         self._counts = Counts()
         self._searches: Sequence[SavedSearch] = ()
         self._found: dict[str, int] = {}
+        self._tags: Mapping[str, int] = {}
         self._shows_providers = False
         self._visits = SearchVisits()
 
@@ -66,6 +68,13 @@ class TopicsController:
         """Show how many records a saved search finds."""
         self._found[message.name] = message.count
         self._show(self._context.view)
+
+    @handles(TagsCounted)
+    def show_tags(self, message: TagsCounted) -> None:
+        """Show the tags, with their numbers of records."""
+        if self._tags != message.tags:
+            self._tags = message.tags
+            self._show(self._context.view)
 
     def toggle_providers(self, view: View) -> None:
         """Fold or unfold the providers."""
@@ -109,12 +118,28 @@ class TopicsController:
             )
             for search in self._searches
         ]
+        tagged = self._plain.in_scope(Scope.EVERYTHING)
+        tags = [
+            SidebarPlace(
+                f"#{tag}",
+                records,
+                view=tagged._replace(filter=tag_filter(tag)),
+                is_search=True,
+                is_given=True,
+            )
+            for tag, records in self._tags.items()
+        ]
         topics = [
             SidebarPlace(topic.name, topic.records, topic.depth, View(topic=topic.name))
             for topic in topics_with_records(self._tree, counts.topics)
         ]
         types = [SidebarPlace(*type_, View(type=type_.name)) for type_ in counted_places(counts.types)]
-        sections = [("Saved searches", saved), ("Topics", topics), ("Types", types if len(types) > 1 else [])]
+        sections = [
+            ("Saved searches", saved),
+            ("Tags", tags),
+            ("Topics", topics),
+            ("Types", types if len(types) > 1 else []),
+        ]
         for heading, places in sections:
             if places:
                 rows += [SidebarPlace(""), SidebarPlace(heading), *places]

@@ -52,7 +52,11 @@ class PromptScreen(ModalScreen[str | None]):
     def check(self, event: Input.Changed) -> None:
         """Say at once what is wrong."""
         event.stop()
-        self.query_one("#refusal", Static).update(Content(self._refuse(event.value)))
+        self.query_one("#refusal", Static).update(self.remark(event.value))
+
+    def remark(self, text: str) -> Content:
+        """Return what stands below a line of text."""
+        return Content(self._refuse(text))
 
     @on(Input.Submitted)
     def accept(self, event: Input.Submitted) -> None:

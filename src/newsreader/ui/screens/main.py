@@ -115,6 +115,7 @@ class MainScreen(MainActions, inherit_bindings=False):
         self._preview()
         self.context.client.read_sidebar(self.view.scope)
         self._saved.read()
+        self._tags.read()
         self.set_timer(LEISURE, self._marks.start)
         self.context.client.start(watch=self.context.settings.watch)
 

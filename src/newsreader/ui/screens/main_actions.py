@@ -87,6 +87,13 @@ class MainActions(MainParts):
 
         self._with_page(ask)
 
+    def action_tags(self) -> None:
+        """Edit the tags of the story, or of all that are selected."""
+        if self._means_selection:
+            self._tags.edit_all(self._selection.ids)
+        else:
+            self._with_page(self._tags.edit)
+
     def action_unread(self, direction: int) -> None:
         """Go to the next or previous unread story; during a search in the story, to the next match."""
         if self._finds_in_story and direction > 0:

@@ -38,6 +38,7 @@ from newsreader.ui.controllers.saved_searches import SavedSearchesController
 from newsreader.ui.controllers.selection import SelectionController
 from newsreader.ui.controllers.story import StoryController
 from newsreader.ui.controllers.sync import SyncController
+from newsreader.ui.controllers.tags import TagsController
 from newsreader.ui.controllers.topics import TopicsController
 from newsreader.ui.controllers.trends import TrendsController
 from newsreader.ui.controllers.view import FoldController, ViewController
@@ -132,9 +133,11 @@ class MainParts(ViewScreen):
             links=self._links,
             go_to=self._list.go_to,
         )
+        marker = Marker(library, settings, undo)
+        self._tags = TagsController(context, marker, self._changes)
         self._marks = MarksController(
             context,
-            Marker(library, settings, undo),
+            marker,
             self._changes,
             stories=self._stories,
             is_visible=self._is_visible,
@@ -163,7 +166,16 @@ class MainParts(ViewScreen):
 
     def _controllers(self) -> Iterator[object]:
         """Yield the receivers of worker messages, in the order in which they receive one."""
-        yield from (self._changes, self._topics, self._filters, self._list, self, self._stories, self._marks)
+        yield from (
+            self._changes,
+            self._topics,
+            self._filters,
+            self._list,
+            self,
+            self._stories,
+            self._marks,
+            self._tags,
+        )
         yield from (self._saved, self._selection, self._links, self._fetch_client, self._pages)
         yield from (self._pictures, self._index, self._sync, self._order)
 
@@ -176,6 +188,7 @@ class MainParts(ViewScreen):
         self._list.read_again()
         self.context.client.read_sidebar(self.view.scope)
         self._saved.read()
+        self._tags.read()
         self._stories.read_again()
 
     def _show_place(self) -> None:

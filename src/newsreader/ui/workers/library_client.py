@@ -29,6 +29,7 @@ from newsreader.ui.messages import (
     SearchesRead,
     SidebarRead,
     StoriesRead,
+    TagsCounted,
     UnreadCounted,
     UnreadFound,
     WindowRead,
@@ -52,6 +53,7 @@ _QUERIES = [
     "unread",
     "records",
     "marks",
+    "tags",
 ]
 """A query replaces only an earlier one of the same name."""
 
@@ -118,6 +120,10 @@ class LibraryClient:
     def read_marks(self, ids: Sequence[int]) -> None:
         """Read the marks of records."""
         self._queries["marks"].ask(lambda reader: [MarksRead(reader.marks_for(ids))])
+
+    def read_tags(self) -> None:
+        """Count the records by tag."""
+        self._queries["tags"].ask(lambda reader: [TagsCounted(reader.tags())])
 
     def find_unread(self, ids: array[int], row: int, direction: int) -> None:
         """Find the next unread story of a list before or behind a row."""
