@@ -199,6 +199,37 @@ async def test_every_feed_of_a_list_is_fetched_and_failures_are_named(
     assert record.topics == ("Computer Vision",)
 
 
+async def test_of_200_feeds_all_that_answer_arrive_and_the_others_are_told(tmp_path: Path) -> None:
+    with PageServer() as server:
+        places = [f"/feed/{number}" for number in range(200)]
+        for place in places:
+            server.add(place, Reply(rss(f"Story of {place}")))
+        for place in places[:3]:
+            server.add(place, Reply(delivery=Delivery.HANG_UP))
+        server.add(places[3], Reply(b"<rss>" * 20_000, delivery=Delivery.ENDLESS))
+        server.add(places[4], Reply("", 301, headers={"Location": "/moved"}))
+        server.add("/moved", Reply(rss("Moved")))
+        server.add(places[5], Reply("", 410))
+        outlines = "".join(f'<outline text="{place}" xmlUrl="{server.url(place)}"/>' for place in places)
+        (tmp_path / "f.opml").write_text(f"<opml><body>{outlines}</body></opml>")
+        plan = a_plan(tmp_path, a_source(str(tmp_path / "f.opml"), SourceKind.OPML))
+        report = await run(plan)
+        assert counts(report) == {"new": 195}
+        failure, words = report.sources[0].failure, report.sources[0].words
+        assert failure.startswith("5 of 200 feeds failed")
+        assert [any(line.startswith(f"{place}: ") for line in words) for place in places[:7]] == [
+            *[True] * 4,
+            False,
+            True,
+            False,
+        ]
+        assert sum("has moved to" in line for line in words) == 1
+        del server.requests[:]
+        assert counts(await run(plan)) == {"same": 195}
+        asked = {request.path for request in server.requests}
+        assert {places[4], places[5]}.isdisjoint(asked)
+
+
 async def test_folders_of_a_list_become_topics_and_its_mistakes_are_told(tmp_path: Path) -> None:
     with PageServer() as server:
         server.add("/a?x=1&y=2", Reply(rss("One")))

@@ -31,7 +31,7 @@ from newsreader.web.sync.state import SourceHealth, SyncState
 if TYPE_CHECKING:
     from newsreader.web.http.client import WebClient
 
-MAX_REQUESTS = 6
+MAX_REQUESTS = 8
 """Concurrent requests."""
 
 
