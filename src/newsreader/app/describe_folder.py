@@ -46,10 +46,10 @@ def format_notice(root: Path, options: str = "") -> str:
     return f"Format of this folder: {name}; set format in [corpora.NAME] to choose another."
 
 
-def explain_empty(root: Path) -> str:
+def explain_empty(root: Path, name: str = "") -> str:
     """Return what was found in a folder without records, and what to set.
 
-    Reads names, and the first bytes of some files.
+    Reads names, and the first bytes of some files. `name` stands for the folder; by default its path does.
     """
     files = list(islice(_files(root), MOST_FILES))
     counts = Counter(_suffix(path) for path in files)
@@ -76,7 +76,7 @@ def explain_empty(root: Path) -> str:
         for suffix in _OTHER_TEXTS
         if counts[suffix]
     ]
-    where = clean_line(str(root))
+    where = name or clean_line(str(root))
     if not found:
         return f"There is no Markdown, text or HTML file in {where}."
     return f"There is no record in {where}. Found: {' '.join(found)}"

@@ -165,7 +165,7 @@ class LibraryClient:
             if not counts.everything:
                 from newsreader.app.describe_folder import explain_empty  # few corpora are empty
 
-                yield FolderDescribed(empty=explain_empty(self._library.root))
+                yield FolderDescribed(empty=explain_empty(self._library.root, "this folder"))
 
         self._queries["sidebar"].ask(question)
 
