@@ -10,6 +10,7 @@ from newsreader.domain.query.fields import FIELDS
 from newsreader.keymap.actions import ACTIONS, BY_ID, Action, Group
 from newsreader.keymap.key_names import shown
 from newsreader.keymap.keymap import Keymap
+from newsreader.keymap.synonyms import SYNONYMS
 
 NO_KEY = "palette"
 """Shown instead of a key for actions that only the command palette offers."""
@@ -102,7 +103,7 @@ def _entries(keymap: Keymap, actions: Iterable[Action]) -> tuple[HelpEntry, ...]
         HelpEntry(
             tuple(map(shown, keymap.keys_of(action.id))) or (NO_KEY,),
             keymap.help_of(action),
-            f"{action.label} {action.id}",
+            " ".join((action.label, action.id, *SYNONYMS.get(action.id, ()))),
         )
         for action in actions
     )

@@ -31,6 +31,8 @@ PRESETS: Mapping[str, Preset] = {
         {
             "cursor_down": ("j", "J", "down"),
             "cursor_up": ("k", "K", "up"),
+            "page_down": ("pagedown",),
+            "page_up": ("pageup",),
             "first": ("home",),
             "last": ("end",),
             "pane_left": ("left",),

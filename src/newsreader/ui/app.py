@@ -38,6 +38,7 @@ from newsreader.settings.model import Settings
 from newsreader.settings.saved_searches import SearchesFile
 from newsreader.state.theme import keep_theme
 from newsreader.ui.keys.bindings import bind
+from newsreader.ui.keys.counts import KeyCounts
 from newsreader.ui.keys.sequences import KeySequences
 from newsreader.ui.keys.serializer import KeySerializer, NextKey
 from newsreader.ui.messages import CorpusWanted
@@ -91,7 +92,7 @@ class NewsreaderApp(App[None], inherit_bindings=False):
 
     TITLE = "newsreader"
     CSS_PATH: ClassVar[list[str | object]] = sorted(paths.shipped("styles").glob("*.tcss"))  # type: ignore[assignment]
-    COMMANDS = App.COMMANDS | {_action_commands}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_action_commands}
     ENABLE_COMMAND_PALETTE = True
     DEFAULT_MODE = "corpus"
 
@@ -144,7 +145,9 @@ class NewsreaderApp(App[None], inherit_bindings=False):
         self._main = self._show(library, view, notice=notice, first=first, line=line, on_painted=self._begin)
         self.add_mode(self.DEFAULT_MODE, lambda: self._main)
         sequences = KeySequences(self, self._handle_key, show=self._show_waiting_keys, notify=self._tell)
-        self._keys = KeySerializer(self, sequences.press if keymap.begins_sequences else self._handle_key)
+        press = sequences.press if keymap.begins_sequences else self._handle_key
+        counts = KeyCounts(self, press, show=self._show_waiting_keys, may_begin=self._takes_counts)
+        self._keys = KeySerializer(self, counts.press)
         self.crash_report: str = ""
         """The traceback of what ended the program, if anything did."""
 
@@ -197,6 +200,10 @@ class NewsreaderApp(App[None], inherit_bindings=False):
             if key.key in GOING_ON:
                 return
         await super().on_event(key)
+
+    def _takes_counts(self) -> bool:
+        """Whether digits may be counts: only on the main screen, where no text is typed."""
+        return self.screen is self._main and not (self.focused and self.focused.check_consume_key("5", "5"))
 
     @on(CorpusWanted)
     def _open_corpus(self, wanted: CorpusWanted) -> None:

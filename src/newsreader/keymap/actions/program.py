@@ -20,7 +20,7 @@ PROGRAM = grouped(
 
 APP = grouped(
     Group.PROGRAM,
-    Action("command_palette", ("ctrl+p",), "palette", "Find any command by its name.", priority=True),
+    Action("command_palette", ("ctrl+p", "colon"), "palette", "Find any command by its name.", priority=True),
     Action("quit", ("q", "ctrl+q", "ctrl+c"), "quit", "Leave the program.", footer=9),
 )
 """Actions of the application, on every screen."""
