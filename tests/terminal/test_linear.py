@@ -236,7 +236,8 @@ def test_searches_are_saved_shown_changed_and_taken_back(talk: Talk) -> None:
 
 def test_what_the_corpus_tells_of_itself(talk: Talk) -> None:
     told = answers(talk("e 1", "T", "trends 1", "y 1", "Y 1-2", "providers", "provider forbes.com", "R", "!"))
-    assert "1st of 40: front page, top.\nstrength: 8.65, log2(1 + 402): heat 402." in told["e 1"]
+    assert "Place 1 of 40; by heat it would be 4th. The list: front page, top." in told["e 1"]
+    assert "Heat 402 gives 8.7 points." in told["e 1"]
     assert "hot: 4th of 40, hottest stories first." in told["e 1"]
     assert "trends 1. Week of Mon 13 Mar 2023, 1.\n" in told["T"]
     assert "front page, top, filter “date:2023-03-13..2023-03-19”." in told["trends 1"]

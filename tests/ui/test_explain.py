@@ -29,8 +29,8 @@ async def test_e_tells_the_place_the_score_and_other_orders(tmp_path: Path, size
         await until(pilot, lambda: isinstance(pilot.app.screen, ExplainScreen))
         told = [str(line.content) for line in pilot.app.screen.query(Static)]
         assert "Story 0002" in told
-        assert "2nd of 30 · front page · top · all topics" in told
-        assert "log2(1 + 2): heat 2" in " ".join(told)
+        assert "Place 2 of 30; by heat it would be 29th. The list: front page · top · all topics." in told
+        assert "Heat 2 gives 1.6 points." in told
         assert "29th of 30 · hottest stories first" in told
         assert "2nd of 30 · heat weighed against age · this list" in told
         await press(pilot, "j", "k", "escape")

@@ -15,10 +15,17 @@ from newsreader.commands.support.arguments import (
 )
 from newsreader.commands.support.record_lookup import add_ids, find_one
 from newsreader.commands.support.selection import open_corpus, query_text, view_of
-from newsreader.domain.explanation import FORMULA, Explanation, explain_in_words, places_in_words
+from newsreader.domain.explanation import (
+    Explanation,
+    explain_score,
+    place_in_words,
+    places_in_words,
+    scale_in_words,
+)
 from newsreader.domain.indexed_record import IndexedRecord
 from newsreader.domain.sanitize import clean_line
 from newsreader.domain.view import View
+from newsreader.render.score_bars import score_bars
 
 
 def parser() -> ArgumentParser:
@@ -63,10 +70,12 @@ def _lines(listed: IndexedRecord, explanation: Explanation, view: View) -> Itera
     yield clean_line(listed.title)
     yield f"{listed.name} · {clean_line(listed.path)}"
     yield ""
-    for name, value in explain_in_words(explanation):
-        yield f"{name:<9}{value}"
+    yield place_in_words(explanation)
     yield ""
-    yield FORMULA
+    for name, value in score_bars(explain_score(explanation)):
+        yield f"{name:<7}{value}"
+    yield ""
+    yield scale_in_words(explanation)
     yield ""
     yield f"Places in the list: {view.describe()}"
     for order, place in places_in_words(explanation, view.shown_order):

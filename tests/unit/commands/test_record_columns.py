@@ -325,7 +325,7 @@ def test_explain_ranks_within_the_selected_list(run: Run) -> None:
 def test_an_undated_record_has_no_score(own: Any) -> None:
     undated = told(own("explain", "two.md", "--json"))
     assert (undated["score"], undated["ageCredit"]) == (None, None)
-    assert "undated records come last" in own("explain", "two.md").out
+    assert "Undated records come last" in own("explain", "two.md").out
 
 
 # Opening.

@@ -5,15 +5,17 @@ import pytest
 from newsreader.domain.explanation import (
     Explanation,
     Placing,
-    explain_in_words,
+    explain_score,
     ordinal,
+    place_in_words,
     places_in_words,
+    scale_in_words,
 )
 from newsreader.domain.ranking import DAY, Order, top_score
 
 
 def an_explanation(**changes: object) -> Explanation:
-    ordinary = Explanation("Title", 244, 104, 18_000 * DAY, DAY, 0.0, None, ())
+    ordinary = Explanation("Title", 244, 104, 18_000 * DAY, DAY, 0.0, None, None, ())
     changed = ordinary._replace(**changes)  # type: ignore[arg-type]
     return changed._replace(score=top_score(changed.strength, changed.seconds or 0, changed.half_life))
 
@@ -33,24 +35,45 @@ def test_the_parts_are_those_of_the_score(heat: int | None, quality: int | None,
     ("explanation", "words"),
     [
         (
-            an_explanation(heat=255),
-            ["8.00  log2(1 + 255): heat 255", "18000.00  half-lives of 1 d", "18008.00  the sum"],
+            an_explanation(heat=60),
+            ["Heat 60 gives 5.9 points.", "Published at the same time", "Together 5.9 points."],
         ),
-        (an_explanation(heat=None, quality=7), ["3.00  log2(1 + 7): quality 7, for its heat is unknown"]),
-        (an_explanation(heat=None, quality=None), ["0.00  log2(1 + 0): neither heat nor quality is known"]),
-        (an_explanation(half_life=2 * DAY), ["9000.00  half-lives of 2 d", "weighs as much as 2 d"]),
-        (an_explanation(seconds=None), ["undated records come last in every order"]),
+        (an_explanation(heat=None, quality=7), ["Its heat is unknown; quality 7 gives 3.0 points."]),
+        (an_explanation(heat=None, quality=None), ["Neither heat nor quality is known: no points."]),
+        (an_explanation(seconds=None), ["Undated records come last in every order."]),
         (
-            an_explanation(heat=0, half_life=DAY, first_score=18_002.5),
-            ["2.50  behind the first of the list: 2.5 d of age"],
+            an_explanation(heat=60, first_seconds=18_593 * DAY, first_score=18_601.0),
+            [
+                "Published 593 days before the first of this list: −593.0 points.",
+                "Together −587.1 points; the first of this list has 8.0.",
+            ],
         ),
-        (an_explanation(heat=0, first_score=18_000.0), ["nothing in the list is above it"]),
+        (
+            an_explanation(heat=0, half_life=2 * DAY, first_seconds=17_999 * DAY, first_score=8_999.5),
+            [
+                "Published 1 day after the first of this list: 0.5 points.",
+                "0.5 points, the most in this list.",
+            ],
+        ),
+        (an_explanation(heat=0, first_seconds=17_999 * DAY, first_score=1.0), ["of this list: 1.0 point."]),
     ],
 )
-def test_the_score_is_told_in_words(explanation: Explanation, words: list[str]) -> None:
-    told = "\n".join(text for _, text in explain_in_words(explanation))
+def test_the_score_is_explained_in_words(explanation: Explanation, words: list[str]) -> None:
+    text = "\n".join(part.text for part in explain_score(explanation))
     for expected in words:
-        assert expected in told
+        assert expected in text
+
+
+def test_the_place_is_told_beside_that_by_heat() -> None:
+    top, hot = Placing(Order.TOP, 8, 40), Placing(Order.HOT, 31, 40)
+    assert place_in_words(an_explanation(places=(top, hot))) == "Place 8 of 40; by heat it would be 31st."
+    assert place_in_words(an_explanation(places=(hot, top))) == "Place 31 of 40."
+    assert place_in_words(an_explanation(places=(top._replace(place=None), hot))) == "Not in this list."
+
+
+def test_the_worth_of_a_point_names_the_half_life() -> None:
+    assert "or 1 day of age" in scale_in_words(an_explanation())
+    assert "or 0.5 days of age" in scale_in_words(an_explanation(half_life=DAY // 2))
 
 
 @pytest.mark.parametrize(

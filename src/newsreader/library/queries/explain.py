@@ -32,13 +32,16 @@ def read_explanation(
     title, heat, quality, undated, published_at, score, half_life = row[0]
     offered = Order.offered(with_text=view.has_text)
     places: dict[Order, Placing] = {}
-    first: float | None = None
+    first: tuple[float, int] | tuple[None, None] = None, None
     for order in (view.shown_order, *(order for order in offered if order is not view.shown_order)):
         ids = ids_by(order)
         place = position(ids, record_id)
         places[order] = Placing(order, None if place is None else place + 1, len(ids))
         if order is Order.TOP and ids:
-            top, is_undated = ask("SELECT top, undated FROM record WHERE id = ?", (ids[0],))[0]
-            first = None if is_undated else top
+            statement = "SELECT undated, top, published_at FROM record WHERE id = ?"
+            is_undated, *dated = ask(statement, (ids[0],))[0]
+            first = (None, None) if is_undated else (dated[0], dated[1])
     seconds = None if undated else published_at
-    return Explanation(title, heat, quality, seconds, half_life, score, first, tuple(places.values()))
+    first_score, first_seconds = first
+    listed = tuple(places.values())
+    return Explanation(title, heat, quality, seconds, half_life, score, first_score, first_seconds, listed)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping
 
 from newsreader.domain.checks.problem import ListedProblem
-from newsreader.domain.explanation import FORMULA, explain_in_words, ordinal, places_in_words
+from newsreader.domain.explanation import explain_score, place_in_words, places_in_words, scale_in_words
 from newsreader.domain.trends import HOTTEST, trends_in_words, week_in_words, within_week
 from newsreader.prompt.handlers.list import ListHandler, describe
 from newsreader.prompt.headline_text import headline_words, sentence
@@ -38,13 +38,10 @@ class InsightHandler:
         explanation = None if record_id is None else self._index.reader.explain(view, record_id)
         if explanation is None:
             raise RefusedError("Only a record of this corpus has a rank.")
-        place, total = explanation.places[0][1:]
-        where = "Not in this list" if place is None else f"{ordinal(place)} of {total:,}"
         self._output.say(sentence(explanation.title))
-        self._output.say(f"{where}: {describe(view)}.")
-        lines = explain_in_words(explanation)
-        self._output.say_all(f"{name}: {words.strip().replace('  ', ', ')}." for name, words in lines)
-        self._output.say(f"{FORMULA}.")
+        self._output.say(f"{place_in_words(explanation)} The list: {describe(view)}.")
+        self._output.say_all(part.text for part in explain_score(explanation))
+        self._output.say(scale_in_words(explanation))
         self._output.say("Its place in each order:")
         places = places_in_words(explanation, view.shown_order)
         self._output.say_all(f"{order}: {words.replace(' · ', ', ')}." for order, words in places)

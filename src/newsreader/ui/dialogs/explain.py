@@ -12,14 +12,15 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from newsreader.domain.explanation import (
-    FORMULA,
     Explanation,
-    explain_in_words,
-    ordinal,
+    explain_score,
+    place_in_words,
     places_in_words,
+    scale_in_words,
 )
 from newsreader.domain.view import View
 from newsreader.keymap.active import key_of
+from newsreader.render.score_bars import WIDTH, score_bars
 from newsreader.ui.keys.bindings import lend
 
 
@@ -47,10 +48,11 @@ class ExplainScreen(ModalScreen[None]):
             frame.border_title = Content("Why it ranks here")
             with VerticalScroll():
                 yield Static(Content(explanation.title), classes="subject")
-                yield Static(Content(self._place()), classes="about")
-                for name, words in explain_in_words(explanation):
-                    yield _line(name, words)
-                yield Static(Content(FORMULA), classes="formula")
+                where = f"{place_in_words(explanation)} The list: {self._view.describe()}."
+                yield Static(Content(where), classes="about")
+                for name, words in score_bars(explain_score(explanation)):
+                    yield _part(name, words)
+                yield Static(Content(scale_in_words(explanation)), classes="formula")
                 yield Static(Content("Its place in each order"), classes="group")
                 for name, words in places_in_words(explanation, self._view.shown_order):
                     yield _line(name, words)
@@ -66,13 +68,18 @@ class ExplainScreen(ModalScreen[None]):
         """Scroll by lines."""
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
-    def _place(self) -> str:
-        place, total = self._explanation.places[0][1:]
-        where = self._view.describe()
-        return f"Not in this list · {where}" if place is None else f"{ordinal(place)} of {total:,} · {where}"
-
 
 def _line(name: str, words: str) -> Horizontal:
     return Horizontal(
         Static(Content(name), classes="name"), Static(Content(words), classes="meaning"), classes="action"
+    )
+
+
+def _part(name: str, words: str) -> Horizontal:
+    bar, text = words[:WIDTH], words[WIDTH:].lstrip()
+    return Horizontal(
+        Static(Content(name), classes="name"),
+        Static(Content(bar), classes="bar"),
+        Static(Content(text), classes="meaning"),
+        classes="action",
     )
