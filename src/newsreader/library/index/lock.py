@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from newsreader.library.sqlite.connection import open_database
+
 
 class IndexBusyError(Exception):
     """Another process holds the lock of this index."""
@@ -25,9 +27,7 @@ def index_lock(index: Path, wait: float = 0) -> Iterator[None]:
 
     """
     index.parent.mkdir(parents=True, exist_ok=True)
-    with closing(
-        sqlite3.connect(index.with_suffix(".lock"), timeout=wait, isolation_level=None)
-    ) as connection:
+    with closing(open_database(index.with_suffix(".lock"), wait)) as connection:
         try:
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:

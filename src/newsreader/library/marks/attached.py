@@ -34,7 +34,7 @@ _MARKED = (
 )
 
 _TAGGED = (
-    "SELECT value, count(*) FROM marks.mark AS made JOIN record ON record.mark = made.key"  # noqa: S608
+    "SELECT CAST(value AS BLOB), count(*) FROM marks.mark AS made JOIN record ON record.mark = made.key"  # noqa: S608
     f" WHERE made.kind = {Mark.TAGS:d} AND value <> '' AND role >= 1 GROUP BY value"
 )
 
@@ -89,7 +89,7 @@ class AttachedMarks:
         counts: dict[str, int] = {}
         rows = self._connection.execute(_TAGGED) if self._is_attached else ()
         for value, records in rows:
-            for tag in value.split():
+            for tag in _decode(value).split():
                 counts[tag] = counts.get(tag, 0) + records
         return dict(sorted(counts.items()))
 
@@ -97,6 +97,11 @@ class AttachedMarks:
         if not self._is_attached:
             return ""
         row = self._connection.execute(
-            "SELECT value FROM marks.mark WHERE kind = ? AND key = ?", (int(mark), key)
+            "SELECT CAST(value AS BLOB) FROM marks.mark WHERE kind = ? AND key = ?", (int(mark), key)
         ).fetchone()
-        return str(row[0]) if row else ""
+        return _decode(row[0]) if row else ""
+
+
+def _decode(text: bytes) -> str:
+    """Decode a text, which may be damaged; SQLite would refuse it with an error about the whole query."""
+    return text.decode("utf-8", "replace")

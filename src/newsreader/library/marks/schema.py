@@ -1,20 +1,33 @@
 """The database of marks: tables, migrations and recovery.
 
 Unlike the index, this file cannot be rebuilt. So it is never deleted: a migration makes a backup first, and a
-damaged file is renamed, and what is readable is copied to a new one.
+damaged file is renamed, and what is readable is copied to a new one. A copy is kept of each of the last days.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, suppress
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
 
 from newsreader.domain.errors import NewsreaderError
+from newsreader.library.index.lock import IndexBusyError, index_lock
 from newsreader.library.marks.attached import CACHE, KIND
-from newsreader.library.sqlite.connection import connect, is_empty, kind_of, set_kind, transaction
+from newsreader.library.marks.backups import back_up_daily, backups, copy_database
+from newsreader.library.marks.recovery import recover_into
+from newsreader.library.sqlite.connection import (
+    connect,
+    is_empty,
+    kind_of,
+    log_of,
+    rename,
+    set_kind,
+    transaction,
+)
 
 MIGRATIONS = (
     """
@@ -53,20 +66,19 @@ MIGRATIONS = (
 )
 """The scripts from one version to the next; the first creates the tables. Never change a released one."""
 
-_TABLES = {
-    "story": ("key", "name", "title"),
-    "mark": ("kind", "key", "value", "at"),
-    "step": ("id", "words", "undone"),
-    "change": ("step_id", "kind", "key", "before", "after"),
-}
+_MARKS = {"story": "key, name, title", "mark": "kind, key, value, at"}
+"""The tables of every version, with their columns."""
+
+TIMEOUT = 10.0
+"""Seconds to wait for another process that is writing."""
 
 
 class MarksError(NewsreaderError):
     """The marks cannot be read or written; the message says why and what to do."""
 
 
-def open_marks(path: Path) -> tuple[sqlite3.Connection, str]:
-    """Open the marks for writing; create, migrate or recover them first if needed.
+def open_marks(path: Path, now: Callable[[], float] = time.time) -> tuple[sqlite3.Connection, str]:
+    """Open the marks for writing; create, migrate or recover them first if needed, and back them up daily.
 
     Returns:
         The connection, and a message for the user, or "".
@@ -75,14 +87,13 @@ def open_marks(path: Path) -> tuple[sqlite3.Connection, str]:
         MarksError: they cannot be opened.
 
     """
-    notice = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and _is_damaged(path):
-            notice = _recover(path)
+        notice = recover_if_damaged(path)
         connection = _connect(path)
         try:
             _migrate(connection, path)
+            back_up_daily(connection, path, now)
         except BaseException:
             connection.close()
             raise
@@ -91,8 +102,25 @@ def open_marks(path: Path) -> tuple[sqlite3.Connection, str]:
     return connection, notice
 
 
+def recover_if_damaged(path: Path) -> str:
+    """Replace damaged marks by what can be recovered; return a message for the user, "" if they are sound.
+
+    Raises:
+        sqlite3.Error, OSError: they cannot be opened, or not be replaced.
+
+    """
+    if not path.exists() or not _is_damaged(path):
+        return ""
+    try:
+        with index_lock(path, TIMEOUT):
+            # Another process may have recovered them in the meantime.
+            return _recover(path) if _is_damaged(path) else ""
+    except IndexBusyError as error:
+        raise OSError("another newsreader is recovering them") from error
+
+
 def _connect(path: Path) -> sqlite3.Connection:
-    return connect(path, 10, f"cache_size = {CACHE}")
+    return connect(path, TIMEOUT, f"cache_size = {CACHE}")
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
@@ -134,15 +162,22 @@ def _back_up(connection: sqlite3.Connection, target: Path) -> None:
     """Copy the whole database to a file that does not exist yet."""
     numbered = (target.with_name(f"{target.stem}-{number}{target.suffix}") for number in count(2))
     free = next(path for path in chain((target,), numbered) if not path.exists())
-    with closing(sqlite3.connect(free)) as copy:
-        connection.backup(copy)
+    copy_database(connection, free)
 
 
 def _is_damaged(path: Path) -> bool:
-    """Whether SQLite reports damage."""
+    """Whether SQLite reports damage, or a table is missing."""
+    if not path.stat().st_size:
+        # A crash of the machine has emptied it. SQLite would delete the log with the marks when opening it.
+        return bool(backups(path)) or (log_of(path).exists() and log_of(path).stat().st_size > 0)
     try:
         with closing(_connect(path)) as connection:
-            return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok")
+            if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                return True
+            if kind_of(connection).application == KIND.application:
+                for table, columns in _MARKS.items():
+                    connection.execute(f"SELECT {columns} FROM {table} LIMIT 1").fetchone()  # noqa: S608
+            return False
     except sqlite3.DatabaseError as error:
         if "locked" in str(error) or "unable to open" in str(error):
             raise
@@ -150,39 +185,16 @@ def _is_damaged(path: Path) -> bool:
 
 
 def _recover(path: Path) -> str:
-    """Rename a damaged file and copy its readable rows to a new one; return a message for the user."""
-    from datetime import UTC, datetime
-
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    """Rename a damaged file and recover its marks in a new one; return a message for the user."""
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     damaged = path.with_name(f"{path.stem}-damaged-{stamp}{path.suffix}")
-    for suffix in ("", "-wal", "-shm"):
-        with suppress(FileNotFoundError):
-            path.with_name(path.name + suffix).rename(damaged.with_name(damaged.name + suffix))
-    copied = 0
+    rename(path, damaged)
     with closing(_connect(path)) as connection:
         _migrate(connection, path)
-        with transaction(connection):
-            for table, columns in _TABLES.items():
-                fields, marks = ", ".join(columns), ", ".join("?" * len(columns))
-                for row in _readable(damaged, table, columns):
-                    with suppress(sqlite3.Error):  # an invalid row
-                        connection.execute(f"INSERT OR IGNORE INTO {table} ({fields}) VALUES ({marks})", row)  # noqa: S608
-                        copied += table == "mark"
-            connection.execute("DELETE FROM change WHERE step_id NOT IN (SELECT id FROM step)")
-    return f"The marks were damaged: {copied:,} could be read and were kept; the old file is {damaged}."
-
-
-def _readable(path: Path, table: str, columns: tuple[str, ...]) -> Iterator[tuple[object, ...]]:
-    """Read the rows of a damaged table, from its start and from its end, as far as SQLite can."""
-    seen: set[tuple[object, ...]] = set()
-    order = "kind{0}, key{0}" if table == "mark" else "rowid{0}"
-    for direction in ("", " DESC"):
-        statement = f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order.format(direction)}"  # noqa: S608
-        with (
-            suppress(sqlite3.Error),
-            closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as source,
-        ):
-            for row in source.execute(statement):
-                if row not in seen:
-                    seen.add(row)
-                    yield row
+        recovered = recover_into(connection, damaged, path)
+    backup = recovered.backup
+    addition = f", {recovered.from_backup:,} of them from {backup.name}" if backup is not None else ""
+    return (
+        f"The marks were damaged: {recovered.marks:,} were recovered{addition}. "
+        f"The damaged file is kept as {damaged}."
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
@@ -21,6 +21,9 @@ __all__ = ["DatedChange", "Marks", "MarksError", "Merged"]
 
 MOST_STEPS = 1_000
 """Steps that can be undone; older ones are deleted, but marks never are."""
+
+COPIED_EVERY = 60.0
+"""Seconds after which the next mark also copies the log to the database."""
 
 
 class DatedChange(NamedTuple):
@@ -53,13 +56,18 @@ class Marks:
     def __init__(self, path: Path, now: Callable[[], float] = time.time) -> None:
         self.path = path
         self._now = now
-        self._connection, self.notice = open_marks(path)
+        self._connection, self.notice = open_marks(path, now)
+        self._connection.text_factory = _decode
+        self._copied_at = now()
         self._lock = Lock()
         self._version = self._data_version()
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file, which is complete without its log afterwards."""
         with self._lock:
+            with suppress(sqlite3.Error):  # closed already, or another process is reading the log
+                self._connection.execute("PRAGMA busy_timeout = 500")
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._connection.close()
 
     def changed_elsewhere(self) -> bool:
@@ -197,13 +205,27 @@ class Marks:
         except sqlite3.Error as error:
             raise MarksError(f"{self.path}: the marks cannot be read ({error}).") from error
 
+    def _copy_log(self) -> None:
+        """Copy the log to the database now and then, so that the file alone has nearly all marks."""
+        if not 0 <= self._now() - self._copied_at < COPIED_EVERY:
+            self._copied_at = self._now()
+            with suppress(sqlite3.Error):  # the marks are safe in the log
+                self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         try:
-            with self._lock, transaction(self._connection):
-                yield
+            with self._lock:
+                with transaction(self._connection):
+                    yield
+                self._copy_log()
         except sqlite3.Error as error:
             raise MarksError(f"{self.path}: nothing was marked ({error}).") from error
+
+
+def _decode(text: bytes) -> str:
+    """Decode a text of the database, which may be damaged."""
+    return text.decode("utf-8", "replace")
 
 
 def _nothing(mark: int) -> int | str:

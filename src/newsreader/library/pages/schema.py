@@ -16,6 +16,7 @@ from newsreader.library.sqlite.connection import (
     is_damage,
     is_empty,
     kind_of,
+    open_database,
     set_kind,
     transaction,
 )
@@ -105,7 +106,7 @@ def failed(path: Path, what: str, error: Exception) -> PagesError:
 
 def _open(path: Path) -> sqlite3.Connection | None:
     """Connect, and create the tables in a new file; None if the file cannot be used."""
-    connection = sqlite3.connect(path, timeout=TIMEOUT, isolation_level=None, check_same_thread=False)
+    connection = open_database(path, TIMEOUT)
     try:
         if _is_usable(connection):
             return connection

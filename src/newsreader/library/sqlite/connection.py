@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class DatabaseKind(NamedTuple):
@@ -17,12 +17,30 @@ class DatabaseKind(NamedTuple):
     version: int
 
 
-def connect(path: Path, timeout: float, *pragmas: str) -> sqlite3.Connection:
-    """Open a database in WAL mode; `timeout` is in seconds.
+class Connection(sqlite3.Connection):
+    """A connection that reports a schema with invalid UTF-8 as damage, not as UnicodeDecodeError."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """Execute a statement."""
+        try:
+            return super().execute(sql, parameters)
+        except UnicodeDecodeError as error:
+            raise sqlite3.DatabaseError(f"malformed database schema ({error})") from error
+
+
+def open_database(path: Path, timeout: float) -> sqlite3.Connection:
+    """Open a database; `timeout` is in seconds.
 
     The connection may move between threads, but only one may use it at a time.
     """
-    connection = sqlite3.connect(path, timeout=timeout, isolation_level=None, check_same_thread=False)
+    return sqlite3.connect(
+        path, timeout=timeout, isolation_level=None, check_same_thread=False, factory=Connection
+    )
+
+
+def connect(path: Path, timeout: float, *pragmas: str) -> sqlite3.Connection:
+    """Open a database in WAL mode; see `open_database`."""
+    connection = open_database(path, timeout)
     try:
         for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = 1", *pragmas):
             connection.execute(f"PRAGMA {pragma}")
@@ -76,7 +94,10 @@ def attach(
     Call it outside of a transaction. `cache` is a `cache_size` in pages, or in KiB if negative. Versions from
     `oldest` on will do, too.
     """
-    if not path.is_file():
+    try:
+        if not path.stat().st_size:  # SQLite would delete the log, from which it might be recovered
+            return False
+    except OSError:
         return False
     with suppress(sqlite3.Error):
         connection.execute(f"ATTACH DATABASE ? AS {schema}", (os.fspath(path),))
@@ -99,10 +120,22 @@ def file_stamp(path: Path) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
+def log_of(path: Path) -> Path:
+    """Return the path of the write-ahead log of a database."""
+    return path.with_name(f"{path.name}-wal")
+
+
 def discard(path: Path) -> None:
     """Delete a database with the files that SQLite keeps next to it."""
     for suffix in ("", "-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def rename(path: Path, target: Path) -> None:
+    """Rename a database with the files that SQLite keeps next to it."""
+    for suffix in ("", "-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + suffix).rename(target.with_name(target.name + suffix))
 
 
 def is_damage(error: sqlite3.Error) -> bool:
