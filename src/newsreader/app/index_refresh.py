@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from threading import Lock
 
-from newsreader.library import IndexFailedError, IndexingError, IndexUnusableError, Library, Progress
+from newsreader.library import IndexFailedError, IndexingError, IndexUnusableError, Library, Progress, Reader
 
 MANY = 200
 """Files from which on progress is shown; fewer are read before anybody could see it."""
 
 DAMAGED = "The index was damaged; it is being built again."
+"""Front ends say so when a refresh reports `rebuilt`, or a query finds the damage."""
 
 _SCREEN_HINT = " R starts it again."
 
@@ -72,6 +73,27 @@ def is_slow(progress: Progress) -> bool:
 def is_repairable(error: IndexFailedError | IndexUnusableError) -> bool:
     """Return whether building the index again helps against an error."""
     return isinstance(error, IndexUnusableError) or error.damaged
+
+
+def repair(library: Library) -> str:
+    """Repair what made a query fail: recover damaged marks, or else discard the index; say which."""
+    notice = _repair_marks(library)
+    if not notice:
+        library.discard_index()
+    return notice or DAMAGED
+
+
+def repair_unreadable_marks(library: Library, reader: Reader) -> str:
+    """Recover marks that a reader cannot attach because they are damaged; return a message, or ""."""
+    return "" if reader.marks.attach() else _repair_marks(library)
+
+
+def _repair_marks(library: Library) -> str:
+    if library.marks_file is None or not library.marks_file.exists():
+        return ""
+    from newsreader.library.marks.schema import repair_marks
+
+    return repair_marks(library.marks_file)
 
 
 def describe(*, has_changed: bool) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from contextlib import closing
 
 from newsreader.app.open_corpus import check_corpus, corpus_root, library_of
 from newsreader.commands.support.arguments import CommandParser, parse_arguments
+from newsreader.commands.support.repair import repairing
 from newsreader.domain.sanitize import clean_line
 from newsreader.domain.view import Scope, View
 from newsreader.library import Library
@@ -62,11 +64,8 @@ def _refresh(library: Library, *, rebuild: bool) -> int:
     if rebuild:
         library.discard_index()
     done = bring_up_to_date(library)
-    reader = library.reader()
-    try:
+    with repairing(library), closing(library.reader()) as reader:
         records = reader.count(View(scope=Scope.EVERYTHING, fold=False))
-    finally:
-        reader.close()
     print(f"{clean_line(str(library.root))}: {done.done:,} files read, {records:,} records")
     return 0
 

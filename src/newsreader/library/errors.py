@@ -11,9 +11,9 @@ from newsreader.library.sqlite.connection import is_damage
 class IndexFailedError(NewsreaderError):
     """A query of the index failed; `damaged` if the index has to be deleted and rebuilt."""
 
-    def __init__(self, error: sqlite3.Error) -> None:
+    def __init__(self, error: Exception) -> None:
         super().__init__(f"The index did not answer: {error}.")
-        self.damaged = is_damage(error)
+        self.damaged = not isinstance(error, sqlite3.Error) or is_damage(error)
 
 
 class Interrupted(Exception):  # noqa: N818 - not an error: a newer query replaces it

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from newsreader.app.index_refresh import DAMAGED, IndexRefresh, is_repairable
+from newsreader.app.index_refresh import DAMAGED, IndexRefresh, is_repairable, repair, repair_unreadable_marks
 from newsreader.library import IndexFailedError, IndexUnusableError, Library, Reader
 from newsreader.prompt.output import Output
 from newsreader.prompt.parser import letter_of
@@ -42,6 +42,8 @@ class IndexSession:
         """The reader of the index."""
         if self._reader is None:
             self._reader = self.library.reader()
+            if notice := repair_unreadable_marks(self.library, self._reader):
+                self._progress.say(notice)
         self._reader.marks.as_of = self.since
         return self._reader
 
@@ -56,6 +58,7 @@ class IndexSession:
         if not self.library.is_indexed:
             self._progress.say("The corpus is being read for the first time.")
         began = printed = self._clock()
+        is_rebuilt = False
         refresh = IndexRefresh(self.library, f"{letter_of('refresh_corpus')} starts it again.")
         try:
             for progress in refresh.progress():
@@ -63,6 +66,9 @@ class IndexSession:
                 if now - printed >= EVERY and progress.total > progress.done:
                     self._progress.say(progress.in_words(int(now - began)))
                     printed = now
+                if progress.rebuilt and not is_rebuilt:
+                    self._progress.say(DAMAGED)
+                is_rebuilt = progress.rebuilt
         finally:
             refresh.stop()
         return refresh.has_changed
@@ -72,8 +78,7 @@ class IndexSession:
         self.close()
         if not is_repairable(error):
             return False
-        self._progress.say(DAMAGED)
-        self.library.discard_index()
+        self._progress.say(repair(self.library))
         self.refresh()
         return True
 

@@ -173,6 +173,7 @@ class Session:
             try:
                 act()
             except (IndexFailedError, IndexUnusableError) as error:
+                self._marks.close()  # a repair may replace them
                 if not self._index.mend(error):
                     raise
                 self.rows.read()

@@ -241,12 +241,13 @@ class QueryFailed(WorkerMessage):
 
 @dataclass
 class IndexGrew(WorkerMessage):
-    """A refresh made progress; `changed` if the index has changed."""
+    """A refresh made progress; `changed` if the index has changed, `rebuilt` if it was damaged."""
 
     done: int
     total: int
     _: KW_ONLY
     changed: bool
+    rebuilt: bool
 
 
 @dataclass

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from newsreader.app.index_refresh import MANY, IndexRefresh, describe, is_repairable, is_slow
-from newsreader.library import IndexFailedError, IndexingError, IndexUnusableError, Progress
+from newsreader.app.index_refresh import (
+    DAMAGED,
+    MANY,
+    IndexRefresh,
+    describe,
+    is_repairable,
+    is_slow,
+    repair,
+    repair_unreadable_marks,
+)
+from newsreader.library import IndexFailedError, IndexingError, IndexUnusableError, Library, Progress, Reader
+from tests.unit.library.corpora import Corpus
 
 
 class FakeIndexer:
@@ -89,3 +101,29 @@ def test_only_a_damaged_or_missing_index_is_rebuilt() -> None:
 def test_a_refresh_that_was_asked_for_is_reported() -> None:
     assert describe(has_changed=True) == "The list is up to date."
     assert describe(has_changed=False) == "No file has changed."
+
+
+def test_a_repair_blames_the_marks_first(tmp_path: Path) -> None:
+    marks = tmp_path / "marks.sqlite"
+    library = Library(tmp_path, tmp_path, marks=marks)
+    for sound in (False, True):
+        library.index.write_text("old")
+        marks.write_text("" if sound else "no database" * 100)
+        notice = repair(library)
+        assert (notice == DAMAGED) == sound
+        assert library.index.exists() == (not sound)
+        marks.unlink()
+    without = Library(tmp_path, tmp_path)
+    assert repair(without) == DAMAGED
+
+
+def test_marks_that_can_be_attached_are_not_looked_at(tmp_path: Path) -> None:
+    corpus = Corpus(tmp_path)
+    corpus.refresh()
+    marks = tmp_path / "marks.sqlite"
+    library = Library(corpus.root, tmp_path, marks=marks)
+    for content, is_repaired in (("", False), ("no database" * 100, True), (None, False)):
+        if content is not None:
+            marks.write_text(content)
+        with closing(Reader(corpus.index, marks=marks)) as reader:
+            assert bool(repair_unreadable_marks(library, reader)) == is_repaired

@@ -192,7 +192,34 @@ def test_only_one_process_recovers_the_marks(path: Path, monkeypatch: pytest.Mon
         Marks(path)
     looks = iter([True, False])
     monkeypatch.setattr(schema, "_is_damaged", lambda _: next(looks))
-    assert schema.recover_if_damaged(path) == ""
+    assert schema.repair_marks(path) == ""
+
+
+def test_a_repair_reports_what_it_has_changed(path: Path) -> None:
+    assert schema.repair_marks(path) == ""
+    fill(path)
+    assert schema.repair_marks(path) == ""
+    change(path, lambda data: data[:200])
+    assert "The marks were damaged" in schema.repair_marks(path)
+
+
+def test_a_repair_that_is_impossible_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(path)
+
+    def fails(_: Path) -> bool:
+        raise OSError
+
+    monkeypatch.setattr(schema, "_is_damaged", fails)
+    assert schema.repair_marks(path) == ""
+
+
+def test_damaged_marks_are_not_read_through_the_index(path: Path, tmp_path: Path) -> None:
+    fill(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TABLE mark")
+    with closing(connect(tmp_path / "index.sqlite", 1)) as connection:
+        assert not AttachedMarks(connection, path).attach()
+        assert [name for _, name, _ in connection.execute("PRAGMA database_list")] == ["main"]
 
 
 # -- rows ------------------------------------------------------------------------------------------

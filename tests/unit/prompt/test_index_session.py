@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from newsreader.app.index_refresh import DAMAGED
 from newsreader.library import IndexFailedError, IndexingError, Progress
 from newsreader.prompt.index_session import EVERY, IndexSession
 from newsreader.prompt.output import Output
@@ -19,6 +20,7 @@ class Indexing:
         self._steps = steps
         self._fails = fails
         self.is_indexed = True
+        self.marks_file = None
         self.stopped = 0
         self.discarded = 0
         self.now = 0.0
@@ -51,6 +53,13 @@ def test_progress_is_told_every_few_seconds() -> None:
     assert index.refresh()
     assert len(written.lines) == len(steps) // int(EVERY)
     assert written.lines[0].startswith("Indexing 200 of 1,000 files · 20 %")
+
+
+def test_a_damaged_index_that_is_rebuilt_is_told_once() -> None:
+    steps = [Progress(0, 2, rebuilt=True), Progress(2, 2, changed=True, finished=True, rebuilt=True)]
+    index, written = index_of(Indexing(*steps))
+    assert index.refresh()
+    assert written.lines == [DAMAGED]
 
 
 def test_nothing_is_told_where_nothing_takes_long() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 
-from newsreader.app.index_refresh import MANY, IndexRefresh
+from newsreader.app.index_refresh import DAMAGED, MANY, IndexRefresh
 from newsreader.library import IndexingError, IndexUnusableError, Library, Progress
 
 CLEAR_LINE = "\r\x1b[K"
@@ -37,6 +37,8 @@ def bring_up_to_date(library: Library) -> Progress:
             with suppress(OSError):
                 sys.stderr.write(CLEAR_LINE)
                 sys.stderr.flush()
+    if refresh.last.rebuilt:
+        print(f"newsreader: {DAMAGED}", file=sys.stderr)
     return refresh.last
 
 

@@ -29,13 +29,15 @@ def run(command: CommandEntry, arguments: Sequence[str]) -> int:
         NewsreaderError: the command line or the environment is invalid; the message says why.
 
     """
+    from newsreader.commands.support.repair import run_again_after_repair
+
     _prepare_output()
     try:
         module = command.load()
         if not gc.isenabled():  # disabled at the start, whose objects live until the exit
             gc.freeze()
             gc.enable()
-        status = module.run(arguments)
+        status = run_again_after_repair(lambda: module.run(arguments))
         sys.stdout.flush()
     except BrokenPipeError:
         _write_nowhere()

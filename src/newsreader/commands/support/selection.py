@@ -10,8 +10,10 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from newsreader.app.index_refresh import repair_unreadable_marks
 from newsreader.app.open_corpus import check_corpus, corpus_root, library_of
 from newsreader.app.places import UnknownPlaceError, find_topic
+from newsreader.commands.support.repair import repairing
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.query import QueryError, parse
 from newsreader.domain.ranking import Order
@@ -75,7 +77,9 @@ def open_corpus(options: Namespace) -> Iterator[SelectedCorpus]:
     """
     root, settings = corpus_folder(options)
     library = library_of(root, settings)
-    with closing(_reader(library, options.refresh)) as reader:
+    with repairing(library), closing(_reader(library, options.refresh)) as reader:
+        if notice := repair_unreadable_marks(library, reader):
+            print(f"newsreader: {notice}", file=sys.stderr)
         yield SelectedCorpus(library, reader, settings)
 
 

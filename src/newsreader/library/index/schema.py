@@ -13,6 +13,7 @@ from newsreader.library.sqlite.connection import (
     DatabaseKind,
     connect,
     discard,
+    is_damage,
     kind_of,
     set_kind,
 )
@@ -192,12 +193,26 @@ def open_writer(path: Path) -> sqlite3.Connection:
             return connection
         connection.close()
     except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
+        if not is_damage(error):
             raise
     discard(path)
     connection = _connect(path)
     _create(connection)
     return connection
+
+
+def is_damaged(path: Path) -> bool:
+    """Whether a file cannot be opened as a database; an empty or missing one is not damaged."""
+    try:
+        if not path.stat().st_size:
+            return False
+        with closing(_connect(path)) as connection:
+            kind_of(connection)
+    except OSError:
+        return False
+    except sqlite3.DatabaseError as error:
+        return is_damage(error)
+    return False
 
 
 def tune_for_bulk(connection: sqlite3.Connection) -> None:

@@ -20,10 +20,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsreader.library.index.lock import IndexBusyError, index_lock
+from newsreader.library.index.schema import is_damaged
 from newsreader.library.indexing.prefetch import prefetch
 from newsreader.library.indexing.progress import Progress
 from newsreader.library.indexing.refresh import Parse, refresh
-from newsreader.library.sqlite.connection import discard, is_damage
+from newsreader.library.sqlite.connection import MALFORMED, discard, is_damage
 from newsreader.parent_process import exit_with_parent
 
 if TYPE_CHECKING:
@@ -94,17 +95,22 @@ def _reader(options: str) -> Read[FileRow]:
 def _refresh(parse: Parse, root: Path, index: Path, half_life: int, options: str) -> None:
     """Refresh the index; delete and rebuild it if it turns out to be damaged."""
 
-    def run() -> None:
+    def run(*, rebuilt: bool) -> None:
         for progress in refresh(root, index, half_life=half_life, parse=parse, options=options):
-            _report(progress._asdict())
+            _report(progress._replace(rebuilt=rebuilt)._asdict())
 
-    try:
-        run()
-    except sqlite3.DatabaseError as error:
-        if not is_damage(error):
-            raise
-        discard(index)
-        run()
+    if not is_damaged(index):
+        try:
+            run(rebuilt=False)
+        except sqlite3.DatabaseError as error:
+            if not (is_damage(error) or isinstance(error, sqlite3.IntegrityError)):
+                raise
+        except MALFORMED:
+            pass  # if it is an error of the program, it comes back
+        else:
+            return
+    discard(index)
+    run(rebuilt=True)
 
 
 def _report(fact: dict[str, object]) -> None:

@@ -8,12 +8,16 @@ from newsreader.domain.errors import NewsreaderError
 
 
 class Progress(NamedTuple):
-    """How many of the changed files are done; `changed` once anything was written."""
+    """How many of the changed files are done; `changed` once anything was written.
+
+    `rebuilt` tells that the index was damaged, and is being built from nothing.
+    """
 
     done: int
     total: int
     changed: bool = False
     finished: bool = False
+    rebuilt: bool = False
 
     def in_words(self, seconds: int) -> str:
         """Describe progress, rate and remaining time after that many seconds."""

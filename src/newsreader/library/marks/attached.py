@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from newsreader.domain.marks import Mark, MarkSet
@@ -21,8 +22,16 @@ CACHE = -256
 
 
 def attach_marks(connection: sqlite3.Connection, path: Path) -> bool:
-    """Attach the marks as the schema `marks`; return False if there are none."""
-    return attach(connection, path, "marks", KIND, CACHE, oldest=_OLDEST)
+    """Attach the marks as the schema `marks`; return False if there are none that can be read."""
+    if not attach(connection, path, "marks", KIND, CACHE, oldest=_OLDEST):
+        return False
+    try:
+        connection.execute("SELECT key, kind, value, at FROM marks.mark LIMIT 1").fetchone()
+    except sqlite3.Error:  # not the fault of the index; they are recovered when they are opened for writing
+        with suppress(sqlite3.Error):
+            connection.execute("DETACH DATABASE marks")
+        return False
+    return True
 
 
 NOW = 2**62

@@ -89,7 +89,7 @@ def open_marks(path: Path, now: Callable[[], float] = time.time) -> tuple[sqlite
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        notice = recover_if_damaged(path)
+        notice = _recover_if_damaged(path)
         connection = _connect(path)
         try:
             _migrate(connection, path)
@@ -102,13 +102,15 @@ def open_marks(path: Path, now: Callable[[], float] = time.time) -> tuple[sqlite
     return connection, notice
 
 
-def recover_if_damaged(path: Path) -> str:
-    """Replace damaged marks by what can be recovered; return a message for the user, "" if they are sound.
+def repair_marks(path: Path) -> str:
+    """Recover the marks if they are damaged; return a message for the user, "" if nothing was changed."""
+    try:
+        return _recover_if_damaged(path)
+    except (sqlite3.Error, OSError):
+        return ""
 
-    Raises:
-        sqlite3.Error, OSError: they cannot be opened, or not be replaced.
 
-    """
+def _recover_if_damaged(path: Path) -> str:
     if not path.exists() or not _is_damaged(path):
         return ""
     try:

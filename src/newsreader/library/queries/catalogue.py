@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from newsreader.domain.indexed_record import IndexedRecord
 from newsreader.domain.story_roles import MembershipReason
 from newsreader.domain.traits import Trait
 from newsreader.library.queries.record_ids import NamedRecord, names_of
+from newsreader.library.sqlite.connection import MALFORMED
 from newsreader.library.sqlite.statements import Ask, select_in
 
 if TYPE_CHECKING:
@@ -58,7 +58,10 @@ class Catalogue:
         """Whether the index is up to date, as far as a quick check can tell."""
         from newsreader.library.index.freshness import is_fresh
 
-        return is_fresh(dict(self._ask("SELECT name, value FROM fact")), root, half_life)
+        try:
+            return is_fresh(dict(self._ask("SELECT name, value FROM fact")), root, half_life)
+        except MALFORMED:
+            return False
 
     def records(self, ids: Sequence[int]) -> Iterator[IndexedRecord]:
         """Yield these records in this order, read in batches; deleted records are left out."""
@@ -73,16 +76,14 @@ class Catalogue:
 
     def documents(self, ids: Sequence[int]) -> dict[int, Document]:
         """Return the contents of the files of these records, by id."""
-        import zlib
-
         from newsreader.library.index.record_rows import unpack_document
 
         try:
             return {id_: unpack_document(data) for id_, data in select_in(self._ask, _DETAILS, ids)}
-        except (zlib.error, ValueError) as error:
+        except MALFORMED as error:
             from newsreader.library.errors import IndexFailedError
 
-            raise IndexFailedError(sqlite3.DatabaseError("a record is malformed")) from error
+            raise IndexFailedError(error) from error
 
     def find(self, text: str) -> list[int]:
         """Find the records that a name, an address or a path identifies; see `lookup.find`."""

@@ -22,6 +22,7 @@ from newsreader.library.pages.attached import AttachedPages
 from newsreader.library.queries.sql_condition import QueryContext
 from newsreader.library.queries.unfold import position, unfolded
 from newsreader.library.queries.view_sql import MOST_RANKED, ViewQuery, by_headline, by_score, compile_view
+from newsreader.library.sqlite.connection import MALFORMED
 from newsreader.library.sqlite.statements import select_in
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ def _translate_errors() -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise (Interrupted() if str(error) == "interrupted" else IndexFailedError(error)) from error
+    except MALFORMED as error:
+        raise IndexFailedError(error) from error
 
 
 class Reader:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -136,6 +137,10 @@ def rename(path: Path, target: Path) -> None:
     for suffix in ("", "-wal", "-shm"):
         with suppress(FileNotFoundError):
             path.with_name(path.name + suffix).rename(target.with_name(target.name + suffix))
+
+
+MALFORMED = (ValueError, TypeError, LookupError, ArithmeticError, zlib.error)
+"""What the decoding of a value of a damaged database may raise."""
 
 
 def is_damage(error: sqlite3.Error) -> bool:

@@ -72,6 +72,9 @@ class IndexingController:
     @handles(IndexGrew)
     def grew(self, event: IndexGrew) -> None:
         """Show the progress; read the first records at once, more of them from time to time."""
+        if event.rebuilt and not self._rebuilding:
+            self._rebuilding = True
+            self._context.tell(DAMAGED)
         progress = Progress(event.done, event.total)
         if is_slow(progress):
             if not event.done:

@@ -245,7 +245,8 @@ class LibraryClient:
         failure = ""
         try:
             for progress in refresh.progress():
-                post(IndexGrew(progress.done, progress.total, changed=progress.changed))
+                done, total, changed, _, rebuilt = progress
+                post(IndexGrew(done, total, changed=changed, rebuilt=rebuilt))
         except IndexingError as error:
             failure = str(error)
         if self._refresh is refresh:  # and was not stopped

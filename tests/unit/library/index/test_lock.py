@@ -76,7 +76,7 @@ def test_a_folder_without_working_locks_is_no_sign_of_another_reader(
 
     connect = sqlite3.connect
     monkeypatch.setattr(
-        sqlite3, "connect", lambda path, **options: connect(path, **options, factory=Unlockable)
+        sqlite3, "connect", lambda path, **options: connect(path, **{**options, "factory": Unlockable})
     )
     with pytest.raises(sqlite3.OperationalError, match="disk I/O error"), index_lock(index):
         pass

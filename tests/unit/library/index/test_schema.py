@@ -121,6 +121,18 @@ def test_an_index_whose_making_was_cut_short_is_made_again(
     assert_sound(index)
 
 
+def test_only_what_cannot_be_opened_as_a_database_is_damaged(index: Path) -> None:
+    assert not schema.is_damaged(index)
+    make_index(index)
+    assert not schema.is_damaged(index)
+    age(index)
+    assert not schema.is_damaged(index)
+    fill_with_garbage(index)
+    assert schema.is_damaged(index)
+    empty(index)
+    assert not schema.is_damaged(index)
+
+
 @pytest.mark.usefixtures("impatient")
 def test_a_locked_file_is_left_alone(index: Path) -> None:
     index.parent.mkdir()

@@ -172,13 +172,43 @@ def spoil_a_topic(index: Path) -> None:
         connection.execute("UPDATE topic_file SET data = '[1'")
 
 
-@pytest.mark.parametrize("spoil", [overwrite_the_tables, cut_in_half, spoil_a_topic])
-def test_a_damaged_index_is_built_again(corpus: Corpus, host: Host, tmp_path: Path, spoil: object) -> None:
+def spoil_the_schema(index: Path) -> None:
+    index.write_bytes(index.read_bytes().replace(b"CREATE TABLE ", b"CREA\x99E TABLE ", 1))
+
+
+def spoil_a_fact(index: Path) -> None:
+    with closing(sqlite3.connect(index, isolation_level=None)) as connection:
+        connection.execute("UPDATE fact SET value = '12x' WHERE name = 'sum of the corpus'")
+
+
+def forget_a_record(index: Path) -> None:
+    """Keep the words of a record whose file is unknown, so that writing it again violates a constraint."""
+    with closing(sqlite3.connect(index, isolation_level=None)) as connection:
+        connection.execute("PRAGMA foreign_keys = 0")
+        connection.execute("UPDATE file SET path = 'z.md' WHERE path = CAST('a.md' AS BLOB)")
+        connection.execute("CREATE TRIGGER refuse BEFORE DELETE ON file BEGIN SELECT raise(ABORT, 'no'); END")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        overwrite_the_tables,
+        cut_in_half,
+        spoil_a_topic,
+        spoil_the_schema,
+        spoil_a_fact,
+        forget_a_record,
+    ],
+)
+def test_a_damaged_index_is_built_again(
+    corpus: Corpus, host: Host, tmp_path: Path, spoil: object, capsys: pytest.CaptureFixture[str]
+) -> None:
     corpus.put_topic("AI")
     corpus.refresh()
     assert callable(spoil)
     spoil(corpus.index)
     assert process_module.main(arguments(corpus)) == 0
+    assert lines(capsys.readouterr().out)[-1]["rebuilt"] is True
     assert_sound(corpus.index)
     fresh = Corpus(tmp_path / "fresh")
     fresh.root = corpus.root
@@ -253,7 +283,7 @@ def test_a_whole_run(corpus: Corpus) -> None:
     with start(corpus) as process:
         out, complaints = process.communicate()
     assert (process.returncode, complaints) == (0, "")
-    assert lines(out)[-1] == {"done": 2, "total": 2, "changed": True, "finished": True}
+    assert lines(out)[-1] == Progress(2, 2, changed=True, finished=True)._asdict()
     assert sorted(corpus.paths()) == ["a.md", "b.md"]
 
 

@@ -385,3 +385,25 @@ def test_a_list_of_the_newest_shows_where_records_of_the_last_visit_start(corpus
         with closing(Reader(corpus.index, last_visit=(JUNE + seconds) * 1_000)) as reader:
             assert reader.listing(view, window=10).seen_from == row
             assert reader.listing(EVERYTHING, window=10).seen_from is None
+
+
+# Damage.
+
+
+def test_a_value_that_cannot_be_decoded_means_that_the_index_is_damaged(corpus: Corpus) -> None:
+    corpus.put("a.md", topics=["AI"])
+    corpus.put_topic("AI")
+    corpus.refresh()
+    with closing(sqlite3.connect(corpus.index)) as connection:
+        connection.execute("UPDATE topic_file SET data = '[1'")
+        connection.execute("UPDATE detail SET data = x'00'")
+        connection.execute("UPDATE fact SET value = x'ff00' WHERE name = 'last look at every file'")
+        connection.commit()
+    with closing(Reader(corpus.index)) as reader:
+        assert not reader.catalogue.is_fresh(corpus.root, DAY)
+        (record_id,) = reader.ids(EVERYTHING)
+        documents = reader.catalogue.documents
+        for query in (reader.topics, lambda: reader.page(record_id), lambda: documents([record_id])):
+            with pytest.raises(IndexFailedError) as caught:
+                query()
+            assert caught.value.damaged
