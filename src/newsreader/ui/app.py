@@ -44,6 +44,7 @@ from newsreader.ui.keys.serializer import KeySerializer, NextKey
 from newsreader.ui.messages import CorpusWanted
 from newsreader.ui.screens.main import MainScreen
 from newsreader.ui.style.builtin import THEMES, usual_theme
+from newsreader.ui.style.contrast import inks
 from newsreader.ui.style.painter import AsciiFilter
 from newsreader.ui.style.user_themes import read_themes
 from newsreader.ui.widgets.status_line import StatusLine
@@ -166,6 +167,11 @@ class NewsreaderApp(App[None], inherit_bindings=False):
     @on(NextKey)
     async def _next_key(self, signal: NextKey) -> None:
         await self._keys.receive(signal)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the variables of the theme, with colours that can be read on its backgrounds."""
+        variables = super().get_css_variables()
+        return {**variables, **inks(variables)}
 
     def refresh_css(self, animate: bool = True) -> None:
         """Apply the styles; skip the two calls of Textual before the first paint, which cost time."""

@@ -88,7 +88,7 @@ def _row_styles(rows: HeadlineList, system: ColorSystem, *, under_cursor: bool) 
     """How each role styles in the list."""
     over = rows.painter.cursor(focused=rows.has_focus) if under_cursor else Style()
     roles = [name.partition("--")[2] for name in sorted(rows.COMPONENT_CLASSES)]
-    styles = {role: _escape_codes(rows.painter.style(role) + over, system) for role in roles}
+    styles = {role: _escape_codes(rows.painter.style_on(role, over), system) for role in roles}
     base = _escape_codes(rows.painter.base + over, system)
     return {**styles, "": base, "blank": base}
 

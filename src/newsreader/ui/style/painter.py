@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
@@ -16,6 +17,7 @@ from newsreader.domain.urls import is_openable
 from newsreader.render.ascii_glyphs import PLAIN_SIGNS
 from newsreader.render.cells import cell_len
 from newsreader.render.headline_row import CURSOR, Line
+from newsreader.ui.style.contrast import Rgb, contrast, least_contrast, parse_hex, readable
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -40,12 +42,14 @@ class StylePainter:
         self._widget = widget
         self._prefix = min(widget.COMPONENT_CLASSES, default="").partition("--")[0]
         self._styles: dict[str, Style] = {}
+        self._painted: dict[tuple[str, Style], Style] = {}
         self.base = NO_STYLE
 
     def reset(self) -> None:
         """Read the styles again; call it once before lines are painted."""
         self.base = self._widget.rich_style
         self._styles.clear()
+        self._painted.clear()
 
     def cursor(self, *, focused: bool) -> Style:
         """What is laid over the row under the cursor."""
@@ -65,9 +69,8 @@ class StylePainter:
             link: Laid over the words of a link.
 
         """
-        added = {"link": over + meta + link}
-        usual = over + meta
-        segments = [Segment(text, self.style(role) + added.get(role, usual)) for text, role in line]
+        added = {"link": meta + link}
+        segments = [Segment(text, self.style_on(role, over) + added.get(role, meta)) for text, role in line]
         strip = Strip(segments, sum(cell_len(text) for text, _ in line))
         return strip.adjust_cell_length(width, self.base + over)
 
@@ -79,6 +82,22 @@ class StylePainter:
         """The strip with its first cell, which lines leave blank for this, taken by the cursor's sign."""
         return Strip.join([Strip([Segment(CURSOR, self.base + over)], 1), strip.crop(1)])
 
+    def style_on(self, role: str, over: Style) -> Style:
+        """Return the style of a role with the cursor's laid over it, in a colour that can be read there."""
+        painted = self._painted.get((role, over))
+        if painted is None:
+            painted = self._painted[role, over] = self._readable(role, self.style(role) + over, over)
+        return painted
+
+    def _readable(self, role: str, style: Style, over: Style) -> Style:
+        color, background = _rgb(style.color), _rgb(style.bgcolor)
+        if color is None or background is None:  # the terminal's own colours
+            return style
+        least = least_contrast(role)
+        if over.bgcolor is not None and contrast(color, background) < least:
+            color = parse_hex(self._widget.app.theme_variables.get("block-cursor-foreground", "")) or color
+        return style + Style(color=RichColor.from_rgb(*readable(color, background, least)))
+
     def style(self, role: str) -> Style:
         """Return the style of a role."""
         style = self._styles.get(role)
@@ -89,6 +108,11 @@ class StylePainter:
                 style = self._widget.get_component_rich_style(f"{self._prefix}--{role}", default=self.base)
             self._styles[role] = style
         return style
+
+
+def _rgb(color: RichColor | None) -> Rgb | None:
+    """Return a colour's values; None for one of the terminal's."""
+    return None if color is None or color.triplet is None else (*color.triplet,)
 
 
 def has_hyperlinks(wanted: bool, environ: Mapping[str, str]) -> bool:
