@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 Rgb = tuple[int, int, int]
@@ -41,7 +41,7 @@ def contrast(one: Rgb, other: Rgb) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def readable(color: Rgb, background: Rgb, least: float) -> Rgb:
     """Mix a colour with as little white or black as a contrast needs; the best there is if none suffices."""
     if contrast(color, background) >= least:
