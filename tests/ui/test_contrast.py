@@ -27,10 +27,10 @@ async def test_every_role_can_be_read_in_every_theme_and_state(tmp_path: Path) -
                         style = painter.style_on(role, over)
                         if style.color is None or style.bgcolor is None or role.startswith("cursor"):
                             continue
-                        colors = style.color.triplet, style.bgcolor.triplet
-                        if None in colors:
+                        color, ground = style.color.triplet, style.bgcolor.triplet
+                        if color is None or ground is None:
                             continue
-                        found = contrast(tuple(colors[0]), tuple(colors[1]))
+                        found = contrast((*color,), (*ground,))
                         assert found >= least_contrast(role), (theme.name, type(widget).__name__, role, over)
                         checked += 1
         assert checked > 1_000

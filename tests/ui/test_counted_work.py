@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from array import array
 from collections import Counter
@@ -15,6 +16,7 @@ import pytest
 from benchmarks.trips import counted
 from rich.console import RenderableType
 from textual._compositor import LayoutUpdate
+from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.color import Color
 from textual.css.stylesheet import Stylesheet
@@ -388,3 +390,16 @@ async def test_the_stylesheets_are_parsed_once_for_a_start_and_again_for_another
         await press(pilot)
         assert len(again) == 1
         assert pilot.app.screen.styles.background != shown
+
+
+async def test_closed_dialogs_leave_no_painted_lines_behind(tmp_path: Path) -> None:
+    def painted() -> int:
+        gc.collect()
+        return sum(type(each) is StylesCache for each in gc.get_objects())
+
+    async with reading_files(tmp_path, stories(20)) as pilot:
+        await press(pilot, "e", "escape", "question_mark", "escape", "T", "escape")
+        before = painted()
+        for _ in range(3):
+            await press(pilot, "e", "escape", "question_mark", "escape", "T", "escape")
+        assert painted() <= before

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual import events, on
+from textual._styles_cache import StylesCache
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -266,6 +267,8 @@ class MainScreen(MainActions, inherit_bindings=False):
 
     @on(events.ScreenResume)
     def _return_from_dialog(self) -> None:
+        # Textual keeps the painted lines of up to 1,024 closed widgets in this cache.
+        StylesCache.get_inner_outer.cache_clear()
         self._marks.start_rest()
 
     @on(StoryView.NothingChosen)
