@@ -217,13 +217,13 @@ def _summarize(complaints: Sequence[str]) -> str:
 
 def _keymap(settings: Settings) -> tuple[Keymap, list[str]]:
     """Return the keymap, and messages about its settings."""
-    if not settings.keys:  # as on most starts
+    if not settings.keys and not settings.commands:  # as on most starts
         from newsreader.keymap.keymap import VIM
 
         return VIM, []
     from newsreader.keymap.validation import judge
 
-    judged = judge(settings.keys)
+    judged = judge(settings.keys, settings.commands)
     return judged.keymap, [*judged.complaints, *judged.notices]
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from newsreader.browser.commands import BrowserCommand, BrowserError, Candidates, UnsafeUrlError, commands_for
 from newsreader.browser.local_files import commands_for_file
-from newsreader.browser.running import launch, run_in_foreground
+from newsreader.browser.running import call_in_foreground, launch, run_in_foreground
 
 __all__ = [
     "BrowserCommand",
     "BrowserError",
     "Candidates",
     "UnsafeUrlError",
+    "call_in_foreground",
     "commands_for",
     "commands_for_file",
     "launch",

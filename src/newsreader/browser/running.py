@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import IO, TYPE_CHECKING, Final
 
 from newsreader.browser.commands import BrowserCommand, BrowserError, Candidates, Refusal, in_sentences
 from newsreader.domain.sanitize import clean_line
@@ -59,16 +59,24 @@ def launch(
 
 
 def run_in_foreground(command: BrowserCommand, *, environ: Mapping[str, str] | None = None) -> int:
-    """Run a browser in this terminal until it ends. The caller has suspended its own screen.
+    """Run a browser in this terminal until it ends, as `call_in_foreground` does."""
+    return call_in_foreground(command.argv, environ=environ)
 
-    In the main thread, ctrl+c interrupts the browser alone.
+
+def call_in_foreground(
+    argv: Sequence[str], *, environ: Mapping[str, str] | None = None, stdin: IO[bytes] | None = None
+) -> int:
+    """Run a program in this terminal until it ends. The caller has suspended its own screen.
+
+    In the main thread, ctrl+c interrupts the program alone.
 
     Args:
-        command: What to run.
-        environ: The environment of the browser; ours if None.
+        argv: What to run.
+        environ: The environment of the program; ours if None.
+        stdin: Its standard input; ours if None.
 
     Returns:
-        The exit status, or minus the number of the signal that ended the browser.
+        The exit status, or minus the number of the signal that ended the program.
 
     Raises:
         OSError: It cannot be started.
@@ -82,10 +90,10 @@ def run_in_foreground(command: BrowserCommand, *, environ: Mapping[str, str] | N
     if threading.current_thread() is threading.main_thread():
         for name in ("SIGINT", "SIGQUIT"):
             if number := getattr(signal, name, None):
-                # A function that does nothing, and not SIG_IGN, which the browser would inherit.
+                # A function that does nothing, and not SIG_IGN, which the program would inherit.
                 kept[number] = signal.signal(number, lambda *_: None)
     try:
-        return subprocess.call(command.argv, env=None if environ is None else dict(environ))
+        return subprocess.call(argv, env=None if environ is None else dict(environ), stdin=stdin)
     finally:
         for number, handler in kept.items():
             signal.signal(number, handler or signal.SIG_DFL)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from newsreader.commands.support.arguments import CommandParser, parse_arguments
 from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.external_command import ExternalCommand
 from newsreader.domain.ranking import DAY
 from newsreader.keymap.actions import ACTIONS
 from newsreader.keymap.key_names import written
@@ -17,12 +18,19 @@ from newsreader.keymap.keymap import VIM, Keymap
 from newsreader.keymap.presets import DEFAULT, PRESETS
 from newsreader.keymap.validation import ValidatedKeymap, judge
 from newsreader.settings import paths
+from newsreader.settings.commands import EXAMPLE as COMMAND_EXAMPLE
+from newsreader.settings.line_numbers import COMMAND
 from newsreader.settings.model import KEYS, SETTINGS, SOURCES, Loaded, Setting, Settings, load_settings
 from newsreader.settings.sources import EXAMPLE, DeclaredSource
 
 _HEADER = """\
 # Settings of newsreader. Each line shows the default; take the # away to change it.
 # What is wrong in this file is told with its line at the next start, or by `newsreader config`.
+"""
+
+_COMMANDS_HEADER = """
+# Commands that the story can be passed to; repeat the table for each of them.
+
 """
 
 _SOURCES_HEADER = """
@@ -63,8 +71,9 @@ def _show(path: Path, loaded: Loaded) -> int:
     for setting, line in zip(SETTINGS, _lines(loaded.settings), strict=True):
         number = loaded.lines.get(setting.key)
         print(f"{line:<{width}}  # {'the default' if number is None else f'line {number}'}")
-    validated = judge(loaded.settings.keys)
+    validated = judge(loaded.settings.keys, loaded.settings.commands)
     _show_sources(loaded.settings.sources)
+    _show_commands(loaded.settings.commands)
     _show_keys(validated)
     complaints = [*loaded.complaints, *validated.complaints]
     for message in (*complaints, *validated.notices):
@@ -82,6 +91,16 @@ def _show_sources(sources: Sequence[DeclaredSource]) -> None:
             print(f"quality = {source.quality}")
         print(f"folder = {_text(source.folder)}")
         print(f"published = {_text(source.published)}\nenabled = {_text(source.enabled)}")
+
+
+def _show_commands(commands: Sequence[ExternalCommand]) -> None:
+    """Print the commands in the format of the file."""
+    for command in commands:
+        print(f"\n[[{COMMAND}]]  # line {command.place.rpartition(':')[2]}\nname = {_text(command.name)}")
+        print(f"key = {_text(command.key)}\nrun = {_text(command.run)}")
+        if command.input is not None:
+            print(f"input = {_text(command.input)}")
+        print(f"foreground = {_text(command.foreground)}")
 
 
 def _name(name: str) -> str:
@@ -111,6 +130,7 @@ def _init(path: Path) -> int:
     defaults = zip(SETTINGS, _lines(Settings()), strict=True)
     text = _HEADER + "".join(f"\n# {setting.about}\n# {line}\n" for setting, line in defaults)
     text += _SOURCES_HEADER + "".join(f"# {line}\n" for line in EXAMPLE.splitlines())
+    text += _COMMANDS_HEADER + "".join(f"# {line}\n" for line in COMMAND_EXAMPLE.splitlines())
     text += _KEYS_HEADER.format(presets=", ".join(PRESETS), default=_text(DEFAULT))
     text += "".join(f"\n# {VIM.help_of(action)}\n# {_key_line(action.id, VIM)}\n" for action in ACTIONS)
     if path.exists():

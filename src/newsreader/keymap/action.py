@@ -18,6 +18,7 @@ class Group(StrEnum):
     LIST = "The list"
     MARKS = "Marks"
     SEARCHES = "Saved searches"
+    COMMANDS = "Your commands"
     PROGRAM = "Program"
 
 

@@ -72,7 +72,7 @@ def help_sections(keymap: Keymap, title: str, first: Iterable[Group]) -> tuple[H
         first: Groups in the first section.
 
     """
-    groups = _groups(title, tuple(first))
+    groups = _groups(title, tuple(first), keymap.own)
     actions = (HelpSection(name, _entries(keymap, members)) for name, members in groups)
     return (HelpSection("", (HelpEntry((), _ABOUT),)), *actions, HelpSection("Filter", _filter_entries()))
 
@@ -90,12 +90,14 @@ def search(sections: Iterable[HelpSection], text: str) -> tuple[HelpSection, ...
     return tuple(section for section in map(found, sections) if section.entries)
 
 
-def _groups(title: str, first: Sequence[Group]) -> Iterator[tuple[str, list[Action]]]:
+def _groups(title: str, first: Sequence[Group], own: Sequence[Action]) -> Iterator[tuple[str, list[Action]]]:
     activate = BY_ID["activate"]
     yield title, [activate, *(action for action in ACTIONS if action.group in first and action != activate)]
     for group in Group:
         if group not in first:
-            yield group, [action for action in ACTIONS if action.group is group and action != activate]
+            members = [action for action in (*ACTIONS, *own) if action.group is group and action != activate]
+            if members:
+                yield group, members
 
 
 def _entries(keymap: Keymap, actions: Iterable[Action]) -> tuple[HelpEntry, ...]:

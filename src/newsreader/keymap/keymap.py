@@ -11,9 +11,13 @@ from newsreader.keymap.key_names import shown
 
 
 class Keymap(NamedTuple):
-    """The keys of each action by id. An action that is missing has no key."""
+    """The keys of each action by id. An action that is missing has no key.
+
+    `own` are actions of the main screen besides those of the registry: the commands of the user.
+    """
 
     keys: Mapping[str, tuple[str, ...]]
+    own: tuple[Action, ...] = ()
 
     def keys_of(self, action_id: str) -> tuple[str, ...]:
         """Return all keys of an action."""

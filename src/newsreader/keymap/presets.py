@@ -94,6 +94,7 @@ PRESETS: Mapping[str, Preset] = {
             "archived": ("alt+w",),
             "copy_link": ("ctrl+k",),
             "copy_as": ("ctrl+x",),
+            "pipe": ("|",),
             "picture": ("alt+i",),
             "read_on": ("space",),
             "previous_found": ("ctrl+b",),

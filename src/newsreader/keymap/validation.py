@@ -10,14 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from newsreader.domain.external_command import ExternalCommand
 from newsreader.domain.sanitize import clean_line
 from newsreader.domain.setting_values import KeyEntry
+from newsreader.keymap.action import Action, Group
 from newsreader.keymap.actions import ACTIONS, BY_ID, LEAVE
 from newsreader.keymap.key_names import KeyNameError, parse_keys, written
 from newsreader.keymap.keymap import VIM, Keymap
 from newsreader.keymap.presets import DEFAULT, PRESETS, keymap_of
 
 _PRESET = "preset"
+
+_FOOTER_RANK = 4
+"""Commands of the user stand in the footer behind the actions on the story."""
 
 
 class ValidatedKeymap(NamedTuple):
@@ -33,9 +38,11 @@ class ValidatedKeymap(NamedTuple):
     notices: Sequence[str] = ()
 
 
-def judge(entries: Sequence[KeyEntry]) -> ValidatedKeymap:
-    """Validate the entries of the table `keys`, in the order of the file."""
-    return _KeymapValidator().validate(entries) if entries else ValidatedKeymap(VIM)
+def judge(entries: Sequence[KeyEntry], commands: Sequence[ExternalCommand] = ()) -> ValidatedKeymap:
+    """Validate the entries of the table `keys`, in the order of the file, then the keys of commands."""
+    if not entries and not commands:
+        return ValidatedKeymap(VIM)
+    return _KeymapValidator().validate(entries, commands)
 
 
 class _KeymapValidator:
@@ -44,8 +51,9 @@ class _KeymapValidator:
         self._chosen: dict[str, tuple[str, ...]] = {}
         self._own: dict[str, KeyEntry] = {}
         self._owners: dict[str, str] = {}
+        self._labels: dict[str, str] = {}
 
-    def validate(self, entries: Sequence[KeyEntry]) -> ValidatedKeymap:
+    def validate(self, entries: Sequence[KeyEntry], commands: Sequence[ExternalCommand]) -> ValidatedKeymap:
         preset = DEFAULT
         for entry in entries:
             if entry.name == _PRESET:
@@ -54,9 +62,19 @@ class _KeymapValidator:
                 self._set_keys(entry)
             else:
                 self._complain(entry, f" is not an action; {_nearest(entry.name, BY_ID)}")
+        own = [self._add_command(number, command) for number, command in enumerate(commands)]
         self._keep_quit_key()
         keymap, notices = self._with_preset(keymap_of(preset))
+        keymap = keymap._replace(own=tuple(own))
         return ValidatedKeymap(keymap, preset, self._own, self._complaints, notices)
+
+    def _add_command(self, number: int, command: ExternalCommand) -> Action:
+        """Make an action of a command, and set its key."""
+        action = command_action(number, command)
+        self._labels[action.id] = f"command “{command.name}”"
+        if command.key:
+            self._set_keys(KeyEntry(command.place, action.id, command.key))
+        return action
 
     def _preset(self, entry: KeyEntry) -> str:
         if isinstance(entry.value, str) and entry.value in PRESETS:
@@ -93,7 +111,11 @@ class _KeymapValidator:
             if other == key and owner == entry.name:
                 return True
             if _collide(key, other):
-                whose = "" if owner == entry.name else f", the key of {owner} ({self._line(owner)})"
+                whose = (
+                    ""
+                    if owner == entry.name
+                    else f", the key of {self._labels.get(owner, owner)} ({self._line(owner)})"
+                )
                 how = "is" if other == key else "collides with"
                 self._complain(entry, f": {written(key)} is left out; it {how} {written(other)}{whose}.")
                 return False
@@ -119,7 +141,7 @@ class _KeymapValidator:
             keys[action.id] = tuple(key for key in before if self._taker(key) is None)
             if before and not keys[action.id]:
                 takers = {taker: None for key in before if (taker := self._taker(key)) is not None}
-                names = ", ".join(f"keys.{taker}" for taker in takers)
+                names = ", ".join(map(self._label, takers))
                 entry = self._own[next(iter(takers))]
                 notices.append(
                     f"{entry.place}: {names}: {action.id} has no key left; give it one of its own."
@@ -130,8 +152,25 @@ class _KeymapValidator:
         """Return the action whose user key collides with this key."""
         return next((owner for other, owner in self._owners.items() if _collide(key, other)), None)
 
+    def _label(self, action_id: str) -> str:
+        return self._labels.get(action_id, f"keys.{action_id}")
+
     def _complain(self, entry: KeyEntry, message: str) -> None:
-        self._complaints.append(f"{entry.place}: " + clean_line(f"keys.{entry.name}{message}", 300))
+        self._complaints.append(f"{entry.place}: " + clean_line(f"{self._label(entry.name)}{message}", 300))
+
+
+def command_action(number: int, command: ExternalCommand) -> Action:
+    """Return the action of a command of the user, by its number in the settings."""
+    words = " ".join(command.run).replace("{", "(").replace("}", ")")
+    return Action(
+        f"command_{number}",
+        (),
+        command.name,
+        clean_line(f"Pass the story to {words}", 200) + ".",
+        footer=_FOOTER_RANK,
+        call=f"external({number})",
+        group=Group.COMMANDS,
+    )
 
 
 def _collide(one: str, other: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,9 +14,12 @@ KEYS = "keys"
 SOURCES = "sources"
 """The table of sources of fresh records."""
 
+COMMAND = "command"
+"""The array of tables of commands to which a story is passed."""
+
 
 class SourceEntry(NamedTuple):
-    """A table in `sources`: its name, line and values, and the line of each value."""
+    """A table in `sources` or of an array: its name, line and values, and the line of each value."""
 
     name: str
     line: int
@@ -43,6 +46,21 @@ def source_entries(table: Mapping[str, Any], text: str) -> Iterator[SourceEntry]
         keys = values if isinstance(values, dict) else {}
         lines = {key: line - 1 + line_of(key, below, f"{SOURCES}.{name}.") for key in keys}
         yield SourceEntry(name, line, values, lines)
+
+
+def array_entries(name: str, tables: Sequence[Any], text: str) -> Iterator[SourceEntry]:
+    """Return the tables `[[name]]` of an array."""
+    import re
+
+    header = re.compile(rf"\s*\[\[\s*[\"']?{re.escape(name)}[\"']?\s*\]\]")
+    starts = [number for number, line in enumerate(text.splitlines(), 1) if header.match(line)]
+    for number, values in enumerate(tables):
+        # An array may also be written on one line: name = [{...}].
+        line = starts[number] if number < len(starts) else line_of(name, text)
+        below = _from_line(line, text)
+        keys = values if isinstance(values, dict) else {}
+        lines = {key: line - 1 + line_of(key, below) for key in keys}
+        yield SourceEntry(f"{name} {number + 1}", line, values, lines)
 
 
 def line_of(key: str, text: str, prefix: str = "") -> int:

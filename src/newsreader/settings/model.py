@@ -11,10 +11,19 @@ from newsreader.domain.dates import DateForm
 from newsreader.domain.ranking import DAY, Order
 from newsreader.domain.setting_values import Density, GlyphSet, KeyEntry, ListColumn, Pictures
 from newsreader.domain.view import AgesFrom
-from newsreader.settings.line_numbers import KEYS, SOURCES, key_entries, line_of, source_entries
+from newsreader.settings.line_numbers import (
+    COMMAND,
+    KEYS,
+    SOURCES,
+    array_entries,
+    key_entries,
+    line_of,
+    source_entries,
+)
 
 if TYPE_CHECKING:
     from newsreader.domain.corpus_options import CorpusOptions
+    from newsreader.domain.external_command import ExternalCommand
     from newsreader.settings.sources import DeclaredSource
 
 __all__ = ["KEYS", "SETTINGS", "SOURCES", "Loaded", "Setting", "Settings", "load_settings"]
@@ -29,7 +38,8 @@ class Settings(NamedTuple):
     in the cache; `private_addresses` lets pages of this machine and the local network be fetched. `sources`
     bring new records into the corpora, see `sources.py`. Without a `theme` the built-in one that suits the
     terminal is used; without a `density` the one that was chosen last in the program. `keys` are the lines
-    of the table of that name in the order of the file; `keymap/validation.py` validates them.
+    of the table of that name in the order of the file; `keymap/validation.py` validates them. `commands` are
+    those that a story can be passed to.
     """
 
     corpora: Mapping[str, str] = {}
@@ -56,6 +66,7 @@ class Settings(NamedTuple):
     private_addresses: bool = False
     sources: tuple[DeclaredSource, ...] = ()
     keys: tuple[KeyEntry, ...] = ()
+    commands: tuple[ExternalCommand, ...] = ()
 
 
 class Loaded(NamedTuple):
@@ -191,6 +202,7 @@ SETTINGS = (
 
 _TABLES = {
     SOURCES: "[sources.NAME], for each source of fresh records",
+    COMMAND: "[[command]], for each command of yours",
     KEYS: "[keys], with a line for each action",
 }
 
@@ -205,6 +217,12 @@ def _loaded(values: Mapping[str, Any], text: str, path: Path) -> Loaded:
         place = f"{path}:{line}: {key}"
         if key == KEYS and isinstance(value, dict):
             fields[KEYS] = tuple(key_entries(value, text, path))
+            continue
+        if key == COMMAND and isinstance(value, list):
+            from newsreader.settings.commands import read_commands  # most settings have none
+
+            fields["commands"], mistakes = read_commands(array_entries(COMMAND, value, text), path)
+            complaints += mistakes
             continue
         if key == SOURCES and isinstance(value, dict):
             from newsreader.settings.sources import read_sources  # most settings name none

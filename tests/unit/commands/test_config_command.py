@@ -117,7 +117,7 @@ def test_the_initial_file_has_only_comments_that_are_valid_settings(
     lines = [line.removeprefix("# ") for line in text.splitlines() if " = " in line or line.startswith("# [")]
     path.write_text("\n".join(lines), encoding="utf-8")
     settings, complaints, _ = load_settings(path)
-    assert (settings._replace(keys=(), sources=()), complaints) == (Settings(), [])
+    assert (settings._replace(keys=(), sources=(), commands=()), complaints) == (Settings(), [])
     assert [source.name for source in settings.sources] == ["ai"]
     assert judge(settings.keys).keymap == VIM
 

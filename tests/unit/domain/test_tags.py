@@ -40,6 +40,11 @@ def test_every_tag_can_be_asked_for_in_a_filter() -> None:
         assert parse(tag_filter(tag)).condition == Tagged(tag)
 
 
+@pytest.mark.parametrize("tag", [Tagged("ai"), Tagged("ai", prefix=True), Tagged("a:b")])
+def test_a_condition_is_written_as_it_is_read(tag: Tagged) -> None:
+    assert parse(str(tag)).condition == tag
+
+
 def test_the_number_of_tags_is_bounded() -> None:
     many = " ".join(f"t{number}" for number in range(100))
     assert len(parse_tags(many)) == MOST_TAGS

@@ -82,7 +82,7 @@ def test_the_guide_lists_every_action_with_the_keys_of_every_preset() -> None:
 
 
 def _cell(keys: tuple[str, ...]) -> str:
-    return " ".join(f"`{shown(key)}`" for key in keys) or "palette"
+    return " ".join(f"`{shown(key)}`" for key in keys).replace("|", r"\|") or "palette"
 
 
 def test_vim_has_the_keys_of_the_registry() -> None:

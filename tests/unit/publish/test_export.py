@@ -16,7 +16,6 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
-from newsreader.commands.publish.body_html import body_html
 from newsreader.commands.publish.entries import FeedEntry, OutgoingFeed
 from newsreader.commands.publish.feeds import atom, json_feed, rss
 from newsreader.commands.publish.output import AlreadyThereError, ExportWriteError, put, put_new, write_folder
@@ -24,6 +23,7 @@ from newsreader.commands.support.run import BROKEN_PIPE
 from newsreader.corpus.document import Document
 from newsreader.corpus.file_reader import read_file
 from newsreader.domain.record import Image, LinkKind, Provider, Record
+from newsreader.render.body_html import body_html
 from tests.builders import A_MOMENT, a_corpus, a_front_matter, a_record
 from tests.unit.publish.golden import golden
 from tests.unit.publish.running import run, run_unread

@@ -22,7 +22,7 @@ def story_markdown(row: Row, page: PageText | None = None) -> Iterator[str]:
             yield ""
             yield text
     if page is not None:
-        from newsreader.commands.output.page_text import text_markdown
+        from newsreader.render.page_markdown import text_markdown
 
         yield from ("", f"## {in_markdown(f'Text of the {page.version} page')}", "", f"<{page.url}>")
         yield from text_markdown(page.html)

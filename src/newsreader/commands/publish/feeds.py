@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from newsreader.commands.publish.body_html import body_html
 from newsreader.commands.publish.entries import FeedEntry, OutgoingFeed
 from newsreader.domain.dates import Moment, iso
 from newsreader.domain.record import LinkKind
 from newsreader.domain.urls import is_openable
+from newsreader.render.body_html import body_html
 
 _JSON_FEED = "https://jsonfeed.org/version/1.1"
 

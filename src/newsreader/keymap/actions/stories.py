@@ -49,6 +49,12 @@ STORIES = grouped(
         "Copy the story as a link, title, citation, Markdown or HTML.",
         call="link('copy_as')",
     ),
+    Action(
+        "pipe",
+        ("vertical_line",),
+        "Pipe to a command",
+        "Pass the story to a command on its standard input, as Markdown, HTML or JSON.",
+    ),
     Action("picture", ("i",), "Picture", "Toggle the picture of the story."),
     Action(
         "previous_found",

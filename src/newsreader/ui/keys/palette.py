@@ -75,7 +75,7 @@ class ActionCommands(Provider):
         """List what can be done: the focused pane's actions first, moving last, which needs no palette."""
         focused = self._main.focused
         first = FIRST.get(focused.id or "", ()) if focused is not None else ()
-        actions = sorted(ACTIONS[len(MOVE) :], key=lambda action: action.group not in first)
+        actions = sorted((*ACTIONS[len(MOVE) :], *keymap().own), key=lambda action: action.group not in first)
         return [action for action in (*actions, *MOVE) if self._target(action) is not None]
 
     def _target(self, action: Action) -> DOMNode | None:

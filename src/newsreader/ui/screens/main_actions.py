@@ -58,6 +58,14 @@ class MainActions(MainParts):
         else:
             self._with_page(self._pages.fetch)
 
+    def action_pipe(self) -> None:
+        """Pass the story to a command that is typed."""
+        self._with_page(self._external.pipe)
+
+    def action_external(self, number: int) -> None:
+        """Pass the story to a command of the settings."""
+        self._with_page(partial(self._external.run, number))
+
     def action_select(self, every: bool) -> None:
         """Toggle the selection of a story, or of all."""
         self._panes.go_to(Pane.LIST)

@@ -16,6 +16,7 @@ from newsreader.domain.listing import WINDOW
 from newsreader.domain.story_page import StoryPage
 from newsreader.domain.view import View
 from newsreader.keymap.actions import SCREEN
+from newsreader.keymap.active import keymap
 from newsreader.library import Library
 from newsreader.render.page_text import prepare_page_text
 from newsreader.settings import paths
@@ -26,6 +27,7 @@ from newsreader.ui.controllers.changes import ChangesController
 from newsreader.ui.controllers.context import ScreenContext, ViewScreen
 from newsreader.ui.controllers.copying import CopyController
 from newsreader.ui.controllers.corpora import CorporaController
+from newsreader.ui.controllers.external_commands import ExternalCommandsController
 from newsreader.ui.controllers.filter import FilterController
 from newsreader.ui.controllers.find import FindController
 from newsreader.ui.controllers.indexing import IndexingController
@@ -70,7 +72,7 @@ class MainParts(ViewScreen):
         clock: Callable[[], int],
     ) -> None:
         super().__init__()
-        bind(self, SCREEN)
+        bind(self, (*SCREEN, *keymap().own))
         self._layout_state = LayoutController(self, settings, paths.layout_file())
         self._make_widgets(settings, clock)
         client = LibraryClient(library, self, WINDOW, self._prepare_page)
@@ -119,6 +121,7 @@ class MainParts(ViewScreen):
         self._finds = FindController(context, self._story)
         copies = CopyController(context)
         self._links = LinksController(context, copies)
+        self._external = ExternalCommandsController(context)
         self._fetch_client = FetchClient(self, private_addresses=settings.private_addresses)
         canvas = PictureCanvas(self, self._picture, self._reading, settings.glyphs)
         self._pictures = PictureController(context, canvas, self._fetch_client, self._links.open)

@@ -92,8 +92,9 @@ class StatusLine(Widget):
     def show_hints(self, *, in_story: bool, scope: Scope) -> None:
         """Show what the keys do where the focus is."""
         # The keymap is in force before the first widget is made.
-        keys = ((action, keymap().shown_key(action.id)) for action in FOOTER)
-        labels = {action: hint_label(action, in_story=in_story, scope=scope) for action in FOOTER}
+        actions = sorted((*FOOTER, *keymap().own), key=lambda action: action.footer)
+        keys = ((action, keymap().shown_key(action.id)) for action in actions)
+        labels = {action: hint_label(action, in_story=in_story, scope=scope) for action in actions}
         hints = [(action, key, f" {labels[action]} ") for action, key in keys if key]
         if hints != self._hints:
             self._hints = hints

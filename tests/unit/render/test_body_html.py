@@ -4,8 +4,8 @@ import sys
 
 import pytest
 
-from newsreader.commands.publish.body_html import body_html
 from newsreader.render.body import body_lines
+from newsreader.render.body_html import body_html
 from newsreader.render.find_in_lines import highlighted
 from newsreader.render.headline_row import Span
 
