@@ -16,7 +16,17 @@ from newsreader.keymap.validation import judge
 from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.controllers import external_commands
 from newsreader.ui.dialogs.pipe import PipeScreen
-from tests.ui.harness import DEFAULTS, is_alone, press, reading_files, screen_text, status, stories, until
+from tests.ui.harness import (
+    DEFAULTS,
+    a_story,
+    is_alone,
+    press,
+    reading_files,
+    screen_text,
+    status,
+    stories,
+    until,
+)
 
 CODE = "import sys; sys.exit(len(sys.argv[1]) and sys.argv[1])"
 COMMANDS = (
@@ -69,3 +79,36 @@ async def test_a_story_is_piped_in_the_chosen_form(tmp_path: Path, monkeypatch: 
         assert (ran[0].argv, (ran[0].text or "")[:15]) == (("wc", "-w"), "<!DOCTYPE html>")
         await press(pilot, "vertical_line", "escape")
     assert len(ran) == 1
+
+
+async def test_an_enclosure_is_played_or_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[tuple[str, ...]] = []
+
+    def run(command: PreparedCommand) -> str:
+        ran.append(command.argv)
+        return f"“{command.name}” is done."
+
+    monkeypatch.setattr(external_commands, "run_in_background", run)
+    players = (("audio/*", ExternalCommand("mpv", ("mpv", "%u"))),)
+    files = {
+        f"_news/{number}.md": a_story(
+            number + 1,
+            title=f"Case {number}",
+            heat=99 - number,
+            enclosures=[{"url": f"https://news.example/{part}", "type": type_} for part, type_ in parts],
+        )
+        for number, parts in enumerate(
+            ([], [("a", "audio/mpeg")], [("b", "video/mp4")], [("c", "video/mp4"), ("d", "audio/ogg")])
+        )
+    }
+    settings = DEFAULTS._replace(players=players)
+    async with reading_files(tmp_path, files, settings=settings) as pilot:
+        await press(pilot, "P")
+        assert status(pilot).message == "This story has no enclosure to play."
+        await press(pilot, "j", "P")
+        await until(pilot, lambda: status(pilot).message == "“mpv” is done.")
+        await press(pilot, "j", "P")
+        assert status(pilot).message.startswith("No command plays video/mp4.")
+        await press(pilot, "j", "P", "escape", "P", "down", "enter")
+        await until(pilot, lambda: len(ran) == 2)
+    assert ran == [("mpv", "https://news.example/a"), ("mpv", "https://news.example/d")]

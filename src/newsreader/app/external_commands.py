@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shlex
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from fnmatch import fnmatchcase
+from mimetypes import guess_type
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
@@ -14,7 +16,7 @@ from newsreader.app.story_document import story_document
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.external_command import ExternalCommand, StoryForm
 from newsreader.domain.placeholders import check_placeholders, fill
-from newsreader.domain.record import LinkKind
+from newsreader.domain.record import Enclosure, LinkKind
 from newsreader.domain.sanitize import clean_line
 from newsreader.domain.story_page import StoryPage
 from newsreader.domain.urls import is_openable
@@ -72,6 +74,26 @@ def prepare(command: ExternalCommand, page: StoryPage, root: Path) -> PreparedCo
     argv = fill(command.run, _values(page, root))
     text = None if command.input is None else story_document(page, command.input)
     return PreparedCommand(argv, command.name, text)
+
+
+def prepare_player(
+    enclosure: Enclosure, title: str, players: Sequence[tuple[str, ExternalCommand]]
+) -> PreparedCommand:
+    """Choose the command for the media type of an enclosure, and fill in its address and the title.
+
+    Without a type the ending of the address decides. The first pattern that matches wins.
+
+    Raises:
+        NewsreaderError: no command plays it, or its address cannot be opened.
+
+    """
+    type_ = (enclosure.type or guess_type(enclosure.url)[0] or "application/octet-stream").lower()
+    command = next((command for pattern, command in players if fnmatchcase(type_, pattern)), None)
+    if command is None:
+        advice = f'Add "{type_.partition("/")[0]}/*" = ["mpv", "%u"] to the table [play] of the settings.'
+        raise ExternalCommandError(f"No command plays {clean_line(type_, _SHOWN)}. {advice}")
+    url = enclosure.url if is_openable(enclosure.url) else ""
+    return PreparedCommand(fill(command.run, {"u": url, "e": url, "t": clean_line(title)}), command.name)
 
 
 def run_in_background(command: PreparedCommand) -> str:

@@ -19,7 +19,7 @@ from newsreader.keymap.presets import DEFAULT, PRESETS
 from newsreader.keymap.validation import ValidatedKeymap, judge
 from newsreader.settings import paths
 from newsreader.settings.commands import EXAMPLE as COMMAND_EXAMPLE
-from newsreader.settings.line_numbers import COMMAND
+from newsreader.settings.line_numbers import COMMAND, PLAY
 from newsreader.settings.model import KEYS, SETTINGS, SOURCES, Loaded, Setting, Settings, load_settings
 from newsreader.settings.sources import EXAMPLE, DeclaredSource
 
@@ -74,6 +74,7 @@ def _show(path: Path, loaded: Loaded) -> int:
     validated = judge(loaded.settings.keys, loaded.settings.commands)
     _show_sources(loaded.settings.sources)
     _show_commands(loaded.settings.commands)
+    _show_players(loaded.settings.players)
     _show_keys(validated)
     complaints = [*loaded.complaints, *validated.complaints]
     for message in (*complaints, *validated.notices):
@@ -101,6 +102,14 @@ def _show_commands(commands: Sequence[ExternalCommand]) -> None:
         if command.input is not None:
             print(f"input = {_text(command.input)}")
         print(f"foreground = {_text(command.foreground)}")
+
+
+def _show_players(players: Sequence[tuple[str, ExternalCommand]]) -> None:
+    """Print the commands that play enclosures in the format of the file."""
+    if players:
+        print(f"\n[{PLAY}]")
+    for pattern, command in players:
+        print(f"{_text(pattern)} = {_text(command.run)}  # line {command.place.rpartition(':')[2]}")
 
 
 def _name(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The tables `[[command]]` of the settings: commands to which a story is passed."""
+"""The tables `[[command]]` and `[play]` of the settings: commands to which a story is passed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from newsreader.domain.external_command import ExternalCommand, StoryForm
 from newsreader.domain.placeholders import PlaceholderError, check_placeholders
 from newsreader.domain.sanitize import clean_line
-from newsreader.settings.line_numbers import SourceEntry
+from newsreader.settings.line_numbers import PLAY, SourceEntry, line_of
 
 EXAMPLE = """\
 [[command]]
@@ -103,3 +103,24 @@ def read_commands(
             mistakes.append(f'{place}: command: run is needed, such as run = ["mpv", "%u"].')
         complaints += mistakes
     return tuple(commands), complaints
+
+
+def read_players(
+    table: Mapping[str, Any], text: str, path: Path
+) -> tuple[tuple[tuple[str, ExternalCommand], ...], list[str]]:
+    """Parse the commands that play enclosures, by patterns of media types such as `audio/*`.
+
+    Return the valid ones in the order of the file, and a message for each error.
+    """
+    players: list[tuple[str, ExternalCommand]] = []
+    complaints: list[str] = []
+    for pattern, value in table.items():
+        place = f"{path}:{line_of(pattern, text, f'{PLAY}.')}"
+        try:
+            run = _run(value)
+        except _InvalidCommandError as error:
+            complaints.append(f"{place}: {PLAY}.{clean_line(pattern, _LONGEST_NAME)}: {error}.")
+        else:
+            name = clean_line(run[0], _LONGEST_NAME)
+            players.append((pattern.lower(), ExternalCommand(name, run, place=place)))
+    return tuple(players), complaints

@@ -18,6 +18,10 @@ COMMAND = "command"
 """The array of tables of commands to which a story is passed."""
 
 
+PLAY = "play"
+"""The table of commands that play enclosures."""
+
+
 class SourceEntry(NamedTuple):
     """A table in `sources` or of an array: its name, line and values, and the line of each value."""
 

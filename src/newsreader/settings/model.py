@@ -14,6 +14,7 @@ from newsreader.domain.view import AgesFrom
 from newsreader.settings.line_numbers import (
     COMMAND,
     KEYS,
+    PLAY,
     SOURCES,
     array_entries,
     key_entries,
@@ -39,7 +40,7 @@ class Settings(NamedTuple):
     bring new records into the corpora, see `sources.py`. Without a `theme` the built-in one that suits the
     terminal is used; without a `density` the one that was chosen last in the program. `keys` are the lines
     of the table of that name in the order of the file; `keymap/validation.py` validates them. `commands` are
-    those that a story can be passed to.
+    those that a story can be passed to, `players` those that play enclosures, by patterns of media types.
     """
 
     corpora: Mapping[str, str] = {}
@@ -67,6 +68,7 @@ class Settings(NamedTuple):
     sources: tuple[DeclaredSource, ...] = ()
     keys: tuple[KeyEntry, ...] = ()
     commands: tuple[ExternalCommand, ...] = ()
+    players: tuple[tuple[str, ExternalCommand], ...] = ()
 
 
 class Loaded(NamedTuple):
@@ -202,6 +204,7 @@ SETTINGS = (
 
 _TABLES = {
     SOURCES: "[sources.NAME], for each source of fresh records",
+    PLAY: "[play], with a line for each media type",
     COMMAND: "[[command]], for each command of yours",
     KEYS: "[keys], with a line for each action",
 }
@@ -222,6 +225,12 @@ def _loaded(values: Mapping[str, Any], text: str, path: Path) -> Loaded:
             from newsreader.settings.commands import read_commands  # most settings have none
 
             fields["commands"], mistakes = read_commands(array_entries(COMMAND, value, text), path)
+            complaints += mistakes
+            continue
+        if key == PLAY and isinstance(value, dict):
+            from newsreader.settings.commands import read_players
+
+            fields["players"], mistakes = read_players(value, text, path)
             complaints += mistakes
             continue
         if key == SOURCES and isinstance(value, dict):

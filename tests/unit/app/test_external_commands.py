@@ -13,13 +13,14 @@ from newsreader.app.external_commands import (
     PreparedCommand,
     parse_typed,
     prepare,
+    prepare_player,
     run_in_background,
     run_in_terminal,
 )
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.external_command import ExternalCommand, StoryForm
 from newsreader.domain.placeholders import PlaceholderError
-from newsreader.domain.record import Related
+from newsreader.domain.record import Enclosure, Related
 from newsreader.domain.story_page import StoryPage, entry_page
 from tests.builders import a_record
 
@@ -105,6 +106,39 @@ def test_a_command_in_the_terminal_reads_the_story(tmp_path: Path, capfd: pytest
     command = prepare(_python(code)._replace(input=StoryForm.MARKDOWN), _page(title="Words"), tmp_path)
     assert run_in_terminal(command) == "“Python” is done."
     assert "# WORDS" in capfd.readouterr().out
+
+
+PLAYERS = (
+    ("audio/*", ExternalCommand("mpv", ("mpv", "--", "%u"))),
+    ("video/mp4", ExternalCommand("vlc", ("vlc", "--title=%t", "%e"))),
+)
+
+
+@pytest.mark.parametrize(
+    ("enclosure", "argv"),
+    [
+        (Enclosure("https://news.example/1", "Audio/MPEG"), ("mpv", "--", "https://news.example/1")),
+        (Enclosure("https://news.example/1.mp3"), ("mpv", "--", "https://news.example/1.mp3")),
+        (Enclosure("https://news.example/2", "video/mp4"), ("vlc", "--title=T", "https://news.example/2")),
+    ],
+)
+def test_an_enclosure_is_played_by_the_command_of_its_type(
+    enclosure: Enclosure, argv: tuple[str, ...]
+) -> None:
+    assert prepare_player(enclosure, "T", PLAYERS).argv == argv
+
+
+@pytest.mark.parametrize(
+    ("enclosure", "words"),
+    [
+        (Enclosure("https://news.example/1", "video/webm"), 'No command plays video/webm. Add "video/[*]"'),
+        (Enclosure("https://news.example/1"), "No command plays application/octet-stream"),
+        (Enclosure("file:///etc/passwd", "audio/mpeg"), "This story has no address"),
+    ],
+)
+def test_what_cannot_be_played_is_explained(enclosure: Enclosure, words: str) -> None:
+    with pytest.raises(NewsreaderError, match=words):
+        prepare_player(enclosure, "T", PLAYERS)
 
 
 def test_a_typed_command_is_split_into_words_and_nothing_else() -> None:

@@ -35,10 +35,21 @@ def test_commands_are_read_with_their_lines(tmp_path: Path) -> None:
     )
 
 
+def test_players_are_read_by_media_type(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('[play]\n"Audio/*" = ["mpv", "%u"]\n"video/*" = "mpv"\n', encoding="utf-8")
+    loaded = load_settings(path)
+    command = ExternalCommand("mpv", ("mpv", "%u"), place=f"{path}:2")
+    assert loaded.settings.players == (("audio/*", command),)
+    assert len(loaded.complaints) == 1
+    assert loaded.complaints[0].startswith(f"{path}:3: play.video/*: a list of a command and its arguments")
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
         ("command = 3", "1: command: a table is needed, [[command]]"),
+        ("play = 3", "1: play: a table is needed, [play]"),
         ("command = [3]", "1: command: run is needed"),
         ("[[command]]\nname = 'x'", "1: command: run is needed"),
         ("[[command]]\nrun = 'mpv %u'", "2: command.run: a list of a command and its arguments is needed"),

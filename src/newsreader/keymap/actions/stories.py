@@ -49,6 +49,7 @@ STORIES = grouped(
         "Copy the story as a link, title, citation, Markdown or HTML.",
         call="link('copy_as')",
     ),
+    Action("play", ("P",), "Play", "Play the enclosure of the story, such as an episode of a podcast."),
     Action(
         "pipe",
         ("vertical_line",),

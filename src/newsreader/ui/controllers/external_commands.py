@@ -11,6 +11,7 @@ from newsreader.app.external_commands import (
     PreparedCommand,
     parse_typed,
     prepare,
+    prepare_player,
     run_in_background,
     run_in_terminal,
 )
@@ -19,6 +20,7 @@ from newsreader.domain.external_command import ExternalCommand, StoryForm
 from newsreader.ui.messages import Notification
 
 if TYPE_CHECKING:
+    from newsreader.domain.record import Enclosure
     from newsreader.domain.story_page import StoryPage
     from newsreader.ui.controllers.context import ScreenContext
 
@@ -34,6 +36,22 @@ class ExternalCommandsController:
     def run(self, number: int, page: StoryPage) -> None:
         """Pass a story to a command of the settings."""
         self._run(self._context.settings.commands[number], page)
+
+    def play(self, page: StoryPage) -> None:
+        """Play the enclosure of a story, or the one that the reader chooses."""
+        enclosures = page.record.enclosures
+        if not enclosures:
+            self._context.tell("This story has no enclosure to play.")
+        elif len(enclosures) == 1:
+            self._play(enclosures[0], page)
+        else:
+            from newsreader.ui.dialogs.chooser import Choice, ChooserScreen
+
+            choices = [Choice(enclosure.label or enclosure.url, enclosure.url) for enclosure in enclosures]
+            self._context.push(
+                ChooserScreen("Play", choices),
+                lambda index: None if index is None else self._play(enclosures[index], page),
+            )
 
     def pipe(self, page: StoryPage) -> None:
         """Ask for a command, and pipe a story to it."""
@@ -64,6 +82,15 @@ class ExternalCommandsController:
         except NewsreaderError as error:
             self._context.tell(str(error))
             return
+        self._start(prepared)
+
+    def _play(self, enclosure: Enclosure, page: StoryPage) -> None:
+        try:
+            self._start(prepare_player(enclosure, page.record.title, self._context.settings.players))
+        except NewsreaderError as error:
+            self._context.tell(str(error))
+
+    def _start(self, prepared: PreparedCommand) -> None:
         self._context.tell(f"“{prepared.name}” is running.")
         # A daemon, unlike the threads of workers: the program can be left while a player runs.
         Thread(target=partial(self._wait, prepared), name="external-command", daemon=True).start()

@@ -58,6 +58,10 @@ class MainActions(MainParts):
         else:
             self._with_page(self._pages.fetch)
 
+    def action_play(self) -> None:
+        """Play the enclosure of the story."""
+        self._with_page(self._external.play)
+
     def action_pipe(self) -> None:
         """Pass the story to a command that is typed."""
         self._with_page(self._external.pipe)
