@@ -45,6 +45,8 @@ def test_a_theme_is_named_as_its_file_and_completed_with_the_programs_own(folder
         ("variables = 3", "variables: a table of colours is needed"),
         ('[variables]\nborder = "x"', "variables.border: a colour"),
         ('[variables]\n"a b; }" = "red"', "variables.a b; }: a name"),
+        ("x = " + "[" * 100_000, "there is no such theme now"),
+        ("x = " + "9" * 5_000, "there is no such theme now"),
         (b"\xff\xfe", "there is no such theme now"),
     ],
 )

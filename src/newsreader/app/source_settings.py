@@ -25,7 +25,7 @@ def change_settings(path: Path, edit: Callable[[str], str]) -> str:
     """
     target = path.resolve()
     try:
-        text = target.read_text(encoding="utf-8") if target.exists() else ""
+        text = target.read_text(encoding="utf-8-sig") if target.exists() else ""
         changed = edit(text)
         target.parent.mkdir(parents=True, exist_ok=True)
         mode = target.stat().st_mode if target.exists() else None

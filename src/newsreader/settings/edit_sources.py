@@ -121,7 +121,7 @@ def _edited(
         document = tomlkit.parse(text)
         change(document)
         changed = tomlkit.dumps(document)
-    except (TOMLKitError, KeyError, TypeError, ValueError) as error:
+    except (TOMLKitError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise EditError(f"it cannot be changed ({error})") from None
     return _checked(text, changed, expect)
 
@@ -133,7 +133,7 @@ def _checked(text: str, changed: str, expect: Callable[[dict[str, Any]], None]) 
     try:
         before, after = tomllib.loads(text), tomllib.loads(changed)
         expect(before)
-    except (tomllib.TOMLDecodeError, LookupError, AttributeError, TypeError) as error:
+    except (ValueError, LookupError, AttributeError, TypeError, RecursionError) as error:
         raise EditError(f"it cannot be changed ({error})") from None
     if after != before:
         raise EditError("it is written in a way that can only be changed by hand")

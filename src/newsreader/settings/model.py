@@ -95,7 +95,7 @@ class _InvalidSettingError(Exception):
 def load_settings(path: Path) -> Loaded:
     """Read the settings file; use the default in place of an invalid value."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return Loaded(Settings(), [])
     except (OSError, UnicodeDecodeError) as error:
@@ -104,7 +104,7 @@ def load_settings(path: Path) -> Loaded:
 
     try:
         values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also of numbers that are too long
         return Loaded(Settings(), [f"{path}: not valid TOML ({error}); the defaults are used."])
     return _loaded(values, text, path)
 

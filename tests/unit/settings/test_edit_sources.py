@@ -103,3 +103,11 @@ def test_what_cannot_be_changed_is_refused(edit: Callable[[], str]) -> None:
 def test_a_name_is_made_of_letters_and_not_taken(wanted: str, name: str) -> None:
     assert free_name(wanted, {"lab"}) == name
     assert free_name("lab", {"lab", "lab-2"}) == "lab-3"
+
+
+@pytest.mark.parametrize("text", ["x = " + "[" * 100_000, "x = " + "9" * 5_000])
+def test_a_text_that_cannot_be_parsed_is_refused(text: str) -> None:
+    with pytest.raises(EditError, match="cannot be changed"):
+        add_source(text, SOURCE)
+    with pytest.raises(EditError, match="cannot be changed"):
+        add_corpus(text, "new", "~/new")

@@ -83,7 +83,14 @@ def test_an_error_is_reported_with_its_line_and_the_default_is_used(
 
 
 @pytest.mark.parametrize(
-    ("content", "words"), [(b"watch = \n", "not valid TOML"), (b"# \xff\n", "cannot be read")]
+    ("content", "words"),
+    [
+        (b"watch = \n", "not valid TOML"),
+        (b"# \xff\n", "cannot be read"),
+        (b"watch = " + b"[" * 100_000, "not valid TOML"),
+        (b"watch = " + b"{a=" * 100_000, "not valid TOML"),
+        (b"half_life_days = " + b"9" * 5_000, "not valid TOML"),
+    ],
 )
 def test_an_unreadable_file_leaves_all_defaults(path: Path, content: bytes, words: str) -> None:
     path.write_bytes(content)
@@ -91,3 +98,8 @@ def test_an_unreadable_file_leaves_all_defaults(path: Path, content: bytes, word
     assert settings == Settings()
     assert str(path) in complaint
     assert words in complaint
+
+
+def test_a_byte_order_mark_is_accepted(path: Path) -> None:
+    path.write_bytes(b"\xef\xbb\xbfwatch = false\n")
+    assert load_settings(path) == (Settings(watch=False), [], {"watch": 1})

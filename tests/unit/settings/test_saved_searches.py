@@ -163,6 +163,7 @@ def test_a_file_in_unsupported_notation_is_not_changed(file: SearchesFile, text:
         ('\n[search]\nname = "x"\n', ":2: each saved search begins with a line [[search]]"),
         ('search = ["x"]\n', ":1: each saved search begins with a line [[search]]"),
         ("x = " + "[" * 100_000, ": not valid TOML"),
+        ("x = " + "9" * 5_000, ": not valid TOML"),
         ("#" * 1_000_001, ": too long"),
     ],
 )
@@ -224,3 +225,10 @@ def test_any_name_and_filter_round_trips(names: list[str], provider: str) -> Non
                 file.put(search)
                 wanted[search.name] = search
         assert file.read() == (tuple(wanted.values()), ())
+
+
+def test_a_byte_order_mark_is_accepted(file: SearchesFile) -> None:
+    file.path.write_bytes(b'\xef\xbb\xbf[[search]]\nname = "x"\n')
+    read = file.read()
+    assert [search.name for search in read.searches] == ["x"]
+    assert read.complaints == ()

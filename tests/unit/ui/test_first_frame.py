@@ -6,15 +6,17 @@ import os
 import termios
 from array import array
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from newsreader.domain.headline import Headline
 from newsreader.domain.listing import Listing
 from newsreader.domain.view import View
 from newsreader.settings.model import Settings
 from newsreader.state.layout import LayoutState
 from newsreader.ui.startup import first_frame
-from newsreader.ui.startup.first_frame import FirstFrame, Template
+from newsreader.ui.startup.first_frame import FirstFrame, Template, picture
 
 _TEMPLATE = Template(
     lines=["a line of the picture", "0 of 0"],
@@ -53,7 +55,7 @@ def test_a_picture_that_was_kept_is_painted(tmp_path: Path, written: list[str]) 
     assert "a line of the picture" in "".join(written)
 
 
-@pytest.mark.parametrize("kept", [None, "", "{", "[]", '{"surroundings": [], "template": {}}'])
+@pytest.mark.parametrize("kept", [None, "", "{", "[]", "[" * 100_000, '{"surroundings": [], "template": {}}'])
 def test_a_damaged_picture_is_not_painted(tmp_path: Path, written: list[str], kept: str | None) -> None:
     _a_frame(tmp_path).keep(_TEMPLATE)
     (picture,) = tmp_path.glob("*.frame")
@@ -63,5 +65,20 @@ def test_a_damaged_picture_is_not_painted(tmp_path: Path, written: list[str], ke
         picture.write_text(kept, encoding="utf-8")
     frame = _a_frame(tmp_path)
     frame.show(_NOTHING)
+    assert not frame.is_shown
+    assert written == []
+
+
+@pytest.mark.parametrize("part", ["rows", "styles", "place", "scroll"])
+def test_a_picture_with_a_damaged_part_is_not_painted(
+    tmp_path: Path, written: list[str], part: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(first_frame, "picture", picture)
+    headline = Headline(1, "Title", "", None, None, 0, has_amp=False, type="")
+    listing = _NOTHING._replace(ids=array("q", [1]), total=1, headlines=(headline,))
+    damaged: dict[str, Any] = {"has_bar": True, part: [] if part == "scroll" else 7}
+    _a_frame(tmp_path).keep(_TEMPLATE._replace(**damaged))
+    frame = _a_frame(tmp_path)
+    frame.show(listing)
     assert not frame.is_shown
     assert written == []

@@ -145,7 +145,7 @@ class SearchesFile:
         if len(content) > MOST_BYTES:
             raise SearchesError(f"{self.path}: too long for a file of saved searches.")
         try:
-            return content.decode("utf-8").replace("\r\n", "\n")
+            return content.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
             line = content[: error.start].count(b"\n") + 1
             raise SearchesError(f"{self.path}:{line}: not UTF-8. Mend it in an editor.") from error

@@ -36,7 +36,7 @@ def read_entries(text: str, path: Path) -> list[Mapping[str, Any]]:
 
     try:
         values = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         line = re.search(r"at line ([0-9]+)", str(error))
         place = f"{path}:{line[1]}" if line else str(path)
         raise SearchesError(f"{place}: not valid TOML ({error}). Mend it in an editor.") from error

@@ -152,10 +152,7 @@ class FirstFrame:
 
         Until the frame is taken over nothing that is typed shows; it is kept for whoever reads it.
         """
-        template = self._template() if listing is not None and listing.complete else None
-        shown = (
-            picture(template, listing, int(time.time()), line, self._look) if template and listing else None
-        )
+        shown = self._picture(listing, line) if listing is not None and listing.complete else None
         if shown is None:
             return
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
@@ -190,11 +187,14 @@ class FirstFrame:
         except OSError:
             fresh.unlink(missing_ok=True)
 
-    def _template(self) -> Template | None:
+    def _picture(self, listing: Listing, line: int | None) -> str | None:
+        """Return the picture of a list; None if none was kept, or the kept one is damaged."""
         try:
             kept = json.loads(self._path.read_bytes())
-            return Template(**kept["template"]) if kept["conditions"] == self._conditions else None
-        except (OSError, ValueError, LookupError, TypeError):
+            if kept["conditions"] != self._conditions:
+                return None
+            return picture(Template(**kept["template"]), listing, int(time.time()), line, self._look)
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
             return None
 
 

@@ -47,8 +47,8 @@ def read_themes(folder: Path) -> tuple[list[Theme], list[str]]:
 
     for path in files:
         try:
-            themes.append(_theme(path.stem, tomllib.loads(path.read_text(encoding="utf-8"))))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, _InvalidThemeError) as error:
+            themes.append(_theme(path.stem, tomllib.loads(path.read_text(encoding="utf-8-sig"))))
+        except (OSError, ValueError, RecursionError, _InvalidThemeError) as error:
             complaints.append(clean_line(f"{path}: {error}; there is no such theme now."))
     return themes, complaints
 

@@ -45,7 +45,7 @@ def read_log(folder: Path) -> Iterator[dict[str, str]]:
     for line in lines:
         try:
             entry = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         if isinstance(entry, dict):
             yield {key: str(value) for key, value in entry.items()}
