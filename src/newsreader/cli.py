@@ -36,6 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
         `commands/support/run.py`.
 
     """
+    if sys.stdin is None:  # closed by the caller
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - until the end
     if arguments is None:
         arguments = sys.argv[1:]
         # Garbage collection during the start would take a tenth of a short run; it is enabled again later.
@@ -154,8 +156,9 @@ def _run_linear(options: Options) -> int:
     from newsreader.prompt.program import run
 
     root, notice, settings, complaints = _find_corpus(options.corpus)
-    message = " ".join(complaints) or notice
-    return run(library_of(root, settings), _requested_view(options, settings), settings, message)
+    library = library_of(root, settings)
+    message = " ".join(filter(None, [*complaints, library.notice])) or notice
+    return run(library, _requested_view(options, settings), settings, message)
 
 
 def _run(options: Options) -> int:
@@ -170,7 +173,7 @@ def _run(options: Options) -> int:
         settings = settings._replace(theme=chosen_theme(paths.theme_file()))
     opened = open_corpus(root, settings, _requested_view(options, settings))
     keymap, key_messages = _keymap(settings)
-    notice = _summarize([*complaints, *key_messages]) or notice
+    notice = _summarize([*complaints, *key_messages]) or opened.library.notice or notice
     frame = None
     if settings.first_frame and os.name == "posix":
         from newsreader.state.layout import read_layout

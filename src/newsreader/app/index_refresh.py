@@ -89,7 +89,7 @@ def repair_unreadable_marks(library: Library, reader: Reader) -> str:
 
 
 def _repair_marks(library: Library) -> str:
-    if library.marks_file is None or not library.marks_file.exists():
+    if library.marks_file is None:
         return ""
     from newsreader.library.marks.schema import repair_marks
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from contextlib import closing, suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.sanitize import clean_line
 from newsreader.domain.view import View
 from newsreader.library import IndexFailedError, IndexUnusableError, Library
 from newsreader.settings import paths
@@ -42,10 +44,20 @@ def plain_view(settings: Settings) -> View:
 
 
 def library_of(root: Path, settings: Settings) -> Library:
-    """A corpus with its index, the reader's marks, fetched pages and the last visit."""
+    """A corpus with its index, the reader's marks, fetched pages and the last visit.
+
+    Where the index cannot be stored, it is built in a temporary folder, and the library says so.
+    """
+    folder, notice = paths.cache_dir(), ""
+    if not is_writable(folder):
+        notice = (
+            f"{clean_line(str(folder))} cannot be written. The index is in a temporary folder "
+            "and will be built again at the next start: check the permissions."
+        )
+        folder = _temporary_cache()
     return Library(
         root,
-        paths.cache_dir(),
+        folder,
         settings.half_life,
         settings.ages_from,
         marks=paths.marks_file(),
@@ -53,7 +65,29 @@ def library_of(root: Path, settings: Settings) -> Library:
         search_pages=settings.search_pages,
         visits=paths.visits_dir(),
         options=options_of(root, settings),
+        notice=notice,
     )
+
+
+def is_writable(folder: Path) -> bool:
+    """Whether files can be created in a folder, which may have to be created itself."""
+    for candidate in (folder, *folder.parents):
+        # What is in a folder that cannot be searched is unknown; then that folder decides.
+        if os.path.lexists(candidate):
+            return candidate.is_dir() and os.access(candidate, os.W_OK | os.X_OK)
+    return False
+
+
+@cache
+def _temporary_cache() -> Path:
+    """Return a folder that is deleted when the program ends."""
+    import atexit
+    import shutil
+    import tempfile
+
+    folder = Path(tempfile.mkdtemp(prefix="newsreader-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def options_of(root: Path, settings: Settings) -> str:
@@ -120,6 +154,7 @@ def check_corpus(root: Path) -> None:
             raise OpenCorpusError(f"{root}: there is no such folder. Give the folder of a corpus.")
         if not root.is_dir():
             raise OpenCorpusError(f"{root}: this is a file. Give the folder that it stands in.")
+        os.stat(os.path.join(root, "."))  # noqa: PTH116, PTH118 - raises an error if it cannot be searched
         with os.scandir(root) as entries:
             if next(entries, None) is None:
                 raise OpenCorpusError(f"{root}: this folder is empty. Give a folder of records.")

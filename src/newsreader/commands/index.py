@@ -55,6 +55,8 @@ def run(arguments: Sequence[str]) -> int:
     if options.where:
         print(library.index)
         return 0
+    if library.notice:
+        print(f"newsreader: {library.notice}", file=sys.stderr)
     return _verify(library) if options.verify else _refresh(library, rebuild=options.rebuild)
 
 

@@ -17,6 +17,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -28,6 +29,11 @@ from newsreader.domain.sanitize import clean_line
 from newsreader.domain.urls import canonical_url
 from newsreader.library.marks.store import DatedChange, Marks
 from newsreader.settings import paths
+
+LONGEST_LINE = 1_000_000
+"""Characters in a line; the longest note has a sixth of that, if every character is escaped."""
+
+_OPEN_FILES = (Path("/dev/fd"), Path("/proc/self/fd"))
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _BY_WORD = {mark.word: mark for mark in Mark}
@@ -99,6 +105,10 @@ def _import(marks: Marks, file: str | None) -> int:
         if file is None or file == "-":
             read = list(_read(sys.stdin, name))
         else:
+            if not _can_be_read_to_its_end(Path(file)):
+                raise NewsreaderError(
+                    f"{name}: not a file. Give a file, or pipe the marks to standard input."
+                )
             with Path(file).open(encoding="utf-8") as source:
                 read = list(_read(source, name))
     except OSError as error:
@@ -113,8 +123,18 @@ def _import(marks: Marks, file: str | None) -> int:
     return 0
 
 
+def _can_be_read_to_its_end(path: Path) -> bool:
+    """Whether a path is neither a device nor a named pipe, to which nobody may ever write; `<(…)` is fine."""
+    return path.is_file() or path.is_dir() or not path.exists() or path.parent in _OPEN_FILES
+
+
 def _read(source: TextIO, name: str) -> Iterator[DatedChange]:
-    for number, line in enumerate(source, 1):
+    for number in count(1):
+        line = source.readline(LONGEST_LINE)
+        if not line:
+            return
+        if len(line) == LONGEST_LINE:
+            raise NewsreaderError(f"{name}:{number}: the line is too long; nothing was imported.")
         if line.strip():
             try:
                 yield _parse_mark(json.loads(line))

@@ -203,6 +203,8 @@ def _entries(folder: bytes, prefix: bytes) -> list[tuple[bytes, os.DirEntry[byte
     With the slash, sorting by name also sorts the paths of all files below.
     """
     entries: list[tuple[bytes, os.DirEntry[bytes]]] = []
+    if not os.access(folder, os.X_OK):
+        os.stat(os.path.join(folder, b"."))  # noqa: PTH116, PTH118 - raises an error that says why
     with os.scandir(folder) as listing:
         for entry in listing:
             name = entry.name

@@ -44,6 +44,7 @@ class Library:
         search_pages: Whether filters search fetched pages, too.
         visits: The folder with the last visit to each corpus. None to ignore visits.
         options: The settings of the corpus, from `CorpusOptions.to_json`.
+        notice: What the user should know about where the index is.
 
     Attributes:
         visit_file: Where the last visit is stored.
@@ -63,9 +64,11 @@ class Library:
         search_pages: bool = True,
         visits: Path | None = None,
         options: str = "",
+        notice: str = "",
     ) -> None:
         self.root = root.resolve()
         self.options = options
+        self.notice = notice
         self.half_life = half_life
         self.ages_from = ages_from
         self.marks_file = marks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from newsreader.app.open_corpus import (
     OpenCorpusError,
     check_corpus,
     corpus_root,
+    is_writable,
     library_of,
     open_corpus,
     plain_view,
@@ -77,3 +79,26 @@ def test_an_unknown_topic_is_refused_once_the_corpus_is_indexed(tmp_path: Path) 
     assert open_corpus(root, Settings(), View(topic="robo")).view.topic == "Robots"
     with pytest.raises(UnknownPlaceError, match=r"no topic “rabots”. Did you mean “Robots”\?"):
         open_corpus(root, Settings(), View(topic="rabots"))
+
+
+@pytest.mark.parametrize("place", ["file", "shut", "shut/below", "fine", "fine/below/it"])
+def test_an_index_that_cannot_be_stored_is_in_a_temporary_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "shut").mkdir()
+    (tmp_path / "fine").mkdir()
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path).name != "shut")
+    monkeypatch.setattr(paths, "cache_dir", lambda: tmp_path / place)
+    library = library_of(tmp_path, Settings())
+    is_stored = place.startswith("fine")
+    assert (library.index.parent == tmp_path / place) == is_stored
+    assert library.notice.startswith(f"{tmp_path / place} cannot be written.") == (not is_stored)
+    assert library.index.parent == library_of(tmp_path, Settings()).index.parent
+    if not is_stored:
+        assert library.index.parent.is_dir()
+
+
+def test_where_nothing_exists_nothing_can_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os.path, "lexists", lambda _: False)
+    assert not is_writable(Path("/none"))

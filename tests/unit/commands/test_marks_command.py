@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from newsreader.cli import main
+from newsreader.commands.marks import LONGEST_LINE
 from newsreader.domain.mark_changes import Identity, MarkChange
 from newsreader.domain.marks import Mark
 from newsreader.library.marks.store import Marks
 from newsreader.settings import paths
+from tests.unit.commands.conftest import Run
 
 A = Identity.named("https://news.example/a")
 LOCAL = Identity.named("path:_news/ä.md")
@@ -183,3 +187,27 @@ def test_help_describes_both_subcommands(capsys: pytest.CaptureFixture[str]) -> 
     with pytest.raises(SystemExit):
         main(["marks", "--help"])
     assert "export" in capsys.readouterr().out
+
+
+def test_what_never_ends_is_not_imported(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for name in (tmp_path / "pipe", Path("/dev/zero")):
+        answer = run("marks", "import", name)
+        assert (answer.status, answer.out) == (2, "")
+        assert f"{name}: not a file" in answer.err
+    monkeypatch.setattr(sys, "stdin", io.StringIO("x" * (LONGEST_LINE + 1)))
+    answer = run("marks", "import")
+    assert answer.status == 2
+    assert "standard input:1: the line is too long; nothing was imported" in answer.err
+
+
+def test_a_pipe_of_the_shell_is_imported(run: Run) -> None:
+    reading, writing = os.pipe()
+    os.close(writing)
+    assert run("marks", "import", f"/dev/fd/{reading}").err.startswith("0 marks taken")
+    os.close(reading)
+
+
+def test_standard_input_that_is_closed_is_empty(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert run("marks", "import").err.startswith("0 marks taken")

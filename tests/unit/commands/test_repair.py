@@ -89,3 +89,14 @@ def test_a_query_that_fails_for_another_reason_is_not_repaired(tmp_path: Path) -
         repairing(Library(tmp_path, tmp_path)),
     ):
         raise IndexFailedError(sqlite3.OperationalError("database is locked"))
+
+
+@pytest.mark.parametrize("command", ["list", "index"])
+def test_a_cache_that_cannot_be_written_is_named_and_the_command_answers(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(paths, "cache_dir", lambda: tmp_path / "file" / "newsreader")
+    answer = run(command)
+    assert answer.status == 0
+    assert answer.err.startswith(f"newsreader: {tmp_path}/file/newsreader cannot be written.")

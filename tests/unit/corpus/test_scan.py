@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -113,6 +114,24 @@ def test_a_folder_that_cannot_be_read_is_told_and_the_rest_is_found(
     found = scan(root)
     assert set(found.files) == {b"a.md", b"far/d.md"}
     assert found.unreadable == {b"shut": "Permission denied", b"far/shut": "Permission denied"}
+
+
+def test_a_folder_that_can_be_listed_but_not_searched_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = a_corpus(tmp_path, {"a.md": "x", "shut/b.md": "x"})
+    look = os.stat
+
+    def refuse(path: Any, **options: Any) -> os.stat_result:
+        if os.fsencode(path).endswith(b"shut/."):
+            raise PermissionError(13, "Permission denied")
+        return look(path, **options)
+
+    monkeypatch.setattr(os, "access", lambda folder, _: not folder.endswith(b"shut"))
+    monkeypatch.setattr(os, "stat", refuse)
+    found = scan(root)
+    assert set(found.files) == {b"a.md"}
+    assert found.unreadable == {b"shut": "Permission denied"}
 
 
 def test_a_corpus_that_cannot_be_read_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

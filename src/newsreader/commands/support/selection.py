@@ -77,6 +77,8 @@ def open_corpus(options: Namespace) -> Iterator[SelectedCorpus]:
     """
     root, settings = corpus_folder(options)
     library = library_of(root, settings)
+    if library.notice:
+        print(f"newsreader: {library.notice}", file=sys.stderr)
     with repairing(library), closing(_reader(library, options.refresh)) as reader:
         if notice := repair_unreadable_marks(library, reader):
             print(f"newsreader: {notice}", file=sys.stderr)

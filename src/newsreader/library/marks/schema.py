@@ -111,7 +111,10 @@ def repair_marks(path: Path) -> str:
 
 
 def _recover_if_damaged(path: Path) -> str:
-    if not path.exists() or not _is_damaged(path):
+    try:
+        if not _is_damaged(path):
+            return ""
+    except FileNotFoundError:
         return ""
     try:
         with index_lock(path, TIMEOUT):
