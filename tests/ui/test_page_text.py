@@ -138,10 +138,10 @@ async def test_the_text_comes_into_the_story_with_its_origin(library: Library) -
         assert status(pilot).message == "812 words from amp.example, 4 minutes to read."
         lines = story_text(pilot).splitlines()
         start = lines.index("Text of the AMP page")
-        assert " ".join(lines[start + 1 : start + 3]) == (
-            "amp.example · fetched Thu 1 Jul 2021, 11:00 UTC · 812 words, 4 minutes"
-        )
-        assert lines[start + 3 : start + 13] == [
+        assert lines[start + 1 : start + 14] == [
+            "amp.example",
+            "fetched Thu 1 Jul 2021, 11:00 UTC",
+            "812 words, 4 minutes",
             "",
             "What changes",
             "",
@@ -260,15 +260,14 @@ async def test_a_story_without_a_page_says_so(library: Library) -> None:
         (Failure.BROKEN, LinkOutcome.FAILED, "t tries again"),
         (Failure.UNSAFE, LinkOutcome.REFUSED, "o opens it in the browser"),
         (Failure.UNREADABLE, LinkOutcome.ALIVE, "o opens it in the browser"),
-        (Failure.UNREACHABLE, None, "t tries again"),
     ],
 )
 async def test_a_failure_is_one_line_with_the_next_step(
-    library: Library, kind: Failure, outcome: LinkOutcome | None, step: str
+    library: Library, kind: Failure, outcome: LinkOutcome, step: str
 ) -> None:
     async with reading(library) as pilot:
         number = (await ask(pilot)).id
-        verdicts = (LinkStatus(ORIGINAL, outcome, 0, "", NOW),) if outcome else ()
+        verdicts = (LinkStatus(ORIGINAL, outcome, 0, "", NOW),)
         await answer(pilot, Failed(number, kind, "news.example: it failed", ORIGINAL, verdicts=verdicts))
         assert status(pilot).message == f"news.example: it failed; {step}."
         assert is_alone(pilot)

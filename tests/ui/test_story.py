@@ -8,6 +8,7 @@ import pytest
 
 from newsreader.domain.view import Scope, View
 from newsreader.library import Library
+from newsreader.render.story_lines import READABLE
 from newsreader.settings.model import Settings
 from tests.builders import a_corpus
 from tests.ui.harness import (
@@ -25,6 +26,7 @@ from tests.ui.harness import (
     story,
     story_text,
     story_title,
+    strips_of,
 )
 
 SEALED = "QUJDREVGR0hJSktMTU5PUA==;MDEyMzQ1Njc4OWFiY2RlZg=="
@@ -110,19 +112,20 @@ async def test_a_story_tells_all_that_the_record_says(library: Library) -> None:
             "",
             "World Health Organization · who.int",
             "by A. Writer, B. Author",
-            "Mon 28 Jun 2021, 07:12 UTC · 3 days",
-            "ago",
+            "Mon 28 Jun 2021, 07:12 UTC",
+            "3 days ago",
             "article · AI · AI in Healthcare",
             "heat 134 = quality 104 + 10 × 3",
-            "related · on the front page",
+            "related",
+            "on the front page",
             "",
             "Six principles for the design of AI.",
             "",
             "t reads the text of the page",
             "",
             "Links",
-            "o original    who.int",
-            "  web         who.int",
+            "o original    who.int/news/report",
+            "  web         who.int/story/report",
             "a AMP         amp.who.int",
             "A cached AMP  amp-who-int.cdn.amppro…",
             "  embed       video.example",
@@ -132,7 +135,7 @@ async def test_a_story_tells_all_that_the_record_says(library: Library) -> None:
             "Related coverage (3, 2 in this",
             "corpus)",
             "▸ Guidance on AI",
-            "  b.example · 2 d · ▲48 · AMP",
+            "  b.example · 2 d · quality 48 · AMP",
             "≈ Found by its title",
             "  c.example · 4 d · found by title a…",
             "▹ Only an entry",
@@ -361,3 +364,12 @@ async def test_the_story_of_a_row_that_is_left_before_it_is_read_is_not_shown(li
         await settle(pilot)
         assert rows(pilot).cursor == 0
         assert story_title(pilot) == selected_title(pilot)
+
+
+@pytest.mark.parametrize("columns", [60, 300])
+async def test_the_text_is_centred_in_a_wide_pane(library: Library, columns: int) -> None:
+    async with reading(library, size=(columns, 20)) as pilot:
+        await press(pilot, "enter", "z")
+        first = strips_of(story(pilot))[0].text
+        left = len(first) - len(first.lstrip())
+        assert left == max(1, (len(first) - READABLE) // 2)

@@ -55,6 +55,11 @@ class PageResult(NamedTuple):
 
         `key_of` returns what to press or type for an action.
         """
+        if self.failure is not None and _is_offline(self.failure):
+            again = key_of("readable_text")
+            return self._joined(
+                f"No connection: {self.failure.words}; {again} tries again once there is one."
+            )
         if self.failure is not None:
             return self._joined(f"{self.failure.words}; {_next_step(self.failure, key_of, self.tried_copy)}.")
         text = self.updated.text
@@ -132,15 +137,22 @@ class FetchBatch:
         return words
 
 
+def _is_offline(failure: Failed) -> bool:
+    """Whether the network failed, rather than a page: then no page has a verdict."""
+    from newsreader.web.http.errors import Failure
+
+    return failure.kind is Failure.UNREACHABLE and not failure.verdicts
+
+
 def _next_step(failure: Failed, key_of: Callable[[str], str], of_copy: bool) -> str:
     from newsreader.web.http.errors import Failure
 
     if of_copy:
         return f"{key_of('archived')} opens it in the browser"
     is_dead = failure.kind in (Failure.GONE, Failure.UNREACHABLE)
-    if is_dead and failure.verdicts:  # otherwise it was the network itself
+    if is_dead:
         return f"{key_of('archived')} opens the archived copy"
-    if is_dead or failure.kind in (Failure.BUSY, Failure.BROKEN):
+    if failure.kind in (Failure.BUSY, Failure.BROKEN):
         return f"{key_of('readable_text')} tries again"
     if failure.kind is Failure.UNSAFE and "private" in failure.words:
         return "private_addresses in the settings allows it"

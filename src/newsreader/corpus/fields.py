@@ -24,6 +24,7 @@ from newsreader.domain.record import (
     Record,
     RecordAction,
     Related,
+    with_valid_domain,
 )
 from newsreader.domain.sanitize import clean_line, plain
 from newsreader.domain.urls import is_openable
@@ -218,20 +219,22 @@ def _rating(value: Any) -> Rating:
 
 
 def _related(value: Any) -> tuple[Related, ...]:
-    return tuple(
-        Related(
-            title=_part(entry, "title", _title, "") or _part(entry, "webUrl", _url, "") or "untitled",
-            excerpt=_part(entry, "excerpt", _excerpt, ""),
-            moment=_part(entry, "publishedDateTime", _moment, None),
-            web_url=_part(entry, "webUrl", _url, "") or _part(entry, "originalUrl", _url, ""),
-            amp_url=_part(entry, "ampWebUrl", _url, ""),
-            cached_amp_url=_part(entry, "cdnAmpWebUrl", _url, ""),
-            type=_part(entry, "type", _line, "") or "article",
-            provider=_part(entry, "provider", _provider, Provider()),
-            quality=_part(entry, "quality", _number, None),
-            images=_part(entry, "images", _images, ()),
-        )
-        for entry in _maps(value)
+    return tuple(_related_entry(entry) for entry in _maps(value))
+
+
+def _related_entry(entry: Mapping[str, Any]) -> Related:
+    web_url = _part(entry, "webUrl", _url, "") or _part(entry, "originalUrl", _url, "")
+    return Related(
+        title=_part(entry, "title", _title, "") or _part(entry, "webUrl", _url, "") or "untitled",
+        excerpt=_part(entry, "excerpt", _excerpt, ""),
+        moment=_part(entry, "publishedDateTime", _moment, None),
+        web_url=web_url,
+        amp_url=_part(entry, "ampWebUrl", _url, ""),
+        cached_amp_url=_part(entry, "cdnAmpWebUrl", _url, ""),
+        type=_part(entry, "type", _line, "") or "article",
+        provider=with_valid_domain(_part(entry, "provider", _provider, Provider()), (web_url,)),
+        quality=_part(entry, "quality", _number, None),
+        images=_part(entry, "images", _images, ()),
     )
 
 
@@ -336,6 +339,9 @@ def build_record(document: Document, path: str) -> tuple[Record, tuple[Defect, .
         fields["type"] = "article"
     if not fields.get("category"):
         fields["category"] = _folder_category(path)
+    if "provider" in fields:
+        urls = (fields.get("original_url", ""), fields.get("web_url", ""))
+        fields["provider"] = with_valid_domain(fields["provider"], urls)
     known = KNOWN_KEYS.difference(foreign) if foreign else KNOWN_KEYS
     extra = {key: value for key, value in values.items() if key not in known}
     record = Record(path=path, body=document.body, profiles=_profiles(document.values), extra=extra, **fields)

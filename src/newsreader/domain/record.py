@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
 from newsreader.domain.dates import Moment
-from newsreader.domain.urls import host_of, is_openable, url_key
+from newsreader.domain.urls import host_of, is_domain, is_openable, url_key
 
 
 class Image(NamedTuple):
@@ -36,6 +36,20 @@ class Provider(NamedTuple):
 
 
 UNKNOWN_PROVIDER = Provider()
+
+
+def with_valid_domain(provider: Provider, urls: Iterable[str]) -> Provider:
+    """Replace what is no domain by the host of the first URL that has one.
+
+    A name that repeats a path is replaced, too.
+    """
+    if not provider.domain or is_domain(provider.domain):
+        return provider
+    host = next(filter(None, map(host_of, urls)), "")
+    if not host:
+        return provider
+    is_path = provider.name == provider.domain and "/" in provider.name
+    return provider._replace(name=host if is_path else provider.name, domain=host)
 
 
 class LinkKind(StrEnum):

@@ -62,6 +62,21 @@ def is_openable(url: str) -> bool:
     return found is not None and _host(found[2]) is not None
 
 
+@lru_cache(maxsize=2_048)
+def is_domain(text: str) -> bool:
+    """Check that a text can be the domain of a publisher, with or without a port."""
+    return _host(text) is not None
+
+
+def page_of(url: str) -> str:
+    """Return path and query of a URL for display, as printable ASCII; empty for the front page of a site."""
+    found = _WEB.match(url)
+    if found is None:
+        return ""
+    path, query = found[3].rstrip("/"), found[4]
+    return _percent_encode(f"{path}?{query}" if query else path)
+
+
 def host_of(url: str) -> str:
     """Return the host a browser would contact, for display; empty if the URL has none.
 

@@ -13,7 +13,7 @@ from unicodedata import category
 
 from rich.cells import cell_len, get_character_cell_size
 
-__all__ = ["cell_len", "fit", "pad", "steady", "wrap"]
+__all__ = ["cell_len", "fit", "fit_end", "pad", "steady", "wrap"]
 
 _UNSTEADY_RE = re.compile("[\u200d\ufe0e\ufe0f\u20e3\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
 _PICTURE = "[\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
@@ -61,6 +61,13 @@ def fit(text: str, width: int) -> str:
     if width < 1:
         return ""
     return text[: _reach(text, 0, width - 1)].rstrip() + "…"
+
+
+def fit_end(text: str, width: int) -> str:
+    """Shorten ASCII text to a width, beginning with an ellipsis."""
+    if len(text) <= width:
+        return text
+    return "" if width < 2 else "…" + text[len(text) - width + 1 :]
 
 
 def pad(text: str, width: int) -> str:

@@ -34,7 +34,9 @@ CHOSEN = "✓"
 SIGNS = {MarkSet.STARRED: "★", MarkSet.LATER: "◔", MarkSet.NOTE: "✎", MarkSet.TAGS: "#"}
 """The symbols of the other marks."""
 
-_INDENT = 2
+_INDENT = 3
+"""Cells for the unread mark, the selection mark and a gap."""
+
 _BRANCH = "  │"
 _ROOMY = 48
 """Width from which every number has its own column."""
@@ -97,6 +99,7 @@ def headline_lines(
     first = [
         Span(" " if is_read else UNREAD, "unread"),
         Span(CHOSEN, "chosen") if chosen else Span(" ", "blank"),
+        Span(" ", "blank"),
         *title,
     ]
     if look.density is Density.COMPACT:

@@ -41,7 +41,7 @@ def add_page_text(lines: StoryLines, page: StoryPage, offer: str) -> None:
     lines.gap()
     start = len(lines)
     lines.heading(_HEADINGS[page.text.version])
-    lines.text(text_origin(page.text, lines.now, lines.form), "meta")
+    lines.items(text_origin(page.text, lines.now, lines.form).split(" · "), "meta")
     lines.gap()
     if _says_more(page.text.title, page.record.title):
         lines.text(page.text.title, "strong")

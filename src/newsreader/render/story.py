@@ -91,22 +91,22 @@ def _origin(lines: StoryLines, record: Record) -> None:
     provider = record.provider
     named = provider.name if provider.name != provider.domain else ""
     parts = [part for part in (named, provider.domain) if part]
-    lines.text(" · ".join(parts) or "unknown provider", "provider")
+    lines.items(parts or ["unknown provider"], "provider")
     if provider.authors:
         lines.text("by " + ", ".join(provider.authors), "meta")
     if record.moment is None:
         lines.text("undated", "meta")
     else:
-        lines.text(dates.in_full(record.moment, lines.now, lines.form), "meta")
+        lines.items(dates.in_full(record.moment, lines.now, lines.form).split(" · "), "meta")
 
 
 def _type_and_marks(lines: StoryLines, page: StoryPage) -> None:
     record = page.record
-    lines.text(" · ".join([record.type, *record.topics]), "meta")
-    lines.text(_strength(record), "meta")
+    lines.items([record.type, *record.topics], "meta")
+    lines.items(_strength(record), "meta")
     if page.marks:
         words = [words for mark, words in _MARKED.items() if mark in page.marks]
-        lines.text(" · ".join([*words, *(f"#{tag}" for tag in page.tags)]), "marks")
+        lines.items([*words, *(f"#{tag}" for tag in page.tags)], "marks")
     if page.members and page.members[0].record_id != page.record_id:
         lead = page.members[0]
         title = fit(steady(lead.title), lines.width - 13)
@@ -132,19 +132,19 @@ def _facts_section(lines: StoryLines, record: Record) -> None:
         lines.hanging(value, "meta", Span(f"{label:<{label_width}}", "label"))
 
 
-def _strength(record: Record) -> str:
-    """Format heat and quality; show heat as a sum if it is one."""
+def _strength(record: Record) -> list[str]:
+    """List heat, quality and place; show heat as a sum if it is one."""
     heat, quality, listed = record.heat, record.quality, len(record.related)
     place = "on the front page" if record.on_front_page else "not on the front page"
     if heat is None and quality is None:
-        return f"heat and quality unknown · {place}"
+        return ["heat and quality unknown", place]
     if heat == -1:
-        return f"quality {_or_unknown(quality)} · part of a larger story · {place}"
+        return [f"quality {_or_unknown(quality)}", "part of a larger story", place]
     if heat is None:
-        return f"quality {quality} · heat unknown · {place}"
+        return [f"quality {quality}", "heat unknown", place]
     if quality is not None and listed and heat == quality + 10 * listed:
-        return f"heat {heat} = quality {quality} + 10 × {listed} related · {place}"
-    return f"heat {heat} · quality {_or_unknown(quality)} · {place}"
+        return [f"heat {heat} = quality {quality} + 10 × {listed} related", place]
+    return [f"heat {heat}", f"quality {_or_unknown(quality)}", place]
 
 
 def _or_unknown(number: int | None) -> str:

@@ -15,6 +15,7 @@ READABLE = 88
 """Maximum readable line width in cells."""
 
 _NARROWEST = 10
+_SEPARATOR = " · "
 
 
 def text_width(width: int, widest: int = READABLE) -> int:
@@ -104,6 +105,17 @@ class StoryLines:
         shown = steady(text)
         for start, end in wrap(shown, self.width):
             self._lines.append(StoryLine((Span(shown[start:end], role),)))
+
+    def items(self, items: Iterable[str], role: str) -> None:
+        """Add items with separators; a line breaks between items, unless one is wider than a line."""
+        line = ""
+        for item in map(steady, items):
+            longer = f"{line}{_SEPARATOR}{item}" if line else item
+            if line and cell_len(longer) > self.width:
+                self.text(line, role)
+                longer = item
+            line = longer
+        self.text(line, role)
 
     def hanging(self, text: str, role: str, label: Span) -> None:
         """Add wrapped text with a hanging label."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from newsreader.domain import dates
@@ -9,8 +10,9 @@ from newsreader.domain.dates import DateForm, Moment
 from newsreader.domain.link_status import LinkOutcome, LinkStatus
 from newsreader.domain.record import Link, LinkKind, Related
 from newsreader.domain.story_page import Match, StoryPage
+from newsreader.domain.urls import page_of
 from newsreader.keymap.active import keymap
-from newsreader.render.cells import cell_len, fit, pad, steady, wrap
+from newsreader.render.cells import cell_len, fit, fit_end, pad, steady, wrap
 from newsreader.render.headline_row import Line, Span
 from newsreader.render.story_lines import Follow, StoryLines
 
@@ -30,10 +32,11 @@ def add_links(lines: StoryLines, page: StoryPage) -> None:
     lines.heading("Links")
     links = record.links()
     kinds = {link.kind for link in links}
+    hosts = Counter(link.host for link in links)
     for link in links:
         if link.kind is LinkKind.WEB and LinkKind.ORIGINAL not in kinds:
             continue
-        lines.target(link, _link(link, verdicts.get(link.url), lines.width))
+        lines.target(link, _link(link, verdicts.get(link.url), lines.width, names_page=hosts[link.host] > 1))
     if not links:
         given = record.original_url or record.web_url
         lines.text("none that can be opened" if given else "none", "note")
@@ -81,11 +84,13 @@ def _fared(entry: Related, verdicts: Mapping[str, LinkStatus]) -> str:
     return fared_in_words(verdicts.get(entry.web_url)) if verdicts else ""
 
 
-def _link(link: Link, verdict: LinkStatus | None, width: int) -> Iterable[Line]:
+def _link(link: Link, verdict: LinkStatus | None, width: int, *, names_page: bool) -> Iterable[Line]:
+    """Lay out a link; `names_page` adds the page to the host, which others share."""
     key = _key_column(link.kind)
     name = f"{link.kind:<11} "
-    words = f"{link.host}" + (f" · {link.label}" if link.label else "")
     room = width - len(name) - cell_len(key)
+    page = page_of(link.url) if names_page and not link.label else ""
+    words = link.host + (f" · {link.label}" if link.label else fit_end(page, room - cell_len(link.host)))
     yield Span(key, "key"), Span(name, "label"), Span(fit(steady(words), room), "link")
     if fared := fared_in_words(verdict):
         # Below the host if there is room, or else below the name of the link.
@@ -104,7 +109,7 @@ def _details(entry: Related, match: Match, now: int, form: DateForm) -> str:
     parts = [entry.provider.label or "unknown provider"]
     parts.append(dates.day_or_age(entry.moment, now, form) if entry.moment else "undated")
     if entry.quality is not None:
-        parts.append(f"▲{entry.quality}")
+        parts.append(f"quality {entry.quality}")
     if entry.amp_url or entry.cached_amp_url:
         parts.append("AMP")
     if match is Match.TITLE:

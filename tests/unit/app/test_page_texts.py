@@ -119,7 +119,7 @@ def test_the_same_text_is_kept_with_its_new_date(texts: PageTexts) -> None:
     [
         (failed(Failure.BUSY), "<readable_text> tries again"),
         (failed(Failure.BROKEN), "<readable_text> tries again"),
-        (failed(Failure.UNREACHABLE), "<readable_text> tries again"),
+        (failed(Failure.UNREACHABLE, status(ORIGINAL)), "<archived> opens the archived copy"),
         (failed(Failure.GONE, status(ORIGINAL)), "<archived> opens the archived copy"),
         (failed(Failure.UNSAFE), "<open_original> opens it in the browser"),
         (failed(Failure.UNSAFE, words="a private one"), "private_addresses in the settings allows it"),
@@ -133,6 +133,16 @@ def test_a_failure_is_reported_with_the_next_step(
     assert result.outcome is FetchOutcome.FAILED
     assert result.message(keys) == f"{failure.words}; {step}."
     assert result.message_elsewhere() == f"“Rules” has no text: {failure.words}."
+
+
+@pytest.mark.parametrize("kept", [None, ARCHIVED])
+def test_without_a_network_nothing_is_offered_that_needs_one(
+    nothing_kept: PageTexts, kept: PageText | None
+) -> None:
+    page = PAGE._replace(text=kept)
+    result = nothing_kept.accept(page, page_request(page), failed(Failure.UNREACHABLE, words="offline"))
+    assert result.copy is None
+    assert result.message(keys) == "No connection: offline; <readable_text> tries again once there is one."
 
 
 def test_the_archived_copy_is_offered_only_if_every_page_is_dead(nothing_kept: PageTexts) -> None:

@@ -431,3 +431,13 @@ def test_values_of_any_type_make_a_record(values: dict[str, Any]) -> None:
 def test_addresses_with_entities_and_blanks_can_be_opened(written: str, url: str) -> None:
     record = build_record(Document({"title": "A", "originalUrl": written}, ""), "a.md")[0]
     assert record.original_url == url
+
+
+def test_what_is_no_domain_is_replaced_by_the_host_of_the_link() -> None:
+    path = "com/2021/07/23/tech/story/index.html"
+    url = "https://www.cnn.com/2021/07/23/tech/story/index.html"
+    given = {"provider": {"name": path, "domain": path, "authors": [{"name": "Ann"}]}, "webUrl": url}
+    record, defects = build(related=[{"title": "B", **given}], **given)
+    assert record.provider == Provider("cnn.com", "cnn.com", authors=("Ann",))
+    assert record.related[0].provider == Provider("cnn.com", "cnn.com", authors=("Ann",))
+    assert defects == []

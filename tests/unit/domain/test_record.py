@@ -15,6 +15,7 @@ from newsreader.domain.record import (
     RecordAction,
     Related,
     record_of,
+    with_valid_domain,
 )
 from tests.builders import a_record, a_related
 
@@ -227,3 +228,21 @@ def test_a_bare_entry_makes_a_record_without_links() -> None:
 def test_an_enclosure_tells_type_size_and_duration_as_far_as_known() -> None:
     assert Enclosure("u", "audio/mpeg", 12_345_678, 3_723).label == "audio/mpeg, 12.3 MB, 1:02:03"
     assert Enclosure("u", size=1_500).label == "1,500 bytes"
+
+
+@pytest.mark.parametrize(
+    ("name", "domain", "urls", "expected"),
+    [
+        ("News", "news.example", ["https://other.example/1"], ("News", "news.example")),
+        ("News", "", ["https://other.example/1"], ("News", "")),
+        ("a/b", "a/b", ["", "https://news.example:8080/1"], ("news.example:8080", "news.example:8080")),
+        ("News", "a/b", ["https://news.example/1"], ("News", "news.example")),
+        ("The News", "The News", ["https://news.example/1"], ("The News", "news.example")),
+        ("a/b", "a/b", ["", "mailto:a@b.example"], ("a/b", "a/b")),
+        ("Zürich", "zürich.example:81", ["https://other.example"], ("Zürich", "zürich.example:81")),
+    ],
+)
+def test_only_what_is_no_domain_is_replaced(
+    name: str, domain: str, urls: list[str], expected: tuple[str, str]
+) -> None:
+    assert with_valid_domain(Provider(name, domain), urls) == Provider(*expected)

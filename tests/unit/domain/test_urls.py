@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.domain.urls import cached_amp_url, canonical_url, host_of, is_openable, url_key
+from newsreader.domain.urls import cached_amp_url, canonical_url, host_of, is_openable, page_of, url_key
 
 PAGE = "https://forbes.com/sites/x/2021/06/27/pytorch"
 
@@ -311,3 +311,17 @@ def test_the_address_of_a_page_in_the_amp_cache(amp: str, cached: str) -> None:
 def test_an_address_in_the_amp_cache_may_be_opened(url: str) -> None:
     cached = cached_amp_url(url)
     assert cached == "" or is_openable(cached)
+
+
+@pytest.mark.parametrize(
+    ("url", "page"),
+    [
+        ("https://news.example", ""),
+        ("https://news.example/", ""),
+        ("https://news.example/a/b/?id=1#top", "/a/b?id=1"),
+        ("https://news.example/é", "/%C3%A9"),
+        ("mailto:a@news.example", ""),
+    ],
+)
+def test_the_page_of_a_url_is_its_path_and_query(url: str, page: str) -> None:
+    assert page_of(url) == page

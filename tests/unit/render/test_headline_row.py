@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from newsreader.domain.dates import Moment
 from newsreader.domain.headline import Headline
 from newsreader.domain.query import Query, parse
+from newsreader.domain.setting_values import Density
 from newsreader.render.cells import cell_len
-from newsreader.render.headline_row import UNREAD, Line, headline_lines, placeholder_lines
+from newsreader.render.headline_row import UNREAD, Line, RowLook, headline_lines, placeholder_lines
 from tests.builders import A_MOMENT, a_headline
 from tests.unit.render.shown_text import lines
 
@@ -58,8 +59,15 @@ def test_the_first_cell_is_left_to_the_cursor_and_to_the_sign_of_unread_stories(
 
 def test_the_title_stands_above_provider_age_and_numbers() -> None:
     first, second = headline_lines(a_headline(coverage=7, has_amp=True), 60, NOW)
-    assert text_of(first) == f"● {'WHO issues first global report':<58}"
-    assert text_of(second) == f"  who.int · 3 d{'+7 AMP ▲104 ':>45}"
+    assert text_of(first) == f"●  {'WHO issues first global report':<57}"
+    assert text_of(second) == f"   who.int · 3 d{'+7 AMP ▲104 ':>44}"
+
+
+@pytest.mark.parametrize("density", Density)
+def test_marks_and_title_are_apart(density: Density) -> None:
+    look = RowLook(density)
+    first, *_ = headline_lines(a_headline(title="Title"), 60, NOW, chosen=True, look=look)
+    assert text_of(first).startswith("●✓ Title")
 
 
 def test_numbers_align_from_row_to_row() -> None:
@@ -109,7 +117,7 @@ def test_a_long_title_ends_in_an_ellipsis() -> None:
     assert text_of(first).rstrip().endswith("…")
 
 
-@pytest.mark.parametrize("width", [20, 40, 60, 100])
+@pytest.mark.parametrize("width", [20, 40, 61, 100])
 def test_a_report_below_its_story_is_set_in_and_tells_why_it_is_there(width: int) -> None:
     headline = Headline(1, "Faster chips", "news.example", Moment(0, True), 7, 3, True, "article")
     lines = headline_lines(headline, width, 86_400, reason="related of the lead")
@@ -117,4 +125,4 @@ def test_a_report_below_its_story_is_set_in_and_tells_why_it_is_there(width: int
     assert [cell_len(text) for text in texts] == [width, width]
     assert all(text.startswith("  │") for text in texts)
     assert "+3" not in texts[1]
-    assert ("related of the lead" in texts[1]) is (width >= 60)
+    assert ("related of the lead" in texts[1]) is (width >= 61)

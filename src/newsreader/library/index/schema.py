@@ -18,7 +18,7 @@ from newsreader.library.sqlite.connection import (
     set_kind,
 )
 
-VERSION = 12
+VERSION = 13
 """Increase it with any change to the tables or to what is written to them."""
 
 _KIND = DatabaseKind(0x4E455753, VERSION)  # "NEWS"

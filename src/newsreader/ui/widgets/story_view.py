@@ -18,12 +18,13 @@ from newsreader.render.find_in_lines import Hit, find, highlighted
 from newsreader.render.headline_row import Line, Span
 from newsreader.render.page_text import offered_text
 from newsreader.render.story import layout_hint, layout_story
-from newsreader.render.story_lines import StoryLayout, Target
+from newsreader.render.story_lines import StoryLayout, Target, text_width
 from newsreader.ui.keys.bindings import bind
 from newsreader.ui.style.painter import NO_STYLE, hyperlink
 from newsreader.ui.widgets.line_pane import LinePane
 
 _MARGIN = 1
+"""Least cells to the left and right of the text."""
 
 
 class Position(NamedTuple):
@@ -133,6 +134,12 @@ class StoryView(LinePane, inherit_bindings=False):
         """Cells of a line of the story."""
         return self.scrollable_content_region.width - 2 * _MARGIN
 
+    @property
+    def left_margin(self) -> int:
+        """Cells to the left of the text, which is centred in a wide pane."""
+        spare = self.text_width - text_width(self.text_width)
+        return _MARGIN + max(0, spare) // 2
+
     def reveal_text(self) -> None:
         """Scroll to where the text of the page begins, unless a good part of it is in sight."""
         line, top = self._layout.text[0], self.scroll_offset.y
@@ -191,7 +198,7 @@ class StoryView(LinePane, inherit_bindings=False):
         over = self.painter.cursor(focused=self.has_focus) if chosen else NO_STYLE
         meta = Style.from_meta({"target": target}) if target >= 0 else NO_STYLE
         link = self._hyperlink(target, spans)
-        strip = self.painter.paint((Span(" " * _MARGIN, "blank"), *spans), width, over, meta, link)
+        strip = self.painter.paint((Span(" " * self.left_margin, "blank"), *spans), width, over, meta, link)
         return self.painter.mark_cursor(strip, over) if chosen else strip
 
     def on_resize(self) -> None:
