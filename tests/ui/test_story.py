@@ -22,6 +22,7 @@ from tests.ui.harness import (
     screen_text,
     selected_title,
     settle,
+    shown_in,
     status,
     story,
     story_text,
@@ -268,7 +269,12 @@ async def test_related_coverage_is_followed_and_the_way_back_kept(library: Libra
         await press(pilot, "j", "enter")
         assert story_title(pilot) == "WHO issues first global report on AI in health"
         assert story(pilot).position.target == -1
+        assert str(story(pilot).border_title).split(" › ")[0].startswith("WHO")
+        assert str(story(pilot).border_subtitle).startswith("backspace: back to Guidance on")
+        assert "●▸" in shown_in(rows(pilot)) or "▌▸" in shown_in(rows(pilot))
         await press(pilot, "backspace", "backspace")
+        assert (str(story(pilot).border_title), story(pilot).border_subtitle) == ("Story", None)
+        assert "▸" not in shown_in(rows(pilot))
         assert story_title(pilot) == "WHO issues first global report on AI in health"
         assert story(pilot).position == position
         await press(pilot, "alt+right")

@@ -23,6 +23,10 @@ class StoryVisit(NamedTuple, Generic[PositionT]):
     position: PositionT
 
 
+Trail = tuple[StoryPage, ...]
+"""The stories from which others were followed, the first one from the list."""
+
+
 class StoryHistory(Generic[PositionT]):
     """The open story and the visited ones.
 
@@ -31,14 +35,17 @@ class StoryHistory(Generic[PositionT]):
 
     Attributes:
         page: The open story.
+        trail: How the reader came to it from a story of the list.
         wanted: The record that will be opened when it has been read, None if none is under way.
 
     """
 
     def __init__(self) -> None:
-        self._history = History[StoryVisit[PositionT]]()
+        self._history = History[tuple[StoryVisit[PositionT], Trail]]()
         self._is_visit = False
+        self._next: Trail = ()
         self.page: StoryPage | None = None
+        self.trail: Trail = ()
         self.wanted: int | None = None
 
     def preview(self, record_id: int, position: PositionT) -> bool:
@@ -48,6 +55,7 @@ class StoryHistory(Generic[PositionT]):
         if self._is_visit:
             self._leave(position)
         self._is_visit = False
+        self._next = ()
         self.wanted = record_id
         return True
 
@@ -62,14 +70,16 @@ class StoryHistory(Generic[PositionT]):
     def clear(self) -> None:
         """Close the story."""
         self.page, self.wanted, self._is_visit = None, None, False
+        self.trail = self._next = ()
 
     def show(self, page: StoryPage) -> None:
         """Note what is shown: the story that was wanted, or the open one read again."""
-        self.page, self.wanted = page, None
+        self.page, self.wanted, self.trail = page, None, self._next
 
     def visit(self, target: int | StoryPage, position: PositionT) -> None:
-        """Visit a record, which has to be read, or a story."""
+        """Follow the open story to a record, which has to be read, or to a story."""
         self._leave(position)
+        self._next = self.trail if self.page is None else (*self.trail, self.page)
         self._is_visit = True
         if isinstance(target, int):
             self.wanted = target
@@ -83,7 +93,8 @@ class StoryHistory(Generic[PositionT]):
             NoVisitError: there is none.
 
         """
-        visit = None if self.page is None else self._history.back(StoryVisit(self.page, position))
+        here = self._here(position)
+        visit = None if here is None else self._history.back(here)
         return self._opened(visit, "This is the first story visited.")
 
     def forward(self, position: PositionT) -> StoryVisit[PositionT]:
@@ -93,7 +104,8 @@ class StoryHistory(Generic[PositionT]):
             NoVisitError: there is none.
 
         """
-        visit = None if self.page is None else self._history.forward(StoryVisit(self.page, position))
+        here = self._here(position)
+        visit = None if here is None else self._history.forward(here)
         return self._opened(visit, "This is the last story visited.")
 
     def shows(self, page: StoryPage) -> bool:
@@ -102,16 +114,22 @@ class StoryHistory(Generic[PositionT]):
             return False
         return page.record_id is not None or self.page.record == page.record
 
-    def _opened(self, visit: StoryVisit[PositionT] | None, refusal: str) -> StoryVisit[PositionT]:
-        if visit is None:
+    def _opened(
+        self, found: tuple[StoryVisit[PositionT], Trail] | None, refusal: str
+    ) -> StoryVisit[PositionT]:
+        if found is None:
             raise NoVisitError(refusal)
+        visit, self._next = found
         self._is_visit = True
         self.show(visit.page)
         return visit
 
     def _leave(self, position: PositionT) -> None:
-        if self.page is not None:
-            self._history.leave(StoryVisit(self.page, position))
+        if (here := self._here(position)) is not None:
+            self._history.leave(here)
+
+    def _here(self, position: PositionT) -> tuple[StoryVisit[PositionT], Trail] | None:
+        return None if self.page is None else (StoryVisit(self.page, position), self.trail)
 
 
 def target_of(target: Follow | Show) -> int | StoryPage:

@@ -31,6 +31,9 @@ UNREAD = "●"
 CHOSEN = "✓"
 """Marks the title of a selected story."""
 
+ORIGIN = "▸"
+"""Marks the title of the story whose links led to the open one."""
+
 SIGNS = {MarkSet.STARRED: "★", MarkSet.LATER: "◔", MarkSet.NOTE: "✎", MarkSet.TAGS: "#"}
 """The symbols of the other marks."""
 
@@ -69,6 +72,7 @@ def headline_lines(
     reason: str = "",
     *,
     chosen: bool = False,
+    is_origin: bool = False,
     look: RowLook = RowLook(),  # noqa: B008
 ) -> tuple[Line, ...]:
     """Lay out title, provider and age on the left, and numbers on the right, on one or two lines.
@@ -82,13 +86,15 @@ def headline_lines(
         query: The filter whose matches are highlighted.
         reason: Why the report belongs to the story above it; empty for a row of its own.
         chosen: Whether the row is selected.
+        is_origin: Whether links of this story led to the open one.
         look: The layout.
 
     """
     if reason:
         # The lead shows the number of reports.
         alone = headline._replace(coverage=0)
-        below = headline_lines(alone, width - cell_len(_BRANCH), now, query, chosen=chosen, look=look)
+        room = width - cell_len(_BRANCH)
+        below = headline_lines(alone, room, now, query, chosen=chosen, is_origin=is_origin, look=look)
         title_line, *details = ((Span(_BRANCH, "detail"), *line) for line in below)
         return (title_line, *(_with_reason(line, reason) for line in details))
     right = _side(headline, width, now, look) if look.density is Density.COMPACT else []
@@ -98,7 +104,7 @@ def headline_lines(
     title = list(_marked(fit(steady(headline.title), room), role, "title-match", query))
     first = [
         Span(" " if is_read else UNREAD, "unread"),
-        Span(CHOSEN, "chosen") if chosen else Span(" ", "blank"),
+        Span(CHOSEN, "chosen") if chosen else Span(ORIGIN, "marks") if is_origin else Span(" ", "blank"),
         Span(" ", "blank"),
         *title,
     ]

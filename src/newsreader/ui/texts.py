@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from newsreader.domain.view import View
 from newsreader.keymap.active import key_of
+from newsreader.render.cells import cell_len, fit, steady
 
 
 def list_title(view: View) -> str:
@@ -11,6 +14,27 @@ def list_title(view: View) -> str:
     place = view.topic or (f"Type: {view.type}" if view.type else view.provider)
     scope = view.scope.capitalize()
     return " · ".join(part for part in (place, scope, view.shown_order) if part)
+
+
+_TRAIL_SEPARATOR = " › "
+_MOST_STEPS = 3
+"""Stories named by a breadcrumb."""
+
+
+def breadcrumb(titles: Sequence[str], width: int) -> str:
+    """Name the stories that the reader followed; a long way loses its middle. `width` is in cells."""
+    if len(titles) > _MOST_STEPS:
+        titles = [titles[0], "…", *titles[2 - _MOST_STEPS :]]
+    shown = _TRAIL_SEPARATOR.join(map(steady, titles))
+    if cell_len(shown) <= width:
+        return shown
+    room = (width - len(_TRAIL_SEPARATOR) * (len(titles) - 1)) // len(titles)
+    return _TRAIL_SEPARATOR.join(fit(steady(title), max(1, room)) for title in titles)
+
+
+def way_back(title: str) -> str:
+    """Name the key that leads back, and the story that it leads to."""
+    return f"{key_of('back')}: back to {steady(title)}"
 
 
 _NO_RECORDS = (

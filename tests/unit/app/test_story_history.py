@@ -90,3 +90,36 @@ def test_a_target_is_a_record_or_a_story_made_of_the_entry() -> None:
     assert target_of(Show(4)) == 4
     assert target_of(Follow(Coverage(entry, 3, Match.ADDRESS))) == 3
     assert target_of(Follow(Coverage(entry, None, Match.NONE))) == entry_page(entry)
+
+
+def _trail(history: StoryHistory[int]) -> list[int | None]:
+    return [page.record_id for page in history.trail]
+
+
+def test_the_trail_names_the_stories_followed_from_the_list(history: StoryHistory[int]) -> None:
+    history.visit(5, 0)
+    assert _trail(history) == []  # nothing has been read yet
+    history.show(_page(5))
+    elsewhere = entry_page(a_related())
+    history.visit(elsewhere, 0)
+    assert _trail(history) == [1, 5]
+    history.back(0)
+    assert _trail(history) == [1]
+    history.back(0)
+    assert _trail(history) == []
+    history.forward(0)
+    assert history.page == _page(5)
+    assert _trail(history) == [1]
+
+
+def test_another_story_of_the_list_begins_a_new_trail(history: StoryHistory[int]) -> None:
+    history.visit(5, 0)
+    history.show(_page(5))
+    _open(history, 2)
+    assert _trail(history) == []
+    history.back(0)
+    assert _trail(history) == [1]
+    history.clear()
+    history.visit(7, 0)
+    history.show(_page(7))
+    assert _trail(history) == []

@@ -70,6 +70,13 @@ def test_marks_and_title_are_apart(density: Density) -> None:
     assert text_of(first).startswith("●✓ Title")
 
 
+def test_the_story_that_led_to_the_open_one_is_marked() -> None:
+    headline = a_headline(title="Title")
+    assert text_of(headline_lines(headline, 60, NOW, is_origin=True)[0]).startswith("●▸ Title")
+    below = headline_lines(headline, 60, NOW, reason="related", is_origin=True)[0]
+    assert text_of(below).startswith("  │●▸ Title")
+
+
 def test_numbers_align_from_row_to_row() -> None:
     full = second_line(coverage=12, has_amp=True, signal=289)
     bare = second_line(coverage=0, has_amp=True, signal=7)

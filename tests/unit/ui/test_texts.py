@@ -4,7 +4,7 @@ import pytest
 
 from newsreader.domain.ranking import Order
 from newsreader.domain.view import Scope, View
-from newsreader.ui.texts import empty_list, list_title, place
+from newsreader.ui.texts import breadcrumb, empty_list, list_title, place
 
 EVERYTHING = View(Scope.EVERYTHING)
 
@@ -69,3 +69,17 @@ def test_the_place_counts_from_one(row: int, count: int | None, words: str) -> N
 def test_the_place_tells_the_filter_too() -> None:
     view = View(filter="chips ", type="video", order=Order.HOT, order_chosen=True)
     assert place(0, 1, view) == "1 of 1 · front page · hot · type video · filter “chips”"
+
+
+@pytest.mark.parametrize(
+    ("titles", "width", "shown"),
+    [
+        (["Release", "Reply"], 40, "Release › Reply"),
+        (["OpenAI releases GPT-4", "Lightning AI CEO slams"], 27, "OpenAI rele… › Lightning A…"),
+        (["First", "Second", "Third"], 40, "First › Second › Third"),
+        (["First", "Second", "Third", "Fourth"], 40, "First › … › Fourth"),
+        (["First", "Second"], 1, "… › …"),
+    ],
+)
+def test_a_breadcrumb_names_the_way_in_the_room_there_is(titles: list[str], width: int, shown: str) -> None:
+    assert breadcrumb(titles, width) == shown

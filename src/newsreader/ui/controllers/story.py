@@ -18,7 +18,8 @@ class StoryController:
     """Shows the story that the history has open.
 
     `on_shown` is called with the story in the pane, None for no story. `filter_text` returns the filter of
-    the list.
+    the list. `on_origin` is called with the record from which the story was reached by following links, None
+    for a story of the list.
     """
 
     def __init__(
@@ -27,11 +28,13 @@ class StoryController:
         view: StoryView,
         on_shown: Callable[[StoryPage | None], None] = lambda _: None,
         filter_text: Callable[[], str] = lambda: "",
+        on_origin: Callable[[int | None], None] = lambda _: None,
     ) -> None:
         self._context = context
         self._view = view
         self._on_shown = on_shown
         self._filter_text = filter_text
+        self._on_origin = on_origin
         self._shown_filter = ""
         self._history = StoryHistory[Position]()
         self._reveals_text = False
@@ -60,6 +63,7 @@ class StoryController:
         self._history.clear()
         self._waiting = None
         self._view.show_hint(hint)
+        self._show_trail()
         self._on_shown(None)
 
     def with_page(self, use: Callable[[StoryPage], None], record_id: int | None) -> None:
@@ -169,7 +173,13 @@ class StoryController:
     def _show(self, page: StoryPage, position: Position = Position()) -> None:  # noqa: B008 - a frozen value
         self._shown_filter = self._filter_text()
         self._view.show(page, position, snippet_of(page, self._shown_filter))
+        self._show_trail()
         self._on_shown(page)
+
+    def _show_trail(self) -> None:
+        trail = self._history.trail
+        self._view.show_trail([page.record.title for page in trail])
+        self._on_origin(trail[0].record_id if trail else None)
 
     def _read(self, record_id: int) -> None:
         self._waiting = None

@@ -95,7 +95,7 @@ class MainScreen(MainActions, inherit_bindings=False):
     def on_mount(self) -> None:
         """Show what the index has, then look for changes."""
         self._sidebar.border_title = Content(self._corpora.name or "Topics")
-        self._story.border_title = Content("Story")
+        self._story.show_trail(())
         self._filters.settle()
         self._panes.go_to(Pane.LIST)
         self._list.start(*self._first)

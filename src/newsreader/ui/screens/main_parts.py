@@ -126,7 +126,11 @@ class MainParts(ViewScreen):
         canvas = PictureCanvas(self, self._picture, self._reading, settings.glyphs)
         self._pictures = PictureController(context, canvas, self._fetch_client, self._links.open)
         self._stories = StoryController(
-            context, self._story, self._pictures.follow, filter_text=lambda: self._list.view.filter
+            context,
+            self._story,
+            self._pictures.follow,
+            filter_text=lambda: self._list.view.filter,
+            on_origin=self._rows.mark_origin,
         )
         self._pages = PageTextController(
             context,

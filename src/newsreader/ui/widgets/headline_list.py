@@ -75,6 +75,7 @@ class HeadlineList(VirtualList):
         self._wanted: set[int] = set()
         self._members: Mapping[int, MembershipReason] = {}
         self._chosen: frozenset[int] = frozenset()
+        self._origin: int | None = None
 
     def set_density(self, density: Density) -> None:
         """Show rows on more lines, or on fewer; the row under the cursor stays where it is if it can."""
@@ -86,6 +87,12 @@ class HeadlineList(VirtualList):
         """Show which records are selected."""
         self._chosen = chosen
         self.repaint()
+
+    def mark_origin(self, record_id: int | None) -> None:
+        """Mark the story whose links led to the open one."""
+        if record_id != self._origin:
+            self._origin = record_id
+            self.repaint()
 
     def show(
         self, listing: Listing, cursor: int, query: Query, *, keep_line: bool, line: int | None = None
@@ -162,7 +169,16 @@ class HeadlineList(VirtualList):
             words = "" if reason is None else reason.words
             chosen = headline.record_id in self._chosen
             now = self._clock()
-            return headline_lines(headline, width, now, self._query, words, chosen=chosen, look=self._look)
+            return headline_lines(
+                headline,
+                width,
+                now,
+                self._query,
+                words,
+                chosen=chosen,
+                is_origin=headline.record_id == self._origin,
+                look=self._look,
+            )
         window = index // WINDOW
         if window not in self._windows and window not in self._wanted:
             self._ask_for_sight(index)

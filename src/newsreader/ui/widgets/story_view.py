@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
 
 from rich.style import Style
 from textual import events
+from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 
@@ -14,6 +15,7 @@ from newsreader.domain.dates import DateForm
 from newsreader.domain.record import Link
 from newsreader.domain.story_page import StoryPage
 from newsreader.keymap.actions import MOVE
+from newsreader.render.cells import fit
 from newsreader.render.find_in_lines import Hit, find, highlighted
 from newsreader.render.headline_row import Line, Span
 from newsreader.render.page_text import offered_text
@@ -21,10 +23,14 @@ from newsreader.render.story import layout_hint, layout_story
 from newsreader.render.story_lines import StoryLayout, Target, text_width
 from newsreader.ui.keys.bindings import bind
 from newsreader.ui.style.painter import NO_STYLE, hyperlink
+from newsreader.ui.texts import breadcrumb, way_back
 from newsreader.ui.widgets.line_pane import LinePane
 
 _MARGIN = 1
 """Least cells to the left and right of the text."""
+
+_BORDER_TEXT = 4
+"""Cells of the border that its title does not reach."""
 
 
 class Position(NamedTuple):
@@ -95,6 +101,7 @@ class StoryView(LinePane, inherit_bindings=False):
         self._page: StoryPage | None = None
         self._snippet = ""
         self._hint = ""
+        self._trail: Sequence[str] = ()
         self._layout = StoryLayout((), ())
         self._target = -1
         self._wanted = ""
@@ -128,6 +135,20 @@ class StoryView(LinePane, inherit_bindings=False):
         self._target = position.target
         self._lay_out()
         self.scroll_to_line(position.scroll)
+
+    def show_trail(self, titles: Sequence[str]) -> None:
+        """Show the titles of the stories that led here, from the first on, in the border."""
+        self._trail = titles
+        self._name_trail()
+
+    def _name_trail(self) -> None:
+        width = max(1, self.size.width - _BORDER_TEXT)
+        if self._trail and self._page is not None:
+            titles = [*self._trail, self._page.record.title]
+            self.border_title = Content(breadcrumb(titles, width))
+            self.border_subtitle = Content(fit(way_back(self._trail[-1]), width))
+        else:
+            self.border_title, self.border_subtitle = Content("Story"), None
 
     @property
     def text_width(self) -> int:
@@ -203,6 +224,7 @@ class StoryView(LinePane, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Wrap the story again, near the same place."""
+        self._name_trail()
         share = self.scroll_offset.y / max(1, len(self._layout.lines))
         self._lay_out()
         if self._target < 0:
