@@ -27,6 +27,7 @@ from newsreader.library.sqlite.statements import select_in
 
 if TYPE_CHECKING:
     from newsreader.domain.checks.problem import ListedProblem
+    from newsreader.domain.editions import Edition, EditionPlan, EditionStory
     from newsreader.domain.explanation import Explanation
     from newsreader.domain.headline import Headline
     from newsreader.domain.listing import Listing
@@ -286,6 +287,19 @@ class Reader:
 
         with self._read_transaction(view):
             return self.headlines(self.ids(view, count, ruling=Order.HOT))
+
+    def edition_plan(self) -> EditionPlan:
+        """Divide the records of the front page into editions."""
+        from newsreader.library.queries.editions import read_plan
+
+        return read_plan(self._ask)
+
+    @_translate_errors()
+    def edition(self, edition: Edition, tree: TopicTree) -> list[EditionStory]:
+        """Return the stories of an edition as known at its end, best first."""
+        from newsreader.library.queries.editions import read_edition
+
+        return read_edition(self._ask, edition, tree)
 
     @_translate_errors()
     def topics(self) -> TopicTree:
