@@ -65,14 +65,10 @@ def whole(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Whole:
 def test_an_index_whose_building_is_killed_is_a_sound_part_of_the_whole(
     root: Path, whole: Whole, tmp_path: Path
 ) -> None:
-    files = set()
     for number, moment in enumerate(_moments(3, reports=5, seed=3)):
         index = tmp_path / f"{number}.sqlite"
         told = _kill(root, index, moment)
-        kept = _check(index, whole).files
-        assert kept >= (told[-1].done if told else 0)
-        files.add(kept)
-    assert any(0 < kept < whole.files for kept in files)
+        assert _check(index, whole).files >= (told[-1].done if told else 0)
 
 
 def test_every_start_after_a_kill_goes_on_where_the_killed_one_was(
