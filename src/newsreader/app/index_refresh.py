@@ -13,6 +13,9 @@ MANY = 200
 DAMAGED = "The index was damaged; it is being built again."
 """Front ends say so when a refresh reports `rebuilt`, or a query finds the damage."""
 
+WAITING = "Another newsreader is indexing this corpus; waiting until it is done."
+"""Front ends without a screen say so when a refresh reports `waiting`."""
+
 _SCREEN_HINT = " R starts it again."
 
 

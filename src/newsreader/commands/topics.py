@@ -61,8 +61,7 @@ def _branches(tree: TopicTree, counts: Mapping[str, int], *, non_empty: bool) ->
     for topic, depth in tree.walk():
         records = counts.get(topic.name.casefold(), 0)
         if records or not non_empty:
-            parent = tree.lineage(topic.name)[1:2]
-            yield _Branch(topic, depth, records, parent[0] if parent else "")
+            yield _Branch(topic, depth, records, tree.parent(topic.name))
 
 
 def _as_json(branch: _Branch) -> object:

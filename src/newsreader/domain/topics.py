@@ -50,9 +50,10 @@ class TopicTree:
         for name in sorted(named, key=place):
             self._topics.setdefault(name.casefold(), Topic(name))
         self._topics.pop("", None)
+        self._parents = parents_of(self._topics)
         self._children: dict[str, list[Topic]] = {}
-        for topic in self._topics.values():
-            self._children.setdefault(self._parent_key(topic), []).append(topic)
+        for key, topic in self._topics.items():
+            self._children.setdefault(self._parents[key], []).append(topic)
 
     def __len__(self) -> int:
         return len(self._topics)
@@ -102,19 +103,30 @@ class TopicTree:
         names: list[str] = []
         while topic is not None:
             names.append(topic.name)
-            topic = self._topics.get(self._parent_key(topic))
+            topic = self._parent(topic.name)
         return tuple(names)
 
-    def _parent_key(self, topic: Topic) -> str:
-        """Return the folded name of the parent, "" if it is unknown or part of a cycle."""
-        first = topic.parent.casefold()
-        key, seen = first, {topic.name.casefold()}
-        while key and key in self._topics:
-            if key in seen:
-                return ""
-            seen.add(key)
-            key = self._topics[key].parent.casefold()
-        return first if first in self._topics else ""
+    def parent(self, name: str) -> str:
+        """Return the name of the parent, "" for a root."""
+        topic = self._parent(name)
+        return "" if topic is None else topic.name
+
+    def _parent(self, name: str) -> Topic | None:
+        return self._topics.get(self._parents.get(name.casefold(), ""))
+
+
+def parents_of(topics: Mapping[str, Topic]) -> dict[str, str]:
+    """Return the folded name of each topic's parent, "" if it is unknown or leads into a cycle."""
+    is_cyclic: dict[str, bool] = {}
+    for first in topics:
+        chain: dict[str, None] = {}
+        key = first
+        while key in topics and key not in is_cyclic and key not in chain:
+            chain[key] = None
+            key = topics[key].parent.casefold()
+        is_cyclic |= dict.fromkeys(chain, key in chain or is_cyclic.get(key, False))
+    parents = {key: topic.parent.casefold() for key, topic in topics.items()}
+    return {key: "" if is_cyclic[key] or above not in topics else above for key, above in parents.items()}
 
 
 def _has_words(name: str, wanted: Iterable[str]) -> bool:

@@ -6,8 +6,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from newsreader.app.index_refresh import DAMAGED, IndexRefresh, is_repairable, repair, repair_unreadable_marks
-from newsreader.library import IndexFailedError, IndexUnusableError, Library, Reader
+from newsreader.app.index_refresh import (
+    DAMAGED,
+    WAITING,
+    IndexRefresh,
+    is_repairable,
+    repair,
+    repair_unreadable_marks,
+)
+from newsreader.library import IndexFailedError, IndexUnusableError, Library, Progress, Reader
 from newsreader.prompt.output import Output
 from newsreader.prompt.parser import letter_of
 from newsreader.settings.model import Settings
@@ -58,7 +65,7 @@ class IndexSession:
         if not self.library.is_indexed:
             self._progress.say("The corpus is being read for the first time.")
         began = printed = self._clock()
-        is_rebuilt = False
+        before = Progress(0, 0)
         refresh = IndexRefresh(self.library, f"{letter_of('refresh_corpus')} starts it again.")
         try:
             for progress in refresh.progress():
@@ -66,9 +73,11 @@ class IndexSession:
                 if now - printed >= EVERY and progress.total > progress.done:
                     self._progress.say(progress.in_words(int(now - began)))
                     printed = now
-                if progress.rebuilt and not is_rebuilt:
+                if progress.rebuilt and not before.rebuilt:
                     self._progress.say(DAMAGED)
-                is_rebuilt = progress.rebuilt
+                if progress.waiting and not before.waiting:
+                    self._progress.say(WAITING)
+                before = progress
         finally:
             refresh.stop()
         return refresh.has_changed

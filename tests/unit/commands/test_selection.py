@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from newsreader.app.index_refresh import WAITING
 from newsreader.library import IndexingError, Progress
 from newsreader.library.indexing.client import Indexer
 from tests.builders import a_corpus, a_front_matter
@@ -119,6 +120,17 @@ def test_a_corpus_that_cannot_be_indexed_is_reported(run: Run, monkeypatch: pyte
     assert answer.status == 2
     assert "no space left. --no-refresh answers from the index as it is." in answer.err
     assert run("list").status == 0  # nothing has changed
+
+
+def test_a_wait_for_another_process_is_reported_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def wait(_: Indexer) -> Any:
+        yield from [Progress(0, 0, changed=True, waiting=True)] * 3
+        yield Progress(0, 0, finished=True)
+
+    monkeypatch.setattr(Indexer, "progress", wait)
+    answer = run("list", "--refresh")
+    assert answer.status == 0
+    assert answer.err == f"newsreader: {WAITING}\n"
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="needs folders that cannot be read")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.domain.topics import Topic, TopicTree, nested_in
+from newsreader.domain.topics import Topic, TopicTree, nested_in, parents_of
 
 SITE = (
     Topic("Machine Learning", key="machine-learning", shortname="ML", parent="AI", position="01-ml.yaml"),
@@ -154,3 +154,24 @@ def test_the_largest_topics_come_first_where_sizes_are_known() -> None:
     tree = TopicTree([Topic("a/x", parent="a")], ["b", "A", "c"], {"b": 2, "a": 1, "c": 2})
     assert [topic.name for topic in tree.children()] == ["b", "c", "A"]
     assert [topic.name for topic in tree.children("a")] == ["a/x"]
+
+
+class CountingTopics(dict[str, Topic]):
+    """Counts how often a topic is looked up."""
+
+    lookups = 0
+
+    def __getitem__(self, key: str) -> Topic:
+        self.lookups += 1
+        return super().__getitem__(key)
+
+
+@pytest.mark.parametrize("root", ["", "n999"])
+def test_each_topic_of_a_long_chain_is_looked_up_once(root: str) -> None:
+    topics = [Topic("n0", parent=root), *(Topic(f"n{n}", parent=f"n{n - 1}") for n in range(1, 1_000))]
+    by_name = CountingTopics({topic.name: topic for topic in topics})
+    parents = parents_of(by_name)
+    assert by_name.lookups == 1_000
+    assert parents["n7"] == ("" if root else "n6")
+    tree = TopicTree(topics)
+    assert (tree.parent("N7"), tree.parent("n0"), tree.parent("none")) == ("" if root else "n6", "", "")

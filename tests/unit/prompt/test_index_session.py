@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from newsreader.app.index_refresh import DAMAGED
+from newsreader.app.index_refresh import DAMAGED, WAITING
 from newsreader.library import IndexFailedError, IndexingError, Progress
 from newsreader.prompt.index_session import EVERY, IndexSession
 from newsreader.prompt.output import Output
@@ -60,6 +60,13 @@ def test_a_damaged_index_that_is_rebuilt_is_told_once() -> None:
     index, written = index_of(Indexing(*steps))
     assert index.refresh()
     assert written.lines == [DAMAGED]
+
+
+def test_a_wait_for_another_process_is_told_once() -> None:
+    wait = Progress(0, 0, changed=True, waiting=True)
+    index, written = index_of(Indexing(wait, wait, Progress(0, 0, finished=True)))
+    assert index.refresh()
+    assert written.text.split() == WAITING.split()
 
 
 def test_nothing_is_told_where_nothing_takes_long() -> None:

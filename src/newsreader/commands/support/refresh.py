@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 
-from newsreader.app.index_refresh import DAMAGED, MANY, IndexRefresh
+from newsreader.app.index_refresh import DAMAGED, MANY, WAITING, IndexRefresh
 from newsreader.library import IndexingError, IndexUnusableError, Library, Progress
 
 CLEAR_LINE = "\r\x1b[K"
@@ -19,9 +19,12 @@ def bring_up_to_date(library: Library) -> Progress:
 
     """
     refresh = IndexRefresh(library)
-    is_shown = False
+    is_shown = is_waiting = False
     try:
         for progress in refresh.progress():
+            if progress.waiting and not is_waiting:
+                print(f"newsreader: {WAITING}", file=sys.stderr, flush=True)
+            is_waiting = progress.waiting
             if sys.stderr is not None and sys.stderr.isatty() and progress.total >= MANY:
                 words = f"reading files: {progress.done:,} of {progress.total:,}"
                 sys.stderr.write(f"{CLEAR_LINE}{words}")

@@ -199,7 +199,7 @@ def _topics(files: Sequence[FileCheck], _now: int) -> Iterator[Finding]:
             elif parent and parent not in tree:
                 reason = f"the parent “{parent}” is no topic: write the name of one"
                 yield Finding(one.path, one.parent_line, "topic-parent-unknown", reason)
-            elif parent and len(tree.lineage(name)) == 1:
+            elif parent and not tree.parent(name):
                 reason = f"the topics above “{name}” lead in a ring: write another parent"
                 yield Finding(one.path, one.parent_line, "topic-parent-unknown", reason)
         for topic in one.topics:

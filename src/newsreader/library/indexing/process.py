@@ -55,7 +55,7 @@ def main(arguments: list[str]) -> int:
                     return 0
                 except IndexBusyError:
                     # Another process is refreshing the index: report its changes, and retry until it is done.
-                    _report(Progress(0, 0, changed=True)._asdict())
+                    _report(Progress(0, 0, changed=True, waiting=True)._asdict())
                     time.sleep(1)
     except (OSError, sqlite3.Error) as error:
         if isinstance(error, BrokenPipeError):

@@ -10,7 +10,8 @@ from newsreader.domain.errors import NewsreaderError
 class Progress(NamedTuple):
     """How many of the changed files are done; `changed` once anything was written.
 
-    `rebuilt` tells that the index was damaged, and is being built from nothing.
+    `rebuilt` tells that the index was damaged, and is being built from nothing; `waiting`, that another one is
+    refreshing it.
     """
 
     done: int
@@ -18,6 +19,7 @@ class Progress(NamedTuple):
     changed: bool = False
     finished: bool = False
     rebuilt: bool = False
+    waiting: bool = False
 
     def in_words(self, seconds: int) -> str:
         """Describe progress, rate and remaining time after that many seconds."""

@@ -245,7 +245,7 @@ class LibraryClient:
         failure = ""
         try:
             for progress in refresh.progress():
-                done, total, changed, _, rebuilt = progress
+                done, total, changed, _, rebuilt, _ = progress
                 post(IndexGrew(done, total, changed=changed, rebuilt=rebuilt))
         except IndexingError as error:
             failure = str(error)

@@ -246,7 +246,7 @@ def test_it_waits_for_another_one_and_tells_that_there_is_something_to_see(
         monkeypatch.setattr(time, "sleep", wait)
         assert process_module.main(arguments(corpus)) == 0
     told = [Progress(**line) for line in lines(capsys.readouterr().out)]  # type: ignore[arg-type]
-    assert told[:3] == [Progress(0, 0, changed=True)] * 3
+    assert told[:3] == [Progress(0, 0, changed=True, waiting=True)] * 3
     assert told[3] == Progress(0, 2)
     assert told[-1].finished
 
@@ -291,7 +291,7 @@ def test_while_another_one_works_it_waits_and_an_interruption_does_not_end_it(co
     with ExitStack() as other:
         other.enter_context(index_lock(corpus.index))
         with start(corpus) as process:
-            assert next_line(process) == Progress(0, 0, changed=True)
+            assert next_line(process) == Progress(0, 0, changed=True, waiting=True)
             process.send_signal(signal.SIGINT)
             other.close()
             out, complaints = process.communicate()
@@ -302,7 +302,7 @@ def test_while_another_one_works_it_waits_and_an_interruption_does_not_end_it(co
 
 def test_a_listener_that_leaves_ends_it_quietly(corpus: Corpus) -> None:
     with index_lock(corpus.index), start(corpus) as process:
-        assert next_line(process) == Progress(0, 0, changed=True)
+        assert next_line(process) == Progress(0, 0, changed=True, waiting=True)
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.close()
