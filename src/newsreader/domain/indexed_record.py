@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from newsreader.domain.dates import Moment
+from newsreader.domain.sanitize import SafeText
 from newsreader.domain.story_roles import MembershipReason
 
 
@@ -19,7 +20,7 @@ class IndexedRecord(NamedTuple):
 
     record_id: int
     name: str
-    path: str
+    path: SafeText
     address: str
     title: str
     source: str

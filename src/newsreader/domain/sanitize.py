@@ -10,8 +10,11 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from itertools import dropwhile
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, NewType
 from unicodedata import category, combining, is_normalized, normalize
+
+SafeText = NewType("SafeText", str)
+"""A sanitized text of one line. Where this type is asked for, mypy finds texts that were not sanitized."""
 
 LINE_LIMIT: Final = 2_000
 BLOCK_LIMIT: Final = 1_000_000
@@ -81,7 +84,7 @@ class _MarkPatterns(NamedTuple):
     absurd_stretch: re.Pattern[str]
 
 
-def clean_line(value: str, limit: int = LINE_LIMIT) -> str:
+def clean_line(value: str, limit: int = LINE_LIMIT) -> SafeText:
     """Sanitize a one-line string.
 
     Remove escape sequences, control characters, bidirectional overrides and invisible characters, collapse
@@ -94,11 +97,11 @@ def clean_line(value: str, limit: int = LINE_LIMIT) -> str:
         and value.strip(" ") == value
         and has_only_settled_characters(value)
     ):
-        return value
+        return SafeText(value)
     text = _normalize(_WHITE.sub(" ", _remove_unwanted(value))).strip(" ")
     if text and _is_attached(text[0]):  # a mark that combined with the space
         text = "".join(dropwhile(_is_attached_or_space, text))
-    return shorten(text, limit)
+    return SafeText(shorten(text, limit))
 
 
 def has_only_settled_characters(printable: str) -> bool:

@@ -281,8 +281,8 @@ class _Page:
     def _enter_link(self, attributes: Mapping[str, str]) -> None:
         self._prose.end_link()
         href = attributes.get("href", "")
-        url, target = address(href), clean_line(attributes.get("data-target", ""))
-        target = target or ("" if url else relative_target(href))
+        url = address(href)
+        target = clean_line(attributes.get("data-target", "")) or ("" if url else relative_target(href))
         self._prose.begin_link(url or target, is_reference=not url)
         self._link_is_bare, self._alt = bool(url), ""
         self._is_anchor = self._heading > 0 and href.startswith("#")

@@ -55,7 +55,7 @@ def read_request(typed: str) -> Request:
         RefusedError: there is no such command.
 
     """
-    line = clean_line(typed, LONGEST_NOTE)
+    line: str = clean_line(typed, LONGEST_NOTE)
     if not line:
         return Request(BY_ID["next_page"])
     if line[0].isdecimal():

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from newsreader import __version__
 from newsreader.corpus.scan import display_path
 from newsreader.domain.checks.rules import RULES, Finding, Severity
+from newsreader.domain.sanitize import SafeText
 
 _SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _BASE = "CORPUS"
@@ -36,7 +37,7 @@ def as_json(findings: Findings) -> Iterator[str]:
     counts = Counter(finding.severity for finding in findings.listed)
     listed = [
         {
-            "path": display_path(finding.path),
+            "path": _escape_path(finding.path),
             "line": finding.line or None,
             "rule": finding.rule,
             "severity": finding.severity,
@@ -45,7 +46,7 @@ def as_json(findings: Findings) -> Iterator[str]:
         for finding in findings.listed
     ]
     result = {
-        "corpus": display_path(bytes(findings.root)),
+        "corpus": _escape_path(bytes(findings.root)),
         "errors": counts[Severity.ERROR],
         "warnings": counts[Severity.WARNING],
         "findings": listed,
@@ -58,7 +59,7 @@ def as_github(findings: Findings) -> Iterator[str]:
     prefix = _path_prefix(findings.root, findings.here)
     for finding in findings.listed:
         path, line, rule, reason = finding
-        where = f"file={_property(prefix + display_path(path))}"
+        where = f"file={_printable(_property(prefix + display_path(path)))}"
         where += f",line={line}" if line else ""
         yield f"::{finding.severity} {where},title={_property(rule)}::{_message(reason)}\n"
 
@@ -113,14 +114,19 @@ def _result(finding: Finding, number: int) -> dict[str, object]:
     }
 
 
-def _escape_path(path: bytes) -> str:
-    """Escape line breaks and other control characters in a path."""
-    shown = display_path(path)
-    if shown.isprintable():
-        return shown
-    return "".join(
-        character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
-        for character in shown
+def _escape_path(path: bytes) -> SafeText:
+    """Escape line breaks, control and invisible characters in a path."""
+    return _printable(display_path(path))
+
+
+def _printable(text: str) -> SafeText:
+    if text.isprintable():
+        return SafeText(text)
+    return SafeText(
+        "".join(
+            character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
+            for character in text
+        )
     )
 
 

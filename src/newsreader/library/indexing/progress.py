@@ -10,8 +10,8 @@ from newsreader.domain.errors import NewsreaderError
 class Progress(NamedTuple):
     """How many of the changed files are done; `changed` once anything was written.
 
-    `rebuilt` tells that the index was damaged, and is being built from nothing; `waiting`, that another one is
-    refreshing it.
+    `rebuilt` tells that the index was damaged and is being built from nothing; `waiting`, that another
+    process is refreshing it.
     """
 
     done: int

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from newsreader.corpus.scan import display_path
 from newsreader.domain.dates import Moment
 from newsreader.domain.indexed_record import IndexedRecord
+from newsreader.domain.sanitize import clean_line
 from newsreader.domain.story_roles import MembershipReason
 from newsreader.domain.traits import Trait
 from newsreader.library.queries.record_ids import NamedRecord, names_of
@@ -131,7 +132,7 @@ def _indexed_record(row: tuple[Any, ...], names: dict[int, str]) -> IndexedRecor
     return IndexedRecord(
         record_id=id_,
         name=names[id_],
-        path=display_path(path),
+        path=clean_line(display_path(path)),
         address=urls.partition("\n")[0],
         title=title,
         source=source,

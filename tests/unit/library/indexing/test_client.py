@@ -122,7 +122,7 @@ def test_a_death_without_words_is_told_with_its_status(corpus: Corpus) -> None:
     with index_lock(corpus.index):
         indexer = Indexer(corpus.root, corpus.index, DAY)
         progress = indexer.progress()
-        assert next(progress) == Progress(0, 0, changed=True)
+        assert next(progress) == Progress(0, 0, changed=True, waiting=True)
         os.kill(indexer._process.pid, signal.SIGKILL)
         with pytest.raises(IndexingError, match=r"ended early \(status -9\)"):
             list(progress)
