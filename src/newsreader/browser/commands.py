@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from newsreader.domain.errors import NewsreaderError
@@ -15,10 +16,24 @@ from newsreader.domain.urls import is_openable
 _TERMINAL_BROWSERS: Final = ("w3m", "lynx", "links", "links2", "elinks", "carbonyl", "browsh")
 
 _URL_MARK: Final = "%s"
-_MARK: Final = re.compile(r"%[%s]")
+_MARK: Final = re.compile(r"%[%suU]")
+_HOME: Final = re.compile(r"^~(?=/)|\$HOME\b|\$\{HOME\}")
+_ASSIGNMENT: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
 _SPACE: Final = re.compile(r"\s")
 _CODE_FLAGS: Final = frozenset({"-c", "-lc", "-ic", "-e"})
-_WINDOWS_SHELLS: Final = frozenset({"cmd", "powershell", "pwsh"})
+# fmt: off
+_SHELLS: Final = frozenset({
+    "sh", "ash", "bash", "busybox", "csh", "dash", "elvish", "fish", "ksh", "mksh", "nu", "tcsh", "xonsh",
+    "yash", "zsh", "cmd", "powershell", "pwsh", "wsl", "eval", "rsh", "mosh", "su",
+})
+# fmt: on
+"""Programs that read their arguments as a command line, on whatever system they run."""
+
+_COMMAND_LINES: Final = frozenset({"cmd", "powershell", "pwsh", "wsl", "eval", "rsh", "mosh", "su"})
+"""Those that read all of their arguments as one command line."""
+
+_REMOTE_SHELL: Final = "ssh"
+"""Hands its arguments to a shell of another machine; the URL is quoted for it."""
 _SETTING: Final = "`browser` in the settings"
 _VARIABLE: Final = "$BROWSER"
 
@@ -92,8 +107,9 @@ def commands_for(
     """Find the commands that may open `url`. Looks into the directories of PATH; starts nothing.
 
     The setting precedes `$BROWSER`, and that precedes the browsers of the system. A browser that is named is
-    used or an error is raised; no other replaces it. In both, `%s` stands for the URL and `%%` for a percent
-    sign; without `%s` the URL is the last argument.
+    used or an error is raised; no other replaces it. In both, `%s` or `%u` stands for the URL and `%%` for a
+    percent sign; without a mark the URL is the last argument. `~` and `$HOME` are expanded in the name of the
+    program, and `NAME=value` before it sets a variable.
 
     Args:
         url: Passed unchanged, as one argument.
@@ -110,7 +126,11 @@ def commands_for(
     if not is_openable(url):
         shown = clean_line(url, 80) or "an empty link"
         raise UnsafeUrlError(f"Not opened: {shown} is no http or https address with a host.")
-    search = which or search_path_of(environ)
+    find, home = which or search_path_of(environ), environ.get("HOME", "~")
+
+    def search(program: str) -> str | None:
+        return find(_HOME.sub(lambda _: home, program))
+
     windows = platform == "win32"
     screen = has_screen(environ, platform)
     entries = _entries(environ.get("BROWSER", ""), ";" if windows else ":")
@@ -143,11 +163,23 @@ def _filled(
     refusals: list[str] = []
     for choice in choices:
         try:
-            template = _split(choice, windows=windows) if isinstance(choice, str) else choice
+            template = choice
+            if isinstance(choice, str):
+                template = _join_program(_split(choice, windows=windows), search)
             commands.append(_fill(template, url, search, windows=windows))
         except Refusal as refusal:
             refusals.append(str(refusal))
     return commands, refusals
+
+
+def _join_program(words: Sequence[str], search: Callable[[str], str | None]) -> Sequence[str]:
+    """Join the words of a program whose path has blanks, such as one below `Program Files`."""
+    if len(words) < 2 or "/" not in words[0].replace("\\", "/") or search(words[0]):
+        return words
+    for count in range(len(words), 1, -1):
+        if search(program := " ".join(words[:count])):
+            return [program, *words[count:]]
+    return words
 
 
 def search_path_of(environ: Mapping[str, str]) -> Callable[[str], str | None]:
@@ -227,7 +259,9 @@ def _fill(
         Refusal: There is no such program, or it would read the URL as code.
 
     """
-    if not template or not template[0] or _has_url_mark(template[0]):
+    assigned = list(takewhile(_ASSIGNMENT.match, template))
+    template = template[len(assigned) :]
+    if not template or not template[0].strip() or _has_url_mark(template[0]):
         raise Refusal(f"{clean_line(' '.join(template), 60) or 'an empty text'} names no program")
     program = _MARK.sub("%", template[0])
     shown = clean_line(program, 100)
@@ -237,14 +271,19 @@ def _fill(
     arguments = tuple(template[1:])
     if not any(map(_has_url_mark, arguments)):
         arguments = (*arguments, _URL_MARK)
-    if _reads_url_as_code(arguments) or (windows and _is_windows_shell(found)):
+    if _reads_url_as_code(arguments) or _is_shell(found, arguments, windows=windows):
         raise Refusal(f"{shown} would read the link as part of a command line, which is not safe")
-    argv = [_MARK.sub(lambda mark: url if mark[0] == _URL_MARK else "%", each) for each in arguments]
-    return BrowserCommand((found, *argv), _needs_terminal(program, found))
+    if _REMOTE_SHELL in map(base_name, (found, *arguments)):
+        import shlex
+
+        url = shlex.quote(url)
+    argv = [_MARK.sub(lambda mark: "%" if mark[0] == "%%" else url, each) for each in arguments]
+    environment = ("env", *assigned) if assigned else ()
+    return BrowserCommand((*environment, found, *argv), _needs_terminal(program, found))
 
 
 def _has_url_mark(argument: str) -> bool:
-    return _URL_MARK in _MARK.findall(argument)
+    return any(mark != "%%" for mark in _MARK.findall(argument))
 
 
 def _reads_url_as_code(arguments: Sequence[str]) -> bool:
@@ -259,9 +298,20 @@ def _reads_url_as_code(arguments: Sequence[str]) -> bool:
     )
 
 
-def _is_windows_shell(path: str) -> bool:
-    """Return whether Windows runs a program through a shell, or it is one."""
-    return path.lower().endswith((".bat", ".cmd")) or base_name(path).lower() in _WINDOWS_SHELLS
+def _is_shell(program: str, arguments: Sequence[str], *, windows: bool) -> bool:
+    """Return whether a program is a shell, starts one, or is run through one by Windows.
+
+    A shell that is given its whole command line before the URL, as in `sh -c 'firefox "$1"' sh %s`, gets the
+    URL as a value.
+    """
+    if windows and program.lower().endswith((".bat", ".cmd")):
+        return True
+    words = (program, *arguments)
+    shell = next((at for at, word in enumerate(words) if base_name(word).lower() in _SHELLS), None)
+    if shell is None:
+        return False
+    before_url = list(takewhile(lambda word: not _has_url_mark(word), words[shell + 1 :]))
+    return base_name(words[shell]).lower() in _COMMAND_LINES or _CODE_FLAGS.isdisjoint(before_url[:-2])
 
 
 def _needs_terminal(program: str, found: str) -> bool:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -137,7 +138,7 @@ def test_no_url_changes_the_number_of_arguments(rest: str) -> None:
         ("firefox --zoom=50%%", ["--zoom=50%", URL]),
         ("firefox %%s", ["%s", URL]),
         ("firefox %%%s", [f"%{URL}"]),
-        ("firefox %u %S %", ["%u", "%S", "%", URL]),
+        ("firefox %u %S %", [URL, "%S", "%"]),
         ("firefox # %s", ["#", URL]),
         ("firefox '&'", ["&", URL]),
         ("firefox ''", ["", URL]),
@@ -251,6 +252,56 @@ def test_a_script_with_the_url_as_a_separate_argument_is_accepted(desk: Desk) ->
     candidates = commands_for(url, environ={"BROWSER": entry}, platform="linux")
     launch(candidates, environ=desk.environ(), grace=PATIENCE)
     assert desk.received("firefox") == [url]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "cmd.exe /c start",
+        "/mnt/c/Windows/System32/cmd.exe /c start",
+        "powershell.exe -Command Start-Process",
+        "pwsh -c %s",
+        "wsl.exe firefox",
+        "bash",
+        "env bash",
+        "nohup zsh %u",
+        "mosh laptop firefox",
+        "su me -c firefox",
+    ],
+)
+def test_a_shell_is_refused_on_every_system(entry: str) -> None:
+    for platform in ("linux", "darwin", "win32"):
+        with pytest.raises(BrowserError, match="would read the link as part of a command line"):
+            commands_for(URL, environ={"BROWSER": entry}, platform=platform, which=lambda program: program)
+
+
+def test_the_url_is_quoted_for_a_shell_of_another_machine() -> None:
+    url = "https://a.example/$(id)?a=1&b='2'"
+    for entry in ("ssh laptop firefox", "env ssh -X laptop firefox %u"):
+        found = commands_for(url, environ={"BROWSER": entry}, platform="linux", which=lambda program: program)
+        assert found.commands[0].argv[-1] == shlex.quote(url)
+
+
+def test_a_path_may_have_blanks_and_begin_at_home(desk: Desk) -> None:
+    folder = desk.directory / "Program Files"
+    folder.mkdir()
+    desk.install("Program Files/firefox.exe")
+    program = str(folder / "firefox.exe")
+
+    def argv(entry: str, url: str = URL) -> tuple[str, ...]:
+        environ = {**desk.environ(entry), "HOME": str(desk.directory)}
+        return commands_for(url, environ=environ, platform="linux").commands[0].argv
+
+    assert argv(f"{program} --new-tab") == (program, "--new-tab", URL)
+    desk.install("ff")
+    for entry in ("~/ff %u", "$HOME/ff", "${HOME}/ff"):
+        assert argv(entry) == (str(desk.directory / "ff"), URL)
+    assert argv("MOZ_X=1 A= ff") == ("env", "MOZ_X=1", "A=", str(desk.directory / "ff"), URL)
+
+
+def test_an_empty_word_is_named() -> None:
+    with pytest.raises(BrowserError, match="names no program"):
+        commands_for(URL, environ={**SCREEN, "BROWSER": "'' firefox"}, which=lambda program: program)
 
 
 def test_a_missing_browser_is_an_error_and_is_not_replaced(desk: Desk) -> None:
