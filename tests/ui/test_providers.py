@@ -68,7 +68,7 @@ async def test_one_of_them_narrows_the_list_as_a_topic_does(pilot: Pilot[None]) 
     await press(pilot, "enter", "v")
     assert main_screen(pilot).view.provider == "gamma.example"
     assert len(titles(pilot)) == 2
-    await press(pilot, "1", "g")
+    await press(pilot, "1", "g", "j")
     assert len(titles(pilot)) == 6
     assert not main_screen(pilot).view.is_narrowed
 

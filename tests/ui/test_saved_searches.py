@@ -112,8 +112,8 @@ async def test_a_search_brings_its_filter_and_takes_it_away_again(
         assert titles(pilot) == ["Story 0003", "Story 0007"]
         assert main_screen(pilot).view.scope is Scope.EVERYTHING
         await press(pilot, "k", "k")
-        assert _chosen(pilot) == "Everything"
-        assert main_screen(pilot).view == View(Scope.EVERYTHING)
+        assert _chosen(pilot) == "All topics"
+        assert main_screen(pilot).view == View()
         assert filter_bar(pilot).text == ""
 
 
@@ -126,10 +126,10 @@ async def test_a_filter_of_the_readers_own_comes_back_behind_a_search(
         assert len(titles(pilot)) == 10
         await press(pilot, "j")
         assert titles(pilot) == ["Story 0025"]
-        assert main_screen(pilot).view == View(Scope.EVERYTHING, "AI", filter="0025")
+        assert main_screen(pilot).view == View(topic="AI", filter="0025")
         await _to(pilot, "Ten")
-        await press(pilot, "slash", *" 0030", "enter", "1")
-        assert _chosen(pilot) == "Front page"
+        await press(pilot, "2", "slash", *" 0030", "enter", "1")
+        assert _chosen(pilot) == "All topics"
         await _to(pilot, "AI")
         assert titles(pilot) == ["Story 0030"]
 

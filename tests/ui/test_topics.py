@@ -66,13 +66,13 @@ def _words(lines: list[str]) -> list[str]:
 async def test_topics_stand_in_the_order_of_their_files_below_their_parents(library: Library) -> None:
     async with reading(library) as pilot:
         assert _words(sidebar_lines(pilot)) == [
-            " Front page 4",
-            " Everything 5",
+            " ◉ Front page ○ All",
+            " All topics 4",
             "",
             " Topics",
-            " AI 4",
+            " ▾ AI 4",
             "   Google 1",
-            "   Computer Vision 2",
+            "   ▾ Computer Vision 2",
             "     Faces 1",
             " Unfiled 1",
             "",
@@ -86,35 +86,36 @@ async def test_topics_stand_in_the_order_of_their_files_below_their_parents(libr
 
 async def test_one_type_and_no_problem_leave_out_their_headings(tmp_path: Path) -> None:
     async with reading_files(tmp_path, {"a.md": a_story(1, topics=[])}) as pilot:
-        assert _words(sidebar_lines(pilot)) == [" Front page 1", " Everything 1"]
+        assert _words(sidebar_lines(pilot)) == [" ◉ Front page ○ All", " All topics 1"]
 
 
 async def test_moving_shows_a_topic_at_once(library: Library) -> None:
     async with reading(library) as pilot:
-        await press(pilot, "1", "j", "j")
-        assert main_screen(pilot).view == View(Scope.EVERYTHING, topic="AI")
-        assert rows(pilot).border_title == "AI · Everything · top"
-        assert rows(pilot).count == 5
+        await press(pilot, "1", "j")
+        assert main_screen(pilot).view == View(topic="AI")
+        assert rows(pilot).border_title == "AI · Front page · top"
+        assert rows(pilot).count == 4
         await press(pilot, "j", "j")
         assert titles(pilot) == ["Story 0002", "Story 0005"]
         assert story_title(pilot) == "Story 0002"
         assert isinstance(pilot.app.focused, TopicSidebar)
-        assert status(pilot).place == "1 of 2 · everything · top · Computer Vision"
+        assert status(pilot).place == "1 of 2 · front page · top · Computer Vision"
 
 
 async def test_headings_are_skipped_on_the_way(library: Library) -> None:
     async with reading(library) as pilot:
         labels = []
         await press(pilot, "1")
+        await press(pilot, "g")
         for _ in range(9):
             await press(pilot, "j")
             labels.append(sidebar(pilot).place(sidebar(pilot).cursor).label)
         assert labels == [
-            *("Everything", "AI", "Google", "Computer Vision", "Faces", "Unfiled", "article", "video"),
+            *("All topics", "AI", "Google", "Computer Vision", "Faces", "Unfiled", "article", "video"),
             "video",
         ]
         assert titles(pilot) == ["Story 0005"]
-        await press(pilot, "g")
+        await press(pilot, "g", "j")
         assert main_screen(pilot).view == View(Scope.FRONT)
         await press(pilot, "ctrl+d", "G", "k", "k")
         assert sidebar(pilot).place(sidebar(pilot).cursor).label == "Unfiled"
@@ -122,7 +123,7 @@ async def test_headings_are_skipped_on_the_way(library: Library) -> None:
 
 async def test_enter_goes_to_the_list(library: Library) -> None:
     async with reading(library) as pilot:
-        await press(pilot, "1", "j", "j", "j", "enter")
+        await press(pilot, "1", "j", "j", "enter")
         assert isinstance(pilot.app.focused, HeadlineList)
         assert main_screen(pilot).view.topic == "Google"
 
@@ -136,6 +137,56 @@ async def test_the_scope_changes_the_counts_and_the_cursor_stays(library: Librar
         assert titles(pilot) == ["Story 0003", "Story 0004"]
         await press(pilot, "v")
         assert "   Google 1" in _words(sidebar_lines(pilot))
+
+
+async def test_enter_on_the_scope_toggles_it_and_walking_never_does(library: Library) -> None:
+    async with reading(library, View(topic="Google")) as pilot:
+        await press(pilot, "1", "g")
+        assert main_screen(pilot).view == View(topic="Google")
+        await press(pilot, "enter")
+        assert main_screen(pilot).view == View(Scope.EVERYTHING, topic="Google")
+        assert _words(sidebar_lines(pilot))[:2] == [" ○ Front page ◉ All", " All topics 5"]
+        scopes = set()
+        for _ in range(9):
+            await press(pilot, "j")
+            scopes.add(main_screen(pilot).view.scope)
+        assert scopes == {Scope.EVERYTHING}
+        await press(pilot, "g", "enter")
+        assert main_screen(pilot).view.scope is Scope.FRONT
+
+
+async def test_subtopics_are_folded_by_keys(library: Library) -> None:
+    async with reading(library) as pilot:
+        await press(pilot, "1", *"jjj")
+        for fold, unfold in (("space", "space"), ("enter", "enter"), ("h", "l")):
+            await press(pilot, fold)
+            assert "   ▸ Computer Vision 2" in _words(sidebar_lines(pilot))
+            assert not any("Faces" in line for line in sidebar_lines(pilot))
+            await press(pilot, unfold)
+            assert "   ▾ Computer Vision 2" in _words(sidebar_lines(pilot))
+            assert "     Faces 1" in _words(sidebar_lines(pilot))
+        await press(pilot, "j", "h")
+        assert main_screen(pilot).view.topic == "Computer Vision"
+        await press(pilot, "h", "h", "h")
+        assert main_screen(pilot).view.topic == "AI"
+        assert " ▸ AI 4" in _words(sidebar_lines(pilot))
+        await press(pilot, "l", "l")
+        assert isinstance(pilot.app.focused, HeadlineList)
+
+
+async def test_topics_are_filtered_by_words(library: Library) -> None:
+    async with reading(library) as pilot:
+        await press(pilot, "1", "slash", *"xyz", "enter")
+        assert "No topic has these words." in screen_text(pilot)
+        await press(pilot, *["backspace"] * 3, *"face", "enter")
+        shown = _words(sidebar_lines(pilot))
+        start = shown.index(" Topics · face")
+        assert shown[start + 1 : start + 5] == [" ▾ AI 4", "   ▾ Computer Vision 2", "     Faces 1", ""]
+        await press(pilot, "escape")
+        assert pilot.app.focused is sidebar(pilot)
+        assert " Unfiled 1" in _words(sidebar_lines(pilot))
+        await press(pilot, "slash", "escape", "escape")
+        assert pilot.app.focused is rows(pilot)
 
 
 async def test_a_topic_given_in_other_letters_is_recognised(library: Library) -> None:

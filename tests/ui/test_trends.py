@@ -156,7 +156,7 @@ async def test_topics_and_providers_lead_to_their_records(pilot: Pilot[None]) ->
     await _press(pilot, "left", "left", "tab", "j", "enter")
     assert main_screen(pilot).view == View(topic="Law", filter="date:2021-06-21..2021-06-27")
     assert titles(pilot) == ["Story 0005"]
-    await press(pilot, "escape", "1", "g")
+    await press(pilot, "escape", "1", "g", "j")
     await _open(pilot)
     await _press(pilot, "end", "tab", "tab", "j", "enter")
     assert main_screen(pilot).view == View(provider="other.example")

@@ -80,7 +80,7 @@ async def test_what_is_new_has_a_place_with_a_count(library: Library) -> None:
     a_corpus(library.root.parent, {story_path(number): a_story(number) for number in (61, 62)})
     async with reading(again(library)) as pilot:
         assert any(line.split() == ["New", "since", "last", "visit", "2"] for line in sidebar_lines(pilot))
-        await press(pilot, "1", "j", "j")
+        await press(pilot, "1", "j")
         assert set(titles(pilot)) == {"Story 0061", "Story 0062"}
         await press(pilot, "r")
         assert sidebar(pilot).place(sidebar(pilot).cursor).label == "New since last visit"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from newsreader.domain.errors import NewsreaderError
@@ -44,6 +44,46 @@ def topics_with_records(tree: TopicTree, counts: Mapping[str, int]) -> list[Plac
         for topic, depth in tree.walk()
         if (records := counts.get(topic.name.casefold()))
     ]
+
+
+class TopicRow(NamedTuple):
+    """A topic of the sidebar; `is_open` says whether its subtopics are shown, None if it has none."""
+
+    place: Place
+    is_open: bool | None = None
+
+
+def visible_topics(topics: Sequence[Place], folded: Container[str], wanted: str = "") -> list[TopicRow]:
+    """List the topics that are not below a folded one.
+
+    Args:
+        topics: Parents before children.
+        folded: The names of topics whose subtopics are hidden.
+        wanted: Keeps topics whose names contain all these words, with their ancestors, folded or not.
+
+    """
+    topics = _with_words(topics, wanted.casefold().split())
+    rows: list[TopicRow] = []
+    hidden_below: int | None = None
+    for place, following in zip(topics, [*topics[1:], None], strict=False):
+        if hidden_below is not None and place.depth > hidden_below:
+            continue
+        has_subtopics = following is not None and following.depth > place.depth
+        is_open = has_subtopics and (bool(wanted) or place.name not in folded)
+        hidden_below = place.depth if has_subtopics and not is_open else None
+        rows.append(TopicRow(place, is_open if has_subtopics else None))
+    return rows
+
+
+def _with_words(topics: Sequence[Place], words: Sequence[str]) -> Sequence[Place]:
+    """Keep topics whose names contain all words, and their ancestors."""
+    kept: list[Place] = []
+    depth = 0
+    for place in reversed(topics):
+        if place.depth < depth or all(word in place.name.casefold() for word in words):
+            kept.append(place)
+            depth = place.depth
+    return kept[::-1]
 
 
 def counted_places(counts: Mapping[str, int]) -> list[Place]:

@@ -14,6 +14,7 @@ from newsreader.app.places import (
     find_topic,
     narrowed,
     topics_with_records,
+    visible_topics,
     vocabulary,
     why_nothing_matches,
     with_full_topic,
@@ -39,6 +40,34 @@ def test_topics_without_records_are_left_out() -> None:
         Place("Computer Vision", 2, 1),
     ]
     assert counted_places({"Wired": 4}) == [Place("Wired", 4)]
+
+
+TOPICS = [
+    Place("AI", 9),
+    Place("Vision", 4, 1),
+    Place("Faces", 2, 2),
+    Place("Ethics", 3, 1),
+    Place("Law", 2),
+    Place("Court", 1, 1),
+]
+
+
+@pytest.mark.parametrize(
+    ("folded", "wanted", "rows"),
+    [
+        ((), "", "AI+ Vision+ Faces Ethics Law+ Court"),
+        (("Vision",), "", "AI+ Vision- Ethics Law+ Court"),
+        (("AI", "Vision", "Court"), "", "AI- Law+ Court"),
+        (("AI",), "FACE", "AI+ Vision+ Faces"),
+        ((), "a", "AI+ Vision+ Faces Law"),
+        ((), "o c", "Law+ Court"),
+        ((), "ethics x", ""),
+    ],
+)
+def test_folded_and_filtered_topics(folded: tuple[str, ...], wanted: str, rows: str) -> None:
+    signs = {None: "", True: "+", False: "-"}
+    shown = visible_topics(TOPICS, folded, wanted)
+    assert " ".join(row.place.name + signs[row.is_open] for row in shown) == rows
 
 
 @pytest.mark.parametrize("text", ["2", "wired", "WIRED"])

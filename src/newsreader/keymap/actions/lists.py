@@ -10,7 +10,8 @@ LISTS = grouped(
         "filter",
         ("slash",),
         "filter",
-        "Show only what has the words you type, as you type. In the story: find words there.",
+        "Show only what has the words you type, as you type. In the story: find words there. "
+        "In the sidebar: filter topics.",
         footer=1,
     ),
     Action(

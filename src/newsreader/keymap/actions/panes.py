@@ -23,7 +23,7 @@ MOVEMENT = grouped(
         "activate",
         ("enter",),
         "Enter",
-        "List: to the story. Topics: to the list. Story: follow the link or the related story.",
+        "List: to the story. Topics: fold, or to the list. Story: follow the link or the related story.",
     ),
 )
 
@@ -37,14 +37,14 @@ PANES = grouped(
         "pane_left",
         ("h", "left"),
         "Pane to the left",
-        "To the pane on the left.",
+        "To the pane on the left. In the sidebar: fold the topic.",
         call="step_pane(-1, False)",
     ),
     Action(
         "pane_right",
         ("l", "right"),
         "Pane to the right",
-        "To the pane on the right.",
+        "To the pane on the right. In the sidebar: unfold the topic.",
         call="step_pane(1, False)",
     ),
     Action("topics_pane", ("1",), "Topics", "To the topics.", call="go_to('topics')"),

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from newsreader.app.places import (
     SearchVisits,
+    TopicRow,
     UnknownPlaceError,
     counted_places,
     narrowed,
     topics_with_records,
+    visible_topics,
     with_full_topic,
 )
 from newsreader.domain.query.fields import State
@@ -36,6 +38,8 @@ class TopicsController:
         self._found: dict[str, int] = {}
         self._tags: Mapping[str, int] = {}
         self._shows_providers = False
+        self._folded: set[str] = set()
+        self._wanted = ""
         self._visits = SearchVisits()
 
     @property
@@ -81,31 +85,78 @@ class TopicsController:
         self._shows_providers = not self._shows_providers
         self._show(view, stay=True)
 
+    @property
+    def wanted(self) -> str:
+        """The words that the names of the shown topics contain; empty for all topics."""
+        return self._wanted
+
+    def filter(self, wanted: str) -> None:
+        """Show only the topics whose names contain words, with their ancestors; all without words."""
+        self._wanted = wanted.strip()
+        self._show(self._context.view)
+
+    def ask_for_filter(self) -> None:
+        """Ask for the words that topics have to contain."""
+        from newsreader.ui.dialogs.prompt import PromptScreen
+
+        def refuse(text: str) -> str:
+            return "" if self._visible(text.strip()) else "No topic has these words."
+
+        dialog = PromptScreen(
+            "Filter topics", self._wanted, about="Words in the names of topics; none for all.", refuse=refuse
+        )
+        self._context.push(dialog, lambda text: None if text is None else self.filter(text))
+
+    def toggle_fold(self) -> bool:
+        """Fold or unfold the topic under the cursor; return whether it has subtopics."""
+        place = self._sidebar.place(self._sidebar.cursor)
+        if place.is_open is None:
+            return False
+        self._folded ^= {place.label}
+        self._show(self._context.view, stay=True)
+        return True
+
+    def step(self, direction: int) -> bool:
+        """Unfold the topic under the cursor, or fold it or go to its parent; return whether that worked."""
+        cursor = self._sidebar.cursor
+        place = self._sidebar.place(cursor)
+        if place.is_open is (direction < 0):
+            return self.toggle_fold()
+        if direction > 0 or not place.depth:
+            return False
+        above = (row for row in range(cursor, -1, -1) if self._sidebar.place(row).depth < place.depth)
+        self._sidebar.move_cursor(next(above))
+        return True
+
     def view_of(self, index: int, view: View) -> View:
         """What the list shows when the cursor is on a row of the sidebar."""
         place = self._sidebar.place(index)
         chosen = place.view
-        if chosen is None:
+        if chosen is None or place.is_scope:
             return view
         if place.is_search:
             return self._visits.enter(view, chosen)
         view = self._visits.leave(view)
-        scoped = view if chosen.is_narrowed else view.in_scope(chosen.scope)
-        return narrowed(scoped, topic=chosen.topic, type=chosen.type, provider=chosen.provider)
+        return narrowed(view, topic=chosen.topic, type=chosen.type, provider=chosen.provider)
 
     def place(self, index: int) -> SidebarPlace:
         """The place of a row."""
         return self._sidebar.place(index)
 
     def _show(self, view: View, *, stay: bool = False) -> None:
-        rows = self._rows(shows_providers=self._shows_providers or bool(view.provider))
+        rows = self._rows(view.scope, shows_providers=self._shows_providers or bool(view.provider))
         self._sidebar.show(rows, view, cursor=self._sidebar.cursor if stay else None)
 
-    def _rows(self, *, shows_providers: bool) -> list[SidebarPlace]:
+    def _visible(self, wanted: str) -> list[TopicRow]:
+        return visible_topics(topics_with_records(self._tree, self._counts.topics), self._folded, wanted)
+
+    def _rows(self, scope: Scope, *, shows_providers: bool) -> list[SidebarPlace]:
         counts = self._counts
         rows = [
-            SidebarPlace("Front page", counts.front, view=View(Scope.FRONT)),
-            SidebarPlace("Everything", counts.everything, view=View(Scope.EVERYTHING)),
+            SidebarPlace("Scope", view=View(scope), is_scope=True),
+            SidebarPlace(
+                "All topics", counts.front if scope is Scope.FRONT else counts.everything, view=View()
+            ),
         ]
         if counts.new is not None:
             news = self._plain._replace(filter=str(State.NEW))
@@ -130,14 +181,14 @@ class TopicsController:
             for tag, records in self._tags.items()
         ]
         topics = [
-            SidebarPlace(topic.name, topic.records, topic.depth, View(topic=topic.name))
-            for topic in topics_with_records(self._tree, counts.topics)
+            SidebarPlace(topic.name, topic.records, topic.depth, View(topic=topic.name), is_open=is_open)
+            for topic, is_open in self._visible(self._wanted)
         ]
         types = [SidebarPlace(*type_, View(type=type_.name)) for type_ in counted_places(counts.types)]
         sections = [
             ("Saved searches", saved),
             ("Tags", tags),
-            ("Topics", topics),
+            (f"Topics · {self._wanted}" if self._wanted else "Topics", topics),
             ("Types", types if len(types) > 1 else []),
         ]
         for heading, places in sections:

@@ -229,6 +229,10 @@ class MainScreen(MainActions, inherit_bindings=False):
         place = self._topics.place(event.index)
         if place.is_problems:
             self.action_problems()
+        elif place.is_scope:
+            self.action_toggle_scope()
+        elif self._topics.toggle_fold():
+            pass
         elif place.is_fold:
             self._topics.toggle_providers(self.view)
         else:

@@ -19,6 +19,8 @@ class MainActions(MainParts):
 
     def action_step_pane(self, direction: int, around: bool) -> None:
         """To the pane beside this one."""
+        if not around and self._panes.active is Pane.TOPICS and self._topics.step(direction):
+            return
         self._panes.step(direction, around=around)
 
     def action_go_to(self, pane: str) -> None:
@@ -131,7 +133,9 @@ class MainActions(MainParts):
             self._panes.go_to(Pane.STORY)
 
     def action_read_on(self) -> None:
-        """One page on; at the end of a story to the next unread one."""
+        """One page on; at the end of a story to the next unread one; in the sidebar fold or unfold."""
+        if self._sidebar.has_focus and self._topics.toggle_fold():
+            return
         if self._panes.active is not Pane.STORY or not self._story.is_at_end:
             self._panes.page_down()
             return
@@ -148,9 +152,12 @@ class MainActions(MainParts):
         self._changes.redo()
 
     def action_filter(self) -> None:
-        """Type a filter; in the story, words to find there."""
+        """Type a filter; in the story, words to find there; in the sidebar, words of topics."""
         if self._panes.active is Pane.STORY:
             self._finds.open()
+            return
+        if self._panes.active is Pane.TOPICS and self._sidebar.has_focus:
+            self._topics.ask_for_filter()
             return
         self._panes.go_to(Pane.LIST)
         self._filter.open()
@@ -169,6 +176,8 @@ class MainActions(MainParts):
         if is_typing or (self._panes.active is Pane.LIST and self._list.view.filter):
             self._panes.go_to(Pane.LIST)
             self._filters.clear()
+        elif self._panes.active is Pane.TOPICS and self._topics.wanted:
+            self._topics.filter("")
         else:
             self._panes.go_to(Pane.LIST)
 

@@ -12,11 +12,11 @@ from newsreader.ui.widgets.virtual_list import VirtualList
 
 
 class SidebarPlace(NamedTuple):
-    """One row of the sidebar: a scope, topic, type or provider, the fold of these, the problems, a heading.
+    """One row of the sidebar: the scope, a topic, type or provider, the problems, a heading.
 
-    `view` holds the narrowing that the row stands for; headings and the problems have none. That of a saved
-    search is all that the list shows; one that is given cannot be changed. `records` is None while that is
-    not known.
+    `view` holds the narrowing that the row stands for, or the scope; headings and the problems have none.
+    That of a saved search is all that the list shows; one that is given cannot be changed. `records` is None
+    while that is not known. `is_open` says whether what stands below a topic is shown, None if nothing does.
     """
 
     label: str
@@ -27,6 +27,8 @@ class SidebarPlace(NamedTuple):
     is_fold: bool = False
     is_search: bool = False
     is_given: bool = False
+    is_scope: bool = False
+    is_open: bool | None = None
 
     @property
     def is_heading(self) -> bool:
@@ -48,6 +50,18 @@ class SidebarPlace(NamedTuple):
 
 NOWHERE = SidebarPlace("")
 """No place at all."""
+
+
+_FOLD_SIGNS = {None: "", True: "▾ ", False: "▸ "}
+_SCOPES = (("Front page", "Everything"), ("Front page", "All"), ("Front", "All"))
+"""Names of both scopes, from wide to narrow."""
+
+
+def _scope_line(scope: Scope, width: int) -> str:
+    """Show both scopes, with a sign at the current one, in the longest words that fit."""
+    on, off = ("◉", "○") if scope is Scope.FRONT else ("○", "◉")
+    lines = [f" {on} {front} {off} {everything}" for front, everything in _SCOPES]
+    return next((line for line in lines if cell_len(line) < width), fit(lines[-1], width))
 
 
 class TopicSidebar(VirtualList):
@@ -88,14 +102,16 @@ class TopicSidebar(VirtualList):
         return self._places[index] if index < len(self._places) else NOWHERE
 
     def place_of(self, view: View, chosen: SidebarPlace = NOWHERE) -> int:
-        """The row that a view stands for; where none does, that of its scope.
+        """The row that a view stands for; where none does, that of all topics.
 
-        Several may, such as a topic and a saved search for it: then it is the one that was chosen.
+        Several may, such as a topic and a saved search for it: then it is the one that was chosen. The cursor
+        stays on the scope.
         """
-        by_scope = 0 if view.scope is Scope.FRONT else 1
+        if chosen.is_scope:
+            return 0
         rows = [row for row, place in enumerate(self._places) if place.stands_for(view)]
         same = (row for row in rows if self._places[row].is_named_as(chosen))
-        return next(same, rows[0] if rows else by_scope)
+        return next(same, rows[0] if rows else 1)
 
     def is_selectable(self, index: int) -> bool:
         """Headings only separate."""
@@ -104,11 +120,13 @@ class TopicSidebar(VirtualList):
     def row_lines(self, index: int, width: int) -> Sequence[Line]:
         """The name, indented by its depth in the tree, and the count."""
         place = self._places[index]
+        if place.is_scope and place.view is not None:
+            return ((Span(_scope_line(place.view.scope, width), "name"),),)
         if place.is_heading:
             label = fit(place.label, width - 2)
             return ((Span(f" {label}", "heading"),),)
         count = "" if place.records is None else f"{place.records:,}"
-        indent = " " * (1 + 2 * min(place.depth, 6))
+        indent = " " * (1 + 2 * min(place.depth, 6)) + _FOLD_SIGNS[place.is_open]
         room = width - len(indent) - len(count) - 2
         name = fit(steady(place.label), room)
         gap = " " * max(1, room - cell_len(name) + 1)
