@@ -183,10 +183,10 @@ async def test_topics_are_filtered_by_words(library: Library) -> None:
         start = shown.index(" Topics · face")
         assert shown[start + 1 : start + 5] == [" ▾ AI 4", "   ▾ Computer Vision 2", "     Faces 1", ""]
         await press(pilot, "escape")
-        assert pilot.app.focused is sidebar(pilot)
+        assert sidebar(pilot).has_focus
         assert " Unfiled 1" in _words(sidebar_lines(pilot))
         await press(pilot, "slash", "escape", "escape")
-        assert pilot.app.focused is rows(pilot)
+        assert rows(pilot).has_focus
 
 
 async def test_a_topic_given_in_other_letters_is_recognised(library: Library) -> None:
