@@ -139,6 +139,12 @@ async def test_the_scope_changes_the_counts_and_the_cursor_stays(library: Librar
         assert "   Google 1" in _words(sidebar_lines(pilot))
 
 
+async def test_the_scope_is_in_sight_at_the_start(library: Library) -> None:
+    async with reading(library, size=(120, 10)) as pilot:
+        assert sidebar(pilot).scroll_offset.y == 0
+        assert "◉ Front page" in sidebar_lines(pilot)[0]
+
+
 async def test_enter_on_the_scope_toggles_it_and_walking_never_does(library: Library) -> None:
     async with reading(library, View(topic="Google")) as pilot:
         await press(pilot, "1", "g")

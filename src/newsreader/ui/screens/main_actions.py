@@ -134,7 +134,8 @@ class MainActions(MainParts):
 
     def action_read_on(self) -> None:
         """One page on; at the end of a story to the next unread one; in the sidebar fold or unfold."""
-        if self._sidebar.has_focus and self._topics.toggle_fold():
+        if self._sidebar.has_focus:
+            self._topics.toggle_fold()
             return
         if self._panes.active is not Pane.STORY or not self._story.is_at_end:
             self._panes.page_down()

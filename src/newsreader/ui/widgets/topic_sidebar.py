@@ -83,11 +83,10 @@ class TopicSidebar(VirtualList):
     def show(self, rows: Sequence[SidebarPlace], current: View, cursor: int | None = None) -> None:
         """Show new rows, with the cursor on the one of the view unless `cursor` is given."""
         if list(rows) != self._places:
-            chosen = self.place(self.cursor)
+            chosen, had_rows = self.place(self.cursor), bool(self._places)
             self._places = list(rows)
-            self.set_rows(
-                len(rows), self.place_of(current, chosen) if cursor is None else cursor, keep_line=True
-            )
+            row = self.place_of(current, chosen) if cursor is None else cursor
+            self.set_rows(len(rows), row, keep_line=had_rows)
         elif cursor is None:
             self.point_at(current)
 
