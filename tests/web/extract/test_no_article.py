@@ -51,3 +51,22 @@ def test_a_login_box_does_not_hide_an_article() -> None:
     article = extract_article(source.replace("</article>", other), "https://site.example/mill")
     assert article is not None
     assert article.words > 30
+
+
+@pytest.mark.parametrize("engine", [Engine.OWN, Engine.BEST])
+@pytest.mark.parametrize("with_text", [False, True])
+def test_an_article_before_linked_headings_is_no_list(engine: Engine, with_text: bool) -> None:
+    prose = "The harbour clock was stopped for a year, and nobody could say who had wound it up again. "
+    onward = "".join(
+        f'<h3><a href="/{n}">Another story, number {n}</a></h3>'
+        + ("<p>A few words.</p>" if with_text else "")
+        for n in range(3)
+    )
+    page = (
+        "<html><head><title>Clock</title></head><body><div><h1>Clock</h1>"
+        f"<p>{prose * 3}</p>"
+        f"<p>{prose * 2}</p><p>{prose}</p>{onward}</div></body></html>"
+    )
+    article = extract_article(page, "https://site.example/clock", engine=engine)
+    assert article is not None
+    assert "harbour clock" in article.html

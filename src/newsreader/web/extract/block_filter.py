@@ -30,12 +30,20 @@ def filter_blocks(blocks: Iterable[Block], title: str) -> list[Block]:
 
 
 def is_list_of_pages(blocks: Iterable[Block]) -> bool:
-    """Return whether unfiltered blocks are teasers: linked headings, each with a paragraph."""
-    teasers = paragraphs = 0
+    """Return whether unfiltered blocks are teasers: linked headings, each with a paragraph.
+
+    An article that is followed by linked headings has most of its text above the first of them.
+    """
+    teasers = paragraphs = above = below = 0
     for block in blocks:
         teasers += _is_linked_heading(block)
-        paragraphs += block.kind is not BlockKind.HEADING and len(block.text) >= _MIN_TEXT
-    return teasers >= 3 and 2 * teasers > paragraphs
+        if block.kind is not BlockKind.HEADING:
+            paragraphs += len(block.text) >= _MIN_TEXT
+            if teasers:
+                below += len(block.text)
+            else:
+                above += len(block.text)
+    return teasers >= 3 and 2 * teasers > paragraphs and above <= below
 
 
 def is_mostly_links(blocks: Iterable[Block]) -> bool:
