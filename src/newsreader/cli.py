@@ -49,6 +49,8 @@ def main(arguments: list[str] | None = None) -> int:
             _find_corpus(arguments[0])  # a misspelled command, not an option too many
         options = _options(arguments)
         _check_filter(options.filter)
+        if options.edition is not None:
+            _check_edition(options)
         return _run_linear(options) if options.linear else _run(options)
     except NewsreaderError as error:
         print(f"newsreader: {error}", file=sys.stderr)  # noqa: T201
@@ -83,6 +85,7 @@ class Options(NamedTuple):
     sort: str | None = None
     all: bool = False
     linear: bool = False
+    edition: str | None = None
 
 
 def _options(arguments: list[str]) -> Options:
@@ -96,6 +99,16 @@ def _options(arguments: list[str]) -> Options:
     if named and given["corpus"]:
         raise CannotStartError("give the corpus once: either as CORPUS or with --corpus.")
     return Options(**{**given, "corpus": given["corpus"] or named})
+
+
+def _check_edition(options: Options) -> None:
+    """Raise CannotStartError if `--edition` has no date, or there is no screen for it."""
+    from newsreader.domain.query.date_terms import period
+
+    if period(options.edition or "", 0) is None:
+        raise CannotStartError("--edition takes a date such as 2021-06-28 or 2021-06, yesterday or 7d.")
+    if options.linear:
+        raise CannotStartError("--edition needs the screen; newsreader digest --edition prints the page.")
 
 
 def _check_filter(text: str) -> None:
@@ -184,7 +197,8 @@ def _run(options: Options) -> int:
     try:
         if frame is not None:
             frame.show(opened.first, opened.line)
-        return _run_app(opened, settings, keymap=keymap, notice=notice, frame=frame)
+        edition = options.edition
+        return _run_app(opened, settings, keymap=keymap, notice=notice, frame=frame, edition=edition)
     finally:
         if frame is not None:
             frame.give_back()
@@ -192,7 +206,7 @@ def _run(options: Options) -> int:
 
 def _requested_view(options: Options, settings: Settings) -> View | None:
     """Return the view of the command line; None to restore that of the last visit."""
-    if options._replace(linear=False) == Options(options.corpus):
+    if options._replace(linear=False, edition=None) == Options(options.corpus):
         return None
     from newsreader.domain.ranking import Order
     from newsreader.domain.view import Scope, View
@@ -231,7 +245,13 @@ def _keymap(settings: Settings) -> tuple[Keymap, list[str]]:
 
 
 def _run_app(
-    opened: OpenedCorpus, settings: Settings, *, keymap: Keymap, notice: str, frame: FirstFrame | None
+    opened: OpenedCorpus,
+    settings: Settings,
+    *,
+    keymap: Keymap,
+    notice: str,
+    frame: FirstFrame | None,
+    edition: str | None,
 ) -> int:
     # Textual paints at the next frame; at its default of 60 a second, most of the latency would be waiting.
     os.environ.setdefault("TEXTUAL_FPS", "120")
@@ -264,6 +284,7 @@ def _run_app(
         notice=notice,
         first=opened.first,
         line=opened.line,
+        edition=edition,
         on_painted=on_painted,
         on_exit=guard.start,
         welcome=None if welcome.exists() else welcome,

@@ -190,7 +190,7 @@ async def test_searches_move_delete_undo_and_redo(library: Library, file: Search
         await press(pilot, "K", "K")
         assert _saved(pilot) == ["All of it 30", "Ten 10", "Odd ones 2"]
         assert _chosen(pilot) == "All of it"
-        await press(pilot, "d")
+        await press(pilot, "delete")
         assert _saved(pilot) == ["Ten 10", "Odd ones 2"]
         assert "Deleted the saved search “All of it”; ctrl+z undoes it." in status(pilot).message
         await press(pilot, "ctrl+z")
@@ -210,7 +210,7 @@ async def test_away_from_a_saved_search_its_keys_change_nothing(library: Library
     async with _reading(library, file, TEN) as pilot:
         await _to(pilot, "Ten")
         await press(pilot, "2")
-        for key in ("r", "d", "delete", "J", "K"):
+        for key in ("r", "delete", "J", "K"):
             status(pilot).message = ""
             await press(pilot, key)
             assert status(pilot).message.startswith("No saved search is selected."), key
@@ -222,7 +222,7 @@ async def test_what_somebody_else_writes_is_seen_and_never_undone(
 ) -> None:
     async with _reading(library, file, TEN) as pilot:
         await _to(pilot, "Ten")
-        await press(pilot, "d")
+        await press(pilot, "delete")
         file.put(ODD)
         await press(pilot, "R")
         assert _saved(pilot) == ["Odd ones 2"]

@@ -42,6 +42,17 @@ def read_editions(reader: Reader) -> Editions:
     return Editions(plan, reader.topics())
 
 
+def edition_of_record(editions: Editions, reader: Reader, record_id: int) -> int:
+    """Return the number of the edition that has a record, or else of the last before it.
+
+    The first edition for a record without a date, the last for one that was deleted.
+    """
+    headline = reader.headlines([record_id])[0]
+    if headline is None:
+        return edition_number(editions, "", 0)
+    return 0 if headline.moment is None else editions.plan.at(headline.moment.seconds // DAY)
+
+
 def edition_number(editions: Editions, text: str, reference: int) -> int:
     """Return the number of the edition of a date: 2021-06-28, 2021-06, yesterday, 3d; "" for the last one.
 

@@ -6,8 +6,10 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterator, Sequence
 
+from newsreader.app.editions import EditionError, edition_number, read_editions
 from newsreader.commands.output.formats.delimited import write_text
 from newsreader.commands.output.record_columns import every_row
+from newsreader.commands.publish.edition import as_newspaper, edition_newsletter
 from newsreader.commands.publish.entries import FeedEntry
 from newsreader.commands.publish.newsletter import Newsletter, NewsletterItem, outlets
 from newsreader.commands.support.arguments import (
@@ -19,7 +21,7 @@ from newsreader.commands.support.arguments import (
     parse_arguments,
 )
 from newsreader.commands.support.publish_options import corpus_name, write_to
-from newsreader.commands.support.selection import Selection, query_text, select
+from newsreader.commands.support.selection import Selection, SelectionError, open_corpus, query_text, select
 from newsreader.domain.dates import DAY, Moment, absolute
 from newsreader.domain.digest import main_topic, sections
 from newsreader.domain.query import parse
@@ -43,6 +45,10 @@ def parser() -> ArgumentParser:
             ("digest", "the last day as Markdown"),
             ("digest --since 7d --format html --output week.html", "a week, to be mailed"),
             ("digest topic:nlp --since 2021-06-01 --top 10 --format text", "one topic since a day"),
+            (
+                "digest --edition 2021-06-28 --format html --output page.html",
+                "a newspaper page, to be printed",
+            ),
         ),
     )
     group = command.add_argument_group("newsletter")
@@ -52,6 +58,13 @@ def parser() -> ArgumentParser:
         default="1d",
         metavar="AGE|DATE",
         help="an age such as 12h, 1d or 2w, or a date such as 2021-06-28 or yesterday; 1d unless given",
+    )
+    group.add_argument(
+        "--edition",
+        default=None,
+        metavar="DATE",
+        help="instead: the front page as it was on a date such as 2021-06-28, 2021-06 or yesterday, ranked "
+        "what was known then; takes no query and none of the other options of the newsletter except --title",
     )
     group.add_argument(
         "--top",
@@ -90,6 +103,8 @@ def parser() -> ArgumentParser:
 def run(arguments: Sequence[str]) -> int:
     """Write the newsletter; return 1 if there are no stories."""
     options = parse_arguments(parser(), arguments)
+    if options.edition is not None:
+        return _write_edition(options)
     options.query = [_since(query_text(options), options.since)]
     options.sort, options.limit = options.sort or "hot", 0
     with select(options, fold=True) as selection:
@@ -104,10 +119,49 @@ def run(arguments: Sequence[str]) -> int:
             return 1
         pieces = _formatter(options)(newsletter)
         write_to(options.output, lambda out: write_text(pieces, out), selection.corpus.library.root)
-    if options.output and options.output != "-":
-        stories = sum(len(section.stories) for section in newsletter.sections)
-        print(f"{_counted(stories)} written to {clean_line(options.output)}.", file=sys.stderr)
+    _report(options, sum(len(section.stories) for section in newsletter.sections))
     return 0
+
+
+def _write_edition(options: Namespace) -> int:
+    """Write the front page of a date."""
+    _refuse_other_options(options)
+    with open_corpus(options) as corpus:
+        editions = read_editions(corpus.reader)
+        number = edition_number(editions, options.edition, corpus.reader.reference())
+        page = editions.page(corpus.reader, number)
+        if page is None:
+            raise EditionError("The records of this edition have just been removed; try again.")
+        rows = every_row(corpus.reader, [story.record_id for story in page.stories])
+        entries = {
+            row.listed.record_id: FeedEntry(row.listed.name, row.listed.source, row.record) for row in rows
+        }
+        name = clean_line(options.title) or corpus_name(options, corpus)
+        if _format(options) == "html":
+            pieces = as_newspaper(page, entries, name)
+        else:
+            pieces = _formatter(options)(edition_newsletter(page, entries, name))
+        write_to(options.output, lambda out: write_text(pieces, out), corpus.library.root)
+    _report(options, len(page.stories))
+    return 0
+
+
+def _refuse_other_options(options: Namespace) -> None:
+    """Raise SelectionError for a query or option that an edition does not have."""
+    usual = parse_arguments(parser(), [])
+    allowed = ("edition", "title", "corpus", "refresh", "format", "output")
+    other = [
+        name for name, value in vars(options).items() if name not in allowed and value != vars(usual)[name]
+    ]
+    if other:
+        raise SelectionError(
+            "--edition is the whole front page of a date: leave out the query and other options."
+        )
+
+
+def _report(options: Namespace, stories: int) -> None:
+    if options.output and options.output != "-":
+        print(f"{_counted(stories)} written to {clean_line(options.output)}.", file=sys.stderr)
 
 
 def _start(selection: Selection, options: Namespace) -> str:
@@ -144,9 +198,13 @@ def _items(selection: Selection) -> Iterator[NewsletterItem]:
 def _formatter(options: Namespace) -> Callable[[Newsletter], Iterator[str]]:
     from newsreader.commands.publish.newsletter_formats import as_html, as_markdown, as_text
 
+    return {"html": as_html, "text": as_text}.get(_format(options), as_markdown)
+
+
+def _format(options: Namespace) -> str:
+    """Return the requested format, or that of the extension."""
     suffix = (options.output or "").lower().rpartition(".")[2]
-    name = options.format or {"html": "html", "htm": "html", "txt": "text"}.get(suffix, "markdown")
-    return {"html": as_html, "text": as_text}.get(name, as_markdown)
+    return str(options.format or {"html": "html", "htm": "html", "txt": "text"}.get(suffix, "markdown"))
 
 
 def _since(text: str, since: str) -> str:

@@ -24,6 +24,9 @@ ENOUGH = 5
 MOST_SECONDARY = 4
 """Maximum number of stories beside the lead."""
 
+WEEKS = 53
+"""Weeks of a year, the last one of a day or two."""
+
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -75,6 +78,11 @@ class Edition(NamedTuple):
         if first == last:
             return f"{_WEEKDAYS[first.weekday()]}, {first.day} {month}"
         return f"{first.day}–{last.day} {month}"
+
+    @property
+    def year(self) -> int | None:
+        """The year, None for records without a date."""
+        return None if self.span is EditionSpan.UNDATED else _date(self.first).year
 
     @property
     def month(self) -> tuple[int, int]:
@@ -150,6 +158,17 @@ class EditionPlan(NamedTuple):
         """Return the number of the edition so many editions later; the first or last at the ends."""
         return max(0, min(number + count, len(self.editions) - 1))
 
+    def weeks_of(self, year: int) -> list[int]:
+        """Return the stories of each week of seven days from 1 January; those of an edition are spread."""
+        weeks = [0] * WEEKS
+        start = first_day(year)
+        for edition in self.editions:
+            if edition.year == year:
+                covered = range((edition.first - start) // 7, (edition.last - start) // 7 + 1)
+                for week in covered:
+                    weeks[week] += -(-edition.stories // len(covered))
+        return weeks
+
     def step_month(self, number: int, direction: int) -> int:
         """Return the number of the first edition of the next (1) or previous (-1) month that has one.
 
@@ -179,6 +198,11 @@ def plan_editions(stories: Mapping[int, int], undated: int = 0) -> EditionPlan:
     )
     first = (Edition(EditionSpan.UNDATED, 0, 0, undated),) if undated else ()
     return EditionPlan((*first, *dated))
+
+
+def first_day(year: int, month: int = 1) -> int:
+    """Return the first day of a month, counted from the Unix epoch."""
+    return date(year, month, 1).toordinal() - EPOCH_DAY
 
 
 def arrange(edition: Edition, stories: Iterable[EditionStory]) -> EditionPage | None:

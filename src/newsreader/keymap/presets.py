@@ -112,6 +112,7 @@ PRESETS: Mapping[str, Preset] = {
             "select_all": ("ctrl+a",),
             "corpora": ("alt+o",),
             "trends": ("f12",),
+            "edition": ("f11",),
             "sync": ("ctrl+r",),
             "refresh_corpus": ("f5",),
             "problems": ("f8",),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from newsreader.domain.editions import EditionPage, EditionStory
+from newsreader.domain.dates import MONTHS
+from newsreader.domain.editions import WEEKS, Edition, EditionPage, EditionPlan, EditionStory, first_day
 from newsreader.domain.plural import counted
 from newsreader.render.cells import cell_len, fit, pad, wrap
 from newsreader.render.headline_row import CURSOR, Line, Span
@@ -22,6 +23,9 @@ _LEAD_MEASURE = 84
 """Maximum width of the lead's text."""
 
 _BETWEEN = " │ "
+_SHADES = "·░▒▓█"
+"""The shades of a week, from no stories to the most."""
+
 _MARK = f"{CURSOR} "
 
 
@@ -40,6 +44,19 @@ class EditionLayout(NamedTuple):
 
     lines: list[Line]
     places: list[PlacedStory]
+
+    def across(self, number: int, direction: int) -> int:
+        """Return the number of the nearest story to the right (1) or left (-1); the same if there is none."""
+        here = self.places[number] if number < len(self.places) else None
+        beside = [
+            (abs(place.left - here.left), abs(place.top - here.top), other)
+            for other, place in enumerate(self.places)
+            if here is not None
+            and (place.left - here.left) * direction > 0
+            and place.top < here.bottom
+            and here.top < place.bottom
+        ]
+        return min(beside)[2] if beside else number
 
 
 class _Block(NamedTuple):
@@ -266,22 +283,48 @@ def _centred(text: str, role: str, width: int) -> Line:
     return Span(" " * left, "blank"), Span(pad(text, width - left), role)
 
 
-def year_strip(weeks: Iterable[int], current: int, shades: str) -> Line:
-    """Draw the weeks of a year as a heat map: a cell a week, darker for more stories.
+class YearStrip(NamedTuple):
+    """The year of an edition as a heat map of weeks of seven days from 1 January."""
 
-    Args:
-        weeks: The number of stories of each week.
-        current: The number of the selected week, from 0; -1 for none.
-        shades: Signs from none to many.
+    plan: EditionPlan
+    edition: Edition
 
-    """
-    counts = list(weeks)
-    most = max(counts, default=0)
-    steps = len(shades) - 1
-    return tuple(
-        Span(
-            shades[-(-count * steps // most) if most else 0],
-            "chosen" if week == current else "heat",
-        )
-        for week, count in enumerate(counts)
-    )
+    def lines(self, width: int) -> list[Line]:
+        """Draw the months and, below, a cell or more for each week: darker for more stories."""
+        year = self.edition.year
+        if year is None:
+            return []
+        cell = _cell_of_week(width)
+        counts = self.plan.weeks_of(year)
+        most = max(counts)
+        chosen = {(day - first_day(year)) // 7 for day in range(self.edition.first, self.edition.last + 1)}
+        spans = [
+            Span(_shade(count, most) * cell, "chosen" if week in chosen else "heat")
+            for week, count in enumerate(counts)
+        ]
+        names = ""
+        for month, name in enumerate(MONTHS, 1):
+            names = (
+                pad(names, len(_label(year)) + (first_day(year, month) - first_day(year)) // 7 * cell) + name
+            )
+        return [(Span(names, "label"),), (Span(_label(year), "label"), *spans)]
+
+    def day_at(self, cell: int, width: int) -> int | None:
+        """Return the last day of the week at a cell, counted from the Unix epoch; None beside the weeks."""
+        year = self.edition.year
+        if year is None:
+            return None
+        week = (cell - len(_label(year))) // _cell_of_week(width)
+        return first_day(year) + 7 * week + 6 if 0 <= week < WEEKS else None
+
+
+def _shade(count: int, most: int) -> str:
+    return _SHADES[-(-count * (len(_SHADES) - 1) // most) if most else 0]
+
+
+def _label(year: int) -> str:
+    return f"{year:04} "
+
+
+def _cell_of_week(width: int) -> int:
+    return max(1, (width - len(_label(0))) // WEEKS)

@@ -83,6 +83,7 @@ class NewsreaderApp(App[None], inherit_bindings=False):
         notice: Words for the status line at the start.
         first: What the list shows at once, if that was read before.
         line: The line of the screen, from the top of the list, for the row under the cursor.
+        edition: The date of the edition to open at the start; None to show the list.
         on_painted: Called once, when the first picture is on the screen.
         on_exit: Called with the exit status when the app begins to exit.
         clock: Returns the time in seconds since 1970 UTC.
@@ -108,6 +109,7 @@ class NewsreaderApp(App[None], inherit_bindings=False):
         notice: str = "",
         first: Listing | None = None,
         line: int | None = None,
+        edition: str | None = None,
         on_painted: Callable[[], None] = lambda: None,
         on_exit: Callable[[int], None] = lambda _: None,
         clock: Callable[[], int] = _now,
@@ -140,6 +142,7 @@ class NewsreaderApp(App[None], inherit_bindings=False):
         searches = searches or SearchesFile(paths.searches_file())
         self._show = partial(MainScreen, settings=settings, searches=searches, clock=clock)
         self._welcome = welcome
+        self._edition = edition
         self._welcome_screen: WelcomeScreen | None = None
         self._on_painted = on_painted
         self._on_exit = on_exit
@@ -193,6 +196,8 @@ class NewsreaderApp(App[None], inherit_bindings=False):
         """Begin after the first paint."""
         self._first_theme = None
         self._on_painted()
+        if self._edition is not None:
+            self._main.action_edition(self._edition)
         if self._welcome is not None:
             from newsreader.ui.dialogs.welcome import WelcomeScreen
 

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from newsreader.app.editions import Editions
     from newsreader.app.page_results import PageResult
     from newsreader.domain.checks.problem import ListedProblem
+    from newsreader.domain.editions import EditionPage
     from newsreader.domain.explanation import Explanation
     from newsreader.domain.headline import Headline
     from newsreader.domain.listing import Listing
@@ -207,6 +209,21 @@ class TrendsRead(WorkerMessage):
     """The records of a view were counted by week, topic and provider."""
 
     trends: Trends
+
+
+@dataclass
+class EditionsRead(WorkerMessage):
+    """What all editions share was read."""
+
+    editions: Editions
+
+
+@dataclass
+class EditionRead(WorkerMessage):
+    """An edition was read; `page` is None when its records are gone."""
+
+    number: int
+    page: EditionPage | None
 
 
 @dataclass

@@ -103,6 +103,13 @@ def test_paging_by_month_goes_to_the_first_edition_of_the_next_month_that_has_on
     assert [plan.step_month(number, -1) for number in range(4)] == [0, 0, 1, 1]
 
 
+def test_the_stories_of_an_edition_are_spread_over_its_weeks() -> None:
+    plan = plan_editions({day("2021-01-05"): 4, day("2021-12-31"): 6, day("2020-01-01"): 3}, 7)
+    weeks = plan.weeks_of(2021)
+    assert (len(weeks), weeks[:6], weeks[52]) == (53, [1, 1, 1, 1, 1, 0], 6)
+    assert sum(plan.weeks_of(1999)) == 0
+
+
 def test_the_best_story_leads_and_the_next_stand_beside_it() -> None:
     assert arrange(AN_EDITION, []) is None
     page = page_of(*(a_story(number) for number in range(1, 4)))

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.commands.publish.edition import as_newspaper, edition_newsletter
 from newsreader.commands.publish.entries import FeedEntry
 from newsreader.commands.publish.newsletter import Newsletter, NewsletterItem, outlets
 from newsreader.commands.publish.newsletter_formats import as_html, as_markdown, as_text
 from newsreader.commands.support.run import BROKEN_PIPE
 from newsreader.domain.digest import Section
+from newsreader.domain.editions import Edition, EditionSpan, EditionStory, arrange
 from newsreader.domain.record import Provider
 from newsreader.markup import body_blocks
 from newsreader.settings import paths
@@ -359,3 +361,62 @@ def test_terminal_output_is_sanitized(
 def test_a_closed_pipe_exits_silently() -> None:
     arguments = ("digest", "--since", "2021-06-01", "--corpus", str(SAMPLE))
     assert run_unread(*arguments) == (BROKEN_PIPE, "", "")
+
+
+# Editions.
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_edition_of_the_sample_matches_the_golden_files(
+    capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    arguments = ("--edition", "2021-06-28", "--corpus", str(SAMPLE), "--format", form)
+    golden(f"edition.{SUFFIXES[form]}", told(capsys, *arguments))
+
+
+def test_an_edition_is_written_to_a_file_under_its_title(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "page.html"
+    arguments = ("--edition", "2021-06", "--title", "The <Daily>", "--output", str(file))
+    answer = run(capsys, "digest", *arguments, "--corpus", str(SAMPLE))
+    assert answer == (0, "", f"8 stories written to {file}.\n")
+    assert "<h1>The &lt;Daily&gt;</h1>" in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("other", ["nlp", "--top=3", "--since=2d", "--sort=new", "--all"])
+def test_an_edition_takes_no_query(capsys: pytest.CaptureFixture[str], other: str) -> None:
+    answer = run(capsys, "digest", other, "--edition", "2021-06", "--corpus", str(SAMPLE))
+    assert answer.status == 2
+    assert "--edition is the whole front page of a date" in answer.err
+
+
+def test_an_edition_needs_a_date_and_stories(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    answer = run(capsys, "digest", "--edition", "soon", "--corpus", str(SAMPLE))
+    assert (answer.status, "“soon” is no date" in answer.err) == (2, True)
+    answer = run(
+        capsys, "digest", "--edition", "2021", "--corpus", corpus(tmp_path, {"a": {"published": False}})
+    )
+    assert (answer.status, "There are no editions" in answer.err) == (2, True)
+
+
+def test_hostile_records_are_escaped_in_an_edition() -> None:
+    item = hostile().sections[0].stories[0]
+    record = item.entry.record
+    story = EditionStory(1, record.title, record.excerpt, "<i>Out</i>", None, None, 2, "<b>type", "<u>T</u>")
+    lost = story._replace(record_id=2)
+    stories = [story, lost, *(story._replace(record_id=number) for number in range(3, 12))]
+    page = arrange(Edition(EditionSpan.DAY, 0, 0, len(stories)), stories)
+    assert page is not None
+    entries = {number: item.entry for number in range(1, 12) if number != 2}
+    tags = _Tags()
+    head, body = "".join(as_newspaper(page, entries, "<b>News</b>")).split("<body>")
+    assert "<title>&lt;b&gt;News&lt;/b&gt;: Thursday, 1 January 1970</title>" in head
+    tags.feed("<body>" + body.partition("</html>")[0])
+    tags.close()
+    assert tags.open == []
+    assert set(tags.links) == {'https://evil.example/"onclick="x(y)'}
+    for text in ("<script>alert(1)</script>", "# no heading <img", "<b>News</b>", "<i>Out</i>", "<u>T</u>"):
+        assert text in tags.text
+    newsletter = edition_newsletter(page, entries, "News")
+    assert sum(len(section.stories) for section in newsletter.sections) == 10

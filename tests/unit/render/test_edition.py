@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from newsreader.domain.editions import Edition, EditionPage, EditionSpan, EditionStory, arrange
+from newsreader.domain.dates import EPOCH_DAY
+from newsreader.domain.editions import Edition, EditionPage, EditionSpan, EditionStory, arrange, plan_editions
 from newsreader.render.cells import cell_len
-from newsreader.render.edition import EditionLayout, lay_out_edition, year_strip
+from newsreader.render.edition import EditionLayout, YearStrip, lay_out_edition
 
 TOPICS = ("AI", "Law", "Health", "AI", "Law", "Robots")
 
@@ -79,12 +82,46 @@ def test_a_long_name_is_not_spaced_and_a_longer_one_is_cut() -> None:
     assert text_of(lay_out_edition(a_page(1), "name " * 30, 60))[0].rstrip().endswith("…")
 
 
+def a_strip(edition: int, days: dict[str, int], undated: int = 0) -> YearStrip:
+    plan = plan_editions(
+        {date.fromisoformat(day).toordinal() - EPOCH_DAY: n for day, n in days.items()}, undated
+    )
+    return YearStrip(plan, plan.editions[edition])
+
+
 def test_the_year_is_a_heat_map_of_its_weeks() -> None:
-    strip = year_strip([0, 1, 10, 5], 2, " .:#")
-    assert [(span.text, span.role) for span in strip] == [
-        (" ", "heat"),
-        (".", "heat"),
-        ("#", "chosen"),
-        (":", "heat"),
+    strip = a_strip(1, {"2021-01-01": 10, "2021-01-09": 20, "2021-12-31": 5, "2020-06-01": 90}, undated=9)
+    assert strip.edition.title == "June 2020" or strip.edition.year == 2020
+    strip = strip._replace(edition=strip.plan.editions[-2])
+    months, weeks = strip.lines(58)
+    assert "".join(span.text for span in months).split()[:3] == ["Jan", "Feb", "Mar"]
+    assert "".join(span.text for span in weeks) == "2021 ▒█" + "·" * 50 + "░"
+    assert [span.text for span in weeks if span.role == "chosen"] == ["█"]
+    assert {cell_len("".join(span.text for span in strip.lines(170)[1]))} == {5 + 53 * 3}
+
+
+def test_a_cell_of_the_year_is_a_week() -> None:
+    strip = a_strip(0, {"2021-01-01": 10})
+    first = date(2021, 1, 7).toordinal() - EPOCH_DAY
+    assert [strip.day_at(cell, 58) for cell in (4, 5, 6, 57, 58)] == [
+        None,
+        first,
+        first + 7,
+        first + 364,
+        None,
     ]
-    assert [span.text for span in year_strip([0, 0], -1, " .")] == [" ", " "]
+    assert strip.day_at(7, 170) == first
+
+
+def test_records_without_a_date_have_no_year() -> None:
+    strip = a_strip(0, {}, undated=2)
+    assert strip.lines(80) == []
+    assert strip.day_at(20, 80) is None
+
+
+def test_stories_beside_each_other_are_found() -> None:
+    layout = lay_out_edition(a_page(14, 2), "Sample", 120)
+    assert layout.across(0, 1) == layout.across(0, -1) == 0
+    assert layout.across(1, 1) == 2
+    assert layout.across(2, -1) == 1
+    assert EditionLayout([], []).across(0, 1) == 0

@@ -48,6 +48,9 @@ def parser() -> ArgumentParser:
     reader.add_argument("--sort", choices=[str(order) for order in Order], help="the order of the list")
     reader.add_argument("--all", action="store_true", help="show everything, not only the front page")
     reader.add_argument(
+        "--edition", metavar="DATE", help="open the front page of a date, such as 2021-06-28 or 2021-06"
+    )
+    reader.add_argument(
         "--linear",
         action="store_true",
         help="read at a prompt, as plain text without a full screen: for screen readers, scripts and logs",

@@ -45,6 +45,12 @@ LISTS = grouped(
         call="select(True)",
     ),
     Action("trends", ("T",), "Trends", "Records a week, with the topics, providers and stories behind them."),
+    Action(
+        "edition",
+        ("d",),
+        "Edition",
+        "The front page of the day, week or month of the story as a newspaper; page through it by date.",
+    ),
     Action("refresh_corpus", ("R",), "Look for changes", "Look for changed files now."),
     Action("problems", ("exclamation_mark",), "Problems", "The files that could not be read as they should."),
 ) + grouped(
@@ -79,7 +85,7 @@ LISTS = grouped(
     ),
     Action(
         "delete_search",
-        ("d", "delete"),
+        ("delete",),
         "Delete saved search",
         "In the sidebar: take the saved search away.",
         call="saved('delete')",

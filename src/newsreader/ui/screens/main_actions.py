@@ -194,6 +194,22 @@ class MainActions(MainParts):
         """The records of the list by week, topic and provider."""
         self._trends.open()
 
+    def action_edition(self, date: str = "") -> None:
+        """The front page of a date, or else of the day of the story under the cursor."""
+        from newsreader.ui.dialogs.edition import EditionRequest, EditionScreen
+
+        def open_story(record_id: int | None) -> None:
+            if record_id is not None:
+                self._list.go_to(record_id)
+                self._stories.preview(record_id)
+                self._stories.enter()
+                self._panes.go_to(Pane.STORY)
+
+        request = EditionRequest(date, self._list.record_id)
+        folder = self.context.library.root.name.replace("_", " ").replace("-", " ")
+        name = self._corpora.name or folder or "newsreader"
+        self.context.push(EditionScreen(self.context.library, name, request), open_story)
+
     def action_toggle_scope(self) -> None:
         """Front page or everything."""
         self.show_view(self.view.in_scope(self.view.scope.other()))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsreader.app.editions import EditionError, edition_number, read_editions
+from newsreader.app.editions import EditionError, edition_number, edition_of_record, read_editions
 from newsreader.domain.editions import EditionStory
 from newsreader.domain.view import View
 from newsreader.library.queries.reader import Reader
@@ -116,6 +116,18 @@ def test_an_edition_is_found_by_date(tmp_path: Path) -> None:
     assert {text: edition_number(editions, text, JUNE) for text in asked} == asked
     with pytest.raises(EditionError, match="“soon” is no date"):
         edition_number(editions, "soon", JUNE)
+
+
+def test_the_edition_of_a_record_is_found(tmp_path: Path) -> None:
+    corpus = Corpus(tmp_path)
+    for month in ("03", "06"):
+        corpus.put(f"_news/{month}.md", publishedDateTime=f"2021-{month}-10T12:00:00Z")
+    corpus.put("_news/undated.md")
+    corpus.refresh()
+    ids = [corpus.id_of(f"_news/{name}.md") for name in ("undated", "03", "06")]
+    with corpus.reader() as reader:
+        editions = read_editions(reader)
+        assert [edition_of_record(editions, reader, id_) for id_ in (*ids, 9_999)] == [0, 1, 2, 2]
 
 
 def test_a_corpus_without_stories_has_no_editions(tmp_path: Path) -> None:
