@@ -112,7 +112,7 @@ FILES = {
     "_news/name \x1b]52;c;ZXZpbA==\x07\x1b[2J\u202e[@click=app.quit]x[bold].md": "---\nheat: many\n---\n",
 }
 SHOWN = (
-    *("title", "excerpt", "provider-name", "provider-domain", "author", "type", "topic", "loose-topic"),
+    *("title", "excerpt", "provider-name", "author", "type", "topic", "loose-topic"),
     *("related-title", "related-excerpt", "related-provider", "item", "missing-item", "action", "length"),
     *("level", "price", "location", "bio", "username", "image", "unknown-value", "nested-key"),
     *("nested-value", "heading", "body", "code", "resolved", "collection", "raw", "name", "broken"),

@@ -191,7 +191,7 @@ async def test_a_file_that_changed_is_shown_as_it_is_now(tmp_path: Path) -> None
         (View(filter="nowhere"), "esc clears it"),
         (View(type="video"), "v switches between the front page and everything"),
         (View(), "The front page is empty. v shows everything."),
-        (View(Scope.EVERYTHING), "that begins with YAML front matter between two lines of three dashes"),
+        (View(Scope.EVERYTHING), "1 Markdown file without metadata"),
     ],
 )
 async def test_an_empty_list_says_what_to_press(tmp_path: Path, view: View, words: str) -> None:

@@ -18,7 +18,7 @@ _SIGNS = {
     "🔎": "> ",
 }
 _LINES = {
-    **dict.fromkeys("─━┄┅┈┉╌╍═╴╶╸╺╼╾", "-"),
+    **dict.fromkeys("─━┄┅┈┉╌╍═╴╶╸╺╼╾−", "-"),
     **dict.fromkeys("│┃┆┇┊┋╎╏║╵╷╹╻╽╿", "|"),
 }
 _FILLED = {
