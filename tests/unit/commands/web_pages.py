@@ -58,7 +58,11 @@ def allow_private_addresses(file: Path | None = None) -> None:
 
 
 class CountingServer(PageServer):
-    """Counts how many requests it answers at once, and takes its time for each."""
+    """Counts how many requests wait for an answer at once, and lets each wait for a moment.
+
+    A request is counted until just before its answer is sent: once the client has read the answer, it may send
+    the next request before this thread runs again.
+    """
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -71,8 +75,6 @@ class CountingServer(PageServer):
             self._under_way += 1
             self.most = max(self.most, self._under_way)
         time.sleep(0.03)
-        try:
-            return super()._deliver(*arguments, **options)
-        finally:
-            with self._counting:
-                self._under_way -= 1
+        with self._counting:
+            self._under_way -= 1
+        return super()._deliver(*arguments, **options)
