@@ -12,6 +12,7 @@ from textual.widgets import Static, TextArea
 
 from newsreader.domain.mark_changes import Identity, MarkChange
 from newsreader.domain.marks import Mark, MarkSet
+from newsreader.domain.rules import Rule
 from newsreader.domain.saved_search import SavedSearch
 from newsreader.domain.view import View
 from newsreader.library import Library
@@ -111,6 +112,22 @@ async def test_a_setting_leaves_the_reports_unread(library: Library) -> None:
     async with reading(library, settings=DEFAULTS._replace(mark_coverage=False)) as pilot:
         await press(pilot, "m", "v")
         assert _read(pilot) == [EVENT]
+
+
+async def test_rules_hide_what_comes_in_until_that_is_undone(library: Library, tmp_path: Path) -> None:
+    library.rules = (Rule("title:sponsored", (Mark.HIDDEN,)),)
+    library.rules_file = tmp_path / "state" / "rules"
+    async with reading(library) as pilot:
+        for number, title in ((0, "Sponsored post"), (3, "Another story")):
+            path = library.root / f"_news/new-{number}.md"
+            path.write_text(a_story(number, title=title), encoding="utf-8")
+        await press(pilot, "R")
+        await until(pilot, lambda: "Another story" in titles(pilot) and "Sponsored post" not in titles(pilot))
+        assert status(pilot).message == "The rules have changed 1 story; ctrl+z undoes it."
+        await press(pilot, "ctrl+z")
+        await until(pilot, lambda: "Sponsored post" in titles(pilot))
+        await press(pilot, "ctrl+y")
+        await until(pilot, lambda: "Sponsored post" not in titles(pilot))
 
 
 async def test_stars_and_things_to_read_later_are_told_in_row_and_story(pilot: Pilot[None]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from threading import Lock
 
+from newsreader.domain.errors import NewsreaderError
 from newsreader.library import IndexFailedError, IndexingError, IndexUnusableError, Library, Progress, Reader
 
 MANY = 200
@@ -25,20 +26,25 @@ class IndexRefresh:
     Args:
         library: The corpus.
         next_step: Appended to the message of a failure, as a sentence.
+        undo: The key or command that undoes what rules have done, "" if there is none.
 
     Attributes:
         last: The latest progress.
         has_changed: Whether the index has changed up to now.
+        notice: What the rules have done in the end, or why nothing; "" without any effect.
 
     """
 
-    def __init__(self, library: Library, next_step: str = "") -> None:
+    def __init__(self, library: Library, next_step: str = "", *, undo: str = "") -> None:
+        self._library = library
         self._indexer = library.refresh()
         self._next_step = next_step
+        self._undo = undo
         self._lock = Lock()
         self._is_stopped = False
         self.last = Progress(0, 0)
         self.has_changed = False
+        self.notice = ""
 
     def progress(self) -> Iterator[Progress]:
         """Yield the progress until the index is up to date, then stop the process.
@@ -52,6 +58,7 @@ class IndexRefresh:
                 self.last = progress
                 self.has_changed = self.has_changed or progress.changed
                 yield progress
+            self._apply_rules()
         except IndexingError as error:
             reason = str(error).removesuffix(_SCREEN_HINT).rstrip(".")
             raise IndexingError(f"{reason}. {self._next_step}".rstrip()) from error
@@ -59,6 +66,22 @@ class IndexRefresh:
             raise IndexingError(f"The indexing process was not understood: {error}") from error
         finally:
             self.stop()
+
+    def _apply_rules(self) -> None:
+        if not self._library.rules:
+            return
+        from newsreader.app.rules import apply_to_new
+
+        try:
+            stories = apply_to_new(self._library)
+        except (NewsreaderError, IndexUnusableError, IndexFailedError) as error:
+            self.notice = f"The rules were not applied. {error}"
+            return
+        if stories:
+            from newsreader.app.marking import count_stories
+
+            undo = f"; {self._undo} undoes it" if self._undo else ""
+            self.notice = f"The rules have changed {count_stories(stories)}{undo}."
 
     def stop(self) -> None:
         """Stop the process. What it has written stays. Safe from any thread, and more than once."""

@@ -195,7 +195,7 @@ def count_stories(number: int) -> str:
 
 
 def _change(step: MarkStep | None) -> Change | None:
-    return None if step is None else Change(step.words, ChangeTarget.MARKS)
+    return None if step is None else Change(step.words, ChangeTarget.MARKS, hides=step.hides)
 
 
 def _named(title: str, others: int = 0) -> str:

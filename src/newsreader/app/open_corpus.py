@@ -65,6 +65,7 @@ def library_of(root: Path, settings: Settings) -> Library:
         search_pages=settings.search_pages,
         visits=paths.visits_dir(),
         options=options_of(root, settings),
+        rules=settings.rules,
         notice=notice,
     )
 

@@ -25,11 +25,15 @@ class ChangeKind(Enum):
 
 
 class Change(NamedTuple):
-    """A change that was made, undone or redone; `words` are its description without a full stop."""
+    """A change that was made, undone or redone; `words` are its description without a full stop.
+
+    `hides` if it hides records or shows them again, so that lists change.
+    """
 
     words: str
     target: ChangeTarget
     kind: ChangeKind = ChangeKind.DONE
+    hides: bool = False
 
     def sentence(self, *, undo: str, redo: str) -> str:
         """Describe the change and how to reverse it, by the names of the keys or commands for that."""

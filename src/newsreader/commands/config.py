@@ -12,6 +12,7 @@ from newsreader.commands.support.arguments import CommandParser, parse_arguments
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.external_command import ExternalCommand
 from newsreader.domain.ranking import DAY
+from newsreader.domain.rules import Rule
 from newsreader.keymap.actions import ACTIONS
 from newsreader.keymap.key_names import written
 from newsreader.keymap.keymap import VIM, Keymap
@@ -19,8 +20,9 @@ from newsreader.keymap.presets import DEFAULT, PRESETS
 from newsreader.keymap.validation import ValidatedKeymap, judge
 from newsreader.settings import paths
 from newsreader.settings.commands import EXAMPLE as COMMAND_EXAMPLE
-from newsreader.settings.line_numbers import COMMAND, PLAY
+from newsreader.settings.line_numbers import COMMAND, PLAY, RULE
 from newsreader.settings.model import KEYS, SETTINGS, SOURCES, Loaded, Setting, Settings, load_settings
+from newsreader.settings.rules import EXAMPLE as RULE_EXAMPLE
 from newsreader.settings.sources import EXAMPLE, DeclaredSource
 
 _HEADER = """\
@@ -30,6 +32,11 @@ _HEADER = """\
 
 _COMMANDS_HEADER = """
 # Commands that the story can be passed to; repeat the table for each of them.
+
+"""
+
+_RULES_HEADER = """
+# Rules: what is done with records that come in; repeat the table for each of them.
 
 """
 
@@ -75,6 +82,7 @@ def _show(path: Path, loaded: Loaded) -> int:
     _show_sources(loaded.settings.sources)
     _show_commands(loaded.settings.commands)
     _show_players(loaded.settings.players)
+    _show_rules(loaded.settings.rules)
     _show_keys(validated)
     complaints = [*loaded.complaints, *validated.complaints]
     for message in (*complaints, *validated.notices):
@@ -112,6 +120,13 @@ def _show_players(players: Sequence[tuple[str, ExternalCommand]]) -> None:
         print(f"{_text(pattern)} = {_text(command.run)}  # line {command.place.rpartition(':')[2]}")
 
 
+def _show_rules(rules: Sequence[Rule]) -> None:
+    """Print the rules in the format of the file."""
+    for rule in rules:
+        print(f"\n[[{RULE}]]  # line {rule.place.rpartition(':')[2]}\nwhen = {_text(rule.when)}")
+        print(f"then = {_text(rule.actions)}")
+
+
 def _name(name: str) -> str:
     """Format a TOML key; quote it if necessary."""
     return name if re.fullmatch("[A-Za-z0-9_-]+", name) else _text(name)
@@ -140,6 +155,7 @@ def _init(path: Path) -> int:
     text = _HEADER + "".join(f"\n# {setting.about}\n# {line}\n" for setting, line in defaults)
     text += _SOURCES_HEADER + "".join(f"# {line}\n" for line in EXAMPLE.splitlines())
     text += _COMMANDS_HEADER + "".join(f"# {line}\n" for line in COMMAND_EXAMPLE.splitlines())
+    text += _RULES_HEADER + "".join(f"# {line}\n" for line in RULE_EXAMPLE.splitlines())
     text += _KEYS_HEADER.format(presets=", ".join(PRESETS), default=_text(DEFAULT))
     text += "".join(f"\n# {VIM.help_of(action)}\n# {_key_line(action.id, VIM)}\n" for action in ACTIONS)
     if path.exists():

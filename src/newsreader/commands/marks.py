@@ -3,7 +3,7 @@
 Each line is an object with these keys; all but the title are required:
 
 - `story`: the canonical URL of the page, or `path:` followed by the path in the corpus;
-- `mark`: `read`, `starred`, `later`, `note` or `tags`;
+- `mark`: `read`, `starred`, `later`, `note`, `tags` or `hidden`;
 - `value`: true or false, the text of a note, or tags separated by spaces;
 - `at`: when it was set, in UTC as ISO 8601 with milliseconds;
 - `title`: the title of the story.
@@ -43,7 +43,7 @@ def parser() -> ArgumentParser:
     """Build the argument parser."""
     command = CommandParser(
         "marks",
-        "Move marks (read, starred, read later, notes, tags) between machines, as JSON Lines.",
+        "Move marks (read, starred, read later, notes, tags, hidden) between machines, as JSON Lines.",
         (
             ("marks export marks.jsonl", "write all marks to a file"),
             ("marks import marks.jsonl", "take them in; of each mark the newest wins"),

@@ -57,6 +57,7 @@ COMMANDS: tuple[CommandEntry, ...] = (
     CommandEntry("add", "add a feed, a list of feeds or a folder, and read it", "newsreader.commands.add"),
     CommandEntry("sources", "the sources of fresh records and how they fare", "newsreader.commands.sources"),
     CommandEntry("sync", "bring fresh records into a corpus", "newsreader.commands.sync"),
+    CommandEntry("rules", "what the rules of the settings do", "newsreader.commands.rules"),
     CommandEntry("config", "print the settings with their origins", "newsreader.commands.config"),
     CommandEntry("marks", "move marks between machines", "newsreader.commands.marks"),
     CommandEntry("completion", "completion of command lines, for a shell", "newsreader.commands.completion"),

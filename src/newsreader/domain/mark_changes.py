@@ -63,7 +63,8 @@ class MarkChange(NamedTuple):
 
 
 class MarkStep(NamedTuple):
-    """The description and number of changes that were made together."""
+    """The description and number of changes that were made together, and whether they hide records."""
 
     words: str
     changes: int
+    hides: bool = False

@@ -13,6 +13,7 @@ class Mark(IntEnum):
     LATER = 3
     NOTE = 4
     TAGS = 5
+    HIDDEN = 6
 
     @property
     def is_text(self) -> bool:
@@ -39,3 +40,4 @@ class MarkSet(IntFlag):
     LATER = 4
     NOTE = 8
     TAGS = 16
+    HIDDEN = 32

@@ -18,6 +18,7 @@ from newsreader.state.visits import read_visit
 
 if TYPE_CHECKING:
     from newsreader.domain.listing import Listing
+    from newsreader.domain.rules import Rule
     from newsreader.library.indexing.client import Indexer, Watcher
 
 __all__ = [
@@ -44,10 +45,12 @@ class Library:
         search_pages: Whether filters search fetched pages, too.
         visits: The folder with the last visit to each corpus. None to ignore visits.
         options: The settings of the corpus, from `CorpusOptions.to_json`.
+        rules: Applied to records that come in.
         notice: What the user should know about where the index is.
 
     Attributes:
         visit_file: Where the last visit is stored.
+        rules_file: Where it is stored up to which record rules were applied.
         last_visit: The last visit, None if there was none.
 
     """
@@ -64,10 +67,12 @@ class Library:
         search_pages: bool = True,
         visits: Path | None = None,
         options: str = "",
+        rules: tuple[Rule, ...] = (),
         notice: str = "",
     ) -> None:
         self.root = root.resolve()
         self.options = options
+        self.rules = rules
         self.notice = notice
         self.half_life = half_life
         self.ages_from = ages_from
@@ -76,6 +81,7 @@ class Library:
         self._search_pages = search_pages
         self.index = cache / f"{_identity(self.root)}.sqlite"
         self.visit_file = None if visits is None else visits / f"{self.index.stem}.json"
+        self.rules_file = None if visits is None else visits / f"{self.index.stem}.rules"
         self.last_visit = None if self.visit_file is None else read_visit(self.visit_file)
 
     @property
@@ -100,14 +106,20 @@ class Library:
         """Delete the index; the next refresh rebuilds it."""
         discard(self.index)
 
-    def reader(self) -> Reader:
+    def reader(self, since: int | None = None) -> Reader:
         """Open a reader of the index.
+
+        Args:
+            since: The time after which records are new, in milliseconds since 1970 UTC; by default the last
+                visit.
 
         Raises:
             IndexUnusableError: there is no index yet.
 
         """
-        last_visit = None if self.last_visit is None else self.last_visit.ended
+        last_visit = since
+        if since is None and self.last_visit is not None:
+            last_visit = self.last_visit.ended
         return Reader(
             self.index,
             self.ages_from,

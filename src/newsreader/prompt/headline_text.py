@@ -14,6 +14,7 @@ _MARKS = {
     MarkSet.LATER: "to read later",
     MarkSet.NOTE: "with a note",
     MarkSet.TAGS: "tagged",
+    MarkSet.HIDDEN: "hidden",
 }
 _ENDS = (".", "?", "!", "…")
 

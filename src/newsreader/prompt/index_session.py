@@ -66,7 +66,9 @@ class IndexSession:
             self._progress.say("The corpus is being read for the first time.")
         began = printed = self._clock()
         before = Progress(0, 0)
-        refresh = IndexRefresh(self.library, f"{letter_of('refresh_corpus')} starts it again.")
+        refresh = IndexRefresh(
+            self.library, f"{letter_of('refresh_corpus')} starts it again.", undo=letter_of("undo")
+        )
         try:
             for progress in refresh.progress():
                 now = self._clock()
@@ -80,6 +82,8 @@ class IndexSession:
                 before = progress
         finally:
             refresh.stop()
+        if refresh.notice:
+            self._progress.say(refresh.notice)
         return refresh.has_changed
 
     def mend(self, error: IndexFailedError | IndexUnusableError) -> bool:

@@ -25,6 +25,7 @@ _MARKED = {
     MarkSet.STARRED: f"{SIGNS[MarkSet.STARRED]} starred",
     MarkSet.LATER: f"{SIGNS[MarkSet.LATER]} to read later",
     MarkSet.NOTE: f"{SIGNS[MarkSet.NOTE]} with a note",
+    MarkSet.HIDDEN: "hidden",
 }
 
 

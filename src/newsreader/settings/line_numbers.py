@@ -17,9 +17,11 @@ SOURCES = "sources"
 COMMAND = "command"
 """The array of tables of commands to which a story is passed."""
 
-
 PLAY = "play"
 """The table of commands that play enclosures."""
+
+RULE = "rule"
+"""The array of tables of rules."""
 
 
 class SourceEntry(NamedTuple):

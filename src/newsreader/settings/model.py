@@ -15,6 +15,7 @@ from newsreader.settings.line_numbers import (
     COMMAND,
     KEYS,
     PLAY,
+    RULE,
     SOURCES,
     array_entries,
     key_entries,
@@ -25,6 +26,7 @@ from newsreader.settings.line_numbers import (
 if TYPE_CHECKING:
     from newsreader.domain.corpus_options import CorpusOptions
     from newsreader.domain.external_command import ExternalCommand
+    from newsreader.domain.rules import Rule
     from newsreader.settings.sources import DeclaredSource
 
 __all__ = ["KEYS", "SETTINGS", "SOURCES", "Loaded", "Setting", "Settings", "load_settings"]
@@ -41,6 +43,7 @@ class Settings(NamedTuple):
     terminal is used; without a `density` the one that was chosen last in the program. `keys` are the lines
     of the table of that name in the order of the file; `keymap/validation.py` validates them. `commands` are
     those that a story can be passed to, `players` those that play enclosures, by patterns of media types.
+    `rules` are applied to new records, and on request.
     """
 
     corpora: Mapping[str, str] = {}
@@ -69,6 +72,7 @@ class Settings(NamedTuple):
     keys: tuple[KeyEntry, ...] = ()
     commands: tuple[ExternalCommand, ...] = ()
     players: tuple[tuple[str, ExternalCommand], ...] = ()
+    rules: tuple[Rule, ...] = ()
 
 
 class Loaded(NamedTuple):
@@ -206,6 +210,7 @@ _TABLES = {
     SOURCES: "[sources.NAME], for each source of fresh records",
     PLAY: "[play], with a line for each media type",
     COMMAND: "[[command]], for each command of yours",
+    RULE: "[[rule]], for each rule",
     KEYS: "[keys], with a line for each action",
 }
 
@@ -231,6 +236,12 @@ def _loaded(values: Mapping[str, Any], text: str, path: Path) -> Loaded:
             from newsreader.settings.commands import read_players
 
             fields["players"], mistakes = read_players(value, text, path)
+            complaints += mistakes
+            continue
+        if key == RULE and isinstance(value, list):
+            from newsreader.settings.rules import read_rules
+
+            fields["rules"], mistakes = read_rules(array_entries(RULE, value, text), path)
             complaints += mistakes
             continue
         if key == SOURCES and isinstance(value, dict):

@@ -146,9 +146,13 @@ class CorpusWanted(WorkerMessage):
 
 @dataclass
 class MarksChanged(WorkerMessage):
-    """Marks were changed; `words` describe that, empty where the reader did not ask for it."""
+    """Marks were changed; `words` describe that, empty where the reader did not ask for it.
+
+    `hides` if records were hidden or are shown again.
+    """
 
     words: str = ""
+    hides: bool = False
 
 
 @dataclass

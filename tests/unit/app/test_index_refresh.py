@@ -24,7 +24,9 @@ from tests.unit.library.corpora import Corpus
 
 
 class FakeIndexer:
-    """A library and its indexing process in one."""
+    """A library without rules, and its indexing process, in one."""
+
+    rules = ()
 
     def __init__(self, *steps: Progress | Exception) -> None:
         self._steps = steps

@@ -117,8 +117,9 @@ def test_the_initial_file_has_only_comments_that_are_valid_settings(
     lines = [line.removeprefix("# ") for line in text.splitlines() if " = " in line or line.startswith("# [")]
     path.write_text("\n".join(lines), encoding="utf-8")
     settings, complaints, _ = load_settings(path)
-    assert (settings._replace(keys=(), sources=(), commands=()), complaints) == (Settings(), [])
+    assert (settings._replace(keys=(), sources=(), commands=(), rules=()), complaints) == (Settings(), [])
     assert [source.name for source in settings.sources] == ["ai"]
+    assert [rule.actions for rule in settings.rules] == [("read", "tag:ads")]
     assert judge(settings.keys).keymap == VIM
 
 

@@ -60,8 +60,8 @@ def allow_private_addresses(file: Path | None = None) -> None:
 class CountingServer(PageServer):
     """Counts how many requests wait for an answer at once, and lets each wait for a moment.
 
-    A request is counted until just before its answer is sent: once the client has read the answer, it may send
-    the next request before this thread runs again.
+    A request is counted until just before its answer is sent: once the client has read the answer, it may
+    send the next request before this thread runs again.
     """
 
     def __init__(self, **options: Any) -> None:

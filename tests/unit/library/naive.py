@@ -129,6 +129,7 @@ class Judge(NamedTuple):
             State.STARRED: False,
             State.LATER: False,
             State.TAGGED: False,
+            State.HIDDEN: False,
             State.NOTE: False,
             State.TEXT: record.path in self.texts,
             State.GONE: record.path in self.gone,

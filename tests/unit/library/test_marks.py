@@ -83,7 +83,7 @@ def test_a_record_without_a_page_of_its_own_is_known_by_its_path(url: str) -> No
 
 
 def test_marks_have_words_and_flags() -> None:
-    assert [mark.word for mark in Mark] == ["read", "starred", "later", "note", "tags"]
+    assert [mark.word for mark in Mark] == ["read", "starred", "later", "note", "tags", "hidden"]
     assert [mark.flag for mark in Mark] == [flag for flag in MarkSet if flag]
 
 

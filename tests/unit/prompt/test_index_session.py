@@ -21,6 +21,7 @@ class Indexing:
         self._fails = fails
         self.is_indexed = True
         self.marks_file = None
+        self.rules = ()
         self.stopped = 0
         self.discarded = 0
         self.now = 0.0

@@ -40,6 +40,8 @@ def bring_up_to_date(library: Library) -> Progress:
             with suppress(OSError):
                 sys.stderr.write(CLEAR_LINE)
                 sys.stderr.flush()
+    if refresh.notice:
+        print(f"newsreader: {refresh.notice}", file=sys.stderr)
     if refresh.last.rebuilt:
         print(f"newsreader: {DAMAGED}", file=sys.stderr)
     return refresh.last

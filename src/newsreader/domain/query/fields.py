@@ -17,6 +17,7 @@ class State(StrEnum):
     STARRED = "is:starred"
     LATER = "is:later"
     TAGGED = "is:tagged"
+    HIDDEN = "is:hidden"
     NEW = "is:new"
     PROBLEM = "is:problem"
     GONE = "is:gone"

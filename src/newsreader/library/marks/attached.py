@@ -11,7 +11,7 @@ from newsreader.domain.marks import Mark, MarkSet
 from newsreader.library.sqlite.connection import DatabaseKind, attach
 from newsreader.library.sqlite.statements import select_in
 
-KIND = DatabaseKind(application=0x4E4D524B, version=3)  # "NMRK"
+KIND = DatabaseKind(application=0x4E4D524B, version=4)  # "NMRK"
 """The version is the number of migrations in `schema.py`."""
 
 _OLDEST = 2
@@ -46,6 +46,13 @@ _TAGGED = (
     "SELECT CAST(value AS BLOB), count(*) FROM marks.mark AS made JOIN record ON record.mark = made.key"  # noqa: S608
     f" WHERE made.kind = {Mark.TAGS:d} AND value <> '' AND role >= 1 GROUP BY value"
 )
+
+
+HIDDEN = (
+    "SELECT record.id FROM marks.mark AS made JOIN record ON record.mark = made.key"  # noqa: S608
+    f" WHERE made.kind = {Mark.HIDDEN:d} AND made.value = 1"
+)
+"""The ids of the hidden records."""
 
 
 class AttachedMarks:
@@ -101,6 +108,10 @@ class AttachedMarks:
             for tag in _decode(value).split():
                 counts[tag] = counts.get(tag, 0) + records
         return dict(sorted(counts.items()))
+
+    def hides(self) -> bool:
+        """Whether any record is hidden."""
+        return self._is_attached and self._connection.execute(f"{HIDDEN} LIMIT 1").fetchone() is not None
 
     def _text(self, mark: Mark, key: int) -> str:
         if not self._is_attached:

@@ -63,6 +63,9 @@ MIGRATIONS = (
     """
     -- From here on a mark may be of a kind that earlier versions of the program do not know (5, tags).
     """,
+    """
+    -- The same for kind 6, hidden.
+    """,
 )
 """The scripts from one version to the next; the first creates the tables. Never change a released one."""
 

@@ -176,7 +176,8 @@ class Marks:
                     self._write(kind, key, there, at)
                     moved += 1
             self._connection.execute("UPDATE step SET undone = ? WHERE id = ?", (backward, step))
-            return MarkStep(self._ask("SELECT words FROM step WHERE id = ?", (step,))[0][0], moved)
+            words = self._ask("SELECT words FROM step WHERE id = ?", (step,))[0][0]
+            return MarkStep(words, moved, any(kind == Mark.HIDDEN for kind, *_ in changes))
 
     def _value(self, kind: int, key: int) -> int | str:
         found = self._ask("SELECT value FROM mark WHERE kind = ? AND key = ?", (kind, key))

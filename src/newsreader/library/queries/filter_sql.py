@@ -75,6 +75,7 @@ _MARKED = {
     State.STARRED: Mark.STARRED,
     State.LATER: Mark.LATER,
     State.TAGGED: Mark.TAGS,
+    State.HIDDEN: Mark.HIDDEN,
     State.NOTE: Mark.NOTE,
 }
 

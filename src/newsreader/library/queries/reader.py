@@ -17,7 +17,7 @@ from newsreader.domain.marks import MarkSet
 from newsreader.domain.view import AgesFrom, Scope, View
 from newsreader.library.errors import IndexFailedError, Interrupted
 from newsreader.library.index.schema import open_reader
-from newsreader.library.marks.attached import AttachedMarks
+from newsreader.library.marks.attached import HIDDEN, AttachedMarks
 from newsreader.library.pages.attached import AttachedPages
 from newsreader.library.queries.sql_condition import QueryContext
 from newsreader.library.queries.unfold import position, unfolded
@@ -89,6 +89,7 @@ class Reader:
             -1 if last_visit is None else last_visit,
             lambda: self.pages.is_attached,
             _translate_errors()(self.pages.are_searched),
+            _translate_errors()(self.marks.hides),
         )
 
     def close(self) -> None:
@@ -181,7 +182,7 @@ class Reader:
         found: dict[int, Headline] = {}
         self.marks.attach()
         rows = list(select_in(self._ask, _HEADLINES, ids))
-        marks = self._marks_of([row[-1] for row in rows])
+        marks = self.marks_of([row[-1] for row in rows])
         for id_, title, source, undated, published_at, day_only, *rest in rows:
             moment = None if undated else Moment(published_at, bool(day_only))
             strength, coverage, traits, type_, reports, key = rest
@@ -196,7 +197,7 @@ class Reader:
 
         self.marks.attach()
         keys = keys_of(self._ask, ids)
-        marks = self._marks_of(list(keys.values()))
+        marks = self.marks_of(list(keys.values()))
         return {id_: marks.get(key, MarkSet.NONE) for id_, key in keys.items()}
 
     def record_at(self, path: str) -> int | None:
@@ -248,6 +249,12 @@ class Reader:
         return self.marks.counted_tags()
 
     @_translate_errors()
+    def tags_of(self, key: int) -> tuple[str, ...]:
+        """Return the tags of the story with that key."""
+        self.marks.attach()
+        return self.marks.tags(key)
+
+    @_translate_errors()
     def members(self, record_id: int) -> tuple[Member, ...]:
         """Return all reports of a record's story, the lead first; none if it has no other."""
         from newsreader.library.queries.story import read_members
@@ -270,7 +277,9 @@ class Reader:
         """Return the counts of the sidebar; those of topics, types and providers within the scope."""
         from newsreader.library.queries.statistics import read_counts
 
-        return read_counts(self._ask, scope, self._last_visit)
+        self.marks.attach()
+        hidden = HIDDEN if self._context.hides() else ""
+        return read_counts(self._ask, scope, self._last_visit, hidden)
 
     def trends(self, view: View) -> Trends:
         """Count the records of a view by week, topic and provider."""
@@ -335,6 +344,10 @@ class Reader:
         )
         return int(newest[0][0]) if newest else now
 
+    def newest_arrival(self) -> int:
+        """Return when the last file was added to the corpus, in milliseconds since 1970 UTC."""
+        return int(self._ask("SELECT coalesce(max(arrived), 0) FROM file")[0][0])
+
     def is_complete(self) -> bool:
         """Whether the whole corpus was indexed at least once."""
         return bool(self._ask("SELECT 1 FROM fact WHERE name = 'complete'"))
@@ -347,7 +360,8 @@ class Reader:
         return Catalogue(self._ask, self._compile, self._retry_without_pages)
 
     @_translate_errors()
-    def _marks_of(self, keys: Sequence[int]) -> dict[int, MarkSet]:
+    def marks_of(self, keys: Sequence[int]) -> dict[int, MarkSet]:
+        """Return marks by key; keys without marks are left out."""
         return self.marks.of(keys)
 
     def _compile(self, view: View, ruling: Order | None = None) -> ViewQuery:

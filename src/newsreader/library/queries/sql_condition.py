@@ -55,6 +55,8 @@ class QueryContext(NamedTuple):
     """Whether there are fetched pages or link statuses."""
     searches_pages: Callable[[], bool] = lambda: False
     """Whether there are page texts to search."""
+    hides: Callable[[], bool] = lambda: False
+    """Whether any record is hidden."""
 
 
 class Condition(NamedTuple):

@@ -16,31 +16,37 @@ _RESOLVED = (
 )
 
 
-def read_counts(ask: Ask, scope: Scope, last_visit: int | None) -> Counts:
+def read_counts(ask: Ask, scope: Scope, last_visit: int | None, hidden: str = "") -> Counts:
     """Count the records of a corpus for the sidebar; those of topics, types and providers within the scope.
 
-    `last_visit` is in milliseconds since 1970 UTC, None if there was none.
+    `last_visit` is in milliseconds since 1970 UTC, None if there was none. `hidden` is a query of the ids to
+    leave out, "" for none.
     """
+    seen = f" AND id NOT IN ({hidden})" if hidden else ""
+    member = f" AND record_id NOT IN ({hidden})" if hidden else ""
 
     def count(condition: str, *parameters: int) -> int:
         return int(ask(f"SELECT count(*) FROM {condition}", parameters)[0][0])  # noqa: S608
 
     shown, role = (2, 4) if scope is Scope.FRONT else (1, 1)
     topics = ask(
-        "SELECT folded, count(*) FROM member JOIN topic ON topic.id = topic_id"
-        " WHERE shown >= ? GROUP BY topic_id",
+        "SELECT folded, count(*) FROM member JOIN topic ON topic.id = topic_id"  # noqa: S608
+        f" WHERE shown >= ?{member} GROUP BY topic_id",
         (shown,),
     )
-    types = ask("SELECT type, count(*) FROM record WHERE role >= ? GROUP BY type ORDER BY 2 DESC, 1", (role,))
+    types = ask(
+        f"SELECT type, count(*) FROM record WHERE role >= ?{seen} GROUP BY type ORDER BY 2 DESC, 1",  # noqa: S608
+        (role,),
+    )
     providers = ask(
-        "SELECT source, count(*) FROM record WHERE role >= ? AND source <> ''"
+        f"SELECT source, count(*) FROM record WHERE role >= ? AND source <> ''{seen}"  # noqa: S608
         " GROUP BY source COLLATE NOCASE ORDER BY 2 DESC, 1",
         (role,),
     )
-    new = "record WHERE role = 4 AND id IN (SELECT id FROM file WHERE arrived > ?)"
+    new = f"record WHERE role = 4 AND id IN (SELECT id FROM file WHERE arrived > ?){seen}"  # noqa: S608
     return Counts(
-        count("record WHERE role = 4"),
-        count("record WHERE role >= 1"),
+        count(f"record WHERE role = 4{seen}"),
+        count(f"record WHERE role >= 1{seen}"),
         dict(topics),
         dict(types),
         count("problem"),

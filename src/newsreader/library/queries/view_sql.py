@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.domain.query import parse
 from newsreader.domain.ranking import Order
 from newsreader.domain.view import Scope, View
 from newsreader.library.index.schema import ORDERINGS
+from newsreader.library.marks.attached import HIDDEN
 from newsreader.library.queries.sql_condition import QueryContext
+
+if TYPE_CHECKING:
+    from newsreader.domain.query.ast import Node
 
 # Surrogates, which SQLite cannot store, and NUL, which ends a query of FTS5. Neither is ever in a record.
 _IMPOSSIBLE_RE = re.compile("[\ud800-\udfff\0]")
@@ -84,6 +88,8 @@ def compile_view(view: View, context: QueryContext, ruling: Order | None = None)
         conditions.append("source = ? COLLATE NOCASE")
         parameters.append(_storable(view.provider))
     query = parse(_storable(view.filter))
+    if context.hides() and not (query.condition is not None and _mentions_hidden(query.condition)):
+        conditions.append(f"id NOT IN ({HIDDEN})")
     order = ruling or view.shown_order
     ordering = ORDERINGS["top" if order is Order.MATCH else order]
     relevance = page_relevance = ""
@@ -129,6 +135,18 @@ def by_headline(selection: ViewQuery, *, in_bodies: bool = True) -> ViewQuery:
         parameters=(*selection.parameters, *in_page, *places),
         ordering=f"{_ONLY_IN_PAGE}, {ordering}",
     )
+
+
+def _mentions_hidden(node: Node) -> bool:
+    """Whether a filter asks for hidden records, or for those that are not hidden."""
+    from newsreader.domain.query.ast import AllOf, AnyOf, Has, Not  # only where records are hidden
+    from newsreader.domain.query.fields import State
+
+    if isinstance(node, AllOf | AnyOf):
+        return any(map(_mentions_hidden, node.parts))
+    if isinstance(node, Not):
+        return _mentions_hidden(node.part)
+    return isinstance(node, Has) and node.state is State.HIDDEN
 
 
 def _storable(text: str) -> str:

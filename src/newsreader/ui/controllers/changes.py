@@ -77,5 +77,7 @@ def _message(work: Callable[[], Change | WorkerMessage | None]) -> WorkerMessage
         return Notification(str(error))
     if not isinstance(change, Change):
         return change
-    message = MarksChanged if change.target is ChangeTarget.MARKS else SearchesChanged
-    return message(change.sentence(undo=key_of("undo"), redo=key_of("redo")))
+    words = change.sentence(undo=key_of("undo"), redo=key_of("redo"))
+    if change.target is ChangeTarget.MARKS:
+        return MarksChanged(words, hides=change.hides)
+    return SearchesChanged(words)

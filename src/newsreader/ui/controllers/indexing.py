@@ -13,6 +13,7 @@ from newsreader.ui.messages import (
     FolderDescribed,
     IndexGrew,
     IndexMissing,
+    MarksChanged,
     QueryFailed,
     RefreshEnded,
     handles,
@@ -102,6 +103,12 @@ class IndexingController:
             self._context.client.describe_format()
         if self._again and not event.failure:
             self.corpus_changed()
+
+    @handles(MarksChanged)
+    def follow_hiding(self, message: MarksChanged) -> None:
+        """Read list and counts again if records were hidden or are shown again."""
+        if message.hides:
+            self._look()
 
     @handles(QueryFailed)
     def failed(self, event: QueryFailed) -> None:

@@ -20,6 +20,7 @@ from newsreader.ui.messages import (
     FolderDescribed,
     IndexGrew,
     ListRead,
+    MarksChanged,
     MarksRead,
     PageRead,
     ProblemsRead,
@@ -211,7 +212,7 @@ class LibraryClient:
         for query in self._queries.values():
             query.renew()
         next_step = f"{key_of('refresh_corpus')} starts it again."
-        self._refresh = refresh = IndexRefresh(self._library, next_step)
+        self._refresh = refresh = IndexRefresh(self._library, next_step, undo=key_of("undo"))
         self._node.run_worker(
             lambda: self._follow(refresh, asked=asked), thread=True, group="refresh", exit_on_error=False
         )
@@ -251,7 +252,10 @@ class LibraryClient:
             failure = str(error)
         if self._refresh is refresh:  # and was not stopped
             self._refresh = None
-            post(RefreshEnded(failure=failure, changed=refresh.has_changed, asked=asked))
+            changed = refresh.has_changed or bool(refresh.notice)
+            post(RefreshEnded(failure=failure, changed=changed, asked=asked))
+            if refresh.notice:
+                post(MarksChanged(refresh.notice))
 
 
 def _pages(reader: Reader, ids: Sequence[int]) -> list[StoryPage]:

@@ -1,0 +1,30 @@
+CREATE TABLE story (key INTEGER PRIMARY KEY, name TEXT NOT NULL, title TEXT NOT NULL);
+CREATE TABLE mark (
+    kind INTEGER NOT NULL,
+    key INTEGER NOT NULL,
+    value NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (kind, key)
+) WITHOUT ROWID;
+PRAGMA application_id = 1313690187;
+CREATE TABLE step (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    words TEXT NOT NULL,
+    undone INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE change (
+    step_id INTEGER NOT NULL REFERENCES step ON DELETE CASCADE,
+    kind INTEGER NOT NULL,
+    key INTEGER NOT NULL,
+    before NOT NULL,
+    after NOT NULL
+);
+CREATE INDEX change_step ON change (step_id);
+INSERT INTO step (words) VALUES ('Starred “b”');
+INSERT INTO change VALUES (1, 2, -3994662417564419996, 0, 1);
+PRAGMA user_version = 3;
+INSERT INTO story VALUES (-5325029107484742638, 'https://news.example/a', 'Title');
+INSERT INTO story VALUES (-3994662417564419996, 'https://news.example/b', 'Title');
+INSERT INTO mark VALUES (1, -5325029107484742638, 1, 1000);
+INSERT INTO mark VALUES (4, -5325029107484742638, 'kept', 1000);
+INSERT INTO mark VALUES (2, -3994662417564419996, 1, 2000);
