@@ -104,7 +104,10 @@ def _refresh(library: Library) -> _Refresh:
     indexer = library.refresh()
     finished, enough, files = 0.0, None, 0
     for progress in indexer.progress():
-        finished, files = _since(started), progress.total
+        finished = _since(started)
+        if progress.is_linking:
+            continue
+        files = progress.total
         if enough is None and progress.done >= min(ENOUGH, progress.total):
             enough = finished
     indexer.stop()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from newsreader.domain.topics import TopicTree
     from newsreader.domain.trends import Trends
     from newsreader.domain.view import View
+    from newsreader.library import Progress
     from newsreader.ui.pictures.rasterize import Drawing
     from newsreader.web.fetch.protocol import Answer
 
@@ -262,13 +263,9 @@ class QueryFailed(WorkerMessage):
 
 @dataclass
 class IndexGrew(WorkerMessage):
-    """A refresh made progress; `changed` if the index has changed, `rebuilt` if it was damaged."""
+    """A refresh made progress."""
 
-    done: int
-    total: int
-    _: KW_ONLY
-    changed: bool
-    rebuilt: bool
+    progress: Progress
 
 
 @dataclass

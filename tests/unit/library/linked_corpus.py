@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,6 +66,14 @@ class LinkedCorpus:
     def commit(self) -> None:
         """End what `begin` began."""
         self._writer.commit()
+
+    def start_first_build(self) -> None:
+        """Link nothing until `link_all`."""
+        self._writer.start_first_build()
+
+    def link_all(self) -> Iterator[tuple[int, int]]:
+        """End a first build."""
+        return self._writer.link_all()
 
     def _id(self, path: bytes) -> int | None:
         row = self.connection.execute("SELECT id FROM file WHERE path = ?", (path,)).fetchone()

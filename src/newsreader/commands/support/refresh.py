@@ -26,7 +26,8 @@ def bring_up_to_date(library: Library) -> Progress:
                 print(f"newsreader: {WAITING}", file=sys.stderr, flush=True)
             is_waiting = progress.waiting
             if sys.stderr is not None and sys.stderr.isatty() and progress.total >= MANY:
-                words = f"reading files: {progress.done:,} of {progress.total:,}"
+                step = "linking stories" if progress.is_linking else "reading files"
+                words = f"{step}: {progress.done:,} of {progress.total:,}"
                 sys.stderr.write(f"{CLEAR_LINE}{words}")
                 sys.stderr.flush()
                 is_shown = True

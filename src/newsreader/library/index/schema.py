@@ -18,7 +18,7 @@ from newsreader.library.sqlite.connection import (
     set_kind,
 )
 
-VERSION = 13
+VERSION = 14
 """Increase it with any change to the tables or to what is written to them."""
 
 _KIND = DatabaseKind(0x4E455753, VERSION)  # "NEWS"
@@ -95,13 +95,11 @@ CREATE INDEX address_record ON address (record_id);
 
 -- The entries of a related list: an address, and a title for when no record has that address.
 CREATE TABLE wanted (
-    key INTEGER NOT NULL,
     record_id INTEGER NOT NULL REFERENCES record ON DELETE CASCADE,
+    key INTEGER NOT NULL,
     title_key INTEGER,
-    PRIMARY KEY (key, record_id)
+    PRIMARY KEY (record_id, key)
 ) WITHOUT ROWID;
-CREATE INDEX wanted_record ON wanted (record_id);
-CREATE INDEX wanted_title ON wanted (title_key);
 
 -- The ties between records that may unite them in a story (domain/stories.py), by the list or the address
 -- that they come from. Rows outlive their records until stories are linked next.
@@ -170,6 +168,12 @@ CREATE TRIGGER passage_removed AFTER DELETE ON passage BEGIN
 END;
 """
 
+_WANTED_INDEXES = {"wanted_key": "wanted (key, title_key)", "wanted_title": "wanted (title_key)"}
+"""What finds the records that mention an address or a title. Only linking needs it.
+
+Keys are in no order of time, so keeping these indexes costs more the larger they are; sorting once does not.
+"""
+
 ORDERINGS = {
     "top": "undated, top DESC, published_at DESC, place",
     "hot": "undated, signal DESC, published_at DESC, place",
@@ -221,6 +225,18 @@ def tune_for_bulk(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA wal_autocheckpoint = 8000")  # pages
 
 
+def drop_wanted_indexes(connection: sqlite3.Connection) -> None:
+    """Drop the indexes of `wanted` for a first build, until `create_wanted_indexes`."""
+    for name in _WANTED_INDEXES:
+        connection.execute(f"DROP INDEX IF EXISTS {name}")
+
+
+def create_wanted_indexes(connection: sqlite3.Connection) -> None:
+    """Create the indexes of `wanted`, unless they exist."""
+    for name, columns in _WANTED_INDEXES.items():
+        connection.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
+
+
 def open_reader(path: Path) -> sqlite3.Connection:
     """Open the index read-only.
 
@@ -261,6 +277,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def _create(connection: sqlite3.Connection) -> None:
     connection.executescript("BEGIN;" + _TABLES)
+    create_wanted_indexes(connection)
     for order, terms in ORDERINGS.items():
         connection.execute(f"CREATE INDEX front_{order} ON record ({terms}) WHERE role = 4")
         connection.execute(f"CREATE INDEX everything_{order} ON record ({terms}, role)")

@@ -14,6 +14,7 @@ from newsreader.domain.story_roles import StoryRole
 from newsreader.domain.topics import nested_in
 from newsreader.library.index import path_ranks
 from newsreader.library.index.record_rows import FileRow, RecordRow
+from newsreader.library.index.schema import create_wanted_indexes, drop_wanted_indexes
 from newsreader.library.index.topic_tree import load_tree
 from newsreader.library.linking.story_linker import StoryLinker
 from newsreader.library.sqlite.connection import transaction
@@ -86,6 +87,24 @@ class IndexWriter:
         if self._connection.in_transaction:
             self._linker.link()
             self._connection.execute("COMMIT")
+
+    def start_first_build(self) -> None:
+        """Link no story until `link_all`, and drop the indexes that only linking needs."""
+        self._linker.is_deferred = True
+        with self._transaction():
+            drop_wanted_indexes(self._connection)
+
+    def link_all(self) -> Iterator[tuple[int, int]]:
+        """End a first build: link all records. After each transaction, yield how many of them are done."""
+        with transaction(self._connection):
+            create_wanted_indexes(self._connection)
+        steps = self._linker.link_all()
+        while True:
+            with transaction(self._connection):
+                step = next(steps, None)
+            if step is None:
+                return
+            yield step
 
     def write(self, entries: Sequence[IndexEntry]) -> None:
         """Write files, replacing those whose id they have."""
@@ -172,8 +191,8 @@ class IndexWriter:
             [(key, id_, deep) for id_, _, row in rows for key, deep in row.addresses],
         )
         self._many(
-            "INSERT OR IGNORE INTO wanted VALUES (?, ?, ?)",
-            [(key, id_, title) for id_, _, row in rows for key, title in row.wanted],
+            "INSERT OR IGNORE INTO wanted (record_id, key, title_key) VALUES (?, ?, ?)",
+            [(id_, key, title) for id_, _, row in rows for key, title in row.wanted],
         )
         self._many(
             "INSERT OR IGNORE INTO member VALUES (?, ?, ?, ?)",

@@ -12,6 +12,7 @@ class Progress(NamedTuple):
 
     `rebuilt` tells that the index was damaged and is being built from nothing; `waiting`, that another
     process is refreshing it.
+    With `is_linking`, at the end of a first build, how many records are linked into stories.
     """
 
     done: int
@@ -20,10 +21,13 @@ class Progress(NamedTuple):
     finished: bool = False
     rebuilt: bool = False
     waiting: bool = False
+    is_linking: bool = False
 
     def in_words(self, seconds: int) -> str:
         """Describe progress, rate and remaining time after that many seconds."""
         done, total = self.done, self.total
+        if self.is_linking:
+            return f"Linking stories: {done:,} of {total:,} records · {100 * done // total} %"
         text = f"Indexing {done:,} of {total:,} files · {100 * done // total} %"
         if seconds < 2 or not done:
             return text

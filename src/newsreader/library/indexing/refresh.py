@@ -124,12 +124,15 @@ def _bring_up_to_date(
     root: Path, writer: IndexWriter, difference: _Difference, parse: Parse
 ) -> Iterator[Progress]:
     writer.note(SUM, "")  # until all is written, it is the sum of no corpus
+    is_first = writer.fact(_COMPLETE) is None
+    if is_first:
+        writer.start_first_build()
     deleted = [known.file_id for _, stamp, known in difference.changes if known and stamp is None]
     if deleted:
         writer.delete(deleted)
     writer.write(_unreadable_folders(difference.unreadable))
     written = [change for change in difference.changes if change.stamp is not None]
-    entries = _entries(difference.changes, writer.rank(written), is_first=writer.fact(_COMPLETE) is None)
+    entries = _entries(difference.changes, writer.rank(written), is_first=is_first)
     paths = _by_priority(list(entries))
     done, total = 0, len(paths)
     yield Progress(0, total, bool(deleted or difference.unreadable or writer.rescored))
@@ -144,6 +147,9 @@ def _bring_up_to_date(
             committed = done
             yield Progress(done, total, changed=True)
     writer.commit()
+    if is_first:
+        for linked, records in writer.link_all():
+            yield Progress(linked, records, changed=True, is_linking=True)
     writer.note(_COMPLETE, 1)
     difference.note(writer)
     yield Progress(done, total, not difference.is_empty or writer.rescored, finished=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from newsreader.domain.stories import MOST_REPORTS
 from newsreader.domain.story_roles import MembershipReason, StoryRole
@@ -23,7 +23,11 @@ def update_copies(connection: sqlite3.Connection, changes: LinkChanges) -> set[i
         The records that are now copies of another record than before, or no longer copies.
 
     """
-    affected = _affected(connection, changes)
+    return decide_copies(connection, _affected(connection, changes))
+
+
+def decide_copies(connection: sqlite3.Connection, affected: Collection[int]) -> set[int]:
+    """Decide which records are copies around some records; return those of which that has changed."""
     if not affected:
         return set()
     graph = Graph(lambda ids: _same_articles(connection, ids), MOST_REPORTS, grades=0)
@@ -48,6 +52,16 @@ def update_copies(connection: sqlite3.Connection, changes: LinkChanges) -> set[i
         shown,
     )
     return changed
+
+
+def records_with_shared_addresses(connection: sqlite3.Connection) -> list[int]:
+    """Return the records that may have a copy."""
+    rows = connection.execute(
+        "SELECT DISTINCT record_id FROM address WHERE key IN"
+        " (SELECT key FROM address GROUP BY key HAVING count(*) BETWEEN 2 AND ?)",
+        (MOST_REPORTS,),
+    )
+    return [id_ for (id_,) in rows]
 
 
 def _affected(connection: sqlite3.Connection, changes: LinkChanges) -> set[int]:

@@ -7,15 +7,25 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from newsreader.domain.stories import MOST_REPORTS
+from newsreader.domain.stories import LONGEST, MOST_REPORTS
 from newsreader.library.linking.lookups import crowded, groups_in, rows_in
 
-_LEADING_SOMEWHERE = """
-SELECT record_id, key, title_key FROM wanted WHERE (
-    EXISTS (SELECT 1 FROM address WHERE address.key = wanted.key)
-    OR EXISTS (SELECT 1 FROM record WHERE record.title_key = wanted.title_key)
-) AND record_id IN"""
-"""The mentions of some records, except those that no record answers to."""
+_NEAR = f"""namer.role = 0 OR other.role = 0 OR namer.undated OR other.undated
+OR abs(namer.published_at - other.published_at) <= {LONGEST}"""
+"""Whether the times of two records allow a story of both; of a copy, the shown record's time counts."""
+
+_LEADING_SOMEWHERE = f"""
+SELECT record_id, key, wanted.title_key FROM wanted JOIN record AS namer ON namer.id = record_id WHERE (
+    EXISTS (
+        SELECT 1 FROM (SELECT record_id AS id FROM address WHERE key = wanted.key LIMIT {MOST_REPORTS + 1})
+        JOIN record AS other USING (id) WHERE {_NEAR}
+    )
+    OR EXISTS (
+        SELECT 1 FROM (SELECT * FROM record WHERE title_key = wanted.title_key LIMIT {MOST_REPORTS + 1})
+        AS other WHERE {_NEAR}
+    )
+) AND record_id IN"""  # noqa: S608 - fixed names
+"""The mentions of some records, except those that only lead to records of another time, or to none."""
 
 
 class Mention(NamedTuple):
@@ -24,6 +34,11 @@ class Mention(NamedTuple):
     namer: int
     key: int
     title_key: int | None
+
+
+def mentions_of(connection: sqlite3.Connection, ids: Collection[int]) -> set[Mention]:
+    """Return the mentions of some records that may lead to a tie."""
+    return {Mention(*row) for row in rows_in(connection, _LEADING_SOMEWHERE, ids)}
 
 
 class Tally:
@@ -96,7 +111,7 @@ class LinkChanges:
             ids: Records whose own lists are looked at, too.
 
         """
-        found = {Mention(*row) for row in self._rows(_LEADING_SOMEWHERE, ids)}
+        found = mentions_of(self._connection, ids)
         for column, other, own, tally in (
             ("key", "title_key", self.keys, self._namers),
             ("title_key", "key", self.titles, self._title_namers),

@@ -9,13 +9,13 @@ not on the size of the corpus.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from newsreader.domain.stories import LARGEST_COMPONENT, Story, Tie, join
 from newsreader.domain.story_roles import MembershipReason, StoryRole
 from newsreader.library.linking.components import Graph
-from newsreader.library.linking.duplicates import update_copies
-from newsreader.library.linking.link_changes import LinkChanges, Mention
+from newsreader.library.linking.duplicates import decide_copies, records_with_shared_addresses, update_copies
+from newsreader.library.linking.link_changes import LinkChanges, Mention, mentions_of
 from newsreader.library.linking.linked_records import LinkedRecords
 from newsreader.library.linking.lookups import rows_in, update_in
 from newsreader.library.linking.tie_finder import Sign, TieFinder
@@ -30,13 +30,35 @@ UPDATE record SET role = 3 + front, story = NULL, reason = 0, reports = 1
 WHERE role <> 0 AND (story IS NOT NULL OR role <> 3 + front) AND id IN"""
 
 
+_SHARED = """
+SELECT key FROM address WHERE EXISTS (
+    SELECT 1 FROM address AS other WHERE other.key = address.key AND other.record_id <> address.record_id
+) AND record_id IN"""
+"""The addresses of some records that others have, too."""
+
+_FORGET = """
+UPDATE member SET shown = 1 + (SELECT front FROM record WHERE id = record_id)
+WHERE record_id IN (SELECT id FROM record WHERE story IS NOT NULL);
+UPDATE record SET role = 3 + front, story = NULL, reason = 0, reports = 1 WHERE story IS NOT NULL;
+DELETE FROM tie
+"""
+
+PORTION = 3_000
+"""Records that are linked in one transaction of a first build."""
+
+
 class StoryLinker:
     """Keeps the stories of an index in step with its records, within the transactions of the writer.
 
     Args:
         connection: Of the writer.
 
+    Attributes:
+        is_deferred: Whether changes are ignored until `link_all`.
+
     """
+
+    is_deferred = False
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -44,11 +66,13 @@ class StoryLinker:
 
     def add(self, ids: Iterable[int]) -> None:
         """Relink records that are new or changed."""
-        self._changes.written.update(ids)
+        if not self.is_deferred:
+            self._changes.written.update(ids)
 
     def mark_for_relink(self, ids: Iterable[int]) -> None:
         """Relink the neighbours of records that are about to be deleted or replaced."""
-        self._changes.remove(list(ids))
+        if not self.is_deferred:
+            self._changes.remove(list(ids))
 
     def link(self) -> None:
         """Bring the stories up to date."""
@@ -72,6 +96,60 @@ class StoryLinker:
         affected = affected.union(*self._graph().components(affected))
         replace_ties(self._connection, old, new)
         self._link((affected - changes.removed) | changes.written | moved, finder)
+
+    def link_all(self) -> Iterator[tuple[int, int]]:
+        """Link all records at the end of a first build, whatever an earlier attempt has done.
+
+        It decides what `link` would, record by record, but each tie once: all records are known, so nobody
+        has to look for those that mention a new one. Each step is meant for a transaction of its own.
+
+        Yields:
+            How many of how many records are done; the first steps do none.
+
+        """
+        self.is_deferred = False
+        total = self._connection.execute("SELECT count(*) FROM record").fetchone()[0]
+        if not total:
+            return
+        for statement in _FORGET.split(";"):
+            self._connection.execute(statement)
+        yield 0, total
+        for candidates in _portions(records_with_shared_addresses(self._connection)):
+            decide_copies(self._connection, candidates)
+            yield 0, total
+        for ids in self._record_ids():
+            self._find_ties(ids)
+            yield 0, total
+        done = 0
+        elsewhere: set[int] = set()  # records of later portions that belong to a story of an earlier one
+        for ids in self._record_ids():
+            linked = self._link(ids - elsewhere, TieFinder(self._connection))
+            elsewhere = elsewhere.union(linked) - ids
+            done += len(ids)
+            yield done, total
+
+    def _record_ids(self) -> Iterator[set[int]]:
+        """Yield the ids of all records, portion by portion."""
+        last = 0
+        while True:
+            rows = self._connection.execute(
+                "SELECT id FROM record WHERE id > ? ORDER BY id LIMIT ?", (last, PORTION)
+            ).fetchall()
+            if not rows:
+                return
+            yield {id_ for (id_,) in rows}
+            last = rows[-1][0]
+
+    def _find_ties(self, ids: set[int]) -> None:
+        """Store the ties of records that have none yet."""
+        finder = TieFinder(self._connection)
+        keys = {key for (key,) in self._rows(_SHARED, ids)}
+        ties = {
+            sign: StoredTie(*tie, strength)
+            for sign, tie in finder.find(mentions_of(self._connection, ids), keys).items()
+            if sign.record_id in ids and (strength := finder.strength(tie)) is not None
+        }
+        replace_ties(self._connection, {}, ties)
 
     def _ties(
         self, changes: LinkChanges, moved: set[int], finder: TieFinder
@@ -98,8 +176,8 @@ class StoryLinker:
     def _graph(self) -> Graph:
         return Graph(lambda ids: edges_of(self._connection, ids), LARGEST_COMPONENT)
 
-    def _link(self, ids: set[int], finder: TieFinder) -> None:
-        """Decide the stories around records."""
+    def _link(self, ids: set[int], finder: TieFinder) -> Collection[int]:
+        """Decide the stories around records; return the records that have ties."""
         components = self._graph().components(ids)
         self._stand_alone({id_ for component in components if len(component) == 1 for id_ in component})
         linked = [component for component in components if len(component) > 1]
@@ -112,6 +190,7 @@ class StoryLinker:
             if tie.a in component_of and component_of[tie.a] == component_of.get(tie.b)
         ]
         self._write(component_of, records, join({id_: records[id_].report for id_ in component_of}, ties))
+        return component_of.keys()
 
     def _ties_among(self, ids: Iterable[int], finder: TieFinder) -> list[Tie]:
         """Return all ties between records, those included that cannot unite them, and some to others."""
@@ -152,3 +231,8 @@ class StoryLinker:
             "UPDATE record SET role = ?, story = ?, reason = ?, reports = ? WHERE id = ?", changed
         )
         self._connection.executemany("UPDATE member SET shown = ? WHERE record_id = ?", moved)
+
+
+def _portions(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), PORTION):
+        yield ids[start : start + PORTION]

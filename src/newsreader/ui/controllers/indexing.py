@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from newsreader.app.index_refresh import DAMAGED, describe, is_slow
-from newsreader.library import Progress
 from newsreader.ui.controllers.context import ScreenContext
 from newsreader.ui.messages import (
     CorpusChanged,
@@ -73,15 +72,15 @@ class IndexingController:
     @handles(IndexGrew)
     def grew(self, event: IndexGrew) -> None:
         """Show the progress; read the first records at once, more of them from time to time."""
-        if event.rebuilt and not self._rebuilding:
+        progress = event.progress
+        if progress.rebuilt and not self._rebuilding:
             self._rebuilding = True
             self._context.tell(DAMAGED)
-        progress = Progress(event.done, event.total)
         if is_slow(progress):
-            if not event.done:
+            if not progress.done and not progress.is_linking:
                 self._began = self._clock()
             self._context.status.progress = progress.in_words(self._clock() - self._began)
-        if event.changed and self._next_look is None:
+        if progress.changed and self._next_look is None:
             self._next_look = self._context.screen.set_timer(
                 GROWTH if self._rows.record_id is not None else 0.01, self._look
             )

@@ -246,8 +246,7 @@ class LibraryClient:
         failure = ""
         try:
             for progress in refresh.progress():
-                done, total, changed, _, rebuilt, _ = progress
-                post(IndexGrew(done, total, changed=changed, rebuilt=rebuilt))
+                post(IndexGrew(progress))
         except IndexingError as error:
             failure = str(error)
         if self._refresh is refresh:  # and was not stopped

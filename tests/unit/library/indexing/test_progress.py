@@ -18,3 +18,8 @@ from newsreader.library import Progress
 )
 def test_progress_tells_rate_and_remaining_time(done: int, seconds: int, words: str) -> None:
     assert Progress(done, 100_000).in_words(seconds) == words
+
+
+def test_progress_tells_how_many_records_are_linked() -> None:
+    linking = Progress(3_000, 12_000, changed=True, is_linking=True)
+    assert linking.in_words(40) == "Linking stories: 3,000 of 12,000 records · 25 %"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,59 @@ def test_any_history_leads_to_the_stories_of_a_fresh_index(seed: int, universe: 
                 del items[path]
         corpus.commit()
         assert_as_fresh(corpus, items, tmp_path, rng)
+
+
+@pytest.mark.parametrize("portion", [2, 5, 1_000])
+@pytest.mark.parametrize("universe", [6, 14, 40])
+@pytest.mark.usefixtures("small_limits")
+def test_a_first_build_that_links_at_its_end_leads_to_the_same_stories(
+    portion: int, universe: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(story_linker, "PORTION", portion)
+    for seed in range(4):
+        rng = random.Random(1_000 * universe + seed)
+        corpus = LinkedCorpus(tmp_path / f"index-{seed}.sqlite")
+        items: dict[bytes, Item] = {}
+        for steps in (0, 2, 4, 9, None):  # all but the last attempt are interrupted
+            corpus.start_first_build()
+            written = random_items(rng, universe, universe)
+            corpus.write(written)
+            items |= written
+            gone = rng.sample(sorted(items), len(items) // 4)
+            corpus.delete(gone)
+            for path in gone:
+                del items[path]
+            told = list(islice(corpus.link_all(), steps))
+        assert told[-1] == (len(items), len(items))
+        assert_as_fresh(corpus, items, tmp_path, rng)
+        more = random_items(rng, 3, universe)  # from then on, changes are linked as they come
+        corpus.write(more)
+        assert_as_fresh(corpus, items | more, tmp_path, rng)
+
+
+def test_nothing_is_linked_before_the_end_of_a_first_build(tmp_path: Path) -> None:
+    items = graph(lambda number, _: [0], 3)
+    corpus = LinkedCorpus(tmp_path / "index.sqlite")
+    corpus.start_first_build()
+    corpus.write(items)
+    assert corpus.ties() == set()
+    assert list(corpus.link_all())[-1] == (3, 3)
+    assert len(corpus.ties()) == 2
+
+
+def test_the_mentions_of_records_of_another_time_are_not_looked_at(tmp_path: Path) -> None:
+    items = {
+        path_of(0): Item(addresses=(1,), title_key=1_001, hours=0),
+        path_of(1): Item(mentions=((1, None),), hours=24 * 21),
+        path_of(2): Item(mentions=((1, 1_001),), hours=24 * 21 + 1),
+        path_of(3): Item(mentions=((2, 1_001),), hours=24 * 21 + 1),
+        path_of(4): Item(mentions=((2, 1_001),), hours=None),
+    }
+    corpus = LinkedCorpus(tmp_path / "index.sqlite")
+    corpus.write(items)
+    paths = dict(corpus.connection.execute("SELECT id, path FROM file"))
+    mentions = link_changes.mentions_of(corpus.connection, paths.keys())
+    assert {paths[mention.namer] for mention in mentions} == {path_of(1), path_of(4)}
 
 
 # -- graphs of all shapes -------------------------------------------------------------------------
