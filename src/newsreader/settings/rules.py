@@ -33,7 +33,7 @@ def _when(value: Any) -> str:
     try:
         query = parse(f"{value} ")
     except QueryError as error:
-        raise _InvalidRuleError(clean_line(str(error)).rstrip(".")) from error
+        raise _InvalidRuleError(f"the filter is invalid ({clean_line(str(error))})") from error
     if query.condition is None or query.order is not None or query.limit is not None:
         raise _InvalidRuleError("a filter without sort: and limit: is needed")
     return value.strip()

@@ -42,7 +42,7 @@ def test_rules_are_read_with_their_lines(tmp_path: Path) -> None:
         ("[[rule]]\nwhen = ' '\nthen = ['read']", "2: rule.when: a filter is needed"),
         ("[[rule]]\nwhen = 'sort:new'\nthen = ['read']", "2: rule.when: a filter without sort: and limit:"),
         ("[[rule]]\nwhen = 'a limit:3'\nthen = ['read']", "2: rule.when: a filter without sort: and limit:"),
-        ("[[rule]]\nwhen = 'quality:x'\nthen = ['read']", "2: rule.when: "),
+        ("[[rule]]\nwhen = 'quality:x'\nthen = ['read']", "2: rule.when: the filter is invalid ("),
         ("[[rule]]\nthen = 'read'\nwhen = 'a'", "2: rule.then: a list of any of read, star, later, hide and"),
         ("[[rule]]\nthen = []\nwhen = 'a'", "2: rule.then: a list"),
         ("[[rule]]\nthen = ['delete']\nwhen = 'a'", "2: rule.then: a list"),
