@@ -90,12 +90,19 @@ class LinkOpener:
     Args:
         setting: The command of the settings; empty to use `$BROWSER` or what the system offers.
         run_in_terminal: Runs browsers for terminals; without it they cannot be used.
+        on_late_failure: Called with a message, from any thread, if a browser fails after it seemed to work.
 
     """
 
-    def __init__(self, setting: Sequence[str], run_in_terminal: RunInTerminal | None) -> None:
+    def __init__(
+        self,
+        setting: Sequence[str],
+        run_in_terminal: RunInTerminal | None,
+        on_late_failure: Callable[[str], object] = lambda _message: None,
+    ) -> None:
         self._setting = setting
         self._run_in_terminal = run_in_terminal
+        self._on_late_failure = on_late_failure
 
     def open(self, found: FoundLink) -> str:
         """Open a link; return the message.
@@ -118,7 +125,11 @@ class LinkOpener:
         from newsreader.browser import BrowserError, commands_for_file, launch
 
         try:
-            opener = launch(commands_for_file(file, environ=os.environ), environ=os.environ)
+            opener = launch(
+                commands_for_file(file, environ=os.environ),
+                environ=os.environ,
+                on_late_failure=lambda why: self._report_late(why, "The file"),
+            )
         except BrowserError as error:
             raise LinkNotOpenedError(f"{LOCAL_FILE} {error}") from error
         return f"{LOCAL_FILE} Opened {clean_line(file.name)} with {opener.name}."
@@ -146,9 +157,17 @@ class LinkOpener:
 
         try:
             candidates = commands_for(link.url, setting=self._setting, environ=os.environ)
-            return launch(candidates, environ=os.environ, run_in_terminal=self._run_in_terminal).name
+            return launch(
+                candidates,
+                environ=os.environ,
+                run_in_terminal=self._run_in_terminal,
+                on_late_failure=lambda why: self._report_late(why, "The page"),
+            ).name
         except BrowserError as error:
             raise LinkNotOpenedError(str(error), link.url) from error
+
+    def _report_late(self, why: str, what: str) -> None:
+        self._on_late_failure(f"{what} may not have opened: {why}.")
 
 
 def describe(verb: str, found: FoundLink) -> str:

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 # What a shell and `subprocess` report of a program that was ended with ctrl+c.
 _INTERRUPTED: Final = frozenset({130, -2})
 
+_REPORTED_FOR: Final = 60.0
+"""Seconds after the grace in which a failure is reported; later ones say nothing about the page."""
+
+OnFailure = Callable[[str], object]
+"""Receives why a graphical browser failed after the grace. Called from a thread of its own."""
+
 
 def launch(
     candidates: Candidates,
@@ -21,6 +27,7 @@ def launch(
     environ: Mapping[str, str],
     grace: float = 1.0,
     run_in_terminal: Callable[[BrowserCommand], int] | None = None,
+    on_late_failure: OnFailure | None = None,
 ) -> BrowserCommand:
     """Try the commands in order until one opens the URL. Blocks: call it from a worker thread.
 
@@ -34,6 +41,7 @@ def launch(
         grace: Seconds in which a failure counts as early.
         run_in_terminal: Runs a browser for terminals and returns its exit status: `run_in_foreground` while
             the screen is suspended. It may raise `BrowserError` or `OSError`. Without it such browsers fail.
+        on_late_failure: Called if a graphical browser fails within a minute after the grace.
 
     Returns:
         The command that opened the URL.
@@ -46,7 +54,7 @@ def launch(
     for command in candidates.commands:
         try:
             if not command.needs_terminal:
-                _start(command, environ, grace)
+                _start(command, environ, grace, on_late_failure)
             elif run_in_terminal is None:
                 raise Refusal(f"{command.name} needs the terminal")
             elif late_failure := _late_failure(command, run_in_terminal, grace):
@@ -99,7 +107,9 @@ def call_in_foreground(
             signal.signal(number, handler or signal.SIG_DFL)
 
 
-def _start(command: BrowserCommand, environ: Mapping[str, str], grace: float) -> None:
+def _start(
+    command: BrowserCommand, environ: Mapping[str, str], grace: float, on_late_failure: OnFailure | None
+) -> None:
     """Start a graphical browser in a session of its own, so that it survives our terminal.
 
     Its errors are not kept: a file would grow for as long as the browser runs, and a pipe would break when
@@ -123,16 +133,27 @@ def _start(command: BrowserCommand, environ: Mapping[str, str], grace: float) ->
     try:
         status = process.wait(grace)
     except subprocess.TimeoutExpired:
-        _reap_later(process)
+        _reap_later(command, process, on_late_failure)
     else:
         if status:
             raise Refusal(f"{command.name} {_ending(status)}")
 
 
-def _reap_later(process: Popen[bytes]) -> None:
+def _reap_later(command: BrowserCommand, process: Popen[bytes], on_failure: OnFailure | None) -> None:
+    """Wait for the end of a browser in a thread; report a failure that comes soon."""
+    from subprocess import TimeoutExpired
     from threading import Thread
 
-    Thread(target=process.wait, name=f"browser-{process.pid}", daemon=True).start()
+    def reap() -> None:
+        try:
+            status = process.wait(_REPORTED_FOR)
+        except TimeoutExpired:
+            process.wait()
+            return
+        if status and on_failure is not None:
+            on_failure(f"{command.name} {_ending(status)}")
+
+    Thread(target=reap, name=f"browser-{process.pid}", daemon=True).start()
 
 
 def _late_failure(command: BrowserCommand, run: Callable[[BrowserCommand], int], grace: float) -> str:

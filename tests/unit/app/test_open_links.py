@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from newsreader.app.open_links import (
     find_links,
     run_in_this_terminal,
 )
-from newsreader.browser import run_in_foreground
+from newsreader.browser import BrowserCommand, Candidates, run_in_foreground
 from newsreader.domain.link_status import LinkOutcome, LinkStatus
 from newsreader.domain.pages import FoundLink, PageKind
 from newsreader.domain.record import Link, LinkKind
@@ -202,3 +202,28 @@ def test_a_file_that_no_program_opens_is_reported(browsers: Desk, monkeypatch: p
     with pytest.raises(LinkNotOpenedError, match=r"no screen") as caught:
         LinkOpener((), None).open_file(Path("/a.md"))
     assert caught.value.url == ""
+
+
+# -- failures after a browser seemed to work ------------------------------------------------------------
+
+
+def test_a_late_failure_names_what_may_not_have_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def start(_: object, *, on_late_failure: Callable[[str], object], **__: object) -> BrowserCommand:
+        on_late_failure("firefox exited with status 7")
+        return BrowserCommand(("firefox",), needs_terminal=False)
+
+    monkeypatch.setattr("newsreader.browser.launch", start)
+    for name in ("commands_for", "commands_for_file"):
+        monkeypatch.setattr(f"newsreader.browser.{name}", lambda *_, **__: Candidates(()))
+    reported: list[str] = []
+    links = LinkOpener((), None, reported.append)
+    links.open(FoundLink(a_link()))
+    links.open_file(tmp_path / "record.md")
+    assert reported == [
+        "The page may not have opened: firefox exited with status 7.",
+        "The file may not have opened: firefox exited with status 7.",
+    ]
+    LinkOpener((), None).open(FoundLink(a_link()))
+    assert len(reported) == 2

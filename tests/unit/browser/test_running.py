@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.browser import BrowserCommand, BrowserError, commands_for, launch, run_in_foreground
+from newsreader.browser import BrowserCommand, BrowserError, commands_for, launch, run_in_foreground, running
 from tests.unit.browser.fake_browsers import PATIENCE, URL, Desk
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the fake browsers are scripts for sh")
@@ -118,6 +118,32 @@ def test_a_browser_still_running_after_the_grace_succeeds_without_a_zombie(desk:
         return False
 
     assert eventually(gone)
+
+
+@pytest.mark.parametrize(
+    ("end", "reported_for", "reports"),
+    [
+        ("exit 7", PATIENCE, ["firefox exited with status 7"]),
+        ("kill -TERM $$", PATIENCE, ["firefox was ended by signal 15"]),
+        ("exit 0", PATIENCE, []),
+        ("exit 7", 0.0, []),
+    ],
+)
+def test_a_failure_soon_after_the_grace_is_reported(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, end: str, reported_for: float, reports: list[str]
+) -> None:
+    monkeypatch.setattr(running, "_REPORTED_FOR", reported_for)
+    go_on = desk.directory / "go_on"
+    desk.install("firefox", f"while [ ! -e {go_on} ]; do sleep 0.01; done; {end}")
+    reported: list[str] = []
+    before = set(threading.enumerate())
+    candidates = desk.candidates(browser="firefox")
+    launch(candidates, environ=desk.environ(), grace=0.01, on_late_failure=reported.append)
+    (reaper,) = set(threading.enumerate()) - before
+    go_on.touch()
+    reaper.join(PATIENCE)
+    assert not reaper.is_alive()
+    assert reported == reports
 
 
 def test_a_browser_can_be_launched_from_a_worker_thread(desk: Desk) -> None:

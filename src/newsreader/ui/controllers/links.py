@@ -34,7 +34,11 @@ class LinksController:
     def __init__(self, context: ScreenContext, copies: CopyController) -> None:
         self._context = context
         self._copies = copies
-        self._opener = LinkOpener(context.settings.browser, self._run_in_terminal)
+        self._opener = LinkOpener(
+            context.settings.browser,
+            self._run_in_terminal,
+            on_late_failure=lambda message: context.post(LinkOpened(message)),
+        )
 
     def use(self, action: LinkAction, page: StoryPage) -> None:
         """Open or copy a link of a story, or let the reader choose one."""
