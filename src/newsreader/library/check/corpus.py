@@ -26,6 +26,12 @@ from newsreader.library.queries.story import is_item, item_path
 
 Read = Callable[[Path, bytes], FileCheck]
 
+MAX_FINDINGS = 100
+"""Most findings of one rule in one file that are listed; the others are counted.
+
+A real record has up to 24, each on a line to correct; a hostile one has 200,000 and fills disks.
+"""
+
 
 class _Owner(NamedTuple):
     """The first record with a key, and whether there are others."""
@@ -44,7 +50,7 @@ def check(
     options: CorpusOptions | None = None,
     on_progress: Callable[[int, int], object] = lambda _done, _total: None,
 ) -> list[Finding]:
-    """Return all findings of a corpus, by path and line.
+    """Return the findings of a corpus, by path and line; those of one rule in one file up to `MAX_FINDINGS`.
 
     Args:
         root: Of the corpus.
@@ -77,7 +83,25 @@ def check(
         for compare in (_future_dates, _duplicates, _unresolved, _unresolved_items, _topics):
             findings += compare(files, now)
     selected = (finding for finding in findings if only is None or only(finding.path))
-    return sorted(selected, key=lambda finding: (finding.path, finding.line))
+    return _bounded(sorted(selected, key=lambda finding: (finding.path, finding.line)))
+
+
+def _bounded(findings: Sequence[Finding]) -> list[Finding]:
+    """Replace what exceeds `MAX_FINDINGS` of a rule in a file by one finding that counts it."""
+    seen: Counter[tuple[bytes, str]] = Counter()
+    listed: list[Finding] = []
+    places: dict[tuple[bytes, str], int] = {}
+    for finding in findings:
+        key = (finding.path, finding.rule)
+        seen[key] += 1
+        if seen[key] > MAX_FINDINGS:
+            if key in places:
+                continue
+            places[key] = len(listed)
+        listed.append(finding)
+    for key, place in places.items():
+        listed[place] = listed[place]._replace(reason=f"… and {seen[key] - MAX_FINDINGS:,} more in this file")
+    return listed
 
 
 def _reader(options: CorpusOptions | None, *, strict: bool) -> Read:

@@ -356,3 +356,25 @@ def test_another_programs_record_is_reported_for_a_missing_date_alone(tmp_path: 
         (finding.path, finding.rule)
         for finding in told(tmp_path, {"notes/hello.md": undated, "notes/other.md": dated})
     ] == [(b"notes/hello.md", "missing-key")]
+
+
+def test_findings_of_one_rule_in_one_file_are_bounded_and_counted(
+    tmp_path: Path,
+) -> None:
+    def with_repeated_keys(path: bytes, repeated: int) -> FileCheck:
+        defects = [Defect(line, "stands again", "repeated-key") for line in range(1, repeated + 1)]
+        return FileCheck(path, (*defects, Defect(3, "is missing", "missing-key")))
+
+    counts = {b"_news/a.md": 1_250, b"_news/b.md": corpus.MAX_FINDINGS, b"_news/c.md": 101}
+    root = a_corpus(tmp_path, {path.decode(): "" for path in counts})
+    findings = check(root, now=NOW, read=lambda _, path: with_repeated_keys(path, counts[path]))
+    listed = {path: [one for one in findings if one.path == path] for path in counts}
+    repeated = {
+        path: [(one.line, one.reason) for one in found if one.rule == "repeated-key"]
+        for path, found in listed.items()
+    }
+    assert [len(found) for found in repeated.values()] == [101, 100, 101]
+    assert repeated[b"_news/a.md"][-1] == (101, "… and 1,150 more in this file")
+    assert repeated[b"_news/b.md"][-1] == (100, "stands again")
+    assert repeated[b"_news/c.md"][-1] == (101, "… and 1 more in this file")
+    assert all([one.line for one in found if one.rule == "missing-key"] == [3] for found in listed.values())
