@@ -130,6 +130,8 @@ def test_nothing_hostile_reaches_the_terminal(corpus: Path) -> None:
         terminal.wait_for("Keys")
         terminal.send("<esc>")
         terminal.settle()
+        terminal.send("2")
+        terminal.settle()
         terminal.send("/")
         terminal.settle()
         terminal.send("end")

