@@ -44,7 +44,7 @@ class WelcomeScreen(ModalScreen[None]):
                     yield Static(Content(keys), classes="keys")
                     yield Static(Content(meaning), classes="meaning")
             yield Static("")
-            yield Static(Content("newsreader FOLDER opens your own corpus. Files are only ever read."))
+            yield Static(Content("newsreader add SITE brings in a feed, newsreader FOLDER opens files."))
             yield Static(Content("newsreader config --init writes a settings file to begin with."))
             yield Static(Content("Any key goes on."), classes="hint")
 
