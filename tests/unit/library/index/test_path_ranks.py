@@ -91,3 +91,10 @@ def test_neighbours_are_looked_up_once_for_paths_that_follow_one_another() -> No
 
     assert path_ranks.insert([b"a", b"c", b"d", b"m", b"x", b"z"], find) is not None
     assert asked == [b"a", b"c", b"x"]
+
+
+def test_a_gap_that_is_used_up_before_others_asks_for_new_numbers() -> None:
+    def neighbours(path: bytes) -> Neighbours:
+        return Neighbours(1, b"c", 2) if path < b"c" else Neighbours(2, None, 0)
+
+    assert path_ranks.insert([b"b", b"d"], neighbours) is None

@@ -407,3 +407,8 @@ def test_a_value_that_cannot_be_decoded_means_that_the_index_is_damaged(corpus: 
             with pytest.raises(IndexFailedError) as caught:
                 query()
             assert caught.value.damaged
+
+
+def test_text_that_is_not_utf_8_is_a_failure_of_the_index() -> None:
+    with pytest.raises(IndexFailedError), reader_module._translate_errors():
+        b"\xff".decode()
