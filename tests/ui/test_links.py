@@ -237,8 +237,10 @@ async def test_the_one_real_record_opens_everything_it_offers(tmp_path: Path, de
     async with reading(library, size=(160, 60), settings=_settings(desk)) as pilot:
         assert rows(pilot).count == 1
         text = " ".join(story_text(pilot).split())
-        assert "heat 141 = quality 121 + 10 × 2 related · on the front page" in text
-        assert "article · Facebook AI · AI · Microsoft AI" in text
+        assert "heat 141 = quality 121 + 10 × 2 related" in text
+        assert "on the front page" in text
+        assert "Facebook AI" in text
+        assert "Microsoft AI" in text
         assert "Forbes · forbes.com Sun 27 Jun 2021, 06:09 UTC" in text
         assert "Related coverage (2, none in this corpus)" in text
         assert sealed
