@@ -7,6 +7,9 @@ import sys
 from enum import StrEnum
 from pathlib import Path
 
+DISTRIBUTION = "newsreader-tui"
+"""The name on the package index, where `newsreader` is another program; as in `pyproject.toml`."""
+
 
 class Extra(StrEnum):
     """An optional dependency of the program: its name in `pyproject.toml`."""
@@ -34,21 +37,24 @@ def install_command(extra: Extra, prefix: Path | None = None, checkout: Path | N
     checkout = checkout or Path(__file__).parents[3]
     packages = shlex.join(PACKAGES[extra])
     if (prefix / "pipx_metadata.json").is_file():
-        return f"pipx inject newsreader {packages}"
+        return f"pipx inject {DISTRIBUTION} {packages}"
     if (receipt := prefix / "uv-receipt.toml").is_file():
-        return f"uv tool install {shlex.quote(f'{_uv_origin(receipt)}[{extra}]')}"
+        return f"uv tool install {shlex.quote(_uv_requirement(receipt, extra))}"
     if prefix.parent == checkout and (checkout / "Makefile").is_file():
         return f"make run EXTRAS={extra}"
     return f"pip install {packages}"
 
 
-def _uv_origin(receipt: Path) -> str:
-    """Return what uv installed the tool from: its name, or the folder of its source."""
+def _uv_requirement(receipt: Path, extra: Extra) -> str:
+    """Return the requirement that uv installed the tool from, with an extra."""
     import tomllib
 
     try:
         entries = tomllib.loads(receipt.read_text(encoding="utf-8"))["tool"]["requirements"]
-        own = next(entry for entry in entries if entry["name"] == "newsreader")
-        return str(own.get("directory") or own.get("editable") or "newsreader")
+        own = next(entry for entry in entries if entry["name"] == DISTRIBUTION)
+        if git := own.get("git"):
+            return f"{DISTRIBUTION}[{extra}] @ git+{git}"
+        origin = own.get("directory") or own.get("editable") or own.get("path") or DISTRIBUTION
     except (OSError, ValueError, LookupError, TypeError, AttributeError, StopIteration):
-        return "newsreader"
+        origin = DISTRIBUTION
+    return f"{origin}[{extra}]"
