@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from newsreader.commands.docs.reference import reference, short_list
+from newsreader.commands.docs.schemas import schemas_page
 
 DOCS = Path(__file__).parent
 README = DOCS.parent / "README.md"
@@ -12,7 +13,8 @@ BEGIN, END = "<!-- commands -->", "<!-- /commands -->"
 
 
 def main() -> None:
-    """Write `docs/reference.md`, and the list of commands in the README."""
+    """Write `docs/reference.md`, `docs/schemas.md`, and the list of commands in the README."""
+    (DOCS / "schemas.md").write_text("\n".join(schemas_page()) + "\n", encoding="utf-8")
     (DOCS / "reference.md").write_text("\n".join(reference()) + "\n", encoding="utf-8")
     before, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)
     _, _, after = rest.partition(END)

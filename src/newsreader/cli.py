@@ -48,6 +48,8 @@ def main(arguments: list[str] | None = None) -> int:
         if len(arguments) > 1 and arguments[0].isalpha():
             _find_corpus(arguments[0])  # a misspelled command, not an option too many
         options = _options(arguments)
+        if options.spec:
+            return _print_specification()
         _check_filter(options.filter)
         if options.edition is not None:
             _check_edition(options)
@@ -76,6 +78,13 @@ def _run_command(name: str, *arguments: str) -> int | None:
             gc.freeze()  # the process exits
 
 
+def _print_specification() -> int:
+    from newsreader.commands.registry import CommandEntry
+    from newsreader.commands.support.run import run
+
+    return run(CommandEntry("--spec", "", "newsreader.commands.specification"), ())
+
+
 class Options(NamedTuple):
     """The options of the command line, as in its help."""
 
@@ -86,6 +95,7 @@ class Options(NamedTuple):
     all: bool = False
     linear: bool = False
     edition: str | None = None
+    spec: bool = False
 
 
 def _options(arguments: list[str]) -> Options:

@@ -173,10 +173,10 @@ def _init(path: Path) -> int:
 def _lines(settings: Settings) -> Iterator[str]:
     """Format each setting for the file."""
     for setting in SETTINGS:
-        yield f"{setting.key} = {_literal(setting, settings)}"
+        yield f"{setting.key} = {literal(setting, settings)}"
 
 
-def _literal(setting: Setting, settings: Settings) -> str:
+def literal(setting: Setting, settings: Settings) -> str:
     """Format the value of a setting as TOML."""
     value = getattr(settings, setting.field)
     if setting.field == "half_life":

@@ -22,7 +22,7 @@ _ABOUT = (
 
 _FILTER = "The list narrows as you type. Ages are counted from the newest record."
 
-_SYNTAX = (
+SYNTAX = (
     ("open source", "all of these words; the last one also matches as a prefix"),
     ('"open source"', "a phrase: the words in quotes in this order"),
     ("-video", "exclude a word; before a field or parentheses, exclude what they match"),
@@ -112,6 +112,6 @@ def _entries(keymap: Keymap, actions: Iterable[Action]) -> tuple[HelpEntry, ...]
 
 
 def _filter_entries() -> tuple[HelpEntry, ...]:
-    syntax = (HelpEntry((example,), meaning) for example, meaning in _SYNTAX)
+    syntax = (HelpEntry((example,), meaning) for example, meaning in SYNTAX)
     fields = (HelpEntry((field.example,), field.meaning, field.name) for field in FIELDS.values())
     return (HelpEntry((), _FILTER), *syntax, *fields)

@@ -91,6 +91,15 @@ class Setting(NamedTuple):
     read: Callable[[Any], object]
     about: str
 
+    @property
+    def expects(self) -> str:
+        """The values that it takes, as the message about an invalid one names them."""
+        try:
+            self.read(object())
+        except _InvalidSettingError as error:
+            return str(error).replace(" is needed", "").replace(" are needed", "")
+        raise AssertionError(f"{self.key} takes any value")
+
 
 class _InvalidSettingError(Exception):
     """The value is invalid; the message says what is needed."""

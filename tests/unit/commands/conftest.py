@@ -62,7 +62,8 @@ def run(folders: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     def answer(name: str, *arguments: str | Path) -> Answer:
         words = [str(argument) for argument in arguments]
         asks_corpus = (
-            name not in ("config", "marks", "man", "completion", "pages") and "--corpus" not in words
+            name not in ("config", "marks", "man", "completion", "pages", "sources")
+            and "--corpus" not in words
         )
         where = ["--corpus", str(SAMPLE)] if asks_corpus else []
         capsys.readouterr()

@@ -1,4 +1,4 @@
-"""A record as JSON: its own keys, and what the index adds; see `docs/record.schema.json`."""
+"""A record as JSON: its own keys, and what the index adds; see `schemas/record.json`."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from newsreader.commands.output.record_columns import Row
 from newsreader.domain.date_parsing import parse_moment
 from newsreader.domain.dates import Moment, iso
 from newsreader.domain.indexed_record import IndexedRecord
-
-VERSION = 1
-"""Version of the schema: raised when a key is removed or changes its meaning, not when one is added."""
 
 SEALED = "secured"
 """The key of the sealed block, which is written only on request."""

@@ -55,6 +55,11 @@ def parser() -> ArgumentParser:
         action="store_true",
         help="read at a prompt, as plain text without a full screen: for screen readers, scripts and logs",
     )
+    reader.add_argument(
+        "--spec",
+        action="store_true",
+        help="print commands, options, output, filter language, keys and settings as JSON, and exit",
+    )
     reader.add_argument("--version", action="version", version=f"newsreader {__version__}")
     return reader
 

@@ -30,6 +30,12 @@ class State(StrEnum):
     NOTE = "has:note"
 
 
+EXACT = ":="
+"""The operator for exact names."""
+
+_EQUALS = (":", "=")
+
+
 class FieldKind(Enum):
     """The kind of a field's value."""
 
@@ -56,9 +62,12 @@ class FilterField(NamedTuple):
     example: str
 
     @property
-    def compares(self) -> bool:
-        """Whether `<`, `<=`, `>` and `>=` are allowed instead of the colon."""
-        return self.kind is FieldKind.NUMBER or self.name == "date"
+    def operators(self) -> tuple[str, ...]:
+        """What may stand between the name and the value."""
+        if self.kind is FieldKind.NUMBER or self.name == "date":
+            return (*_EQUALS, "<", "<=", ">", ">=")
+        named = self.kind in (FieldKind.TOPIC, FieldKind.PROVIDER, FieldKind.TAG)
+        return (*_EQUALS, EXACT) if named else _EQUALS
 
 
 FIELDS = {

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from newsreader.domain.query.ast import AllOf, AnyOf, Node, Not
 from newsreader.domain.query.fields import FIELDS, FieldKind, FilterField
 from newsreader.domain.query.query import Query, QueryError
-from newsreader.domain.query.values import EXACT, Value, condition, listed, term
+from newsreader.domain.query.values import Value, condition, listed, term
 from newsreader.domain.ranking import Order
 
 MOST_PARTS = 200
@@ -174,8 +174,7 @@ class _Parser:
     # -- fields -----------------------------------------------------------------------------------
 
     def _condition(self, field: FilterField, operator: str, start: int) -> Node | None:
-        takes_exact = field.kind in (FieldKind.TOPIC, FieldKind.PROVIDER, FieldKind.TAG)
-        if not (operator in (":", "=") or (takes_exact if operator == EXACT else field.compares)):
+        if operator not in field.operators:
             message = f"{field.name}{operator} does not exist; write {field.example}"
             raise QueryError(message, start, self._position)
         if not self._next:

@@ -25,12 +25,9 @@ from newsreader.domain.query.ast import (
     Within,
 )
 from newsreader.domain.query.date_terms import is_age, period
-from newsreader.domain.query.fields import FieldKind, FilterField, State
+from newsreader.domain.query.fields import EXACT, FieldKind, FilterField, State
 from newsreader.domain.query.query import QueryError
 from newsreader.domain.tokenizer import words
-
-EXACT = ":="
-"""The operator for exact names."""
 
 _NUMBERS = re.compile(r"(-?[0-9]{1,15})?(\.\.)?(-?[0-9]{1,15})?")
 
