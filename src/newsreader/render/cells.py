@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from unicodedata import category
 
-from rich.cells import cell_len, get_character_cell_size
+from newsreader.render.cell_widths import cell_len, character_cells
 
 __all__ = ["cell_len", "fit", "fit_end", "pad", "steady", "wrap"]
 
@@ -101,10 +101,17 @@ def _reach(text: str, start: int, width: int) -> int:
         return min(len(text), start + width)
     used = 0
     for index in range(start, len(text)):
-        used += get_character_cell_size(text[index])
+        used += character_cells(text[index])
         if used > width:
-            return index
+            return _base(text, start, index)
     return len(text)
+
+
+def _base(text: str, start: int, index: int) -> int:
+    """Return where the character begins that the marks at `index` belong to, if after `start`."""
+    while index > start and is_combining(text[index]):
+        index -= 1
+    return index
 
 
 def _break_point(text: str, start: int, end: int) -> int:
@@ -119,9 +126,7 @@ def _break_point(text: str, start: int, end: int) -> int:
     best = max(text.rfind(mark, start + 1, end - 1) for mark in _BREAK_AFTER)
     if best > start + (end - start) // 3:
         end = best + 1
-    base = end
-    while base > start and is_combining(text[base]):
-        base -= 1
+    base = _base(text, start, end)
     return max(base if base > start else end, start + 1)
 
 

@@ -17,6 +17,7 @@ from newsreader.domain.query import parse
 from newsreader.domain.query.completion import Vocabulary
 from newsreader.domain.view import View
 from newsreader.library import IndexFailedError, IndexUnusableError
+from newsreader.render.cell_widths import reserve
 from newsreader.state.visits import Visit
 from newsreader.ui import texts
 from newsreader.ui.controllers.context import ScreenContext
@@ -146,7 +147,7 @@ class ListController:
 
     def _show(self, listing: Listing) -> None:
         update = self._state.update(listing, self._rows.cursor)
-        self._rows.border_title = Content(texts.list_title(listing.view))
+        self._rows.border_title = Content(reserve(texts.list_title(listing.view)))
         self._explain()
         if update.same_rows:
             self._rows.renew(listing.headlines, listing.start)
@@ -199,7 +200,7 @@ class ListController:
         """Say that the corpus is being indexed for the first time."""
         if not self.ids:
             self._explain(indexing=True)
-            self._rows.border_title = Content(texts.list_title(self.view))
+            self._rows.border_title = Content(reserve(texts.list_title(self.view)))
             self._rows.set_rows(0)
 
     def _explain(self, *, indexing: bool = False) -> None:

@@ -28,6 +28,7 @@ from newsreader.domain.listing import Listing
 from newsreader.domain.query import parse
 from newsreader.domain.view import View
 from newsreader.render.ascii_glyphs import PLAIN_SIGNS
+from newsreader.render.cell_widths import place_words, reserve
 from newsreader.render.glyphs import is_plain
 from newsreader.render.headline_row import CURSOR, Line, RowLook, Span, headline_lines, last_visit_line
 from newsreader.render.row_geometry import Rows
@@ -220,7 +221,7 @@ def _end(number: int, _frame: FrameType | None) -> NoReturn:
 
 def _write(output: str) -> None:
     if sys.__stderr__:
-        sys.__stderr__.write(output)
+        sys.__stderr__.write(place_words(output))
         sys.__stderr__.flush()
 
 
@@ -234,4 +235,4 @@ def _with_cursor(line: Line) -> Line:
 
 
 def _painted(line: Line, styles: dict[str, Paint]) -> str:
-    return "".join([f"{styles[role][0]}{text}{styles[role][1]}" for text, role in line])
+    return "".join([f"{styles[role][0]}{reserve(text)}{styles[role][1]}" for text, role in line])

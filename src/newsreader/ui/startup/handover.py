@@ -8,7 +8,7 @@ from rich.color import ColorSystem
 from rich.style import Style
 
 from newsreader.render.ascii_glyphs import PLAIN_SIGNS
-from newsreader.render.cells import cell_len
+from newsreader.render.cell_widths import FILLER, cell_len
 from newsreader.ui.panes import Pane
 from newsreader.ui.startup.first_frame import ALTERNATE_SCREEN, FirstFrame, Paint, Template
 from newsreader.ui.terminal.driver import TerminalDriver
@@ -64,7 +64,9 @@ def _template(app: App[None]) -> Template | None:
     strips = app.screen._compositor.render_strips(app.size)
     for line in range(status.region.y, min(status.region.bottom, len(strips))):
         # Both in plain signs, whichever of them the screen is drawn with.
-        shown, place = (text.translate(PLAIN_SIGNS) for text in (strips[line].text, status.place))
+        shown, place = (
+            text.translate(PLAIN_SIGNS) for text in (strips[line].text.replace(FILLER, ""), status.place)
+        )
         before, found, _ = shown.partition(place)
         column = cell_len(before)
         if status.place and found:

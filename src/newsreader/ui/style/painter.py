@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from newsreader.domain.urls import is_openable
 from newsreader.render.ascii_glyphs import PLAIN_SIGNS
-from newsreader.render.cells import cell_len
+from newsreader.render.cell_widths import cell_len, reserve
 from newsreader.render.headline_row import CURSOR, Line
 from newsreader.ui.style.contrast import Rgb, contrast, least_contrast, parse_hex, readable
 
@@ -70,7 +70,9 @@ class StylePainter:
 
         """
         added = {"link": meta + link}
-        segments = [Segment(text, self.style_on(role, over) + added.get(role, meta)) for text, role in line]
+        segments = [
+            Segment(reserve(text), self.style_on(role, over) + added.get(role, meta)) for text, role in line
+        ]
         strip = Strip(segments, sum(cell_len(text) for text, _ in line))
         return strip.adjust_cell_length(width, self.base + over)
 

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TextIO
 
+from newsreader.render.cell_widths import place_words
+
 
 class TerminalOutput:
     """A text file that stays quiet when writing fails.
@@ -26,7 +28,7 @@ class TerminalOutput:
         """Write a text, or drop it where the terminal is gone."""
         if not self._is_gone:
             try:
-                return self._file.write(text)
+                self._file.write(place_words(text))
             except (OSError, ValueError):
                 self._give_up()
         return len(text)

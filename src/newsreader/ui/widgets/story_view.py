@@ -15,6 +15,7 @@ from newsreader.domain.dates import DateForm
 from newsreader.domain.record import Link
 from newsreader.domain.story_page import StoryPage
 from newsreader.keymap.actions import MOVE
+from newsreader.render.cell_widths import reserve
 from newsreader.render.cells import fit
 from newsreader.render.find_in_lines import Hit, find, highlighted
 from newsreader.render.headline_row import Line, Span
@@ -145,8 +146,8 @@ class StoryView(LinePane, inherit_bindings=False):
         width = max(1, self.size.width - _BORDER_TEXT)
         if self._trail and self._page is not None:
             titles = [*self._trail, self._page.record.title]
-            self.border_title = Content(breadcrumb(titles, width))
-            self.border_subtitle = Content(fit(way_back(self._trail[-1]), width))
+            self.border_title = Content(reserve(breadcrumb(titles, width)))
+            self.border_subtitle = Content(reserve(fit(way_back(self._trail[-1]), width)))
         else:
             self.border_title, self.border_subtitle = Content("Story"), None
 
