@@ -39,6 +39,7 @@ from newsreader.settings.saved_searches import SearchesFile
 from newsreader.state.theme import keep_theme
 from newsreader.ui.keys.bindings import bind
 from newsreader.ui.keys.counts import KeyCounts
+from newsreader.ui.keys.layouts import KeyLayouts
 from newsreader.ui.keys.sequences import KeySequences
 from newsreader.ui.keys.serializer import KeySerializer, NextKey
 from newsreader.ui.messages import CorpusWanted
@@ -151,7 +152,7 @@ class NewsreaderApp(App[None], inherit_bindings=False):
         sequences = KeySequences(self, self._handle_key, show=self._show_waiting_keys, notify=self._tell)
         press = sequences.press if keymap.begins_sequences else self._handle_key
         counts = KeyCounts(self, press, show=self._show_waiting_keys, may_begin=self._takes_counts)
-        self._keys = KeySerializer(self, counts.press)
+        self._keys = KeySerializer(self, KeyLayouts(self, counts.press).press)
         self.crash_report: str = ""
         """The traceback of what ended the program, if anything did."""
 
