@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.domain.errors import NewsreaderError
@@ -38,6 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     """
     if sys.stdin is None:  # closed by the caller
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - until the end
+    _tolerate_other_encodings()
     if arguments is None:
         arguments = sys.argv[1:]
         # Garbage collection during the start would take a tenth of a short run; it is enabled again later.
@@ -59,6 +61,13 @@ def main(arguments: list[str] | None = None) -> int:
         return USAGE_ERROR
     except KeyboardInterrupt:
         return 130
+
+
+def _tolerate_other_encodings() -> None:
+    """Print question marks for what the encoding of a terminal lacks; the help has more than Latin-1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="replace")
 
 
 def _run_command(name: str, *arguments: str) -> int | None:

@@ -11,6 +11,7 @@ zero, one or two cells. Three steps keep panes apart in all of them:
 
 from __future__ import annotations
 
+import codecs
 import re
 from functools import lru_cache
 from typing import Final
@@ -74,6 +75,23 @@ def place_words(output: str) -> str:
     if output.isascii():
         return output
     return _STRING_OR_WORD.sub(_placed, output)
+
+
+def question_marks(text: str, encoding: str) -> str:
+    """Replace what an encoding lacks by as many question marks as the cells that Rich counts."""
+    return text.encode(encoding, _QUESTION_MARKS).decode(encoding)
+
+
+def _mark_cells(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    shown = (" " if sign == FILLER else "?" * get_character_cell_size(sign) for sign in lacking)
+    return "".join(shown), error.end
+
+
+_QUESTION_MARKS: Final = "newsreader.question_marks"
+codecs.register_error(_QUESTION_MARKS, _mark_cells)
 
 
 def _placed(found: re.Match[str]) -> str:

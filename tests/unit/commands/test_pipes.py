@@ -82,6 +82,16 @@ def test_a_pipe_gets_utf_8_in_every_locale(environment: dict[str, str]) -> None:
     assert "“masquerading as research”" in shell("newsreader list masquerading --all", plain).stdout
 
 
+@posix
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_the_help_is_printed_in_every_encoding(environment: dict[str, str], encoding: str) -> None:
+    plain = {**environment, "PYTHONIOENCODING": encoding}
+    for command in ("newsreader --help", "newsreader list --help"):
+        done = shell(command, plain)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "usage: newsreader" in done.stdout
+
+
 @pytest.mark.skipif(shutil.which("dot") is None, reason="there is no Graphviz on this machine")
 def test_graphviz_draws_the_coverage(environment: dict[str, str]) -> None:
     done = shell("newsreader related --depth 2 --format dot a966671a | dot -Tsvg", environment)

@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from rich.cells import cell_len as rich_cell_len
 from rich.cells import get_character_cell_size
 
-from newsreader.render.cell_widths import FILLER, cell_len, character_cells, place_words, reserve
+from newsreader.render.cell_widths import (
+    FILLER,
+    cell_len,
+    character_cells,
+    place_words,
+    question_marks,
+    reserve,
+)
 from newsreader.render.cells import fit, pad, steady, wrap
 
 WORDS = (
@@ -116,3 +123,12 @@ def test_no_terminal_takes_more_cells_than_are_counted() -> None:
         character = chr(number)
         if category(character)[0] not in "CZ":
             assert character_cells(character) >= wcwidth(number), hex(number)
+
+
+@given(texts)
+def test_question_marks_take_as_many_cells_as_what_they_stand_for(text: str) -> None:
+    row = reserve(steady(text))
+    shown = question_marks(row, "latin-1")
+    assert rich_cell_len(shown) == rich_cell_len(row)
+    assert shown.encode("latin-1").decode("latin-1") == shown
+    assert question_marks("naïve 新聞 €", "latin-1") == "naïve ???? ?"

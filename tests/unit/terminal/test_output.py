@@ -25,6 +25,18 @@ def test_what_is_written_arrives() -> None:
         assert not output.isatty()
 
 
+def test_an_encoding_without_a_sign_gets_question_marks() -> None:
+    read, write = os.pipe()
+    with (
+        os.fdopen(read, "rb") as reader,
+        os.fdopen(write, "w", encoding="latin-1", errors="strict") as writer,
+    ):
+        output = TerminalOutput(writer, lambda: None)
+        output.write("naïve 新聞 €\n")
+        output.flush()
+        assert reader.readline() == b"na\xefve ???? ?\n"
+
+
 def test_a_failure_is_reported_once_and_later_output_goes_nowhere() -> None:
     read, write = os.pipe()
     os.close(read)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TextIO
 
-from newsreader.render.cell_widths import place_words
+from newsreader.render.cell_widths import place_words, question_marks
 
 
 class TerminalOutput:
@@ -23,10 +24,17 @@ class TerminalOutput:
         self._file = file
         self._on_gone = on_gone
         self._is_gone = False
+        encoding = file.encoding or "ascii"
+        self._encoding = None if codecs.lookup(encoding).name.startswith("utf") else encoding
 
     def write(self, text: str) -> int:
-        """Write a text, or drop it where the terminal is gone."""
+        """Write a text, or drop it where the terminal is gone.
+
+        What the terminal's encoding lacks is replaced by question marks of the same width.
+        """
         if not self._is_gone:
+            if self._encoding is not None:
+                text = question_marks(text, self._encoding)
             try:
                 self._file.write(place_words(text))
             except (OSError, ValueError):
