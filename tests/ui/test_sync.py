@@ -130,6 +130,19 @@ async def test_it_does_not_run_twice_at_the_same_time(tmp_path: Path) -> None:
         await here.end(SyncReport(()))
 
 
+async def test_a_new_source_waits_for_the_sync_that_is_running(tmp_path: Path) -> None:
+    async with reading_with(tmp_path) as here:
+        await here.pilot.press("ctrl+r")
+        main_screen(here.pilot)._sync.sync_source("asleep")
+        assert len(here.syncers) == 1
+        here.syncers[0].steps.put(SyncReport(()))
+        here.syncers[0].steps.put(None)
+        await until(here.pilot, lambda: len(here.syncers) == 2)
+        assert [source.name for source in here.syncers[1].plan.sources] == ["asleep"]
+        await here.end(SyncReport(()))
+        assert len(here.syncers) == 2
+
+
 async def test_sources_that_failed_are_told_of(tmp_path: Path) -> None:
     async with reading_with(tmp_path) as here:
         await here.pilot.press("ctrl+r")

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsreader.app.open_corpus import corpus_root
+from newsreader.app.open_corpus import corpus_root, is_sample
 from newsreader.app.source_settings import change_settings
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.sanitize import clean_line
@@ -47,6 +47,30 @@ class AddedSource(NamedTuple):
 def corpus_for(settings: Settings) -> str:
     """Return the corpus that a new source writes to, by name or folder; empty if there is none yet."""
     return next((source.corpus for source in settings.sources), "") or next(iter(settings.corpora), "")
+
+
+def corpus_beside(settings: Settings, shown: Path) -> str:
+    """Return the corpus for a source that is added while a folder is shown: that one, but not the sample."""
+    return (corpus_for(settings) or DEFAULT_CORPUS) if is_sample(shown) else str(shown)
+
+
+def with_declared(settings: Settings) -> Settings:
+    """Return the settings with the sources and corpora that their file declares now."""
+    declared = load_settings(paths.config_file()).settings
+    return settings._replace(sources=declared.sources, corpora=declared.corpora)
+
+
+def candidates_of(given: str, *, private_addresses: bool) -> list[Candidate]:
+    """Return the sources that a web address leads to, or that a file has.
+
+    Raises:
+        AddError: there are none, or what is named cannot be read or fetched.
+
+    """
+    local = local_candidate(given)
+    if local is not None:
+        return [local]
+    return find_candidates(web_address(given), private_addresses=private_addresses)
 
 
 def local_candidate(given: str) -> Candidate | None:

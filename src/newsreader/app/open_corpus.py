@@ -70,6 +70,11 @@ def library_of(root: Path, settings: Settings) -> Library:
     )
 
 
+def is_sample(root: Path) -> bool:
+    """Whether a folder belongs to the sample corpus, which is never written to."""
+    return root.resolve().is_relative_to(paths.shipped("sample_content").resolve())
+
+
 def is_writable(folder: Path) -> bool:
     """Whether files can be created in a folder, which may have to be created itself."""
     for candidate in (folder, *folder.parents):

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
-from newsreader.app.open_corpus import corpus_root
+from newsreader.app.open_corpus import corpus_root, is_sample
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.sanitize import clean_line
 from newsreader.settings import paths
@@ -64,15 +64,15 @@ class SyncRun:
         self._syncer.stop()
 
 
-def plan_for(settings: Settings, root: Path) -> Plan:
-    """Return the plan for one corpus.
+def plan_for(settings: Settings, root: Path, names: Sequence[str] = ()) -> Plan:
+    """Return the plan for one corpus: for the sources of these names, or for all that are enabled.
 
     Raises:
         NoSourceError: no source is declared for it.
 
     """
     try:
-        (plan,) = plans_of(settings, root=root)
+        (plan,) = plans_of(settings, names, root)
     except NoSourceError as error:
         raise NoSourceError(f"{error} newsreader sync shows an example.") from error
     return plan
@@ -125,7 +125,7 @@ def _root_of(source: DeclaredSource, settings: Settings) -> Path:
 
     """
     root = corpus_root(source.corpus, settings)[0].resolve()
-    if root.is_relative_to(paths.shipped("sample_content").resolve()):
+    if is_sample(root):
         raise NoSourceError(
             f"The source “{source.name}” names the sample corpus, which is never written to. Name another."
         )

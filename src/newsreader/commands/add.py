@@ -13,12 +13,10 @@ from newsreader.app.add_source import (
     DEFAULT_CORPUS,
     AddedSource,
     SourceOptions,
+    candidates_of,
     corpus_for,
     declare,
     declare_corpus,
-    find_candidates,
-    local_candidate,
-    web_address,
 )
 from newsreader.app.sync_plans import plans_of
 from newsreader.commands.support.arguments import CommandParser, parse_arguments
@@ -77,11 +75,8 @@ def run(arguments: Sequence[str]) -> int:
         print(f"Added the corpus “{name}” to {paths.config_file()}.")
         return _open(name) if _is_interactive(options) else 0
     settings = load_settings(paths.config_file()).settings
-    candidate = local_candidate(options.what)
-    if candidate is None:
-        address = web_address(options.what)
-        found = find_candidates(address, private_addresses=settings.private_addresses)
-        candidate = _chosen(found, options)
+    found = candidates_of(options.what, private_addresses=settings.private_addresses)
+    candidate = _chosen(found, options)
     corpus = options.to or corpus_for(settings) or _asked_corpus(options)
     wanted = SourceOptions(tuple(options.topic), options.quality, options.folder or "")
     added = declare(candidate, wanted, corpus)

@@ -114,6 +114,7 @@ PRESETS: Mapping[str, Preset] = {
             "trends": ("f12",),
             "edition": ("f11",),
             "sync": ("ctrl+r",),
+            "add_source": ("alt+n",),
             "refresh_corpus": ("f5",),
             "problems": ("f8",),
             "save_search": ("ctrl+s",),

@@ -220,22 +220,28 @@ class NewsreaderApp(App[None], inherit_bindings=False):
     @on(CorpusWanted)
     def _open_corpus(self, wanted: CorpusWanted) -> None:
         """Open another corpus in the background, then replace the current one."""
+        if wanted.settings is not None:
+            self._settings = wanted.settings
+            self._show = partial(self._show, settings=wanted.settings)
 
         def work() -> None:
             root, _ = corpus_root(wanted.name, self._settings)
             try:
-                check_corpus(root)
+                if not wanted.source:
+                    check_corpus(root)
             except OpenCorpusError as error:
                 self.call_from_thread(self._main.tell, clean_line(str(error)))
             else:
-                self.call_from_thread(self._change_corpus, open_corpus(root, self._settings))
+                self.call_from_thread(self._change_corpus, open_corpus(root, self._settings), wanted.source)
 
         self.run_worker(work, thread=True, group="corpus", exclusive=True, exit_on_error=False)
 
-    def _change_corpus(self, opened: OpenedCorpus) -> None:
+    def _change_corpus(self, opened: OpenedCorpus, source: str) -> None:
         # A stack of its own for each corpus: Textual cannot replace the lowest screen of a stack.
         before = self.current_mode
-        self._main = self._show(opened.library, opened.view, first=opened.first, line=opened.line)
+        self._main = self._show(
+            opened.library, opened.view, first=opened.first, line=opened.line, source=source
+        )
         self.add_mode(f"{before}+", lambda: self._main)
         self.switch_mode(f"{before}+")
         self.remove_mode(before)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from newsreader.app.add_source import AddedSource
     from newsreader.app.editions import Editions
     from newsreader.app.page_results import PageResult
     from newsreader.domain.checks.problem import ListedProblem
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
     from newsreader.domain.trends import Trends
     from newsreader.domain.view import View
     from newsreader.library import Progress
+    from newsreader.settings.model import Settings
     from newsreader.ui.pictures.rasterize import Drawing
     from newsreader.web.fetch.protocol import Answer
+    from newsreader.web.sources.discovery import Candidate
 
 
 class WorkerMessage(Message):
@@ -140,9 +143,16 @@ class SearchesChanged(WorkerMessage):
 
 @dataclass
 class CorpusWanted(WorkerMessage):
-    """The reader wants to read another corpus, by its name in the settings."""
+    """The reader wants to read another corpus, by its name in the settings or its folder.
+
+    `settings` replace those of the program, if they have changed. `source` is synced once the
+    corpus is shown; until then the folder may be empty.
+    """
 
     name: str
+    _: KW_ONLY
+    settings: Settings | None = None
+    source: str = ""
 
 
 @dataclass
@@ -297,6 +307,24 @@ class SyncEnded(WorkerMessage):
     words: str
     _: KW_ONLY
     has_changed: bool
+
+
+@dataclass
+class SourcesFound(WorkerMessage):
+    """Sources were looked for; `failure` says why there are none. `request` numbers the search."""
+
+    request: int
+    found: Sequence[Candidate]
+    failure: str = ""
+
+
+@dataclass
+class SourceDeclared(WorkerMessage):
+    """A source was written to the settings, or could not be, as `failure` says."""
+
+    added: AddedSource | None
+    settings: Settings
+    failure: str = ""
 
 
 @dataclass

@@ -10,12 +10,15 @@ import pytest
 from newsreader.app.add_source import (
     AddError,
     SourceOptions,
+    candidates_of,
+    corpus_beside,
     corpus_for,
     declare,
     declare_corpus,
     find_candidates,
     local_candidate,
     web_address,
+    with_declared,
 )
 from newsreader.app.source_settings import SettingsWriteError, change_settings
 from newsreader.settings import paths
@@ -173,3 +176,31 @@ def test_settings_that_cannot_be_changed_have_a_message(config: Path) -> None:
     config.mkdir()
     with pytest.raises(SettingsWriteError, match=r"cannot be changed"):
         declare(BLOG, SourceOptions(), "~/news")
+
+
+def test_a_source_goes_to_the_corpus_that_is_shown_but_not_to_the_sample(tmp_path: Path) -> None:
+    sample = paths.shipped("sample_content")
+    assert corpus_beside(Settings(), tmp_path) == str(tmp_path)
+    assert corpus_beside(Settings(), sample) == "~/news"
+    assert corpus_beside(Settings(corpora={"lab": "~/lab"}), sample) == "lab"
+
+
+def test_candidates_come_from_a_file_or_an_address(tmp_path: Path) -> None:
+    file = tmp_path / "feeds.opml"
+    file.write_text(
+        '<opml><body><outline xmlUrl="https://blog.example/feed"/></body></opml>', encoding="utf-8"
+    )
+    (listed,) = candidates_of(str(file), private_addresses=False)
+    assert (listed.kind, listed.url) == (SourceKind.OPML, str(file.resolve()))
+    with PageServer() as server:
+        server.add("/feed", Reply("<rss version='2.0'><channel><title>Lab</title></channel></rss>"))
+        (feed,) = candidates_of(server.url("/feed"), private_addresses=False)
+        assert (feed.kind, feed.title) == (SourceKind.FEED, "Lab")
+
+
+def test_what_the_file_declares_replaces_sources_and_nothing_else(tmp_path: Path) -> None:
+    declare(BLOG, SourceOptions(), str(tmp_path / "blogs"))
+    settings = with_declared(Settings(theme="nord", watch=False))
+    assert [source.address for source in settings.sources] == [BLOG.url]
+    assert settings.corpora == {"blogs": "~/blogs"}
+    assert (settings.theme, settings.watch) == ("nord", False)

@@ -13,6 +13,12 @@ PROGRAM = grouped(
         "Fresh records",
         "Bring fresh records in from the sources that the settings declare; {step_back} stops it.",
     ),
+    Action(
+        "add_source",
+        ("ctrl+n",),
+        "Add source",
+        "Add a feed, a site or a list of feeds to the settings, and bring its records in.",
+    ),
     Action("messages", ("ctrl+l",), "Messages", "The messages of this session, in full."),
     Action("help", ("question_mark", "f1"), "help", "All keys and what they do.", footer=8),
 )

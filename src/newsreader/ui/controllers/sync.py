@@ -25,6 +25,7 @@ class SyncController:
     """Starts a sync, shows its progress, and refreshes the index at its end.
 
     Attributes:
+        settings: Those that declare the sources.
         start: Starts the process for a plan.
 
     """
@@ -33,6 +34,8 @@ class SyncController:
         self._context = context
         self._refresh = refresh
         self._run: SyncRun | None = None
+        self._next_source = ""
+        self.settings = context.settings
         self.start: Callable[[Plan], Syncer] = _start
 
     def sync(self) -> None:
@@ -40,10 +43,20 @@ class SyncController:
         if self._run is not None:
             self._context.tell(f"Fresh records are on their way; {key_of('step_back')} stops that.")
             return
+        self._sync()
+
+    def sync_source(self, name: str) -> None:
+        """Sync one source, after the sync that is running."""
+        if self._run is None:
+            self._sync(name)
+        else:
+            self._next_source = name
+
+    def _sync(self, *names: str) -> None:
         from newsreader.app.sync_plans import NoSourceError, SyncRun, plan_for
 
         try:
-            plan = plan_for(self._context.settings, self._context.library.root)
+            plan = plan_for(self.settings, self._context.library.root, names)
         except NoSourceError as error:
             self._context.tell(str(error))
             return
@@ -54,6 +67,7 @@ class SyncController:
     def stop(self) -> bool:
         """Stop the sync; return False if there is none."""
         run, self._run = self._run, None
+        self._next_source = ""
         if run is None:
             return False
         run.stop()
@@ -84,6 +98,9 @@ class SyncController:
         self._context.tell(event.words)
         if event.has_changed:
             self._refresh()
+        name, self._next_source = self._next_source, ""
+        if name:
+            self._sync(name)
 
     def _follow(self, run: SyncRun) -> None:
         from newsreader.web.sync.client import SyncFailedError

@@ -57,6 +57,7 @@ class MainScreen(MainActions, inherit_bindings=False):
         notice: A message to show at the start.
         first: The listing to show at once, if it was read before.
         line: The line of the screen, from the top of the list, for the row under the cursor.
+        source: A source to sync at the start.
         on_painted: Called once, after the first paint.
 
     """
@@ -74,11 +75,13 @@ class MainScreen(MainActions, inherit_bindings=False):
         notice: str = "",
         first: Listing | None = None,
         line: int | None = None,
+        source: str = "",
         on_painted: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(library, view, settings, searches, clock)
         self._on_painted = on_painted
         self._first = first, line
+        self._new_source = source
         self._notice = notice
         self._resting: Timer | None = None
         self._awaits_paint = False
@@ -119,6 +122,8 @@ class MainScreen(MainActions, inherit_bindings=False):
         self._tags.read()
         self.set_timer(LEISURE, self._marks.start)
         self.context.client.start(watch=self.context.settings.watch)
+        if self._new_source:
+            self._sync.sync_source(self._new_source)
 
     def on_unmount(self) -> None:
         """Leave nothing running."""

@@ -236,6 +236,10 @@ class MainActions(MainParts):
         """Fresh records."""
         self._sync.sync()
 
+    def action_add_source(self) -> None:
+        """A feed, a site or a list of feeds for this corpus."""
+        self._adding.open()
+
     def action_problems(self) -> None:
         """The files that could not be read."""
         self.context.client.read_problems()

@@ -23,6 +23,7 @@ from newsreader.settings import paths
 from newsreader.settings.model import Settings
 from newsreader.settings.saved_searches import SearchesFile
 from newsreader.state.filter_history import FilterHistory
+from newsreader.ui.controllers.add_source import AddSourceController
 from newsreader.ui.controllers.changes import ChangesController
 from newsreader.ui.controllers.context import ScreenContext, ViewScreen
 from newsreader.ui.controllers.copying import CopyController
@@ -167,6 +168,7 @@ class MainParts(ViewScreen):
         )
         self._index = IndexingController(context, self._list, read_again=self._read_again, clock=clock)
         self._sync = SyncController(context, self._index.corpus_changed)
+        self._adding = AddSourceController(context, self._sync)
         focusable = {Pane.TOPICS: self._sidebar, Pane.LIST: self._rows, Pane.STORY: self._story}
         areas = {**focusable, Pane.LIST: self._middle, Pane.STORY: self._reading}
         self._panes = PanesController(self, areas, focusable, self._layout_state)
@@ -184,7 +186,7 @@ class MainParts(ViewScreen):
             self._tags,
         )
         yield from (self._saved, self._selection, self._links, self._fetch_client, self._pages)
-        yield from (self._pictures, self._index, self._sync, self._order)
+        yield from (self._pictures, self._index, self._sync, self._adding, self._order)
 
     def _prepare_page(self, page: StoryPage) -> None:
         """Lay out the text of a page in the thread that read it."""
