@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from newsreader.app.index_refresh import (
@@ -102,8 +102,14 @@ class IndexSession:
             reader.close()
 
 
-def sync(root: Path, settings: Settings, output: Output, clock: Callable[[], float] = time.monotonic) -> bool:
-    """Sync a corpus; return whether files may have changed.
+def sync(
+    root: Path,
+    settings: Settings,
+    output: Output,
+    names: Sequence[str] = (),
+    clock: Callable[[], float] = time.monotonic,
+) -> bool:
+    """Sync a corpus, or its sources of these names; return whether files may have changed.
 
     Raises:
         NoSourceError: no source is declared for it.
@@ -112,7 +118,7 @@ def sync(root: Path, settings: Settings, output: Output, clock: Callable[[], flo
     """
     from newsreader.app.sync_plans import STOPPED, SyncRun, plan_for
 
-    plan = plan_for(settings, root)
+    plan = plan_for(settings, root, names)
     output.say("Asking for fresh records; ctrl-c stops that.")
     run = SyncRun(plan)
     printed = clock()

@@ -22,8 +22,9 @@ from newsreader.prompt.handlers.insight import InsightHandler
 from newsreader.prompt.handlers.list import ListHandler
 from newsreader.prompt.handlers.marks import MarksHandler
 from newsreader.prompt.handlers.places import PlacesHandler
+from newsreader.prompt.handlers.sources import SourcesHandler
 from newsreader.prompt.handlers.story import StoryHandler
-from newsreader.prompt.index_session import IndexSession, sync
+from newsreader.prompt.index_session import IndexSession
 from newsreader.prompt.input import Ask
 from newsreader.prompt.output import Output
 from newsreader.prompt.parser import (
@@ -56,7 +57,7 @@ class Session:
         plain = plain_view(settings)
         self._index = index
         self._output = output
-        self._settings = settings
+        self._sources = SourcesHandler(index.library.root, settings, output)
         self.is_over = False
         undo = UndoStack()
         self.rows = ListHandler(index, output, settings, view, plain)
@@ -131,6 +132,7 @@ class Session:
             "note": self._note,
             "tags": self._tags,
             "problems": self._problems,
+            "add_source": self._add_source,
             "help": self._help,
         }
 
@@ -264,7 +266,11 @@ class Session:
         self._marks.tag(self.stories.need_page(), parse_edit(text))
 
     def _sync(self) -> None:
-        if sync(self._index.library.root, self._settings, self._output):
+        if self._sources.sync():
+            self._refresh()
+
+    def _add_source(self, text: str) -> None:
+        if self._sources.add(text):
             self._refresh()
 
     def _refresh(self) -> None:

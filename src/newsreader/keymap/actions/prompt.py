@@ -123,6 +123,13 @@ PROMPT_ACTIONS: tuple[PromptAction, ...] = (
             "[NUMBER]",
             "The files that could not be read as they should; with a number what could be read.",
         ),
+        (
+            "add_source",
+            "",
+            ("add",),
+            "ADDRESS",
+            "Add a feed, a site or a list of feeds to the settings, and bring its records in.",
+        ),
         ("sync", "", ("sync",), "", "Bring fresh records in."),
         ("help", "?", ("help",), "[COMMAND]", "All commands, or one."),
         ("quit", "q", ("quit", "exit"), "", "Leave."),
