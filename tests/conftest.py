@@ -22,7 +22,7 @@ def _isolate() -> None:
     """Set up the environment. Textual reads its variables when it is imported, so this comes first."""
     for name in tuple(os.environ):
         is_textuals = name.startswith("TEXTUAL_") and not name.startswith("TEXTUAL_SNAPSHOT_")
-        if is_textuals or name in ("NEWSREADER_CORPUS", "BROWSER", "NO_COLOR"):
+        if is_textuals or name in ("NEWSREADER_CORPUS", "BROWSER", "NO_COLOR", "COLORFGBG"):
             del os.environ[name]
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
     for name in ("CACHE", "CONFIG", "DATA", "STATE"):

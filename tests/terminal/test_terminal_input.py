@@ -143,3 +143,19 @@ def test_input_that_was_not_read_does_not_reach_the_shell(tmp_path: Path) -> Non
         terminal.wait_for("ready")
         terminal.send("x\r")
         terminal.wait_for("got<x>")
+
+
+def test_the_theme_follows_the_background_that_the_terminal_reports(tmp_path: Path) -> None:
+    light, dark = b"48;2;251;250;247", b"48;2;20;24;29"
+    with _reader(tmp_path) as terminal:
+        terminal.wait_for("1 of 40 ")
+        terminal.wait_for_output(b"\x1b]11;?\x1b\\")
+        assert dark in terminal.raw
+        _send(terminal, b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\")
+        terminal.wait_for_output(light)
+        terminal.send("q")
+        assert terminal.wait_exit() == 0
+    with _reader(tmp_path) as terminal:
+        terminal.wait_for("1 of 40 ")
+        terminal.wait_for_output(b"\x1b]11;?\x1b\\")
+        assert dark not in terminal.raw

@@ -195,7 +195,9 @@ SETTINGS = (
     Setting("browser", "browser", _browser, 'a command such as ["firefox", "%s"]; [] for $BROWSER'),
     Setting("half_life_days", "half_life", _half_life, "of the order top"),
     Setting("order", "order", _one_of(Order), f"the first order of the list: {', '.join(Order)}"),
-    Setting("theme", "theme", _theme, "any theme of the palette; empty for the usual one"),
+    Setting(
+        "theme", "theme", _theme, "any theme of the palette; auto follows the background of the terminal"
+    ),
     Setting("watch", "watch", _switch, "show changes in the corpus by themselves"),
     Setting("first_frame", "first_frame", _switch, "show the last start's picture while the program loads"),
     Setting("ages_from", "ages_from", _one_of(AgesFrom), "newer:7d counts from the newest record, or today"),

@@ -49,6 +49,11 @@ def theme_file() -> Path:
     return state_dir() / "theme"
 
 
+def background_file() -> Path:
+    """Return the file with the background that the terminal reported last: dark or light."""
+    return state_dir() / "background"
+
+
 def filter_history_file() -> Path:
     """Return the file of the filters that were used before."""
     return state_dir() / "filters"

@@ -36,18 +36,19 @@ from newsreader.render.glyphs import is_plain
 from newsreader.settings import paths
 from newsreader.settings.model import Settings
 from newsreader.settings.saved_searches import SearchesFile
-from newsreader.state.theme import keep_theme
+from newsreader.state.theme import Background, keep_background, keep_theme, known_background
 from newsreader.ui.keys.bindings import bind
 from newsreader.ui.keys.counts import KeyCounts
 from newsreader.ui.keys.layouts import KeyLayouts
 from newsreader.ui.keys.sequences import KeySequences
 from newsreader.ui.keys.serializer import KeySerializer, NextKey
-from newsreader.ui.messages import CorpusWanted
+from newsreader.ui.messages import BackgroundReported, CorpusWanted
 from newsreader.ui.screens.main import MainScreen
-from newsreader.ui.style.builtin import THEMES, usual_theme
+from newsreader.ui.style.builtin import FEW_COLOURS, FOLLOWING, THEMES, usual_theme
 from newsreader.ui.style.contrast import inks
 from newsreader.ui.style.painter import AsciiFilter
 from newsreader.ui.style.user_themes import read_themes
+from newsreader.ui.terminal.reports import ASK_BACKGROUND
 from newsreader.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -126,11 +127,13 @@ class NewsreaderApp(App[None], inherit_bindings=False):
         for theme in (*THEMES, *own):
             self.register_theme(theme)
         notice = notice or " ".join(complaints)
-        if settings.theme in self.available_themes:
+        self._follows_background = settings.theme not in self.available_themes
+        if not self._follows_background:
             self.theme = settings.theme
         else:
-            self.theme = usual_theme(self.console.color_system, os.environ).name
-            if settings.theme:
+            self._background = known_background(paths.background_file(), os.environ)
+            self.theme = usual_theme(self.console.color_system, os.environ, self._background).name
+            if settings.theme not in ("", FOLLOWING):
                 palette = key_of("command_palette")
                 meant = suggest(settings.theme, self.available_themes)
                 words = f"There is no theme “{settings.theme}”. {meant} {palette} lists the themes."
@@ -197,6 +200,8 @@ class NewsreaderApp(App[None], inherit_bindings=False):
         """Begin after the first paint."""
         self._first_theme = None
         self._on_painted()
+        if self._follows_background and self.theme != FEW_COLOURS.name and self._driver is not None:
+            self._driver.write(ASK_BACKGROUND)
         if self._edition is not None:
             self._main.action_edition(self._edition)
         if self._welcome is not None:
@@ -299,15 +304,25 @@ class NewsreaderApp(App[None], inherit_bindings=False):
         except BaseException as raised:  # noqa: BLE001 - it is handled like one of the app
             self._handle_exception(raised)  # type: ignore[arg-type]
 
+    @on(BackgroundReported)
+    def _follow_background(self, reported: BackgroundReported) -> None:
+        """Choose the theme that suits the terminal, unless another was chosen."""
+        background: Background = "dark" if reported.is_dark else "light"
+        if not self._follows_background or background == self._background:
+            return
+        self._background = background
+        self._kept_theme = usual_theme(self.console.color_system, os.environ, background).name
+        self.theme = self._kept_theme
+        self._keep(lambda: keep_background(paths.background_file(), background))
+
     def _keep_theme(self, theme: Theme) -> None:
         if theme.name != self._kept_theme:
             self._kept_theme = theme.name
-            self.run_worker(
-                lambda: keep_theme(paths.theme_file(), theme.name),
-                thread=True,
-                group="theme",
-                exit_on_error=False,
-            )
+            self._follows_background = False
+            self._keep(lambda: keep_theme(paths.theme_file(), theme.name))
+
+    def _keep(self, write: Callable[[], None]) -> None:
+        self.run_worker(write, thread=True, group="theme", exit_on_error=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """Besides the registry the palette offers the themes."""

@@ -39,6 +39,13 @@ class WorkerMessage(Message):
 
 
 @dataclass
+class BackgroundReported(Message):
+    """The terminal said what its background is."""
+
+    is_dark: bool
+
+
+@dataclass
 class ListRead(WorkerMessage):
     """The records of a view were found, or the first of them."""
 

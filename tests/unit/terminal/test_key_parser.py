@@ -11,6 +11,7 @@ from textual._xterm_parser import XTermParser
 from textual.message import Message
 from textual.messages import InBandWindowResize, TerminalSupportsSynchronizedOutput
 
+from newsreader.ui.messages import BackgroundReported
 from newsreader.ui.terminal.input_reader import decoder as input_decoder
 from newsreader.ui.terminal.key_parser import FLOOD, MAX_REPEATED, KeyParser
 from newsreader.ui.terminal.reports import MAX_COLUMNS, MAX_ROWS
@@ -164,3 +165,23 @@ def test_the_mouse_works_where_the_terminal_reports_no_pixels() -> None:
 def test_no_bytes_raise_and_keys_go_on_working(chunks: list[bytes | None]) -> None:
     # Two timeouts end any sequence; then a key is a key.
     assert keys_of(*chunks, None, None, b"k")[-1] == "k"
+
+
+@pytest.mark.parametrize(
+    ("colour", "dark"),
+    [
+        ("rgb:1e1e/1e1e/1e1e", True),
+        ("rgb:ffff/fafa/f0f0", False),
+        ("rgba:ff/ff/ff/80", False),
+        ("rgb:0/0/f", True),
+    ],
+)
+def test_a_reported_background_is_dark_or_light(colour: str, dark: bool) -> None:
+    (found,) = events_of(f"\x1b]11;{colour}\x1b\\".encode())
+    assert isinstance(found, BackgroundReported)
+    assert found.is_dark is dark
+
+
+@pytest.mark.parametrize("colour", ["?", "white", "rgb:1/2", "rgb:12345/0/0", "rgb:é/0/0"])
+def test_what_is_no_colour_says_nothing(colour: str) -> None:
+    assert events_of(f"\x1b]11;{colour}\x07".encode()) == []

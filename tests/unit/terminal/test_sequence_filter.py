@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from newsreader.ui.terminal.sequence_filter import (
     ESC,
     MAX_PASTE,
+    MAX_REPLY,
     MAX_SEQUENCE,
     PASTE_TIMEOUT,
     SEQUENCE_TIMEOUT,
+    Background,
     Chord,
     Paste,
     Sequence,
@@ -67,9 +69,9 @@ def split(*parts: str) -> list[Token]:
 
 
 def joined(tokens: list[Token]) -> list[Token]:
-    """The tokens, with characters that were typed one after the other in one piece."""
+    """The tokens that act, with characters that were typed one after the other in one piece."""
     pieces: list[Token] = []
-    for kind, group in groupby(tokens, type):
+    for kind, group in groupby((token for token in tokens if not isinstance(token, Background)), type):
         same = list(group)
         pieces += [Text("".join([token.text for token in same]))] if kind is Text else same
     return pieces
@@ -85,6 +87,15 @@ def test_control_strings_are_swallowed_wherever_they_are_cut(reply: str) -> None
 def test_control_sequences_stay_whole_wherever_they_are_cut(sequence: str) -> None:
     for cut in range(len(sequence) + 1):
         assert split("j", sequence[:cut], sequence[cut:], "k") == [Text("j"), Sequence(sequence), Text("k")]
+
+
+@pytest.mark.parametrize("end", ["\x07", "\x1b\\", "\x9c"])
+def test_the_background_is_read_wherever_the_reply_is_cut(end: str) -> None:
+    reply = f"\x1b]11;rgb:ffff/ff/f0{end}"
+    for cut in range(len(reply)):
+        assert Background("rgb:ffff/ff/f0") in split(reply[:cut], reply[cut:], "k")
+    assert split(f"\x1b]11;{'f' * 1_000_000}{end}") == [Background("f" * (MAX_REPLY - 4))]
+    assert split("\x1b]11;rgb:0/0/0\x18", "j") == [Text("j")]
 
 
 def timeout_of(splitter: SequenceFilter) -> float | None:
@@ -208,5 +219,5 @@ def test_no_bytes_and_timeouts_raise_or_hold_more_than_they_brought(chunks: list
     for chunk in chunks:
         tokens = splitter.expire() if chunk is None else splitter.feed(decoder.decode(chunk))
         brought += len(chunk or b"")
-        assert all(token.text for token in tokens if not isinstance(token, Paste))
+        assert all(token[0] for token in tokens if not isinstance(token, Paste | Background))
         assert splitter.held <= brought + 1

@@ -32,8 +32,10 @@ from newsreader.render.cell_widths import place_words, reserve
 from newsreader.render.glyphs import is_plain
 from newsreader.render.headline_row import CURSOR, Line, RowLook, Span, headline_lines, last_visit_line
 from newsreader.render.row_geometry import Rows
+from newsreader.settings import paths
 from newsreader.settings.model import Settings
 from newsreader.state.layout import LayoutState
+from newsreader.state.theme import known_background
 from newsreader.ui import texts
 
 _MOST_KEPT = 8
@@ -206,6 +208,7 @@ def _conditions(view: View, settings: Settings, layout: LayoutState, notice: str
     environment = [os.environ.get(name) for name in names]
     wanted = (
         settings.theme,
+        known_background(paths.background_file(), os.environ),
         settings.glyphs,
         settings.density,
         settings.columns,

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from textual.theme import Theme
 
+from newsreader.state.theme import Background
+
 DARK = Theme(
     name="newsreader-dark",
     primary="#7aa2c8",
@@ -98,10 +100,15 @@ FEW_COLOURS = Theme(
 )
 """The sixteen colours of the terminal; also used with `NO_COLOR`."""
 
+FOLLOWING = "auto"
+"""The setting for the dark or the light theme, as the background of the terminal is."""
+
 THEMES = (DARK, LIGHT, FEW_COLOURS)
 
 
-def usual_theme(color_system: str | None, environ: Mapping[str, str]) -> Theme:
-    """The theme where none was chosen: calm colours if the terminal has them."""
+def usual_theme(color_system: str | None, environ: Mapping[str, str], background: Background = "") -> Theme:
+    """The theme where none was chosen: calm colours, if the terminal has them, on its kind of background."""
     has_few = color_system in (None, "standard", "windows") or "NO_COLOR" in environ
-    return FEW_COLOURS if has_few else DARK
+    if has_few:
+        return FEW_COLOURS
+    return LIGHT if background == "light" else DARK

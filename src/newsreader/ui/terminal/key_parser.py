@@ -8,8 +8,9 @@ from textual._xterm_parser import XTermParser
 from textual.events import Paste as PasteEvent
 from textual.message import Message
 
-from newsreader.ui.terminal.reports import normalize
-from newsreader.ui.terminal.sequence_filter import Chord, Paste, Text, Token
+from newsreader.ui.messages import BackgroundReported
+from newsreader.ui.terminal.reports import is_dark, normalize
+from newsreader.ui.terminal.sequence_filter import Background, Chord, Paste, Text, Token
 
 FLOOD: Final = 64
 """Characters that arrive at once and are therefore pasted, whether the terminal says so or not."""
@@ -31,6 +32,9 @@ class KeyParser(XTermParser):
         """Return what a token means."""
         if isinstance(token, Paste):
             return [_paste(token.text)]
+        if isinstance(token, Background):
+            dark = is_dark(token.colour)
+            return [] if dark is None else [BackgroundReported(dark)]
         if isinstance(token, Text):
             return self._typed(token.text)
         if isinstance(token, Chord):

@@ -22,6 +22,14 @@ MAX_PIXELS: Final = 32_768
 DEFAULT: Final = (80, 24)
 """Columns and rows where the terminal reports none."""
 
+ASK_BACKGROUND: Final = "\x1b]11;?\x1b\\"
+"""Asks for the background colour; many terminals answer with `Background`, the others ignore it."""
+
+_COLOUR: Final = re.compile(
+    r"rgba?:([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})(?:/[0-9a-fA-F]{1,4})?"
+)
+_LUMA: Final = (0.299, 0.587, 0.114)
+
 _RESIZE: Final = re.compile(r"\x1b\[48;([0-9]{1,9})(?::[0-9:]*)?" + r";([0-9]{1,9})(?::[0-9:]*)?" * 3 + "t")
 _KEY: Final = re.compile(r"\x1b\[([0-9:]*)(?:;([0-9:]*))?(?:;([0-9:]*))?([u~ABCDEFHPQRS])")
 _RELEASED: Final = "3"
@@ -90,3 +98,15 @@ def _is_in(number: str, maximum: int) -> bool:
 
 def _is_surrogate(number: str) -> bool:
     return 0xD800 <= int(number or "0") <= 0xDFFF
+
+
+def is_dark(colour: str) -> bool | None:
+    """Return whether a colour is dark, by the luma of ITU-R BT.601; None for what is no colour.
+
+    The form is that of XParseColor: one to four hexadecimal digits a part, scaled by their number.
+    """
+    parts = _COLOUR.fullmatch(colour)
+    if parts is None:
+        return None
+    values = [int(part, 16) / int("f" * len(part), 16) for part in parts.groups()]
+    return sum(weight * value for weight, value in zip(_LUMA, values, strict=True)) < 0.5

@@ -2,7 +2,7 @@
 
 A pure state machine over text. It holds an incomplete sequence back until the rest arrives or a timeout
 passes, so that half of a sequence never acts as keys, and swallows control strings (OSC, DCS, APC, PM, SOS),
-which terminals send only as replies. See ECMA-48, section 5.
+which terminals send only as replies, except for the one reply that is asked for. See ECMA-48, section 5.
 """
 
 from __future__ import annotations
@@ -23,11 +23,15 @@ PASTE_TIMEOUT: Final = 5.0
 MAX_SEQUENCE: Final = 256
 """Characters of a control sequence; a longer one is swallowed."""
 
+MAX_REPLY: Final = 64
+"""Characters of a control string that are looked at."""
+
 MAX_PASTE: Final = 1_000_000
 """Characters of a paste; the rest is dropped."""
 
 _PASTE_START: Final = "200~"
 _PASTE_END: Final = "\x1b[201~"
+_BACKGROUND: Final = "]11;"
 _X10_MOUSE_LENGTH: Final = 3
 
 _PLAIN: Final = re.compile(r"[^\x1b\x80-\x9f]+")
@@ -64,7 +68,13 @@ class Paste(NamedTuple):
     text: str
 
 
-Token = Text | Chord | Sequence | Paste
+class Background(NamedTuple):
+    """The background colour that the terminal reports (OSC 11), such as `rgb:1e1e/1e1e/1e1e`."""
+
+    colour: str
+
+
+Token = Text | Chord | Sequence | Paste | Background
 
 
 class _State(Enum):
@@ -242,22 +252,28 @@ class SequenceFilter:
     def _string(self, text: str, position: int) -> int:
         part = _STRING_PART.match(text, position)
         if part is not None:
-            self._held = self._held[0] + "…"  # nobody wants to know what it says
+            self._held = (self._held + part[0])[:MAX_REPLY]
             return part.end()
         character = text[position]
         if character == ESC:
             self._state = _State.STRING_ESCAPE
-            self._held = self._held[0] + "…"
-        elif character != "\x07" or self._held[0] == "]":
+        elif character in "\x18\x1a":
             self._enter(_State.GROUND)
+        elif character != "\x07" or self._held[0] == "]":
+            self._end_string()
         return position + 1
 
     def _string_escape(self, text: str, position: int) -> int:
         if text[position] == "\\":
-            self._enter(_State.GROUND)
+            self._end_string()
             return position + 1
         self._enter(_State.ESCAPE)  # the string was cut off by another sequence
         return position + (text[position] == ESC)
+
+    def _end_string(self) -> None:
+        if self._held.startswith(_BACKGROUND):
+            self._tokens.append(Background(self._held.removeprefix(_BACKGROUND)))
+        self._enter(_State.GROUND)
 
     def _x10_mouse(self, text: str, position: int) -> int:
         self._held += text[position]
