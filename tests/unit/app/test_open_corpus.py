@@ -16,9 +16,11 @@ from newsreader.app.open_corpus import (
     is_writable,
     library_of,
     open_corpus,
+    options_of,
     plain_view,
 )
 from newsreader.app.places import UnknownPlaceError
+from newsreader.domain.corpus_options import CorpusOptions
 from newsreader.domain.ranking import Order
 from newsreader.domain.view import View
 from newsreader.settings import paths
@@ -52,6 +54,13 @@ def test_a_folder_that_is_no_corpus_is_refused_with_the_reason(
     monkeypatch.setattr(Path, "exists", refuse)
     with pytest.raises(OpenCorpusError, match="Permission denied"):
         check_corpus(tmp_path)
+
+
+def test_a_folder_has_the_options_of_the_corpus_that_names_it(tmp_path: Path) -> None:
+    options = CorpusOptions(preset="hugo")
+    settings = Settings(corpora={"papers": str(tmp_path)}, corpus_options={"papers": options})
+    assert options_of(tmp_path, settings) == options.to_json()
+    assert options_of(tmp_path / "below", settings) == ""
 
 
 def test_a_corpus_opens_where_the_last_visit_ended_unless_a_view_is_given(tmp_path: Path) -> None:

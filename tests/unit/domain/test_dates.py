@@ -8,10 +8,14 @@ from hypothesis import strategies as st
 
 from newsreader.domain.date_parsing import DateOrder, parse_duration, parse_moment
 from newsreader.domain.dates import (
+    DateForm,
     Moment,
     absolute,
     age,
+    day_or_age,
     duration_words,
+    in_full,
+    month_and_year,
     relative,
 )
 
@@ -346,3 +350,19 @@ def test_a_length_below_nothing_is_told_as_nothing() -> None:
 def test_reading_a_duration_never_raises(text: str) -> None:
     seconds = parse_duration(text)
     assert seconds is None or duration_words(seconds)
+
+
+@pytest.mark.parametrize(
+    ("form", "in_a_row", "in_a_story"),
+    [
+        (DateForm.RELATIVE, "3 d", "Mon 28 Jun 2021, 12:00 UTC · 3 days ago"),
+        (DateForm.ABSOLUTE, "28 Jun 2021", "Mon 28 Jun 2021, 12:00 UTC"),
+        (DateForm.ISO, "2021-06-28", "2021-06-28 12:00 UTC"),
+    ],
+)
+def test_a_date_is_written_in_each_form(form: DateForm, in_a_row: str, in_a_story: str) -> None:
+    moment = Moment(at(2021, 6, 28, 12, 0), day_only=False)
+    assert day_or_age(moment, NOW, form) == in_a_row
+    assert in_full(moment, NOW, form) == in_a_story
+    assert in_full(Moment(at(2021, 6, 28), day_only=True), NOW, DateForm.ISO) == "2021-06-28"
+    assert month_and_year(moment) == ("Jun", 2021)

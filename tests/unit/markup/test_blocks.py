@@ -18,6 +18,7 @@ from newsreader.markup.blocks import (
     Prose,
     address,
     code_block,
+    parts,
     unescaped,
 )
 
@@ -354,3 +355,9 @@ def test_a_link_in_a_link_belongs_to_the_outer_one() -> None:
     block = prose.take(BlockKind.PARAGRAPH)
     assert block is not None
     assert block.links == (InlineLink(0, 2, "https://outer.example"),)
+
+
+def test_a_text_is_split_where_a_reference_begins_and_ends() -> None:
+    references = (InlineLink(1, 2, "a.md"), InlineLink(3, 4, "b.md"))
+    block = Block(BlockKind.PARAGRAPH, "abcde", references=references)
+    assert [part.is_reference for part in parts(block)] == [False, True, False, True, False]
