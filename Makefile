@@ -8,6 +8,8 @@ N ?= 10000
 WORKERS ?= 4
 # Extras of pyproject.toml, comma-separated.
 EXTRAS ?=
+# The processes of a test run share the bytecode of the tests, even where the environment keeps Python from writing it.
+export PYTHONDONTWRITEBYTECODE :=
 
 comma := ,
 RUN_STAMP := $(VENV)/run$(if $(EXTRAS),-with-$(subst $(comma),-,$(EXTRAS))).stamp
@@ -38,10 +40,12 @@ types: $(VENV)/dev.stamp
 contracts: $(VENV)/dev.stamp
 	$(BIN)/lint-imports
 
-# Hundreds of tests start the program: it is compiled once, even where the environment keeps Python from doing so.
+# Hundreds of tests start the program, and each test process loads all tests: both are compiled once. Pytest rewrites
+# assertions, so it compiles the tests itself.
 .PHONY: compiled
 compiled: $(VENV)/dev.stamp
 	$(BIN)/python -m compileall -q src
+	$(BIN)/pytest -qq --collect-only >/dev/null
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff format .

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -44,6 +45,9 @@ def _restore_signals() -> None:
 _isolate()
 _restore_signals()
 
+# Pytest would collect garbage five times at its end, in each process, to report what `__del__` raised.
+sys.unraisablehook = lambda _: None
+
 # The same examples on every machine, however slow it is; `--hypothesis-profile=search` tries others.
 settings.register_profile("search", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("same", settings.get_profile("search"), derandomize=True)
@@ -57,19 +61,35 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(100_000, 20, 10)
 
 
+_LONGEST_ID = 80
+"""Most characters of a value in the id of a test: all processes exchange the ids of all tests."""
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a long value by its parameter and its length."""
+    if isinstance(val, str | bytes) and len(val) > _LONGEST_ID:
+        return f"{argname} of {len(val)}"
+    return None
+
+
 def pytest_unconfigure() -> None:
     """Remove the temporary home."""
     _HOME.cleanup()
 
 
-_WITHOUT_COVERAGE = ("ui", "snapshots", "terminal")
-"""Folders of tests that coverage would slow down to half the speed; the others reach every branch."""
+_MEASURED = tuple(
+    Path(__file__).parent / "unit" / name for name in ("domain", "corpus", "markup", "library", "app")
+)
+"""Folders of tests that count for coverage, which slows a test down to half the speed.
+
+The tests of a package that has to be covered reach each of its branches themselves.
+"""
 
 
 def _is_measured(item: pytest.Item) -> bool:
-    """Whether a test counts for coverage: not if it drives the screen, nor if its examples are generated."""
-    folder = item.path.relative_to(Path(__file__).parent).parts[0]
-    return folder not in _WITHOUT_COVERAGE and not is_hypothesis_test(getattr(item, "obj", None))
+    """Whether a test counts for coverage: not if its examples are generated."""
+    is_generated = is_hypothesis_test(getattr(item, "obj", None))
+    return not is_generated and any(folder in item.path.parents for folder in _MEASURED)
 
 
 @pytest.hookimpl(wrapper=True)
