@@ -12,6 +12,8 @@ from time import monotonic
 from typing import Any
 from zlib import crc32
 
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
@@ -47,6 +49,21 @@ PATIENCE = 30.0
 
 WIDE = (120, 40)
 """Columns and rows of a terminal that shows all three panes."""
+
+
+_parse_rules = Stylesheet._parse_rules
+_parsed: dict[tuple[object, ...], list[RuleSet]] = {}
+
+
+def _parse_rules_once(sheet: Stylesheet, css: str, *where: Any, **more: Any) -> list[RuleSet]:
+    """Parse a style sheet once for all tests: each start of the program would parse it again."""
+    key = (css, where, frozenset(more.items()), frozenset(sheet._variables.items()))
+    if key not in _parsed:
+        _parsed[key] = _parse_rules(sheet, css, *where, **more)
+    return _parsed[key]
+
+
+Stylesheet._parse_rules = _parse_rules_once  # type: ignore[assignment,method-assign]
 
 
 class RefreshHere:

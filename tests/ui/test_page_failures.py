@@ -19,6 +19,7 @@ from tests.ui.harness import (
     reading,
     settle,
     status,
+    story_path,
     story_text,
     until,
 )
@@ -78,8 +79,10 @@ def server() -> Iterator[PageServer]:
         yield server
 
 
-def a_library_of(folder: Path, url: str) -> Library:
-    files = {"_news/a.md": a_story(1, title="The story", originalUrl=url, webUrl=url)}
+def a_library_of(folder: Path, *urls: str) -> Library:
+    files = {
+        story_path(number): a_story(number, originalUrl=url, webUrl=url) for number, url in enumerate(urls, 1)
+    }
     return a_library(a_corpus(folder, files), folder / "cache", pages=folder / "pages.sqlite")
 
 
@@ -92,25 +95,25 @@ async def fetch(pilot: Pilot[None]) -> str:
     return status(pilot).message
 
 
-@pytest.mark.parametrize("name", REPLIES)
-async def test_what_is_odd_but_can_be_read_is_read(tmp_path: Path, server: PageServer, name: str) -> None:
-    async with reading(
-        a_library_of(tmp_path, server.add("/page", REPLIES[name])), settings=SETTINGS
-    ) as pilot:
-        assert " to read." in await fetch(pilot)
-        assert "new rules apply to every laboratory." in " ".join(story_text(pilot).split())
+async def test_what_is_odd_but_can_be_read_is_read(tmp_path: Path, server: PageServer) -> None:
+    urls = [server.add(f"/{number}", reply) for number, reply in enumerate(REPLIES.values())]
+    async with reading(a_library_of(tmp_path, *urls), settings=SETTINGS) as pilot:
+        for name in REPLIES:
+            assert " to read." in await fetch(pilot), name
+            assert "new rules apply to every laboratory." in " ".join(story_text(pilot).split()), name
+            await press(pilot, "j")
 
 
-@pytest.mark.parametrize("name", FAILURES)
 async def test_a_failure_is_told_in_words_and_nothing_else_happens(
-    tmp_path: Path, server: PageServer, name: str
+    tmp_path: Path, server: PageServer
 ) -> None:
-    reply, words = FAILURES[name]
-    url = server.add(f"/{name.replace(' ', '-')}", reply)
-    async with reading(a_library_of(tmp_path, url), settings=SETTINGS) as pilot:
-        assert await fetch(pilot) == f"127.0.0.1:{server.port}: {words}"
-        assert is_alone(pilot)
-        assert "Text of" not in story_text(pilot)
+    urls = [server.add(f"/{name.replace(' ', '-')}", reply) for name, (reply, _) in FAILURES.items()]
+    async with reading(a_library_of(tmp_path, *urls), settings=SETTINGS) as pilot:
+        for name, (_, words) in FAILURES.items():
+            assert await fetch(pilot) == f"127.0.0.1:{server.port}: {words}", name
+            assert is_alone(pilot), name
+            assert "Text of" not in story_text(pilot), name
+            await press(pilot, "j")
 
 
 @pytest.mark.parametrize(
