@@ -269,15 +269,28 @@ async def test_a_sequence_does_what_its_last_key_completes(pilot: Pilot[None]) -
     assert rows(pilot).cursor == 29
     await press(pilot, "g")
     assert rows(pilot).cursor == 0
+    for key in ("g", "e", "k", "g", "g", "j", "j"):  # all at once
+        pilot.app.post_message(Key(key, key))
+    await settle(pilot)
+    assert rows(pilot).cursor == 2
+    for name in ("ctrl+@", "ctrl+space"):  # two names of one key
+        await press(pilot, name, "s")
+        assert "Starred" in status(pilot).message, name
+        await press(pilot, "ctrl+z")
 
 
-async def test_who_hesitates_is_told_how_a_sequence_may_go_on(pilot: Pilot[None]) -> None:
+async def test_the_continuations_of_a_sequence_are_shown_until_it_ends(pilot: Pilot[None]) -> None:
     await press(pilot, "g")
     await until(pilot, lambda: "g …" in screen_text(pilot))
     assert "g first · e last · esc drops it" in screen_text(pilot)
     await press(pilot, "e")
     assert rows(pilot).cursor == 29
     assert "esc drops it" not in screen_text(pilot)
+    await press(pilot, "g", "g", "g", "j")
+    assert rows(pilot).cursor == 0
+    assert "g j does nothing." in screen_text(pilot)
+    await press(pilot, "j")
+    assert rows(pilot).cursor == 1
 
 
 async def test_escape_drops_a_sequence_and_nothing_else(pilot: Pilot[None]) -> None:
@@ -290,26 +303,14 @@ async def test_escape_drops_a_sequence_and_nothing_else(pilot: Pilot[None]) -> N
     assert not is_alone(pilot)
 
 
-async def test_a_key_that_does_not_go_on_is_told_and_does_nothing(pilot: Pilot[None]) -> None:
-    await press(pilot, "g", "j")
-    assert rows(pilot).cursor == 0
-    assert "g j does nothing." in screen_text(pilot)
-    await press(pilot, "j")
-    assert rows(pilot).cursor == 1
-
-
-async def test_a_text_that_is_typed_knows_no_sequences(pilot: Pilot[None]) -> None:
+async def test_text_fields_know_no_sequences_and_end_one(pilot: Pilot[None]) -> None:
     await press(pilot, "slash", *"gga")
     assert filter_bar(pilot).text == "gga"
-
-
-async def test_a_sequence_that_was_begun_gives_way_to_a_text(pilot: Pilot[None]) -> None:
-    await press(pilot, "slash", "x")
     rows(pilot).focus()
     await press(pilot, "g")
     filter_bar(pilot).query_one(Input).focus()
-    await press(pilot, "g")
-    assert filter_bar(pilot).text == "xg"
+    await press(pilot, "end", "g")
+    assert filter_bar(pilot).text == "ggag"
 
 
 async def test_sequences_work_in_dialogs(pilot: Pilot[None]) -> None:
@@ -318,20 +319,6 @@ async def test_sequences_work_in_dialogs(pilot: Pilot[None]) -> None:
     assert choices.cursor == choices.count - 1
     await press(pilot, "ctrl+@", "s")
     assert "★" not in shown_in(rows(pilot))
-
-
-async def test_keys_of_a_sequence_may_arrive_at_once(pilot: Pilot[None]) -> None:
-    for key in ("g", "e", "k", "g", "g", "j", "j"):
-        pilot.app.post_message(Key(key, key))
-    await settle(pilot)
-    assert rows(pilot).cursor == 2
-
-
-@pytest.mark.parametrize("name", ["ctrl+@", "ctrl+space"])
-async def test_a_key_with_two_names_begins_a_sequence_by_both(pilot: Pilot[None], name: str) -> None:
-    await press(pilot, name, "s")
-    assert "Starred" in status(pilot).message
-    await press(pilot, "ctrl+z")
 
 
 async def test_a_key_that_begins_no_sequence_is_not_held_up(
