@@ -94,10 +94,10 @@ def _built(lines: list[tuple[str, str, str, str]], meaning: Callable[[str], obje
             here, indent = here[-1], column + 2
         if len(around) > DEEPEST or not (key or value):
             return None
-        told = None if not value else value[1:-1] if value[0] in "\"'" else meaning(value)
+        parsed = None if not value else value[1:-1] if value[0] in "\"'" else meaning(value)
         if key:
-            here[key] = told
+            here[key] = parsed
         else:
-            here.append(told)
+            here.append(parsed)
         waiting = "" if value else key
     return root

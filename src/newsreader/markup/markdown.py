@@ -107,8 +107,8 @@ def _list_item(renderer: RendererHTML, tokens: Sequence[Token], index: int, opti
 def _image(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     token = tokens[index]
     alt = renderer.renderInlineAsText(token.children or [], options, env).strip()
-    told = {"src": str(token.attrs["src"]), "alt": alt, "title": str(token.attrs.get("title", ""))}
-    return "<img" + "".join(f' {name}="{escape(value)}"' for name, value in told.items() if value) + ">"
+    attributes = {"src": str(token.attrs["src"]), "alt": alt, "title": str(token.attrs.get("title", ""))}
+    return "<img" + "".join(f' {name}="{escape(value)}"' for name, value in attributes.items() if value) + ">"
 
 
 def _inline_html(_renderer: RendererHTML, tokens: Sequence[Token], index: int, *_: Any) -> str:

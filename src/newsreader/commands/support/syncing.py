@@ -46,7 +46,7 @@ def print_report(report: SyncReport, *, dry_run: bool = False) -> None:
         would = "would bring " if dry_run else ""
         print(f"{source.name}: {would}{source.in_words}")
         if dry_run:
-            for came, path in source.brought:
-                print(f"  {_BROUGHT[RecordOutcome(came)]}: {path}")
+            for outcome, path in source.brought:
+                print(f"  {_BROUGHT[RecordOutcome(outcome)]}: {path}")
         for words in source.words:
             print(f"  {words}")

@@ -122,7 +122,7 @@ class _Translation:
         self._keys = Keys(document.values, options.keys)
         self._facts = facts_of(path, site.languages)
         self._is_native = is_native
-        self._told: dict[str, Any] = {}
+        self._result: dict[str, Any] = {}
         self._used: set[str] = set()
         self._lines: dict[str, str] = {}
         self._body = document.body
@@ -149,7 +149,7 @@ class _Translation:
         for key, value in self._document.values.items():
             meant = key in _NOT_FOREIGN or (key in KNOWN_KEYS and self._site.preset is GENERIC)
             if self._is_native or (meant and value is not None and self._fits(key, value)):
-                self._told[key] = value
+                self._result[key] = value
 
     def _fits(self, key: str, value: Any) -> bool:
         if key in _STRICTER:
@@ -157,17 +157,17 @@ class _Translation:
         return key in PROFILES or fits(key, value)
 
     def _has(self, key: str) -> bool:
-        return self._told.get(key) not in (None, "", [], {})
+        return self._result.get(key) not in (None, "", [], {})
 
     def _put(self, key: str, value: Any, found: Found | None = None) -> None:
-        self._told[key] = value
+        self._result[key] = value
         if found is not None:
             self._used.add(found.key)
             self._lines[key] = found.key
 
     def _title(self) -> None:
         if self._has("title") or (self._has("name") and self._is_native):
-            if isinstance(title := self._told.get("title"), str):
+            if isinstance(title := self._result.get("title"), str):
                 self._drop_heading(title)
             return
         for found in self._keys.of("title"):
@@ -200,7 +200,7 @@ class _Translation:
         if day := self._facts.day or self._day_of_address():
             self._put("publishedDateTime", day)
         elif found := self._dated_by("updated"):
-            self._told[UPDATED] = found.key
+            self._result[UPDATED] = found.key
 
     def _dated_by(self, field: str) -> Found | None:
         for found in self._keys.of(field):
@@ -241,14 +241,14 @@ class _Translation:
                 return
         if self._is_native or not self._site.address:
             return
-        day = str(self._told.get("publishedDateTime", ""))[:10]
+        day = str(self._result.get("publishedDateTime", ""))[:10]
         published = published_url(self._site, self._path, self._facts.slug, day, self._keys)
         if published.url:
             self._put("webUrl", published.url)
             self._used.add(published.key)
 
     def _provider(self) -> None:
-        provider = self._told.get("provider")
+        provider = self._result.get("provider")
         if self._is_native and isinstance(provider, str):
             provider = {"name": provider}
         provider = dict(provider) if isinstance(provider, dict) else {}
@@ -266,12 +266,12 @@ class _Translation:
                 provider.setdefault("name", name)
         if not provider.get("authors") and (authors := self._authors()):
             provider["authors"] = authors
-        url = self._told.get("originalUrl") or self._told.get("webUrl")
+        url = self._result.get("originalUrl") or self._result.get("webUrl")
         if not self._is_native and not provider.get("domain"):
             host = host_of(url) if isinstance(url, str) else host_of(self._site.address)
             if host and not (provider.get("name") and not url):
                 provider["domain"] = host
-        if provider and provider != self._told.get("provider"):
+        if provider and provider != self._result.get("provider"):
             self._put("provider", provider)
 
     def _authors(self) -> list[dict[str, str]]:
@@ -317,39 +317,39 @@ class _Translation:
             self._put("excerpt", text)
 
     def _published(self) -> None:
-        if self._told.get("published") is False:
+        if self._result.get("published") is False:
             return
-        language = str(self._told.get("lang", ""))
+        language = str(self._result.get("lang", ""))
         if (
             self._facts.is_hidden
             or says_hidden(self._keys, is_dated=self._has("publishedDateTime"))
             or self._path.removeprefix(self._site.prefix) in ("404.html", "404.md")
-            or self._is_to_come()
+            or self._is_in_the_future()
             or is_other_language(self._site, language, self._facts.language)
         ):
-            self._told["published"] = False
+            self._result["published"] = False
 
-    def _is_to_come(self) -> bool:
+    def _is_in_the_future(self) -> bool:
         if not self._site.preset.hides_future:
             return False
-        moment = parse_moment(self._told.get("publishedDateTime"))
+        moment = parse_moment(self._result.get("publishedDateTime"))
         return moment is not None and moment.seconds > time.time()
 
     def _translated(self) -> Document:
         document = self._document
-        told = self._told
+        result = self._result
         foreign: list[str] = []
         for key, value in document.values.items():
-            if key in told or (key in self._used and key not in CONTAINERS) or value in (None, "", [], {}):
+            if key in result or (key in self._used and key not in CONTAINERS) or value in (None, "", [], {}):
                 continue
-            told[key] = value
+            result[key] = value
             foreign.append(key)
         lines = {**document.lines}
         for key, source in self._lines.items():
             if source in lines:
                 lines.setdefault(key, lines[source])
         return document._replace(
-            values=told,
+            values=result,
             body=self._body,
             lines=lines,
             foreign=tuple(foreign),
