@@ -53,4 +53,4 @@ def test_the_text_of_a_page(library: Library, snap_compare: Compare, width: int,
 
 def test_the_text_of_a_page_alone_in_plain_signs(library: Library, snap_compare: Compare) -> None:
     app = an_app(library, settings=DEFAULTS._replace(glyphs=GlyphSet.ASCII))
-    assert snap_compare(app, terminal_size=(80, 40), run_before=pressing("z"))
+    assert snap_compare(app, terminal_size=(80, 40), run_before=pressing("Z"))

@@ -101,7 +101,7 @@ LOOKS = {
     "one pane, the story": ((60, 20), ["enter"]),
     "tiny": ((40, 12), []),
     "very wide": ((200, 60), []),
-    "the story alone": ((120, 40), ["z"]),
+    "the story alone": ((120, 40), ["Z"]),
     "a filter with hits": ((120, 40), ["slash", *"story 001", "enter"]),
     "a filter without hits": ((80, 24), ["slash", *"nowhere"]),
     "help": ((120, 40), ["question_mark"]),

@@ -46,7 +46,7 @@ async def test_every_screen_is_painted_in_ascii(library: Library, size: tuple[in
         assert_plain(pilot)
         await press(pilot, "escape", "1", "G")
         assert_plain(pilot)
-        await press(pilot, "3", "z", "slash", "w")
+        await press(pilot, "3", "Z", "slash", "w")
         assert_plain(pilot)
 
 

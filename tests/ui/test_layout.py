@@ -109,12 +109,12 @@ async def test_the_border_between_panes_is_moved_with_the_mouse(
 
 async def test_the_story_alone_is_one_column_in_the_middle(library: Library) -> None:
     async with reading(library, size=WIDE) as pilot:
-        await press(pilot, "z")
+        await press(pilot, "Z")
         assert widths(pilot) == {"topics": 0, "list": 0, "story": 84}
         left = story(pilot).region.x
         assert left == 140 - story(pilot).region.right
         assert max(map(cell_len, story_text(pilot).splitlines())) <= 80
-        await press(pilot, "z")
+        await press(pilot, "Z")
         assert widths(pilot)["list"] > 0
 
 

@@ -281,9 +281,9 @@ async def test_the_picture_follows_the_story_alone_and_back(tmp_path: Path) -> N
         await press(pilot, "i")
         await _bring(pilot)
         narrow = _view(pilot)._lines[0].cell_length
-        await press(pilot, "z")
+        await press(pilot, "Z")
         await until(pilot, lambda: _view(pilot)._lines[0].cell_length > narrow)
-        await press(pilot, "z")
+        await press(pilot, "Z")
         await until(pilot, lambda: _view(pilot)._lines[0].cell_length == narrow)
 
 

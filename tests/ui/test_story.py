@@ -375,7 +375,7 @@ async def test_the_story_of_a_row_that_is_left_before_it_is_read_is_not_shown(li
 @pytest.mark.parametrize("columns", [60, 300])
 async def test_the_text_is_centred_in_a_wide_pane(library: Library, columns: int) -> None:
     async with reading(library, size=(columns, 20)) as pilot:
-        await press(pilot, "enter", "z")
+        await press(pilot, "enter", "Z")
         first = strips_of(story(pilot))[0].text
         left = len(first) - len(first.lstrip())
         assert left == max(1, (len(first) - READABLE) // 2)

@@ -41,6 +41,8 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "messages": ("log", "notifications"),
     "help": ("keys", "shortcuts", "bindings", "manual"),
     "zen": ("full screen", "fullscreen", "maximize", "focus"),
+    "jump": ("hint", "hints", "go to", "follow"),
+    "to_middle": ("center", "centre", "recenter"),
     "density": ("compact", "comfortable", "lines"),
     "quit": ("q", "q!", "wq", "x", "exit", "leave", "close"),
 }

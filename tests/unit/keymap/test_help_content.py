@@ -48,7 +48,7 @@ def test_the_section_of_the_pane_comes_first_and_replaces_its_groups() -> None:
         ("UNDO the last", ["ctrl+z"]),
         ("open_cached", ["A"]),
         ("PgDn", ["PgDn  ctrl+f"]),
-        ("Z", ["z"]),
+        ("Z", ["Z"]),
         ("next unread story", ["n", "space"]),
         ("ctrl+q  ctrl+c", ["q  ctrl+q  ctrl+c"]),
         ("  trends ", ["T"]),

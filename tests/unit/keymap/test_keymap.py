@@ -75,7 +75,7 @@ def test_the_first_of_two_colliding_user_keys_wins(path: Path) -> None:
         f"{path}:4: keys.note: x is left out; it is x, the key of star (line 2).",
     ]
     assert made.keymap.keys_of("star") == ("x",)
-    assert made.keymap.keys_of("zen") == ("z",)
+    assert made.keymap.keys_of("zen") == ("Z",)
     assert made.keymap.keys_of("note") == ("ctrl+n",)
 
 

@@ -19,6 +19,9 @@ MOVEMENT = grouped(
     Action("half_page_up", ("ctrl+u",), "Half a page up", "Half a page up."),
     Action("first", ("g", "home"), "First", "To the first row or the top of the story."),
     Action("last", ("G", "end"), "Last", "To the last row or the end of the story."),
+    Action("to_middle", ("z z",), "To the middle", "Scroll so that the cursor is in the middle."),
+    Action("to_top", ("z t",), "To the top", "Scroll so that the cursor is at the top."),
+    Action("to_bottom", ("z b",), "To the bottom", "Scroll so that the cursor is at the bottom."),
     Action(
         "activate",
         ("enter",),
@@ -50,7 +53,13 @@ PANES = grouped(
     Action("topics_pane", ("1",), "Topics", "To the topics.", call="go_to('topics')"),
     Action("list_pane", ("2",), "List", "To the list.", call="go_to('list')"),
     Action("story_pane", ("3",), "Story", "To the story.", call="go_to('story')"),
-    Action("zen", ("z",), "Story alone", "Toggle full-screen story."),
+    Action(
+        "jump",
+        ("apostrophe",),
+        "Jump",
+        "Letters beside the rows or links in sight: type one to go there; a capital also chooses it.",
+    ),
+    Action("zen", ("Z",), "Story alone", "Toggle full-screen story."),
     Action("wider", ("greater_than_sign",), "Wider", "Make the pane with the focus wider.", call="widen(1)"),
     Action(
         "narrower",

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.widget import Widget
 
+    from newsreader.ui.widgets.line_pane import LinePane
+
 STEP = 4
 """Columns, or per cent, by which a key changes the width of a pane."""
 
@@ -73,7 +75,7 @@ class PanesController:
         self,
         screen: Screen[None],
         areas: Mapping[Pane, Widget],
-        focusable: Mapping[Pane, Widget],
+        focusable: Mapping[Pane, LinePane],
         layout: LayoutController,
     ) -> None:
         self._screen = screen
@@ -90,9 +92,14 @@ class PanesController:
         """Whether the mouse holds the border of a pane."""
         return self._dragged is not None
 
+    @property
+    def focused(self) -> LinePane:
+        """What has the focus in the active pane."""
+        return self._focusable[self.active]
+
     def page_down(self) -> None:
         """Scroll the pane with the focus by a page."""
-        self._focusable[self.active].action_page_down()
+        self.focused.action_page_down()
 
     def arrange(self) -> None:
         """Show the panes that fit."""

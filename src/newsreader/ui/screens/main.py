@@ -31,6 +31,7 @@ from newsreader.ui.panes import Pane
 from newsreader.ui.screens.main_actions import MainActions
 from newsreader.ui.widgets.filter_bar import FilterBar
 from newsreader.ui.widgets.headline_list import HeadlineList
+from newsreader.ui.widgets.line_pane import LinePane
 from newsreader.ui.widgets.picture_view import StoryArea
 from newsreader.ui.widgets.story_view import StoryView
 from newsreader.ui.widgets.virtual_list import VirtualList
@@ -143,6 +144,7 @@ class MainScreen(MainActions, inherit_bindings=False):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Start dragging the border between two panes."""
         if self._panes.grab(event.screen_x):
+            self.clear_selection()
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
@@ -279,6 +281,16 @@ class MainScreen(MainActions, inherit_bindings=False):
         # Textual keeps the painted lines of up to 1,024 closed widgets in this cache.
         StylesCache.get_inner_outer.cache_clear()
         self._marks.start_rest()
+
+    @on(LinePane.MenuWanted, f"#{Pane.LIST}")
+    @on(LinePane.MenuWanted, f"#{Pane.STORY}")
+    def _open_menu(self, event: LinePane.MenuWanted) -> None:
+        self._menu.open(in_list=event.pane.id == Pane.LIST)
+
+    @on(events.TextSelected)
+    def _copy_selection(self) -> None:
+        if text := self.get_selected_text():
+            self._copies.copy_text(text)
 
     @on(StoryView.NothingChosen)
     def _explain_walking(self) -> None:

@@ -27,6 +27,23 @@ class MainActions(MainParts):
         """To a pane by its name."""
         self._panes.go_to(Pane(pane))
 
+    def action_jump(self) -> None:
+        """Show letters beside the rows or links in sight, and go to the one that is typed."""
+        from newsreader.ui.dialogs.jump import Jump, JumpScreen
+
+        pane = self._panes.focused
+
+        def go(jump: Jump | None) -> None:
+            if jump is not None:
+                pane.jump_to(jump.target)
+                if jump.chooses:
+                    pane.action_activate()
+
+        if pane.jump_targets():
+            self.context.push(JumpScreen(pane), go)
+        else:
+            self.tell("There is nothing in sight to jump to.")
+
     def action_zen(self) -> None:
         """Toggle full-screen story."""
         self._panes.toggle_zen()
@@ -165,6 +182,9 @@ class MainActions(MainParts):
 
     def action_step_back(self) -> None:
         """Back: cancel fetching, the search, the selection or the filter, or go to the list."""
+        if self.selections:
+            self.clear_selection()
+            return
         is_typing = self._filter.has_focus_within
         if not is_typing and (self._pages.cancel() or self._pictures.cancel() or self._sync.cancel()):
             return

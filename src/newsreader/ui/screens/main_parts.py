@@ -35,6 +35,7 @@ from newsreader.ui.controllers.indexing import IndexingController
 from newsreader.ui.controllers.links import LinksController
 from newsreader.ui.controllers.list import ListController
 from newsreader.ui.controllers.marks import MarksController
+from newsreader.ui.controllers.menu import MenuController
 from newsreader.ui.controllers.page_text import PageTextController
 from newsreader.ui.controllers.panes import LayoutController, PanesController
 from newsreader.ui.controllers.saved_searches import SavedSearchesController
@@ -120,8 +121,9 @@ class MainParts(ViewScreen):
         self._order = ViewController(context)
         self._trends = TrendsController(context, self._list.go_to)
         self._finds = FindController(context, self._story)
-        copies = CopyController(context)
-        self._links = LinksController(context, copies)
+        self._copies = CopyController(context)
+        self._links = LinksController(context, self._copies)
+        self._menu = MenuController(context)
         self._external = ExternalCommandsController(context)
         self._fetch_client = FetchClient(self, private_addresses=settings.private_addresses)
         canvas = PictureCanvas(self, self._picture, self._reading, settings.glyphs)
@@ -162,7 +164,7 @@ class MainParts(ViewScreen):
             self._list,
             self._rows,
             links=self._links,
-            copies=copies,
+            copies=self._copies,
             marks=self._marks,
             on_change=self._show_place,
         )

@@ -33,6 +33,7 @@ class HeadlineList(VirtualList):
         "headline-list--cursor-idle",
         "headline-list--detail",
         "headline-list--hint",
+        "headline-list--jump",
         "headline-list--kind",
         "headline-list--marks",
         "headline-list--read",

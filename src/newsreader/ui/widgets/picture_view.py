@@ -35,6 +35,8 @@ class StoryArea(Vertical):
 class PictureView(Widget):
     """A drawn picture in the middle of a frame, its caption in the lower edge. Often there is none."""
 
+    ALLOW_SELECT = False
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._painter = StylePainter(self)

@@ -47,6 +47,8 @@ def hint_label(action: Action, *, in_story: bool, scope: Scope) -> str:
 class StatusLine(Widget):
     """Shows pending keys, else a message, fetching, progress or hints; and always the place."""
 
+    ALLOW_SELECT = False
+
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "status-line--key",
         "status-line--fetching",

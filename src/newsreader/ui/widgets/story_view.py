@@ -9,6 +9,7 @@ from rich.style import Style
 from textual import events
 from textual.content import Content
 from textual.message import Message
+from textual.selection import Selection
 from textual.strip import Strip
 
 from newsreader.domain.dates import DateForm
@@ -25,7 +26,8 @@ from newsreader.render.story_lines import StoryLayout, Target, text_width
 from newsreader.ui.keys.bindings import bind
 from newsreader.ui.style.painter import NO_STYLE, hyperlink
 from newsreader.ui.texts import breadcrumb, way_back
-from newsreader.ui.widgets.line_pane import LinePane
+from newsreader.ui.widgets.line_pane import RIGHT_BUTTON, LinePane
+from newsreader.ui.widgets.text_selection import paint_selection, selected_text
 
 _MARGIN = 1
 """Least cells to the left and right of the text."""
@@ -44,6 +46,8 @@ class Position(NamedTuple):
 class StoryView(LinePane, inherit_bindings=False):
     """A story as text. `j` and `k` walk its links and related coverage, scrolling where none is in sight."""
 
+    ALLOW_SELECT = True
+
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "story-view--body",
         "story-view--code",
@@ -54,6 +58,7 @@ class StoryView(LinePane, inherit_bindings=False):
         "story-view--found",
         "story-view--found-here",
         "story-view--heading",
+        "story-view--jump",
         "story-view--key",
         "story-view--label",
         "story-view--link",
@@ -65,6 +70,7 @@ class StoryView(LinePane, inherit_bindings=False):
         "story-view--quote",
         "story-view--reference",
         "story-view--related",
+        "story-view--selection",
         "story-view--strike",
         "story-view--strong",
         "story-view--title",
@@ -221,7 +227,18 @@ class StoryView(LinePane, inherit_bindings=False):
         meta = Style.from_meta({"target": target}) if target >= 0 else NO_STYLE
         link = self._hyperlink(target, spans)
         strip = self.painter.paint((Span(" " * self.left_margin, "blank"), *spans), width, over, meta, link)
-        return self.painter.mark_cursor(strip, over) if chosen else strip
+        strip = self.painter.mark_cursor(strip, over) if chosen else strip
+        is_first_line = target in self._jump_labels and self._layout.span_of(target)[0] == number
+        if is_first_line:
+            strip = self._with_jump_label(strip, target, max(0, self.left_margin - 2))
+        marked = self.painter.style_on("selection", NO_STYLE)
+        return paint_selection(strip, number, self.text_selection, marked)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str]:
+        """Return the text that is selected with the mouse, and what ends it."""
+        margin = " " * self.left_margin
+        lines = [margin + "".join(span.text for span in line.spans) for line in self._layout.lines]
+        return selected_text(lines, selection), "\n"
 
     def on_resize(self) -> None:
         """Wrap the story again, near the same place."""
@@ -234,14 +251,41 @@ class StoryView(LinePane, inherit_bindings=False):
             self._show_target()
 
     def on_click(self, event: events.Click) -> None:
-        """A click on a link opens it; on related coverage it moves the cursor, a double click follows."""
+        """A click on a link opens it; on related coverage it moves the cursor.
+
+        A double click, or one with ctrl, follows. The right button opens a menu.
+        """
+        if event.button == RIGHT_BUTTON:
+            self.post_message(self.MenuWanted(self))
+            return
         target = event.style.meta.get("target", -1)
         if not 0 <= target < len(self._layout.targets):
             return
         self._point_at(target)
         is_link = hasattr(self._layout.targets[target], "url")
-        if event.chain == 2 or (is_link and event.chain == 1):
+        if event.chain == 2 or event.ctrl or (is_link and event.chain == 1):
             self.action_activate()
+
+    def jump_targets(self) -> Sequence[int]:
+        """The links and related stories that begin in sight."""
+        top = self.scroll_offset.y
+        bottom = top + self.size.height
+        return [
+            target
+            for target in range(len(self._layout.targets))
+            if top <= self._layout.span_of(target)[0] < bottom
+        ]
+
+    def jump_to(self, target: int) -> None:
+        """Put the cursor on a link or a related story."""
+        if target < len(self._layout.targets):
+            self._point_at(target)
+
+    def place_cursor(self, share: float) -> None:
+        """Scroll so that what is under the cursor has this share of the pane above it, if it can."""
+        if self._target >= 0:
+            first, last = self._layout.span_of(self._target)
+            self.scroll_to_line(first - round(share * max(0, self.size.height - (last - first))))
 
     def action_first(self) -> None:
         """To the top of the story."""
@@ -261,6 +305,8 @@ class StoryView(LinePane, inherit_bindings=False):
             self.post_message(self.NothingChosen())
 
     def _lay_out(self) -> None:
+        if self.is_attached and self.text_selection is not None:
+            self.screen.clear_selection()
         width = self.text_width
         if self._page is None:
             self._layout = layout_hint(self._hint, width)

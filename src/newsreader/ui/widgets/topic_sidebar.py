@@ -72,6 +72,7 @@ class TopicSidebar(VirtualList):
         "topic-sidebar--cursor",
         "topic-sidebar--cursor-idle",
         "topic-sidebar--heading",
+        "topic-sidebar--jump",
         "topic-sidebar--name",
         "topic-sidebar--problem",
     }

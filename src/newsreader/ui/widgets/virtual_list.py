@@ -19,7 +19,7 @@ from newsreader.render.headline_row import Line, Span
 from newsreader.render.row_geometry import Rows
 from newsreader.ui.keys.bindings import bind
 from newsreader.ui.style.painter import NO_STYLE
-from newsreader.ui.widgets.line_pane import LinePane
+from newsreader.ui.widgets.line_pane import RIGHT_BUTTON, LinePane
 
 
 class VirtualList(LinePane, inherit_bindings=False):
@@ -180,7 +180,7 @@ class VirtualList(LinePane, inherit_bindings=False):
             if under_cursor:
                 strip = self.painter.mark_cursor(strip, over)
             self._strips[key] = strip
-        return strip
+        return strip if line else self._with_jump_label(strip, row)
 
     def notify_style_update(self) -> None:
         """Forget what was painted in other colours."""
@@ -195,13 +195,31 @@ class VirtualList(LinePane, inherit_bindings=False):
         self._scroll_to_cursor()
 
     def on_click(self, event: events.Click) -> None:
-        """A click moves the cursor, a double click chooses."""
+        """A click moves the cursor, a double click chooses; the right button opens a menu."""
         row, line = self._rows.at(event.get_content_offset_capture(self).y + self.scroll_offset.y)
         if not 0 <= row < self._rows.total or line < 0 or not self.is_selectable(row):
             return
         self.move_cursor(row)
-        if event.chain == 2:
+        if event.button == RIGHT_BUTTON:
+            self.post_message(self.MenuWanted(self))
+        elif event.chain == 2:
             self.action_activate()
+
+    def jump_targets(self) -> Sequence[int]:
+        """The rows whose first line is in sight and on which the cursor may rest."""
+        top = self.scroll_offset.y
+        lines = range(top, min(top + self.scrollable_content_region.height, self._rows.lines))
+        begun = (row for row, line in map(self._rows.at, lines) if line == 0)
+        return [row for row in begun if row < self._rows.total and self.is_selectable(row)]
+
+    def jump_to(self, target: int) -> None:
+        """Put the cursor on a row."""
+        self.move_cursor(target)
+
+    def place_cursor(self, share: float) -> None:
+        """Scroll so that the row under the cursor has this share of the pane above it, if it can."""
+        spare = self.scrollable_content_region.height - self.row_height
+        self._place_cursor(round(share * max(0, spare)))
 
     def action_first(self) -> None:
         """To the first row."""
