@@ -30,6 +30,7 @@ from tests.ui.harness import (
     status,
     story_title,
     titles,
+    until,
 )
 
 
@@ -183,16 +184,35 @@ async def test_subtopics_are_folded_by_keys(library: Library) -> None:
 async def test_topics_are_filtered_by_words(library: Library) -> None:
     async with reading(library) as pilot:
         await press(pilot, "1", "slash", *"xyz", "enter")
-        assert "No topic has these words." in screen_text(pilot)
-        await press(pilot, *["backspace"] * 3, *"face", "enter")
+        assert status(pilot).message == "No topic has the words “xyz”; all are shown."
+        await press(pilot, "slash", *"face")
+        assert "3 topics" in screen_text(pilot)
+        assert " Topics · face" in _words(sidebar_lines(pilot))
+        await press(pilot, "enter")
         shown = _words(sidebar_lines(pilot))
         start = shown.index(" Topics · face")
         assert shown[start + 1 : start + 5] == [" ▾ AI 4", "   ▾ Computer Vision 2", "     Faces 1", ""]
         await press(pilot, "escape")
         assert sidebar(pilot).has_focus
         assert " Unfiled 1" in _words(sidebar_lines(pilot))
-        await press(pilot, "slash", "escape", "escape")
+        await press(pilot, "slash", *"fac", "escape")
+        assert " Unfiled 1" in _words(sidebar_lines(pilot))
+        await press(pilot, "escape")
         assert rows(pilot).has_focus
+
+
+async def test_topics_tell_how_many_of_their_records_are_unread(tmp_path: Path) -> None:
+    library = a_library(a_corpus(tmp_path, FILES), tmp_path / "cache", marks=tmp_path / "marks.sqlite")
+    async with reading(library) as pilot:
+        assert " All topics 4" in _words(sidebar_lines(pilot))
+        await press(pilot, "m")
+        await until(pilot, lambda: " All topics 3/4" in _words(sidebar_lines(pilot)))
+        assert " ▾ AI 3/4" in _words(sidebar_lines(pilot))
+        assert " Unfiled 1" in _words(sidebar_lines(pilot))
+        await press(pilot, "v")
+        await until(pilot, lambda: " All topics 4/5" in _words(sidebar_lines(pilot)))
+        await press(pilot, "ctrl+z")
+        await until(pilot, lambda: " All topics 5" in _words(sidebar_lines(pilot)))
 
 
 async def test_a_topic_given_in_other_letters_is_recognised(library: Library) -> None:

@@ -24,6 +24,13 @@ class Counts(NamedTuple):
     new: int | None = None
 
 
+class ReadCounts(NamedTuple):
+    """Numbers of read records within a scope: in total, and by case-folded topic with a number above 0."""
+
+    total: int = 0
+    topics: Mapping[str, int] = {}
+
+
 class Tally(NamedTuple):
     """Numbers of records by case-folded topic and by provider, in descending order."""
 

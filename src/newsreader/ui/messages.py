@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from newsreader.domain.marks import MarkSet
     from newsreader.domain.pages import LinkAction
     from newsreader.domain.saved_search import SavedSearch
-    from newsreader.domain.statistics import Counts
+    from newsreader.domain.statistics import Counts, ReadCounts
     from newsreader.domain.story_page import StoryPage
     from newsreader.domain.topics import TopicTree
     from newsreader.domain.trends import Trends
-    from newsreader.domain.view import View
+    from newsreader.domain.view import Scope, View
     from newsreader.library import Progress
     from newsreader.settings.model import Settings
     from newsreader.ui.pictures.rasterize import Drawing
@@ -185,6 +185,14 @@ class TagsCounted(WorkerMessage):
     """The records were counted by tag."""
 
     tags: Mapping[str, int]
+
+
+@dataclass
+class ReadCounted(WorkerMessage):
+    """The read records of a scope were counted."""
+
+    scope: Scope
+    counts: ReadCounts
 
 
 @dataclass

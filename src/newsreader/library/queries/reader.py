@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from newsreader.domain.listing import Listing
     from newsreader.domain.mark_changes import Identity
     from newsreader.domain.ranking import Order
-    from newsreader.domain.statistics import Counts
+    from newsreader.domain.statistics import Counts, ReadCounts
     from newsreader.domain.story_page import Member, StoryPage
     from newsreader.domain.topics import TopicTree
     from newsreader.domain.trends import Trends
@@ -280,6 +280,15 @@ class Reader:
         self.marks.attach()
         hidden = HIDDEN if self._context.hides() else ""
         return read_counts(self._ask, scope, self._last_visit, hidden)
+
+    def count_read(self, scope: Scope) -> ReadCounts:
+        """Count the read records of a scope, in total and by topic."""
+        from newsreader.domain.statistics import ReadCounts
+        from newsreader.library.queries.statistics import count_read
+
+        if not self.marks.attach():
+            return ReadCounts()
+        return count_read(self._ask, scope, HIDDEN if self._context.hides() else "")
 
     def trends(self, view: View) -> Trends:
         """Count the records of a view by week, topic and provider."""

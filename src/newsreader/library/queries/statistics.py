@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from newsreader.domain.dates import Moment
-from newsreader.domain.statistics import Counts, Statistics, Tally
+from newsreader.domain.marks import Mark
+from newsreader.domain.statistics import Counts, ReadCounts, Statistics, Tally
 from newsreader.domain.traits import Trait
 from newsreader.domain.view import Scope
 from newsreader.library.queries.view_sql import ViewQuery
@@ -13,6 +14,12 @@ _RESOLVED = (
     "EXISTS (SELECT 1 FROM address WHERE address.key = wanted.key AND address.record_id <> wanted.record_id)"
     " OR EXISTS (SELECT 1 FROM record AS named WHERE named.title_key = wanted.title_key"
     " AND named.id <> wanted.record_id)"
+)
+
+
+_READ = (
+    f"marks.mark AS made CROSS JOIN record ON record.mark = made.key"
+    f" WHERE made.kind = {Mark.READ:d} AND made.value = 1"
 )
 
 
@@ -53,6 +60,20 @@ def read_counts(ask: Ask, scope: Scope, last_visit: int | None, hidden: str = ""
         dict(providers),
         None if last_visit is None else count(new, last_visit),
     )
+
+
+def count_read(ask: Ask, scope: Scope, hidden: str = "") -> ReadCounts:
+    """Count the read records of a scope. Marks have to be attached; `hidden` is that of `read_counts`."""
+    shown, role = (2, 4) if scope is Scope.FRONT else (1, 1)
+    seen = f" AND record.id NOT IN ({hidden})" if hidden else ""
+    found = f"SELECT record.id FROM {_READ}{seen}"  # noqa: S608 - conditions have no user input
+    total = ask(f"SELECT count(*) FROM {_READ} AND role >= ?{seen}", (role,))[0][0]  # noqa: S608
+    topics = ask(
+        "SELECT folded, count(*) FROM member JOIN topic ON topic.id = topic_id"  # noqa: S608
+        f" WHERE record_id IN ({found}) AND shown >= ? GROUP BY topic_id",
+        (shown,),
+    )
+    return ReadCounts(int(total), dict(topics))
 
 
 def read_tally(ask: Ask, selection: ViewQuery) -> Tally:

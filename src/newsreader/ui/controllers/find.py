@@ -34,7 +34,12 @@ class FindController:
             return
         from newsreader.ui.dialogs.prompt import FindScreen
 
-        self._context.push(FindScreen(self._story.wanted, self._story.find), self._accept)
+        def find(words: str) -> str:
+            count = self._story.find(words)
+            return f"{count:,} found" if count else "not in this story"
+
+        dialog = FindScreen(self._story.wanted, "words in this story", find)
+        self._context.push(dialog, self._accept)
 
     def go(self, direction: int) -> None:
         """Go to the next or previous match, around the ends."""

@@ -34,8 +34,8 @@ class TagsController:
         self._counting: Timer | None = None
 
     def read(self) -> None:
-        """Count the records by tag."""
-        self._context.client.read_tags()
+        """Count the records by tag, and those that are read."""
+        self._context.client.count_marks(self._context.view.scope)
 
     @handles(MarksChanged)
     def count_soon(self, _: MarksChanged) -> None:

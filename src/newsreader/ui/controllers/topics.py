@@ -14,15 +14,20 @@ from newsreader.app.places import (
     visible_topics,
     with_full_topic,
 )
+from newsreader.domain.plural import counted
 from newsreader.domain.query.fields import State
+from newsreader.domain.sanitize import shorten
 from newsreader.domain.saved_search import SavedSearch
-from newsreader.domain.statistics import Counts
+from newsreader.domain.statistics import Counts, ReadCounts
 from newsreader.domain.tags import tag_filter
 from newsreader.domain.topics import TopicTree
 from newsreader.domain.view import Scope, View
 from newsreader.ui.controllers.context import ScreenContext
-from newsreader.ui.messages import SearchCounted, SidebarRead, TagsCounted, handles
+from newsreader.ui.messages import ReadCounted, SearchCounted, SidebarRead, TagsCounted, handles
 from newsreader.ui.widgets.topic_sidebar import SidebarPlace, TopicSidebar
+
+_SHOWN = 40
+"""Characters of words in a message."""
 
 
 class TopicsController:
@@ -34,6 +39,7 @@ class TopicsController:
         self._plain = plain
         self._tree = TopicTree([])
         self._counts = Counts()
+        self._read = ReadCounts()
         self._searches: Sequence[SavedSearch] = ()
         self._found: dict[str, int] = {}
         self._tags: Mapping[str, int] = {}
@@ -80,6 +86,13 @@ class TopicsController:
             self._tags = message.tags
             self._show(self._context.view)
 
+    @handles(ReadCounted)
+    def show_read(self, message: ReadCounted) -> None:
+        """Show how many records of the scope and its topics are unread."""
+        if self._read != message.counts and message.scope is self._context.view.scope:
+            self._read = message.counts
+            self._show(self._context.view)
+
     def toggle_providers(self, view: View) -> None:
         """Fold or unfold the providers."""
         self._shows_providers = not self._shows_providers
@@ -96,16 +109,23 @@ class TopicsController:
         self._show(self._context.view)
 
     def ask_for_filter(self) -> None:
-        """Ask for the words that topics have to contain."""
-        from newsreader.ui.dialogs.prompt import PromptScreen
+        """Ask for the words that topics have to contain; what is shown follows them."""
+        from newsreader.ui.dialogs.prompt import FindScreen
 
-        def refuse(text: str) -> str:
-            return "" if self._visible(text.strip()) else "No topic has these words."
+        def find(words: str) -> str:
+            self.filter(words)
+            count = len(self._visible(self._wanted))
+            return counted(count, "topic") if count else "no topic has these words"
 
-        dialog = PromptScreen(
-            "Filter topics", self._wanted, about="Words in the names of topics; none for all.", refuse=refuse
-        )
-        self._context.push(dialog, lambda text: None if text is None else self.filter(text))
+        dialog = FindScreen(self._wanted, "words in the names of topics", find)
+
+        def accept(words: str | None) -> None:
+            self.filter(words or "")
+            if words and not self._visible(self._wanted):
+                self.filter("")
+                self._context.tell(f"No topic has the words “{shorten(words, _SHOWN)}”; all are shown.")
+
+        self._context.push(dialog, accept)
 
     def toggle_fold(self) -> bool:
         """Fold or unfold the topic under the cursor; return whether it has subtopics."""
@@ -152,11 +172,10 @@ class TopicsController:
 
     def _rows(self, scope: Scope, *, shows_providers: bool) -> list[SidebarPlace]:
         counts = self._counts
+        records = counts.front if scope is Scope.FRONT else counts.everything
         rows = [
             SidebarPlace("Scope", view=View(scope), is_scope=True),
-            SidebarPlace(
-                "All topics", counts.front if scope is Scope.FRONT else counts.everything, view=View()
-            ),
+            SidebarPlace("All topics", records, view=View(), read=self._read.total),
         ]
         if counts.new is not None:
             news = self._plain._replace(filter=str(State.NEW))
@@ -181,7 +200,14 @@ class TopicsController:
             for tag, records in self._tags.items()
         ]
         topics = [
-            SidebarPlace(topic.name, topic.records, topic.depth, View(topic=topic.name), is_open=is_open)
+            SidebarPlace(
+                topic.name,
+                topic.records,
+                topic.depth,
+                View(topic=topic.name),
+                is_open=is_open,
+                read=self._read.topics.get(topic.name.casefold(), 0),
+            )
             for topic, is_open in self._visible(self._wanted)
         ]
         types = [SidebarPlace(*type_, View(type=type_.name)) for type_ in counted_places(counts.types)]

@@ -71,39 +71,40 @@ class PromptScreen(ModalScreen[str | None]):
 
 
 class FindScreen(ModalScreen[str | None]):
-    """Asks for words to find in a story; the answer is the text, or None for no search.
+    """Asks for words to find in a pane, at the lower edge; the answer is the text, or None for no search.
 
     Args:
         words: The initial text.
-        find: Called with the text when it changes; returns the number of matches.
+        placeholder: What the words are looked for in.
+        find: Called with the text when it changes; returns what it finds, in words.
 
     """
 
     BINDINGS: ClassVar[list[BindingType]] = PromptScreen.BINDINGS
 
-    def __init__(self, words: str, find: Callable[[str], int]) -> None:
+    def __init__(self, words: str, placeholder: str, find: Callable[[str], str]) -> None:
         super().__init__()
         self._words = words
+        self._placeholder = placeholder
         self._find = find
 
     def compose(self) -> ComposeResult:
         """A prompt, the words, and how often they are there."""
         with Horizontal(id="find"):
             yield Static(Content("/"), id="find-prompt")
-            yield LineInput(self._words, placeholder="words in this story", compact=True, id="find-input")
+            yield LineInput(self._words, placeholder=self._placeholder, compact=True, id="find-input")
             yield Static(id="find-count")
 
     @on(Input.Changed)
     def search(self, event: Input.Changed) -> None:
         """Find what has been typed so far."""
         event.stop()
-        count = self._find(event.value)
-        found = f"{count:,} found" if count else "not in this story"
+        found = self._find(event.value)
         self.query_one("#find-count", Static).update(Content(found if event.value.strip() else ""))
 
     @on(Input.Submitted)
     def accept(self, event: Input.Submitted) -> None:
-        """Go to the first match."""
+        """Answer with the words."""
         event.stop()
         self.dismiss(event.value)
 

@@ -231,8 +231,14 @@ class StoryView(LinePane, inherit_bindings=False):
         is_first_line = target in self._jump_labels and self._layout.span_of(target)[0] == number
         if is_first_line:
             strip = self._with_jump_label(strip, target, max(0, self.left_margin - 2))
+        if not self.mouse_hover and self.text_selection is None:
+            return strip  # what the mouse needs to select text takes more to paint
         marked = self.painter.style_on("selection", NO_STYLE)
         return paint_selection(strip, number, self.text_selection, marked)
+
+    def watch_mouse_hover(self) -> None:
+        """Paint what the mouse needs to select text."""
+        self.refresh()
 
     def get_selection(self, selection: Selection) -> tuple[str, str]:
         """Return the text that is selected with the mouse, and what ends it."""

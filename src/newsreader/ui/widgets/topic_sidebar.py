@@ -16,7 +16,8 @@ class SidebarPlace(NamedTuple):
 
     `view` holds the narrowing that the row stands for, or the scope; headings and the problems have none.
     That of a saved search is all that the list shows; one that is given cannot be changed. `records` is None
-    while that is not known. `is_open` says whether what stands below a topic is shown, None if nothing does.
+    while that is not known; `read` of them are read. `is_open` says whether what stands below a topic is
+    shown, None if nothing does.
     """
 
     label: str
@@ -29,6 +30,15 @@ class SidebarPlace(NamedTuple):
     is_given: bool = False
     is_scope: bool = False
     is_open: bool | None = None
+    read: int = 0
+
+    @property
+    def numbers(self) -> str:
+        """How many records there are; once some are read, how many are unread and how many there are."""
+        if self.records is None:
+            return ""
+        unread = f"{max(0, self.records - self.read):,}/" if self.read else ""
+        return f"{unread}{self.records:,}"
 
     @property
     def is_heading(self) -> bool:
@@ -125,7 +135,7 @@ class TopicSidebar(VirtualList):
         if place.is_heading:
             label = fit(place.label, width - 2)
             return ((Span(f" {label}", "heading"),),)
-        count = "" if place.records is None else f"{place.records:,}"
+        count = place.numbers
         indent = " " * (1 + 2 * min(place.depth, 6)) + _FOLD_SIGNS[place.is_open]
         room = width - len(indent) - len(count) - 2
         name = fit(steady(place.label), room)

@@ -24,6 +24,7 @@ from newsreader.ui.messages import (
     MarksRead,
     PageRead,
     ProblemsRead,
+    ReadCounted,
     RecordsRead,
     RefreshEnded,
     SearchCounted,
@@ -122,9 +123,14 @@ class LibraryClient:
         """Read the marks of records."""
         self._queries["marks"].ask(lambda reader: [MarksRead(reader.marks_for(ids))])
 
-    def read_tags(self) -> None:
-        """Count the records by tag."""
-        self._queries["tags"].ask(lambda reader: [TagsCounted(reader.tags())])
+    def count_marks(self, scope: Scope) -> None:
+        """Count the records by tag, and those of a scope that are read."""
+
+        def question(reader: Reader) -> Iterator[Message]:
+            yield TagsCounted(reader.tags())
+            yield ReadCounted(scope, reader.count_read(scope))
+
+        self._queries["tags"].ask(question)
 
     def find_unread(self, ids: array[int], row: int, direction: int) -> None:
         """Find the next unread story of a list before or behind a row."""
@@ -162,6 +168,7 @@ class LibraryClient:
 
         def question(reader: Reader) -> Iterator[Message]:
             counts = reader.counts(scope)
+            yield ReadCounted(scope, reader.count_read(scope))
             yield SidebarRead(reader.topics(), counts)
             if not counts.everything:
                 from newsreader.app.describe_folder import explain_empty  # few corpora are empty
