@@ -165,17 +165,22 @@ def _images(value: Any) -> tuple[Image, ...]:
     )
 
 
-def _provider(value: Any) -> Provider:
+def _publisher(value: Any) -> Provider:
+    """The name and domain of a provider."""
     if isinstance(value, str):
         return Provider(name=_line(value))
     if not isinstance(value, dict):
         raise _InvalidFieldError("a map with name and domain is needed")
+    return Provider(_part(value, "name", _line, ""), _part(value, "domain", _line, ""))
+
+
+def _provider(value: Any) -> Provider:
+    publisher = _publisher(value)
+    if isinstance(value, str):
+        return publisher
     authors = (_part(entry, "name", _line, "") for entry in _part(value, "authors", _maps, []))
-    return Provider(
-        name=_part(value, "name", _line, ""),
-        domain=_part(value, "domain", _line, ""),
-        images=_part(value, "images", _images, ()),
-        authors=tuple(name for name in authors if name),
+    return publisher._replace(
+        images=_part(value, "images", _images, ()), authors=tuple(name for name in authors if name)
     )
 
 
@@ -223,18 +228,28 @@ def _related(value: Any) -> tuple[Related, ...]:
 
 
 def _related_entry(entry: Mapping[str, Any]) -> Related:
+    return _brief_entry(entry, _provider)._replace(
+        excerpt=_part(entry, "excerpt", _excerpt, ""),
+        cached_amp_url=_part(entry, "cdnAmpWebUrl", _url, ""),
+        type=_part(entry, "type", _line, "") or "article",
+        quality=_part(entry, "quality", _number, None),
+        images=_part(entry, "images", _images, ()),
+    )
+
+
+def _brief_related(value: Any) -> tuple[Related, ...]:
+    return tuple([_brief_entry(entry, _publisher) for entry in _maps(value)])
+
+
+def _brief_entry(entry: Mapping[str, Any], provider: Callable[[Any], Provider]) -> Related:
+    """What identifies a related entry."""
     web_url = _part(entry, "webUrl", _url, "") or _part(entry, "originalUrl", _url, "")
     return Related(
         title=_part(entry, "title", _title, "") or _part(entry, "webUrl", _url, "") or "untitled",
-        excerpt=_part(entry, "excerpt", _excerpt, ""),
         moment=_part(entry, "publishedDateTime", _moment, None),
         web_url=web_url,
         amp_url=_part(entry, "ampWebUrl", _url, ""),
-        cached_amp_url=_part(entry, "cdnAmpWebUrl", _url, ""),
-        type=_part(entry, "type", _line, "") or "article",
-        provider=with_valid_domain(_part(entry, "provider", _provider, Provider()), (web_url,)),
-        quality=_part(entry, "quality", _number, None),
-        images=_part(entry, "images", _images, ()),
+        provider=with_valid_domain(_part(entry, "provider", provider, Provider()), (web_url,)),
     )
 
 
@@ -296,6 +311,9 @@ PROFILES = ("twitter", "linkedin", "github", "facebook", "youtube")
 KNOWN_KEYS = frozenset(field.key for field in FIELDS) | frozenset(PROFILES)
 
 
+_BRIEF_FIELDS = tuple(
+    field._replace(read=_brief_related) if field.key == "related" else field for field in FIELDS
+)
 _READERS = {field.key: field.read for field in FIELDS}
 
 
@@ -308,19 +326,20 @@ def fits(key: str, value: Any) -> bool:
     return True
 
 
-def build_record(document: Document, path: str) -> tuple[Record, tuple[Defect, ...]]:
+def build_record(document: Document, path: str, *, brief: bool = False) -> tuple[Record, tuple[Defect, ...]]:
     """The record that a document describes, and every value that did not fit its field.
 
     Args:
         document: What the file says.
         path: Relative to the corpus, fit for the screen.
+        brief: Whether what identifies each related entry is enough, as for the index.
 
     """
     fields: dict[str, Any] = {}
     defects: list[Defect] = []
     values, foreign = document.values, document.foreign
     given = _without(values, foreign).get if foreign else values.get
-    for key, attribute, read in FIELDS:
+    for key, attribute, read in _BRIEF_FIELDS if brief else FIELDS:
         value = given(key)
         if value is None:
             continue

@@ -37,13 +37,16 @@ class ReadFile(NamedTuple):
     defects: tuple[Defect, ...] = ()
 
 
-def read_file(root: Path, path: bytes, options: CorpusOptions = _NO_OPTIONS) -> ReadFile:
+def read_file(
+    root: Path, path: bytes, options: CorpusOptions = _NO_OPTIONS, *, brief: bool = False
+) -> ReadFile:
     """Read one file of the corpus. Whatever is wrong with it becomes a defect.
 
     Args:
         root: Of the corpus.
         path: Relative to it.
         options: What the settings say about the corpus.
+        brief: Whether what identifies each related entry of the record is enough.
 
     """
     shown = clean_line(display_path(path))
@@ -65,7 +68,7 @@ def read_file(root: Path, path: bytes, options: CorpusOptions = _NO_OPTIONS) -> 
         if site.is_template(shown):
             return ReadFile()
         document = translate(root, document, shown, site, options)
-    record, misfits = build_record(document, shown)
+    record, misfits = build_record(document, shown, brief=brief)
     return ReadFile(record=record, document=document, defects=document.defects + misfits)
 
 
@@ -93,11 +96,11 @@ def read_bytes(root: Path, path: bytes) -> bytes:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(None, "not a regular file")
-    except OSError:
-        os.close(descriptor)
-        raise
-    with os.fdopen(descriptor, "rb") as file:
         # Asking for the limit at once would have memory for all of it made ready, file after file.
-        data = file.read(min(status.st_size, SIZE_LIMIT) + 1)
-        has_grown = len(data) > status.st_size
-        return data + file.read(SIZE_LIMIT + 1 - len(data)) if has_grown else data
+        data = os.read(descriptor, min(status.st_size, SIZE_LIMIT) + 1)
+        if len(data) != status.st_size:  # it has changed since, or the system reads in parts
+            with os.fdopen(descriptor, "rb", closefd=False) as file:
+                data += file.read(SIZE_LIMIT + 1 - len(data))
+        return data
+    finally:
+        os.close(descriptor)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-from newsreader.domain.sanitize import has_only_settled_characters
+from newsreader.domain.sanitize import has_only_settled_characters, special_characters
 
 LONGEST: Final = 200_000
 """Most characters of a text that is read here."""
@@ -42,7 +42,10 @@ def read_plain(text: str, meaning: Callable[[str], object]) -> dict[str, Any] | 
         meaning: Tells what a value without quotation marks stands for.
 
     """
-    if len(text) > LONGEST or " \n" in text or text.endswith(" ") or not text.replace("\n", "").isprintable():
+    if len(text) > LONGEST or " \n" in text or text.endswith(" "):
+        return None
+    special = special_characters(text)
+    if not special.isprintable():
         return None
     lines = _LINE_RE.findall(text)
     if len(lines) <= text.count("\n"):
@@ -50,16 +53,12 @@ def read_plain(text: str, meaning: Callable[[str], object]) -> dict[str, Any] | 
     values = _built(lines, meaning)
     if not values:
         return None
-    return CleanValues(values) if _is_clean(text, lines) else values
+    is_clean = len(text) <= CLEAN_LIMIT and has_only_settled_characters(special) and _has_single_blanks(lines)
+    return CleanValues(values) if is_clean else values
 
 
-def _is_clean(text: str, lines: list[tuple[str, str, str, str]]) -> bool:
-    """Whether no value needs `clean_line`; asking once for all is faster than once for each.
-
-    The text is printable. If it is normalized and has no combining marks, so is each part of it.
-    """
-    if len(text) > CLEAN_LIMIT or not has_only_settled_characters(text):
-        return False
+def _has_single_blanks(lines: list[tuple[str, str, str, str]]) -> bool:
+    """Whether `clean_line` would change the blanks of no value."""
     # Between blanks and without quotation marks, a blank at either end of a value makes two.
     values = f" {' '.join([line[3] for line in lines if line[3]])} "
     return "  " not in values.replace('"', "").replace("'", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import suppress
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -30,6 +31,9 @@ _NUMERIC: Final = re.compile(
     r"(?:(?:[Tt]|\s+)([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]+)?)?(?:\s*([Zz]|UTC|GMT|[+-][0-9:]+))?)?"
 )
 """The form of nearly every record; `_forms` are tried only if it does not match."""
+
+_UTC_SECOND: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?!24)[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+"""The most common case of `_NUMERIC`, which the standard library parses if the date exists."""
 
 _DIGITS: Final = re.compile(r"([0-9]{4})(?:([0-9]{2})([0-9]{2})(?:([0-9]{2})([0-9]{2})([0-9]{2})?)?)?")
 _EPOCH_SECONDS: Final = re.compile(r"[0-9]{9,10}(?:\.[0-9]{1,9})?")
@@ -102,6 +106,9 @@ def _parse(value: object, order: DateOrder) -> Moment | None:
 
 @lru_cache(maxsize=4_096)  # the reports of a story list the same related entries
 def _from_text(text: str, order: DateOrder) -> Moment | None:
+    if _UTC_SECOND.fullmatch(text):
+        with suppress(ValueError):  # of a leap second, for example
+            return _at(int(datetime.fromisoformat(text).timestamp()))
     found = _NUMERIC.fullmatch(text)
     if found is not None:
         year, _, month, day, hour, minute, second, zone = found.groups()

@@ -20,10 +20,9 @@ class Trait(IntFlag):
 
 def traits_of(record: Record) -> Trait:
     """Return the traits of a record."""
-    present = {
-        Trait.AMP: record.amp_url or record.cached_amp_url,
-        Trait.IMAGE: record.images,
-        Trait.VIDEO: record.type == "video" or record.embed_urls,
-        Trait.BODY: record.body,
-    }
-    return Trait(sum(trait for trait, has in present.items() if has))
+    return Trait(
+        Trait.AMP * bool(record.amp_url or record.cached_amp_url)
+        + Trait.IMAGE * bool(record.images)
+        + Trait.VIDEO * bool(record.type == "video" or record.embed_urls)
+        + Trait.BODY * bool(record.body)
+    )

@@ -14,8 +14,10 @@ from newsreader.domain.sanitize import (
     clean_block,
     clean_line,
     clean_source,
+    has_only_settled_characters,
     plain,
     shorten,
+    special_characters,
 )
 
 Clean = Callable[[str], str]
@@ -339,3 +341,20 @@ def test_source_keeps_its_line_numbers(text: str) -> None:
 def test_text_without_angle_or_ampersand_is_already_plain(text: str) -> None:
     text = text.replace("<", "").replace("&", "")
     assert plain(text) == text
+
+
+@given(st.text())
+def test_special_characters_are_all_but_printable_ascii_and_line_breaks(text: str) -> None:
+    expected = [char for char in text if char != "\n" and not " " <= char <= "~"]
+    assert special_characters(text) == "".join(expected)
+
+
+@given(
+    st.one_of(
+        troubled_text, st.text(st.sampled_from("ab \u00e9\u0301\u0338\u212b\u1100\u1161\u09c7\u09be\u4e00"))
+    )
+)
+def test_a_text_is_settled_if_its_special_characters_are(text: str) -> None:
+    printable = "".join(char for char in text if char.isprintable())
+    if has_only_settled_characters(special_characters(printable)):
+        assert has_only_settled_characters(printable)

@@ -43,8 +43,8 @@ def read_row(root: Path, path: bytes, options: CorpusOptions | None = None) -> F
     from newsreader.corpus.file_reader import read_file
 
     if options is None:
-        return file_row(path, read_file(root, path))
-    return file_row(path, read_file(root, path, options), with_body=options.index_bodies)
+        return file_row(path, read_file(root, path, brief=True))
+    return file_row(path, read_file(root, path, options, brief=True), with_body=options.index_bodies)
 
 
 def failed_row(path: bytes, defect: Defect) -> FileRow:

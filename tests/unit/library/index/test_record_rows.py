@@ -38,6 +38,23 @@ def test_a_record_that_was_taken_down_leaves_no_row_but_its_defects(corpus: Corp
     assert [defect.reason for defect in row.defects] == ["quality: a number is needed, found “many”"]
 
 
+def test_reading_related_entries_in_brief_makes_the_same_row(corpus: Corpus) -> None:
+    publisher = {"name": "B", "domain": "a path/of b", "images": [{"url": "https://b.example/i"}]}
+    listed: list[object] = [
+        {"title": "One", "excerpt": "Text", "webUrl": "https://b.example/1", "provider": publisher},
+        {"title": "One", "ampWebUrl": "https://b.example/1", "quality": 3, "type": "video"},
+        {"title": "By title alone", "publishedDateTime": "2021-06-27T06:09:00Z", "provider": "B"},
+        {"title": "By title alone", "publishedDateTime": "2021-06-27T06:09:00Z", "provider": "C"},
+        {"provider": ["no map"], "images": "no map"},
+        "no map",
+    ]
+    corpus.put("a.md", webUrl="https://a.example/", related=listed)
+    brief = file_row(b"a.md", read_file(corpus.root, b"a.md", brief=True))
+    assert brief == file_row(b"a.md", read_file(corpus.root, b"a.md"))
+    assert brief.record is not None
+    assert (brief.record.coverage, len(brief.record.wanted)) == (4, 4)
+
+
 def test_a_file_that_holds_a_topic_or_nothing_has_no_record() -> None:
     assert file_row(b"x", ReadFile()) == (b"x", None, None, ())
     topic = Topic("AI")

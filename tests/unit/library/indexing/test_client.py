@@ -6,6 +6,7 @@ import os
 import select
 import signal
 from collections.abc import Iterator
+from io import FileIO
 from pathlib import Path
 from threading import Thread
 
@@ -139,11 +140,11 @@ from newsreader.corpus import file_reader
 
 read_file = file_reader.read_file
 
-def hang(root, path):
+def hang(root, path, *options, **more):
     if path == b"hang.md":
         os.open(root / "hanging", os.O_WRONLY)
         Event().wait()
-    return read_file(root, path)
+    return read_file(root, path, *options, **more)
 
 file_reader.read_file = hang
 """
@@ -162,7 +163,7 @@ def test_stopping_ends_a_parser_that_hangs_and_whoever_follows(
     indexer = Indexer(corpus.root, corpus.index, DAY)
     follower = Thread(target=follow, args=(indexer,), daemon=True)
     follower.start()
-    with (corpus.root / "hanging").open("rb", buffering=0) as parser:
+    with _opened_by_writer(corpus.root / "hanging") as parser:
         stopper = Thread(target=indexer.stop, daemon=True)
         stopper.start()
         stopper.join(LONG)
@@ -171,6 +172,16 @@ def test_stopping_ends_a_parser_that_hangs_and_whoever_follows(
         assert not follower.is_alive()
         assert select.select([parser], [], [], LONG)[0] == [parser]
         assert parser.read() == b""
+
+
+def _opened_by_writer(pipe: Path) -> FileIO:
+    """Open a pipe to read once somebody opens it to write; opening it would wait for that for ever."""
+    opened: list[FileIO] = []
+    opener = Thread(target=lambda: opened.append(FileIO(pipe)), daemon=True)
+    opener.start()
+    opener.join(LONG)
+    assert opened, "nobody has opened the pipe"
+    return opened[0]
 
 
 def follow(indexer: Indexer) -> None:

@@ -405,7 +405,7 @@ def test_by_default_files_are_read_in_this_process(corpus: Corpus) -> None:
 
 
 def test_whatever_reading_raises_stays_with_its_file(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
-    def choke(root: Path, path: bytes) -> None:
+    def choke(*_: object, **__: object) -> None:
         raise RecursionError("too deep")
 
     monkeypatch.setattr("newsreader.corpus.file_reader.read_file", choke)
