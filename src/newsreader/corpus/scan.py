@@ -32,6 +32,7 @@ __all__ = [
     "Change",
     "FolderEntry",
     "KnownFile",
+    "KnownRow",
     "Scan",
     "Stamp",
     "compare",
@@ -72,6 +73,10 @@ class FolderEntry(NamedTuple):
     folders: tuple[str, ...]
     """All folders that were visited, as absolute paths."""
     unreadable: dict[bytes, str]
+
+
+KnownRow = tuple[bytes, int, int, int, int]
+"""The fields of a `KnownFile`; a refresh that finds nothing makes no object of them."""
 
 
 class KnownFile(NamedTuple):
@@ -164,32 +169,35 @@ def walk(root: Path, folders: list[str], unreadable: dict[bytes, str]) -> Iterat
 
 
 def compare(
-    found: Iterable[tuple[bytes, Stamp]], known: Iterable[KnownFile], unreadable: Collection[bytes]
+    found: Iterable[tuple[bytes, Stamp]], known: Iterable[KnownRow], unreadable: Collection[bytes]
 ) -> Iterator[Change]:
     """Yield the differences between a walk and what is known, both in the order of their paths.
 
     Args:
         found: From `walk`.
-        known: Every known file.
+        known: The fields of a `KnownFile` for every known file.
         unreadable: Where the walk notes folders that could not be read: files below them count as unchanged.
 
     """
     rows = iter(known)
     row = next(rows, None)
     for path, stamp in found:
+        if row is not None and row[0] == path and row[1] == stamp[0] and row[2] == stamp[1]:
+            row = next(rows, None)
+            continue
         while row is not None and row[0] < path:
             if not _is_below(row[0], unreadable):
-                yield Change(row[0], None, row)
+                yield Change(row[0], None, KnownFile._make(row))
             row = next(rows, None)
         if row is None or row[0] != path:
             yield Change(path, stamp, None)
             continue
-        if row[1] != stamp[0] or row[2] != stamp[1]:
-            yield Change(path, stamp, row)
+        if row[1:3] != stamp:
+            yield Change(path, stamp, KnownFile._make(row))
         row = next(rows, None)
     while row is not None:
         if not _is_below(row[0], unreadable):
-            yield Change(row[0], None, row)
+            yield Change(row[0], None, KnownFile._make(row))
         row = next(rows, None)
 
 

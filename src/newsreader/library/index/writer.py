@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from newsreader.corpus.scan import Change, KnownFile, Stamp
+from newsreader.corpus.scan import Change, KnownRow, Stamp
 from newsreader.domain.ranking import DAY, top_score
 from newsreader.domain.story_roles import StoryRole
 from newsreader.domain.topics import nested_in
@@ -58,10 +58,10 @@ class IndexWriter:
         self._ancestor_ids: dict[str, tuple[int, ...]] = {}
         self._next_id: int = 1 + connection.execute("SELECT coalesce(max(id), 0) FROM file").fetchone()[0]
 
-    def known(self) -> Iterator[KnownFile]:
-        """Yield every file of the index in the order of the paths."""
+    def known(self) -> Iterator[KnownRow]:
+        """Yield the fields of a `KnownFile` for every file of the index, in the order of the paths."""
         statement = "SELECT path, mtime_ns, size, id, place FROM file ORDER BY path"
-        return map(KnownFile._make, self._connection.execute(statement))
+        return self._connection.execute(statement)
 
     def has(self, path: bytes) -> bool:
         """Whether the index has a file."""

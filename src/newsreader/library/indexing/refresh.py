@@ -48,7 +48,7 @@ def refresh(
     with closing(open_writer(index)) as connection:
         writer = IndexWriter(connection, half_life)
         if (writer.fact(_OPTIONS) or "") != options:  # they may change the meaning of every file
-            writer.delete([known.file_id for known in writer.known()])
+            writer.delete([file_id for _, _, _, file_id, _ in writer.known()])
             writer.note(_OPTIONS, options)
         difference = _compare(root, writer)
         if difference.is_empty and writer.fact(_COMPLETE):
