@@ -13,7 +13,7 @@ from benchmarks.command_measures import commands
 from benchmarks.fetch_measures import fetching
 from benchmarks.filter_measures import filters
 from benchmarks.idle_measures import idle
-from benchmarks.indexing_measures import cold_index, graphs, refresh
+from benchmarks.indexing_measures import beside_newsboat, cold_index, graphs, refresh
 from benchmarks.key_measures import keys, while_indexing
 from benchmarks.language_measures import language
 from benchmarks.probe import NotSeenError
@@ -26,6 +26,7 @@ SUITE: dict[str, Callable[[Workplace], Iterator[Result]]] = {
     measure.__name__: measure
     for measure in (
         cold_index,
+        beside_newsboat,
         refresh,
         graphs,
         start,

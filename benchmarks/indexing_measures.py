@@ -15,6 +15,7 @@ from typing import NamedTuple
 from benchmarks import floors, rows
 from benchmarks.generate import generate
 from benchmarks.graphs import GRAPHS
+from benchmarks.newsboat import import_articles, newsboat, served, write_feed
 from benchmarks.results import Result
 from benchmarks.workplace import Workplace
 from newsreader.library import Library
@@ -49,6 +50,25 @@ def cold_index(place: Workplace) -> Iterator[Result]:
         runs.append(_refresh(place.library))
     yield Result(rows.COLD_INDEX, [run.finished for run in runs], bare, paired=True)
     yield Result(rows.FIRST_500, [run.enough for run in runs])
+
+
+def beside_newsboat(place: Workplace) -> Iterator[Result]:
+    """Build the index from nothing, in turns with newsboat's import if it is installed."""
+    program = newsboat()
+    if program is None:
+        return
+    feed = place.scratch / "feed" / "feed.xml"
+    feed.parent.mkdir()
+    write_feed(place.corpus, place.record_files(), feed)
+    home = place.home("newsboat")
+    times: list[float] = []
+    imports: list[float] = []
+    with served(feed) as address:
+        for _ in range(3 if place.records <= 20_000 else 1):
+            imports.append(import_articles(program, address, place.records, home))
+            place.library.discard_index()
+            times.append(_refresh(place.library).finished)
+    yield Result(rows.COLD_NEWSBOAT, times, imports, paired=True)
 
 
 def refresh(place: Workplace) -> Iterator[Result]:

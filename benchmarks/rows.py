@@ -12,6 +12,7 @@ _KEY_WHILE_INDEXING: Final = Bar(Figure.P95, 33)
 _FILTER: Final = Bar(Figure.P95, 50)
 
 COLD_INDEX: Final = Row("cold index", bar=Bar(Figure.RATIO, 1.3))
+COLD_NEWSBOAT: Final = Row("cold index, beside newsboat's import")
 FIRST_500: Final = Row("first 500 records in the index")
 REFRESH_NOTHING: Final = Row("refresh, nothing changed", bar=Bar(Figure.RATIO, 2, records=100_000))
 REFRESH_100: Final = Row("refresh, 100 files changed")
@@ -67,6 +68,7 @@ LIST_AS_IT_IS: Final = Row("the same with --no-refresh", bar=Bar(Figure.RATIO, 2
 ROWS: Final = (
     COLD_INDEX,
     FIRST_500,
+    COLD_NEWSBOAT,
     REFRESH_NOTHING,
     REFRESH_100,
     *GRAPH_COLD.values(),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from benchmarks import rows
 from benchmarks.__main__ import SUITE, main
+from benchmarks.newsboat import write_feed
 from benchmarks.probe import NotSeenError, Session
 from benchmarks.report import BEGIN, END, Run, as_json, heading, line, markdown, put_into
 from benchmarks.results import Bar, Figure, Result, Row, percentile
@@ -56,6 +58,29 @@ def test_the_verdict_follows_the_bar(result: Result, records: int, verdict: str)
     assert result.verdict(records) == verdict
 
 
+def test_the_feed_for_another_reader_has_the_articles_of_the_records(tmp_path: Path) -> None:
+    file = tmp_path / "_news" / "a.md"
+    file.parent.mkdir()
+    file.write_text(
+        "---\ntitle: 'A < B & C'\nexcerpt: Text\npublishedDateTime: 2024-03-05T07:08:09Z\n"
+        "webUrl: https://a.example/?b=1&c=2\n---\n",
+        encoding="utf-8",
+    )
+    feed = tmp_path / "feed.xml"
+    write_feed(tmp_path, [file], feed)
+    (item,) = ElementTree.parse(feed).iter("item")  # noqa: S314 - written above
+    assert {part.tag: part.text for part in item} == {
+        "title": "A < B & C",
+        "link": "https://a.example/?b=1&c=2",
+        "guid": "_news/a.md",
+        "description": "Text",
+        "pubDate": "Tue, 05 Mar 2024 07:08:09 GMT",
+    }
+    file.write_text("No record.", encoding="utf-8")
+    with pytest.raises(ValueError, match="is no record"):
+        write_feed(tmp_path, [file], feed)
+
+
 def test_the_reports_tell_the_same_numbers(tmp_path: Path) -> None:
     results = [Result(FAST, [4.0] * 20), Result(NEAR, [150.0, 170.0], [100.0, 100.0], note="of two")]
     for text in (line(results[1], 10_000), markdown(results, RUN)):
@@ -88,7 +113,7 @@ def test_a_page_that_cannot_take_the_table_is_told_before_anything_is_measured(
 def test_every_measure_has_rows_of_the_table_and_no_two_rows_have_one_name() -> None:
     names = [row.name for row in rows.ROWS]
     assert len(set(names)) == len(names)
-    assert len(SUITE) == 14
+    assert len(SUITE) == 15
 
 
 ECHO = """
