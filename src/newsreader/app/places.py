@@ -6,6 +6,7 @@ from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.languages import ALL
 from newsreader.domain.query import parse
 from newsreader.domain.query.completion import Vocabulary
 from newsreader.domain.query.hints import hint
@@ -89,6 +90,23 @@ def _with_words(topics: Sequence[Place], words: Sequence[str]) -> Sequence[Place
 def counted_places(counts: Mapping[str, int]) -> list[Place]:
     """List providers or types in the order of their counts."""
     return [Place(*pair) for pair in counts.items()]
+
+
+class LanguageChoice(NamedTuple):
+    """A language that a list can be in, with its records; `all` stands for every one."""
+
+    key: str
+    records: int | None
+    is_chosen: bool
+
+
+def language_choices(counts: Counts) -> list[LanguageChoice]:
+    """List the languages of a corpus, most records first, then all; none if it has fewer than two."""
+    if not counts.languages:
+        return []
+    chosen = counts.language or ALL
+    languages = {**counts.languages, ALL: None}
+    return [LanguageChoice(key, records, key == chosen) for key, records in languages.items()]
 
 
 def find_place(kind: str, text: str, names: Sequence[str]) -> str:

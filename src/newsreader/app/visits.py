@@ -8,7 +8,7 @@ from newsreader.domain.view import View
 from newsreader.library import Library
 from newsreader.state.visits import Visit, keep_visit
 
-_FIELDS = ("scope", "topic", "type", "provider", "filter")
+_FIELDS = ("scope", "topic", "type", "provider", "filter", "language")
 
 
 def save_visit(library: Library, plain: View, first: View, end: Visit) -> None:

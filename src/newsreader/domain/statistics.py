@@ -13,6 +13,8 @@ class Counts(NamedTuple):
 
     `topics` has case-folded names with a count above 0. `providers` covers the whole corpus, by descending
     count. `new` is the number of records new on the front page since the last visit, None without one.
+    `languages` are those of the records within the scope, none where there are fewer than two; `language` is
+    the one whose records are counted, empty for all.
     """
 
     front: int = 0
@@ -22,6 +24,8 @@ class Counts(NamedTuple):
     problems: int = 0
     providers: Mapping[str, int] = {}
     new: int | None = None
+    languages: Mapping[str, int] = {}
+    language: str = ""
 
 
 class ReadCounts(NamedTuple):

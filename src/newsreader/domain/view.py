@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from newsreader.domain.languages import ALL, language_name
 from newsreader.domain.query import parse
 from newsreader.domain.ranking import Order
 
@@ -36,7 +37,8 @@ class View(NamedTuple):
     provider by its label. Empty strings select everything. `filter` is in the language of `domain/query`.
     `order_chosen` means that the user chose the order; otherwise words in the filter sort by best match.
     `fold` shows each story as one row; None depends on the scope, and on the front page on `folds_front`.
-    `unfolded` are the leads of stories expanded in place.
+    `unfolded` are the leads of stories expanded in place. `language` is that of the records to show, `all`
+    for every one; if empty, the front page shows that of the corpus.
     """
 
     scope: Scope = Scope.FRONT
@@ -49,6 +51,7 @@ class View(NamedTuple):
     unfolded: tuple[int, ...] = ()
     provider: str = ""
     folds_front: bool = True
+    language: str = ""
 
     @property
     def part(self) -> tuple[str, str, str]:
@@ -93,6 +96,8 @@ class View(NamedTuple):
         """Describe scope, order, selection, and whatever else differs from the default."""
         place = self.topic or (f"type {self.type}" if self.type else self.provider or "all topics")
         parts = [str(self.scope), str(self.shown_order), place]
+        if self.language:
+            parts.append(language_name(self.language) if self.language != ALL else "all languages")
         if self.is_folded != self._replace(fold=None).is_folded:
             parts.append("one row a story" if self.is_folded else "every report")
         if self.filter.strip():

@@ -69,12 +69,14 @@ _FIELDS = {
     "filter": str,
     "order": Order,
     "order_chosen": bool,
+    "language": str,
 }
 """The fields of a view that are stored, and their types. Unfolded stories are not: their ids may change."""
 
 
 def _view(stored: Any) -> View:
     """Restore a view. Raise QueryError if its filter is invalid."""
+    stored = {"language": "", **stored}  # visits of earlier versions have none
     view = View(**{name: read(stored[name]) for name, read in _FIELDS.items()})
     parse(view.filter)
     return view

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from newsreader.domain.story_page import StoryPage
     from newsreader.domain.topics import TopicTree
     from newsreader.domain.trends import Trends
-    from newsreader.domain.view import Scope, View
+    from newsreader.domain.view import View
     from newsreader.library import Progress
     from newsreader.settings.model import Settings
     from newsreader.ui.pictures.rasterize import Drawing
@@ -189,9 +189,9 @@ class TagsCounted(WorkerMessage):
 
 @dataclass
 class ReadCounted(WorkerMessage):
-    """The read records of a scope were counted."""
+    """The read records of the scope and language of a view were counted."""
 
-    scope: Scope
+    view: View
     counts: ReadCounts
 
 

@@ -134,6 +134,7 @@ def _entry(path: bytes, item: Item, file_id: int | None) -> IndexEntry:
         stem=path.decode(),
         title_key=item.title_key,
         mark=0,
+        language="",
         topics=("AI",),
         addresses=tuple((key, key % 5 > 0) for key in item.addresses),
         wanted=item.mentions,

@@ -12,7 +12,7 @@ import pytest
 from newsreader.domain.mark_changes import Identity, MarkChange
 from newsreader.domain.marks import Mark, MarkSet
 from newsreader.domain.statistics import ReadCounts
-from newsreader.domain.view import Scope, View
+from newsreader.domain.view import View
 from newsreader.library import IndexFailedError
 from newsreader.library.marks.store import Marks
 from newsreader.library.queries.reader import Reader
@@ -218,17 +218,17 @@ def test_unread_records_are_found_in_the_order_of_the_list(desk: Desk) -> None:
 
 
 def test_read_records_are_counted_by_scope_and_topic(desk: Desk) -> None:
-    assert desk.reader.count_read(Scope.EVERYTHING) == ReadCounts()
+    assert desk.reader.count_read(EVERYTHING) == ReadCounts()
     desk.corpus.put("d.md", webUrl="https://news.example/d", topics=["Law"])
     desk.corpus.put("e.md", webUrl="https://news.example/e", topics=["Law", "AI"], published=False)
     desk.corpus.refresh()
     desk.mark(Mark.READ, "a.md", "d.md", "e.md")
     desk.mark(Mark.STARRED, "b.md")
-    assert desk.reader.count_read(Scope.FRONT) == ReadCounts(2, {"law": 1})
-    assert desk.reader.count_read(Scope.EVERYTHING) == ReadCounts(3, {"law": 2, "ai": 1})
+    assert desk.reader.count_read(View()) == ReadCounts(2, {"law": 1})
+    assert desk.reader.count_read(EVERYTHING) == ReadCounts(3, {"law": 2, "ai": 1})
     desk.mark(Mark.READ, "d.md", value=0)
     desk.mark(Mark.HIDDEN, "e.md")
-    assert desk.reader.count_read(Scope.EVERYTHING) == ReadCounts(1, {})
+    assert desk.reader.count_read(EVERYTHING) == ReadCounts(1, {})
 
 
 def test_without_marks_nothing_is_read(tmp_path: Path) -> None:
@@ -236,4 +236,4 @@ def test_without_marks_nothing_is_read(tmp_path: Path) -> None:
     corpus.put("a.md")
     corpus.refresh()
     with corpus.reader() as reader:
-        assert reader.count_read(Scope.FRONT) == ReadCounts()
+        assert reader.count_read(View()) == ReadCounts()

@@ -83,6 +83,15 @@ def test_an_invalid_visit_is_ignored(tmp_path: Path, damage: dict[str, Any]) -> 
     assert read_visit(file) is None
 
 
+def test_a_visit_of_an_earlier_version_is_in_no_language(tmp_path: Path) -> None:
+    file = tmp_path / "corpus.json"
+    keep_visit(file, Visit(1, SOMEWHERE))
+    stored = json.loads(file.read_text())
+    del stored["view"]["language"]
+    file.write_text(json.dumps(stored))
+    assert read_visit(file) == Visit(1, SOMEWHERE)
+
+
 @pytest.mark.parametrize("content", [b"", b"[]", b"{", b"\xff\xfe", b"[" * 90_000, b"{}"])
 def test_a_damaged_file_is_no_visit(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "corpus.json"

@@ -98,6 +98,13 @@ def add_query(parser: argparse.ArgumentParser, *, ordered: bool = True) -> argpa
         "words are joined by spaces; without any, all of the front page",
     )
     group.add_argument("--topic", metavar="NAME", default="", help="only this topic and those below it")
+    group.add_argument(
+        "--lang",
+        metavar="CODE",
+        default="",
+        help="only this language, such as de, or all; without it the front page of a corpus in several "
+        "languages is in its own",
+    )
     group.add_argument("--all", action="store_true", help="everything, not only the front page")
     if ordered:
         add_sort(group)

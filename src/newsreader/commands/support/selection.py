@@ -164,7 +164,17 @@ def view_of(options: Namespace, query: str, corpus: SelectedCorpus) -> View:
         order=Order(order) if order else settings.order,
         order_chosen=bool(order),
         folds_front=settings.fold_stories,
+        language=_language(corpus, options.lang) if options.lang else "",
     )
+
+
+def _language(corpus: SelectedCorpus, text: str) -> str:
+    from newsreader.domain.languages import UnknownLanguageError, find_language
+
+    try:
+        return find_language(text, corpus.reader.counts(Scope.EVERYTHING).languages)
+    except UnknownLanguageError as error:
+        raise SelectionError(f"{error} The records name no other.") from error
 
 
 def _topic(corpus: SelectedCorpus, text: str) -> str:

@@ -105,7 +105,6 @@ def _detect(root: str, _changed: int, options_json: str) -> Detected:
     main = main._replace(
         address=options.site.rstrip("/") or main.address,
         link=main.link or main.preset.link,
-        language=options.language or main.language,
     )
     return Detected((*known, main), reader.read)
 

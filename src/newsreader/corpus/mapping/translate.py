@@ -15,7 +15,7 @@ from newsreader.corpus.mapping.detection import Site
 from newsreader.corpus.mapping.keys import CONTAINERS, NATIVE_SIGNS, Found, Keys
 from newsreader.corpus.mapping.paths import facts_of, words_of
 from newsreader.corpus.mapping.presets import GENERIC
-from newsreader.corpus.mapping.visibility import is_other_language, says_hidden
+from newsreader.corpus.mapping.visibility import says_hidden
 from newsreader.domain import body_facts as bodies
 from newsreader.domain.corpus_options import CorpusOptions
 from newsreader.domain.date_parsing import parse_duration, parse_moment
@@ -303,8 +303,8 @@ class _Translation:
             if name and len(name) <= 20:
                 self._put("lang", name, found)
                 return
-        if self._facts.language and not self._is_native:
-            self._put("lang", self._facts.language)
+        if not self._is_native and (language := self._facts.language or self._site.language):
+            self._put("lang", language)
 
     def _excerpt(self) -> None:
         if self._has("excerpt"):
@@ -319,13 +319,11 @@ class _Translation:
     def _published(self) -> None:
         if self._result.get("published") is False:
             return
-        language = str(self._result.get("lang", ""))
         if (
             self._facts.is_hidden
             or says_hidden(self._keys, is_dated=self._has("publishedDateTime"))
             or self._path.removeprefix(self._site.prefix) in ("404.html", "404.md")
             or self._is_in_the_future()
-            or is_other_language(self._site, language, self._facts.language)
         ):
             self._result["published"] = False
 

@@ -77,6 +77,8 @@ PROMPT_ACTIONS: tuple[PromptAction, ...] = (
         ("provider", "", ("provider",), "[NUMBER or NAME]", "Only that provider; alone all."),
         ("types", "", ("types",), "", "The types of records."),
         ("type", "", ("type",), "[NUMBER or NAME]", "Only that type; alone all."),
+        ("languages", "", ("languages",), "", "The languages of the records."),
+        ("language", "", ("language",), "[NUMBER or NAME]", "Only that language, or all; alone as usual."),
         ("saved", "", ("saved",), "[NUMBER or NAME]", "The saved searches, or what one of them finds."),
         ("home", "", ("home",), "", "The list as it is where nothing was asked for."),
         (

@@ -13,6 +13,7 @@ from newsreader.corpus.fields import build_record
 from newsreader.domain.body_facts import body_text
 from newsreader.domain.checks.problem import Defect
 from newsreader.domain.dates import Moment
+from newsreader.domain.languages import language_key
 from newsreader.domain.mark_changes import identity_of
 from newsreader.domain.ranking import signal
 from newsreader.domain.record import Provider, Record, Related
@@ -55,6 +56,7 @@ class RecordRow(NamedTuple):
     stem: str
     title_key: int | None
     mark: int
+    language: str
     topics: tuple[str, ...]
     addresses: tuple[tuple[int, bool], ...]
     wanted: tuple[tuple[int, int | None], ...]
@@ -142,6 +144,7 @@ def _record_row(record: Record, document: Document, *, with_body: bool) -> Recor
         stem=record.path.rpartition("/")[2].rpartition(".")[0].casefold(),
         title_key=title_key(record.title, record.provider, record.moment),
         mark=identity_of((), record.path).key if own is None else own,
+        language=language_key(record.language) if record.language else "",
         topics=record.topics,
         addresses=tuple(addresses.items()),
         wanted=tuple(entry for entry in map(_wanted, coverage) if entry),

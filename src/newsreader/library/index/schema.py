@@ -18,7 +18,7 @@ from newsreader.library.sqlite.connection import (
     set_kind,
 )
 
-VERSION = 14
+VERSION = 15
 """Increase it with any change to the tables or to what is written to them."""
 
 _KIND = DatabaseKind(0x4E455753, VERSION)  # "NEWS"
@@ -69,12 +69,16 @@ CREATE TABLE record (
     role INTEGER NOT NULL,
     story INTEGER,
     reason INTEGER NOT NULL,
-    reports INTEGER NOT NULL
+    reports INTEGER NOT NULL,
+    -- The key of its language (domain/languages.py), empty if unknown.
+    language TEXT NOT NULL
 );
 CREATE INDEX record_story ON record (story) WHERE story IS NOT NULL;
 CREATE INDEX record_stem ON record (stem);
 CREATE INDEX record_title ON record (title_key);
 CREATE INDEX record_mark ON record (mark);
+-- Most corpora name no language, and then this costs nothing.
+CREATE INDEX record_language ON record (language, role) WHERE language <> '';
 CREATE INDEX record_source ON record (source COLLATE NOCASE, role);
 
 -- The whole record, compressed; record_rows.py has the format.

@@ -147,6 +147,11 @@ class IndexWriter:
             self._many("UPDATE record SET place = ? WHERE id = ?", moved)
         return numbered
 
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages of the records."""
+        rows = self._connection.execute("SELECT DISTINCT language FROM record WHERE language <> ''")
+        return tuple(sorted(language for (language,) in rows))
+
     def fact(self, name: str) -> str | int | bytes | None:
         """Return a fact; None if it was never set."""
         row = self._connection.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
@@ -182,7 +187,7 @@ class IndexWriter:
 
     def _write_records(self, rows: list[tuple[int, int, RecordRow]]) -> None:
         self._many(
-            f"INSERT INTO record VALUES ({', '.join('?' * 22)})",  # noqa: S608 - only placeholders
+            f"INSERT INTO record VALUES ({', '.join('?' * 23)})",  # noqa: S608 - only placeholders
             [self._columns(id_, place, row) for id_, place, row in rows],
         )
         self._many("INSERT INTO detail VALUES (?, ?)", [(id_, row.detail) for id_, _, row in rows])
@@ -235,6 +240,7 @@ class IndexWriter:
             None,
             0,
             1,
+            row.language,
         )
 
     def _members(

@@ -17,6 +17,7 @@ from newsreader.library.index.record_rows import FileRow
 from newsreader.library.index.schema import open_writer, tune_for_bulk
 from newsreader.library.index.writer import IndexEntry, IndexWriter
 from newsreader.library.indexing.progress import Progress
+from newsreader.library.queries.languages import LANGUAGES, CorpusLanguages
 
 PORTION = 3_000
 """Most files in one transaction: about a second of work, which a crash may lose."""
@@ -56,7 +57,7 @@ def refresh(
             yield Progress(0, 0, changed=writer.rescored, finished=True)
             return
         tune_for_bulk(connection)
-        yield from _bring_up_to_date(root, writer, difference, parse or _parse_in_process)
+        yield from _bring_up_to_date(root, writer, difference, parse or _parse_in_process, options)
         connection.execute("PRAGMA optimize")
         connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
@@ -121,7 +122,7 @@ def _weight_change(change: Change) -> int:
 
 
 def _bring_up_to_date(
-    root: Path, writer: IndexWriter, difference: _Difference, parse: Parse
+    root: Path, writer: IndexWriter, difference: _Difference, parse: Parse, options: str
 ) -> Iterator[Progress]:
     writer.note(SUM, "")  # until all is written, it is the sum of no corpus
     is_first = writer.fact(_COMPLETE) is None
@@ -150,9 +151,23 @@ def _bring_up_to_date(
     if is_first:
         for linked, records in writer.link_all():
             yield Progress(linked, records, changed=True, is_linking=True)
+    writer.note(LANGUAGES, _languages(root, writer, options).to_json())
     writer.note(_COMPLETE, 1)
     difference.note(writer)
     yield Progress(done, total, not difference.is_empty or writer.rescored, finished=True)
+
+
+def _languages(root: Path, writer: IndexWriter, options: str) -> CorpusLanguages:
+    """Return the languages of the records, and the one that the settings or the folder's program prefer."""
+    found = writer.languages()
+    if len(found) < 2:  # as in most corpora, whose program then need not be detected
+        return CorpusLanguages()
+    from newsreader.corpus.mapping.detection import detect
+    from newsreader.domain.corpus_options import CorpusOptions
+    from newsreader.domain.languages import language_key
+
+    given = CorpusOptions.from_json(options)
+    return CorpusLanguages(found, language_key(given.language or detect(root, given).main.language))
 
 
 def _entries(changes: list[Change], ranks: Mapping[bytes, int], *, is_first: bool) -> dict[bytes, IndexEntry]:

@@ -9,7 +9,9 @@ from newsreader.domain.dates import DAY, Moment
 from newsreader.domain.digest import main_topic
 from newsreader.domain.editions import Edition, EditionPlan, EditionSpan, EditionStory, plan_editions
 from newsreader.domain.topics import TopicTree
+from newsreader.domain.view import View
 from newsreader.library.index.record_rows import unpack
+from newsreader.library.queries.languages import in_language, shown_language
 from newsreader.library.sqlite.statements import Ask, select_in
 
 _ERAS = 1_000_000
@@ -21,17 +23,20 @@ _FRONT = "role IN (2, 4)"
 _STORIES = (
     "SELECT id, title, source, undated, published_at, day_only, signal, coverage, story, type FROM record"  # noqa: S608 - a constant
     f" WHERE {_FRONT} AND undated = ? AND published_at >= ? AND published_at < ?"
-    " ORDER BY signal DESC, published_at DESC, place"
 )
+
+_BEST_FIRST = " ORDER BY signal DESC, published_at DESC, place"
 
 
 def read_plan(ask: Ask) -> EditionPlan:
     """Divide the records of the front page into editions."""
+    spoken, language = in_language(shown_language(ask, View()))
     days = ask(
         f"SELECT (published_at + {_ERAS * DAY}) / {DAY} - {_ERAS}, count(*) FROM record"  # noqa: S608 - constants
-        f" WHERE {_FRONT} AND undated = 0 GROUP BY 1"
+        f" WHERE {_FRONT} AND undated = 0{spoken} GROUP BY 1",
+        language,
     )
-    undated = ask(f"SELECT count(*) FROM record WHERE {_FRONT} AND undated = 1")  # noqa: S608
+    undated = ask(f"SELECT count(*) FROM record WHERE {_FRONT} AND undated = 1{spoken}", language)  # noqa: S608
     return plan_editions(dict(days), undated[0][0])
 
 
@@ -39,7 +44,8 @@ def read_edition(ask: Ask, edition: Edition, tree: TopicTree) -> list[EditionSto
     """Return the stories of an edition, best first; no report after its end counts."""
     is_undated = edition.span is EditionSpan.UNDATED
     low, high = (-(2**62), 2**62) if is_undated else (edition.start, edition.end)
-    rows = ask(_STORIES, (int(is_undated), low, high))
+    spoken, language = in_language(shown_language(ask, View()))
+    rows = ask(f"{_STORIES}{spoken}{_BEST_FIRST}", (int(is_undated), low, high, *language))
     ids = [row[0] for row in rows]
     excerpts = dict(select_in(ask, "SELECT id, excerpt FROM passage WHERE id IN", ids))
     topics = _topics(ask, ids)

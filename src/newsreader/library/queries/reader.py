@@ -6,7 +6,7 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 from time import time
@@ -19,6 +19,7 @@ from newsreader.library.errors import IndexFailedError, Interrupted
 from newsreader.library.index.schema import open_reader
 from newsreader.library.marks.attached import HIDDEN, AttachedMarks
 from newsreader.library.pages.attached import AttachedPages
+from newsreader.library.queries.languages import shown_language
 from newsreader.library.queries.sql_condition import QueryContext
 from newsreader.library.queries.unfold import position, unfolded
 from newsreader.library.queries.view_sql import MOST_RANKED, ViewQuery, by_headline, by_score, compile_view
@@ -90,6 +91,7 @@ class Reader:
             lambda: self.pages.is_attached,
             _translate_errors()(self.pages.are_searched),
             _translate_errors()(self.marks.hides),
+            partial(shown_language, self._ask),
         )
 
     def close(self) -> None:
@@ -273,22 +275,25 @@ class Reader:
                 record_id,
             )
 
-    def counts(self, scope: Scope) -> Counts:
-        """Return the counts of the sidebar; those of topics, types and providers within the scope."""
+    def counts(self, scope: Scope, language: str = "") -> Counts:
+        """Return the counts of the sidebar; those of topics, types and providers within the scope.
+
+        `language` is that of the view; see `View`.
+        """
         from newsreader.library.queries.statistics import read_counts
 
         self.marks.attach()
         hidden = HIDDEN if self._context.hides() else ""
-        return read_counts(self._ask, scope, self._last_visit, hidden)
+        return read_counts(self._ask, View(scope, language=language), self._last_visit, hidden)
 
-    def count_read(self, scope: Scope) -> ReadCounts:
-        """Count the read records of a scope, in total and by topic."""
+    def count_read(self, view: View) -> ReadCounts:
+        """Count the read records of a view's scope and language, in total and by topic."""
         from newsreader.domain.statistics import ReadCounts
         from newsreader.library.queries.statistics import count_read
 
         if not self.marks.attach():
             return ReadCounts()
-        return count_read(self._ask, scope, HIDDEN if self._context.hides() else "")
+        return count_read(self._ask, view, HIDDEN if self._context.hides() else "")
 
     def trends(self, view: View) -> Trends:
         """Count the records of a view by week, topic and provider."""

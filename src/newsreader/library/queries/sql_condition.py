@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from newsreader.domain.query.ast import Node, Term
     from newsreader.domain.topics import TopicTree
+    from newsreader.domain.view import View
 
 IN_RECORDS = "SELECT rowid FROM passage_words WHERE passage_words MATCH ?"
 """The ids of the records that match an FTS5 query."""
@@ -57,6 +58,8 @@ class QueryContext(NamedTuple):
     """Whether there are page texts to search."""
     hides: Callable[[], bool] = lambda: False
     """Whether any record is hidden."""
+    language: Callable[[View], str] = lambda _: ""
+    """Returns the language that a view shows, empty for every one."""
 
 
 class Condition(NamedTuple):

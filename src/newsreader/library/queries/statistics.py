@@ -6,7 +6,8 @@ from newsreader.domain.dates import Moment
 from newsreader.domain.marks import Mark
 from newsreader.domain.statistics import Counts, ReadCounts, Statistics, Tally
 from newsreader.domain.traits import Trait
-from newsreader.domain.view import Scope
+from newsreader.domain.view import Scope, View
+from newsreader.library.queries.languages import in_language, shown_language
 from newsreader.library.queries.view_sql import ViewQuery
 from newsreader.library.sqlite.statements import Ask
 
@@ -23,55 +24,73 @@ _READ = (
 )
 
 
-def read_counts(ask: Ask, scope: Scope, last_visit: int | None, hidden: str = "") -> Counts:
-    """Count the records of a corpus for the sidebar; those of topics, types and providers within the scope.
+def read_counts(ask: Ask, view: View, last_visit: int | None, hidden: str = "") -> Counts:
+    """Count the records of a corpus for the sidebar, in the language of a view.
+
+    Those of topics, types, providers and languages are within the scope of the view.
 
     `last_visit` is in milliseconds since 1970 UTC, None if there was none. `hidden` is a query of the ids to
     leave out, "" for none.
     """
-    seen = f" AND id NOT IN ({hidden})" if hidden else ""
+    unhidden = f" AND id NOT IN ({hidden})" if hidden else ""
+    language = shown_language(ask, view)
+    in_it, spoken = in_language(language)
+    seen = unhidden + in_it
     member = f" AND record_id NOT IN ({hidden})" if hidden else ""
+    if language:
+        member += f" AND record_id IN (SELECT id FROM record WHERE 1{in_it})"  # noqa: S608
 
-    def count(condition: str, *parameters: int) -> int:
+    def count(condition: str, *parameters: object) -> int:
         return int(ask(f"SELECT count(*) FROM {condition}", parameters)[0][0])  # noqa: S608
 
-    shown, role = (2, 4) if scope is Scope.FRONT else (1, 1)
+    shown, role = (2, 4) if view.scope is Scope.FRONT else (1, 1)
     topics = ask(
         "SELECT folded, count(*) FROM member JOIN topic ON topic.id = topic_id"  # noqa: S608
         f" WHERE shown >= ?{member} GROUP BY topic_id",
-        (shown,),
+        (shown, *spoken),
     )
     types = ask(
         f"SELECT type, count(*) FROM record WHERE role >= ?{seen} GROUP BY type ORDER BY 2 DESC, 1",  # noqa: S608
-        (role,),
+        (role, *spoken),
     )
     providers = ask(
         f"SELECT source, count(*) FROM record WHERE role >= ? AND source <> ''{seen}"  # noqa: S608
         " GROUP BY source COLLATE NOCASE ORDER BY 2 DESC, 1",
+        (role, *spoken),
+    )
+    languages = ask(
+        "SELECT language, count(*) FROM record"  # noqa: S608
+        f" WHERE language <> '' AND role >= ?{unhidden} GROUP BY language ORDER BY 2 DESC, 1",
         (role,),
     )
     new = f"record WHERE role = 4 AND id IN (SELECT id FROM file WHERE arrived > ?){seen}"  # noqa: S608
     return Counts(
-        count(f"record WHERE role = 4{seen}"),
-        count(f"record WHERE role >= 1{seen}"),
+        count(f"record WHERE role = 4{seen}", *spoken),
+        count(f"record WHERE role >= 1{seen}", *spoken),
         dict(topics),
         dict(types),
         count("problem"),
         dict(providers),
-        None if last_visit is None else count(new, last_visit),
+        None if last_visit is None else count(new, last_visit, *spoken),
+        dict(languages) if len(languages) > 1 else {},
+        language,
     )
 
 
-def count_read(ask: Ask, scope: Scope, hidden: str = "") -> ReadCounts:
-    """Count the read records of a scope. Marks have to be attached; `hidden` is that of `read_counts`."""
-    shown, role = (2, 4) if scope is Scope.FRONT else (1, 1)
-    seen = f" AND record.id NOT IN ({hidden})" if hidden else ""
+def count_read(ask: Ask, view: View, hidden: str = "") -> ReadCounts:
+    """Count the read records of a view's scope and language.
+
+    Marks have to be attached; `hidden` is that of `read_counts`.
+    """
+    shown, role = (2, 4) if view.scope is Scope.FRONT else (1, 1)
+    in_it, spoken = in_language(shown_language(ask, view))
+    seen = (f" AND record.id NOT IN ({hidden})" if hidden else "") + in_it
     found = f"SELECT record.id FROM {_READ}{seen}"  # noqa: S608 - conditions have no user input
-    total = ask(f"SELECT count(*) FROM {_READ} AND role >= ?{seen}", (role,))[0][0]  # noqa: S608
+    total = ask(f"SELECT count(*) FROM {_READ} AND role >= ?{seen}", (role, *spoken))[0][0]  # noqa: S608
     topics = ask(
         "SELECT folded, count(*) FROM member JOIN topic ON topic.id = topic_id"  # noqa: S608
         f" WHERE record_id IN ({found}) AND shown >= ? GROUP BY topic_id",
-        (shown,),
+        (*spoken, shown),
     )
     return ReadCounts(int(total), dict(topics))
 

@@ -87,6 +87,9 @@ def compile_view(view: View, context: QueryContext, ruling: Order | None = None)
     if view.provider:
         conditions.append("source = ? COLLATE NOCASE")
         parameters.append(_storable(view.provider))
+    if language := context.language(view):
+        conditions.append("language IN (?, '')")
+        parameters.append(_storable(language))
     query = parse(_storable(view.filter))
     if context.hides() and not (query.condition is not None and _mentions_hidden(query.condition)):
         conditions.append(f"id NOT IN ({HIDDEN})")

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsreader.app.places import (
+    LanguageChoice,
     Place,
     UnknownPlaceError,
     counted_places,
     find_numbered,
     find_place,
     find_topic,
+    language_choices,
     narrowed,
     topics_with_records,
     with_full_topic,
 )
 from newsreader.app.saved_searches import SavedSearches, check_name
+from newsreader.domain.languages import ALL, find_language, language_name
 from newsreader.domain.saved_search import SavedSearch
 from newsreader.domain.statistics import Counts
 from newsreader.domain.view import View
@@ -84,6 +87,20 @@ class PlacesHandler:
         name = find_place("type", text, list(self._counts().types)) if text else ""
         self._rows.show(narrowed(self._rows.view, type=name))
 
+    def languages(self) -> None:
+        """List the languages of the records in the scope of the list, with the one that it is in."""
+        if not (choices := language_choices(self._counts())):
+            raise RefusedError("The records here name no more than one language.")
+        self._output.say_all(
+            f"language {number}. {_choice_words(choice)}" for number, choice in enumerate(choices, 1)
+        )
+
+    def language(self, text: str) -> None:
+        """Show the records of a language; without one, as at the start."""
+        keys = [choice.key for choice in language_choices(self._counts())]
+        name = text and (find_numbered(text, keys) or find_language(text, keys))
+        self._rows.show(self._rows.view._replace(language=name, unfolded=()))
+
     def saved(self, text: str) -> None:
         """Show what a saved search finds; without a name, list the saved searches."""
         searches, complaints = self._searches.read()
@@ -122,7 +139,7 @@ class PlacesHandler:
         return searches[names.index(find_place("saved search", text, names))]
 
     def _counts(self) -> Counts:
-        return self._index.reader.counts(self._rows.view.scope)
+        return self._index.reader.counts(self._rows.view.scope, self._rows.view.language)
 
     def _topics(self) -> list[Place]:
         return topics_with_records(self._index.reader.topics(), self._counts().topics)
@@ -137,3 +154,11 @@ class PlacesHandler:
         if len(places) > MOST:
             more = f"{len(places) - MOST:,} more are not listed"
             self._output.say(f"{more}; {kind} and a number or a name shows one of them.")
+
+
+def _choice_words(choice: LanguageChoice) -> str:
+    if choice.key == ALL:
+        words = "All languages"
+    else:
+        words = f"{language_name(choice.key)} ({choice.key}), {choice.records:,}"
+    return f"{words}, this list." if choice.is_chosen else f"{words}."

@@ -35,7 +35,7 @@ class TagsController:
 
     def read(self) -> None:
         """Count the records by tag, and those that are read."""
-        self._context.client.count_marks(self._context.view.scope)
+        self._context.client.count_marks(self._context.view)
 
     @handles(MarksChanged)
     def count_soon(self, _: MarksChanged) -> None:

@@ -9,11 +9,13 @@ from newsreader.app.places import (
     TopicRow,
     UnknownPlaceError,
     counted_places,
+    language_choices,
     narrowed,
     topics_with_records,
     visible_topics,
     with_full_topic,
 )
+from newsreader.domain.languages import ALL, language_name
 from newsreader.domain.plural import counted
 from newsreader.domain.query.fields import State
 from newsreader.domain.sanitize import shorten
@@ -89,9 +91,11 @@ class TopicsController:
     @handles(ReadCounted)
     def show_read(self, message: ReadCounted) -> None:
         """Show how many records of the scope and its topics are unread."""
-        if self._read != message.counts and message.scope is self._context.view.scope:
+        view, counted_in = self._context.view, message.view
+        is_current = (view.scope, view.language) == (counted_in.scope, counted_in.language)
+        if is_current and self._read != message.counts:
             self._read = message.counts
-            self._show(self._context.view)
+            self._show(view)
 
     def toggle_providers(self, view: View) -> None:
         """Fold or unfold the providers."""
@@ -152,10 +156,10 @@ class TopicsController:
         """What the list shows when the cursor is on a row of the sidebar."""
         place = self._sidebar.place(index)
         chosen = place.view
-        if chosen is None or place.is_scope:
+        if chosen is None or place.is_scope or place.is_language:
             return view
         if place.is_search:
-            return self._visits.enter(view, chosen)
+            return self._visits.enter(view, chosen._replace(language=view.language))
         view = self._visits.leave(view)
         return narrowed(view, topic=chosen.topic, type=chosen.type, provider=chosen.provider)
 
@@ -166,6 +170,19 @@ class TopicsController:
     def _show(self, view: View, *, stay: bool = False) -> None:
         rows = self._rows(view.scope, shows_providers=self._shows_providers or bool(view.provider))
         self._sidebar.show(rows, view, cursor=self._sidebar.cursor if stay else None)
+
+    def _languages(self) -> list[SidebarPlace]:
+        """List the languages, with the one that the list is in; none if there is nothing to choose."""
+        return [
+            SidebarPlace(
+                "All languages" if choice.key == ALL else language_name(choice.key),
+                choice.records,
+                view=View(language=choice.key),
+                is_language=True,
+                is_chosen=choice.is_chosen,
+            )
+            for choice in language_choices(self._counts)
+        ]
 
     def _visible(self, wanted: str) -> list[TopicRow]:
         return visible_topics(topics_with_records(self._tree, self._counts.topics), self._folded, wanted)
@@ -216,6 +233,7 @@ class TopicsController:
             ("Tags", tags),
             (f"Topics · {self._wanted}" if self._wanted else "Topics", topics),
             ("Types", types if len(types) > 1 else []),
+            ("Languages", self._languages()),
         ]
         for heading, places in sections:
             if places:

@@ -118,7 +118,7 @@ class MainScreen(MainActions, inherit_bindings=False):
         """Read the rest and watch for changes, after the first paint."""
         self._on_painted()
         self._preview()
-        self.context.client.read_sidebar(self.view.scope)
+        self.context.client.read_sidebar(self.view)
         self._saved.read()
         self._tags.read()
         self.set_timer(LEISURE, self._marks.start)
@@ -163,10 +163,12 @@ class MainScreen(MainActions, inherit_bindings=False):
         if view == self._list.view:
             return
         self._status.clear_message()  # it was about what was shown before
-        if view.scope is not self._list.view.scope:
-            self.context.client.read_sidebar(view.scope)
-        refiltered = view.filter != self._list.view.filter
-        if refiltered or view.part != self._list.view.part or view.scope is not self._list.view.scope:
+        before = self._list.view
+        is_elsewhere = (view.scope, view.language) != (before.scope, before.language)
+        if is_elsewhere:
+            self.context.client.read_sidebar(view)
+        refiltered = view.filter != before.filter
+        if refiltered or view.part != before.part or is_elsewhere:
             self._selection.clear()  # what cannot be seen is not acted on
         self._list.show(view)
         self._sidebar.point_at(view)
@@ -238,6 +240,8 @@ class MainScreen(MainActions, inherit_bindings=False):
             self.action_problems()
         elif place.is_scope:
             self.action_toggle_scope()
+        elif place.is_language and place.view is not None:
+            self.show_view(self.view._replace(language=place.view.language, unfolded=()))
         elif self._topics.toggle_fold():
             pass
         elif place.is_fold:

@@ -197,7 +197,7 @@ class MainParts(ViewScreen):
     def _read_again(self) -> None:
         """Read list, counts and story again: the index has changed."""
         self._list.read_again()
-        self.context.client.read_sidebar(self.view.scope)
+        self.context.client.read_sidebar(self.view)
         self._saved.read()
         self._tags.read()
         self._stories.read_again()

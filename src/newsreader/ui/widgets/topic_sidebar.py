@@ -12,12 +12,12 @@ from newsreader.ui.widgets.virtual_list import VirtualList
 
 
 class SidebarPlace(NamedTuple):
-    """One row of the sidebar: the scope, a topic, type or provider, the problems, a heading.
+    """One row of the sidebar: the scope, a topic, type, language or provider, the problems, a heading.
 
     `view` holds the narrowing that the row stands for, or the scope; headings and the problems have none.
     That of a saved search is all that the list shows; one that is given cannot be changed. `records` is None
     while that is not known; `read` of them are read. `is_open` says whether what stands below a topic is
-    shown, None if nothing does.
+    shown, None if nothing does; `is_chosen` whether the list is in that language.
     """
 
     label: str
@@ -31,6 +31,8 @@ class SidebarPlace(NamedTuple):
     is_scope: bool = False
     is_open: bool | None = None
     read: int = 0
+    is_language: bool = False
+    is_chosen: bool = False
 
     @property
     def numbers(self) -> str:
@@ -47,14 +49,18 @@ class SidebarPlace(NamedTuple):
 
     def is_named_as(self, other: SidebarPlace) -> bool:
         """Whether both are the same place, apart from counts."""
-        return (self.label, self.is_search) == (other.label, other.is_search)
+        return (self.label, self.is_search, self.is_language) == (
+            other.label,
+            other.is_search,
+            other.is_language,
+        )
 
     def stands_for(self, view: View) -> bool:
         """Whether the list shows what this row stands for."""
         if self.view is None:
             return False
         if self.is_search:
-            return self.view == view._replace(unfolded=(), filter=view.filter.strip())
+            return self.view == view._replace(unfolded=(), filter=view.filter.strip(), language="")
         return view.is_narrowed and self.view.part == view.part
 
 
@@ -63,13 +69,14 @@ NOWHERE = SidebarPlace("")
 
 
 _FOLD_SIGNS = {None: "", True: "▾ ", False: "▸ "}
+_CHOICE_SIGNS = {True: "◉", False: "○"}
 _SCOPES = (("Front page", "Everything"), ("Front page", "All"), ("Front", "All"))
 """Names of both scopes, from wide to narrow."""
 
 
 def _scope_line(scope: Scope, width: int) -> str:
     """Show both scopes, with a sign at the current one, in the longest words that fit."""
-    on, off = ("◉", "○") if scope is Scope.FRONT else ("○", "◉")
+    on, off = (_CHOICE_SIGNS[scope is each] for each in Scope)
     lines = [f" {on} {front} {off} {everything}" for front, everything in _SCOPES]
     return next((line for line in lines if cell_len(line) < width), fit(lines[-1], width))
 
@@ -115,10 +122,13 @@ class TopicSidebar(VirtualList):
         """The row that a view stands for; where none does, that of all topics.
 
         Several may, such as a topic and a saved search for it: then it is the one that was chosen. The cursor
-        stays on the scope.
+        stays on the scope and on a language, which change no place.
         """
         if chosen.is_scope:
             return 0
+        if chosen.is_language:
+            here = (row for row, place in enumerate(self._places) if place.is_named_as(chosen))
+            return next(here, 1)
         rows = [row for row, place in enumerate(self._places) if place.stands_for(view)]
         same = (row for row in rows if self._places[row].is_named_as(chosen))
         return next(same, rows[0] if rows else 1)
@@ -137,6 +147,8 @@ class TopicSidebar(VirtualList):
             return ((Span(f" {label}", "heading"),),)
         count = place.numbers
         indent = " " * (1 + 2 * min(place.depth, 6)) + _FOLD_SIGNS[place.is_open]
+        if place.is_language:
+            indent += f"{_CHOICE_SIGNS[place.is_chosen]} "
         room = width - len(indent) - len(count) - 2
         name = fit(steady(place.label), room)
         gap = " " * max(1, room - cell_len(name) + 1)

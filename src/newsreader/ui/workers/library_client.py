@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from newsreader.app.index_refresh import IndexRefresh
 from newsreader.app.list_state import next_unread
-from newsreader.domain.view import Scope, View
+from newsreader.domain.view import View
 from newsreader.keymap.active import key_of
 from newsreader.library import IndexingError, Library, Reader
 from newsreader.ui.messages import (
@@ -123,12 +123,12 @@ class LibraryClient:
         """Read the marks of records."""
         self._queries["marks"].ask(lambda reader: [MarksRead(reader.marks_for(ids))])
 
-    def count_marks(self, scope: Scope) -> None:
-        """Count the records by tag, and those of a scope that are read."""
+    def count_marks(self, view: View) -> None:
+        """Count the records by tag, and those of a view's scope and language that are read."""
 
         def question(reader: Reader) -> Iterator[Message]:
             yield TagsCounted(reader.tags())
-            yield ReadCounted(scope, reader.count_read(scope))
+            yield ReadCounted(view, reader.count_read(view))
 
         self._queries["tags"].ask(question)
 
@@ -163,12 +163,12 @@ class LibraryClient:
         """Read several stories; those that are gone are left out."""
         self._queries["records"].ask(lambda reader: [StoriesRead(_pages(reader, ids))])
 
-    def read_sidebar(self, scope: Scope) -> None:
-        """Read the topics and the numbers beside them, and explain a corpus without records."""
+    def read_sidebar(self, view: View) -> None:
+        """Read the topics and the numbers beside them, for a view, and explain a corpus without records."""
 
         def question(reader: Reader) -> Iterator[Message]:
-            counts = reader.counts(scope)
-            yield ReadCounted(scope, reader.count_read(scope))
+            counts = reader.counts(view.scope, view.language)
+            yield ReadCounted(view, reader.count_read(view))
             yield SidebarRead(reader.topics(), counts)
             if not counts.everything:
                 from newsreader.app.describe_folder import explain_empty  # few corpora are empty
