@@ -234,8 +234,8 @@ async def _statements_for(library: Library, statements: Statements, *keys: str) 
         return len(statements.texts)
 
 
-WHOLE_LISTING = 6
-"""Statements that find all records of a view after the first of them: four within a transaction."""
+WHOLE_LISTING = 7
+"""Statements that find all records of a view after the first of them: five within a transaction."""
 
 
 @pytest.mark.parametrize(("letter", "more"), [("s", WHOLE_LISTING), ("q", 0)], ids=["in all", "in none"])
@@ -244,7 +244,7 @@ async def test_a_letter_in_the_filter_asks_as_much_of_few_records_as_of_many(
 ) -> None:
     of_few = await _statements_for(short_library, statements, letter)
     of_many = await _statements_for(long_library, statements, letter)
-    assert 0 < of_few < 10
+    assert 0 < of_few <= 10
     assert of_many <= of_few + more
 
 

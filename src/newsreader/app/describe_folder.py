@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from newsreader.corpus.formats.json import OPENING_RE
 from newsreader.corpus.mapping.detection import detect
 from newsreader.corpus.scan import MARKDOWN_SUFFIXES, RECORD_SUFFIXES
 from newsreader.domain.corpus_options import CorpusOptions
@@ -21,8 +22,8 @@ MOST_FILES: Final = 5_000
 MOST_OPENED: Final = 1_000
 """Most files whose first bytes are read."""
 
-_SIGNS: Final = ("---", "+++", ";;;", "{")
-"""How metadata begins."""
+_SIGNS: Final = ("---", "+++", ";;;")
+"""How metadata begins; JSON begins with `{`, but not as templates do."""
 
 _OTHER_TEXTS: Final = (".rst", ".org", ".adoc", ".asciidoc", ".textile", ".tex", ".ipynb", ".docx", ".pdf")
 
@@ -102,4 +103,6 @@ def _beginning(path: str) -> str:
             start = file.read(100).decode("utf-8-sig", "replace").lstrip()
     except OSError:
         return ""
+    if OPENING_RE.match(start):
+        return "{"
     return next(filter(start.startswith, _SIGNS), "")

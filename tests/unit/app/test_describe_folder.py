@@ -42,6 +42,8 @@ def test_what_cannot_be_opened_counts_as_a_file_without_metadata(
         ({"a.txt": "Text."}, "1 text or HTML file without metadata"),
         ({"a.rst": "A\n=\n", "b.rst": ""}, "2 .rst files, a format that is not read."),
         ({"a.md": "+++\n", "b.md": "\ufeff\n+++\n", "c.md": "x"}, "2 files that begin with +++, but"),
+        ({"a.md": '{"x": 1}', "b.md": "{% if x %}"}, "1 file that begins with {, but"),
+        ({"a.md": "{% if x %}", "b.md": "{{ x }}"}, "2 Markdown files without metadata"),
         ({"a.md": "+++\n", "b.md": "---\n", "c.md": "+++\n"}, "1 file that begins with ---, but"),
         ({"a.md": "{}", "c.md": "x"}, "1 Markdown file without metadata"),
         ({"a.png": "", ".hidden/b.md": "", ".c.md": ""}, "There is no Markdown, text or HTML file"),

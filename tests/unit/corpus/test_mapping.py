@@ -322,7 +322,7 @@ def test_pictures_are_found_inside_the_corpus_alone(tmp_path: Path) -> None:
             "https://s.example/x%20y/",
         ),
         ("url: https://s.example", "_posts/2021-05-06-a b.md", {}, ""),
-        ("url: https://s.example", "a.md", {"title": "A"}, ""),
+        ("url: https://s.example", "a.md", {"title": "A"}, "https://s.example/a.html"),
     ],
 )
 def test_an_address_follows_from_the_site_where_it_can(
@@ -332,20 +332,20 @@ def test_an_address_follows_from_the_site_where_it_can(
     assert read(tmp_path, path, files=files, **keys).web_url == link
 
 
-def test_languages_are_shown_one_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    files = {"content/de/x.md": "---\ntitle: X\n---\n", "content/en/x.md": "---\ntitle: X\n---\n"}
-    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
-    root = a_corpus(tmp_path, {**files, "hugo.toml": ""})
-    german, english = (read_file(root, f"content/{name}/x.md".encode()).record for name in ("de", "en"))
-    assert german is not None and english is not None
-    assert (german.language, german.on_front_page) == ("de", True)
-    assert (english.language, english.on_front_page) == ("en", False)
-    shown = read_file(root, b"content/en/x.md", CorpusOptions(language="en")).record
-    assert shown is not None and shown.on_front_page
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        monkeypatch.setenv(name, "C")
-    shown = read_file(root, b"content/en/x.md").record
-    assert shown is not None and shown.on_front_page
+def test_the_language_is_that_of_the_folder_else_of_the_site(tmp_path: Path) -> None:
+    files = {
+        "content/de/x.md": "---\ntitle: X\n---\n",
+        "content/en/x.md": "---\ntitle: X\n---\n",
+        "content/x.md": "---\ntitle: X\n---\n",
+        "hugo.toml": 'defaultContentLanguage = "fr"',
+    }
+    root = a_corpus(tmp_path, files)
+    records = [read_file(root, path.encode()).record for path in sorted(files)[:3]]
+    assert [(record.language, record.on_front_page) for record in records if record] == [
+        ("de", True),
+        ("en", True),
+        ("fr", True),
+    ]
 
 
 def test_the_settings_name_the_program(tmp_path: Path) -> None:
@@ -559,3 +559,70 @@ def test_a_topic_may_be_a_wiki_link_under_the_native_key_too(tmp_path: Path) -> 
     record = read_file(a_corpus(tmp_path, {".obsidian/app.json": "", "A.md": content}), b"A.md").record
     assert record is not None
     assert record.topics == ("Emergence", "Living", "Plain")
+
+
+@pytest.mark.parametrize(
+    ("settings", "path", "link"),
+    [
+        (
+            {"_config.yml": "url: https://s.example\npermalink: pretty"},
+            "en/news/_posts/2020-12-20-a.md",
+            "/en/news/2020/12/20/a/",
+        ),
+        ({"_config.yml": "url: https://s.example"}, "_posts/2020-12-20-a.md", "/2020/12/20/a.html"),
+        ({"_config.yml": "url: https://s.example\npermalink: pretty"}, "docs/about.md", "/docs/about/"),
+        ({"_config.yml": "url: https://s.example"}, "docs/about.md", "/docs/about.html"),
+        ({"_config.yml": "url: https://s.example"}, "docs/index.md", "/docs/"),
+        ({"_config.yml": "url: https://s.example"}, "_people/ann.md", ""),
+        ({"_config.yml": "a: b"}, "docs/index.md", ""),
+    ],
+)
+def test_the_folders_of_jekyll_are_in_its_addresses(
+    tmp_path: Path, settings: dict[str, str], path: str, link: str
+) -> None:
+    record = read(tmp_path, path, files={**settings, "_posts/x.md": ""}, title="A")
+    assert record.web_url == (link and f"https://s.example{link}")
+
+
+def test_pages_of_hexo_have_the_address_of_their_path(tmp_path: Path) -> None:
+    files = {"_config.yml": "url: https://s.example", "source/_posts/x.md": ""}
+    assert (
+        read(tmp_path / "a", "source/api/index.md", files=files, title="A").web_url
+        == "https://s.example/api/"
+    )
+    assert (
+        read(tmp_path / "b", "source/api/box.md", files=files, title="A").web_url
+        == "https://s.example/api/box.html"
+    )
+
+
+def test_a_single_folder_of_the_default_language_is_not_in_the_address(tmp_path: Path) -> None:
+    files = {"hugo.toml": 'baseURL = "https://s.example/"\ndefaultContentLanguage = "en"\n'}
+    assert (
+        read(tmp_path, "content/en/docs/a.md", files=files, title="A").web_url == "https://s.example/docs/a/"
+    )
+
+
+def test_settings_for_publishing_tell_the_address_and_author_of_pelican(tmp_path: Path) -> None:
+    files = {
+        "pelicanconf.py": "AUTHOR = u'Ann Lee'\nSITEURL = ''\n"
+        "ARTICLE_URL = 'blog/{date:%Y}/{date:%m}/{slug}/'\n",
+        "publishconf.py": "SITEURL = 'https://s.example'\n",
+    }
+    record = read(tmp_path / "a", "content/a.md", files=files, title="A", date="2013-12-19")
+    assert record.web_url == "https://s.example/blog/2013/12/a/"
+    assert record.provider.authors == ("Ann Lee",)
+    other = read(tmp_path / "b", "content/a.md", files=files, title="A", author="Bo Ray")
+    assert other.provider.authors == ("Bo Ray",)
+
+
+def test_folders_of_languages_are_found_below_those_of_content(tmp_path: Path) -> None:
+    files = {
+        "astro.config.ts": "export default defineConfig({\n"
+        "  site: 'https://s.example/',\n  i18n: {\n    defaultLocale: 'en',\n",
+        "src/content/docs/en/a.md": "",
+        "src/content/docs/pt-br/b.md": "",
+    }
+    record = read(tmp_path / "a", "src/content/docs/fr/c.mdx", files=files, title="A")
+    assert (record.language, record.provider.label) == ("fr", "s.example")
+    assert read(tmp_path / "b", "src/pages/c.md", files=files, title="A").language == "en"

@@ -51,19 +51,32 @@ def published_url(site: Site, path: str, slug: str, day: str, keys: Keys) -> Pub
         return PublishedUrl()
     name = path.rpartition("/")[2]
     folder = path.removeprefix(site.prefix).rpartition("/")[0]
+    above, posts, _ = f"/{folder}/".partition("/_posts/")
+    if site.preset.pages is not None and not posts:
+        return _page_url(site, f"{folder}/".removeprefix(f"{site.preset.pages}/"), name)
     folder = f"{folder}/".removeprefix(f"{site.content}/").removeprefix("content/").strip("/")
     if name.startswith(("index.", "_index.")):
         folder = folder.rpartition("/")[0]  # the last folder is the slug
     parts = {
         "title": slug,
         "path": f"{folder}/{slug}".strip("/"),
-        "categories": _categories(keys),
+        "categories": f"{above if posts else ''}/{_categories(keys)}",
         "name": slug,
     }
     if day:
         parts |= dict(zip(("year", "month", "day"), day.split("-"), strict=True))
     built = re.sub(r":(\w+)", lambda word: parts.get(word[1], "\n"), pattern)
     return PublishedUrl("" if "\n" in built else absolute(site, re.sub(r"/{2,}", "/", built)))
+
+
+def _page_url(site: Site, folder: str, name: str) -> PublishedUrl:
+    """Return the URL of a page that is no post; unknown for one of another collection."""
+    stem = name.rpartition(".")[0]
+    if folder.startswith("_") or stem.startswith("_") or not site.address:
+        return PublishedUrl()
+    is_pretty = site.link.endswith("/") and site.preset.name == "jekyll"
+    end = "" if stem == "index" else f"{stem}/" if is_pretty else f"{stem}.html"
+    return PublishedUrl(absolute(site, f"/{folder.lstrip('/')}{end}"))
 
 
 def absolute(site: Site, path: str) -> str:

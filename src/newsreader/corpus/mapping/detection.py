@@ -30,10 +30,18 @@ _MOST_ENTRIES: Final = 5_000
 _SETTINGS = (
     *("_config.yml", "_config.yaml", "_config.toml", "hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"),
     *("config.toml", "config.yaml", "config.yml", "config/_default/config.toml", "config/_default/hugo.toml"),
-    *("zola.toml", "mkdocs.yml", "mkdocs.yaml", "pelicanconf.py", "CNAME"),
+    *("zola.toml", "mkdocs.yml", "mkdocs.yaml", "publishconf.py", "pelicanconf.py"),
+    *("astro.config.mjs", "astro.config.ts", "astro.config.js", "CNAME"),
 )
 _CONTENT_FOLDERS = ("content", "src/content", "source", "docs", "src", "pages", "i18n", "posts")
-_PYTHON_RE = re.compile(r"^(SITEURL|DEFAULT_LANG|ARTICLE_URL)\s*=\s*[\"']([^\"'\n]*)[\"']", re.MULTILINE)
+_MOST_INNER_FOLDERS = 20
+"""Most folders in one of content that may hold folders of languages."""
+_PYTHON_RE = re.compile(
+    r"^(SITEURL|DEFAULT_LANG|ARTICLE_URL|AUTHOR)\s*=\s*[bru]?[\"']([^\"'\n]+)[\"']", re.MULTILINE
+)
+_SCRIPT_RE = re.compile(r"^\s*(site|defaultLocale)\s*:\s*[\"']([^\"'\n]+)[\"']", re.MULTILINE)
+_PYTHON_DATE_RE = re.compile(r"\{date:%([Ymd])\}")
+_DATE_PARTS = {"Y": ":year", "m": ":month", "d": ":day"}
 _YAML_LINE_RE = re.compile(
     r"^([A-Za-z_]{1,40}):[ \t]+[\"']?([^\"'\s{\[!&*][^\"'\n]*?)[\"']?[ \t]*$", re.MULTILINE
 )
@@ -46,7 +54,7 @@ class Site(NamedTuple):
     `prefix` is the path of the folder with a `/` behind it, empty for the corpus itself. `address` is that of
     the published site without a slash at its end, empty where it is not known. `link` is the pattern of the
     addresses of its records. `languages` are the names of folders that stand for languages.
-    `content` is the folder of the pages, relative to the prefix.
+    `content` is the folder of the pages, relative to the prefix. `author` is that of records that name none.
     """
 
     prefix: str = ""
@@ -56,6 +64,7 @@ class Site(NamedTuple):
     language: str = ""
     languages: frozenset[str] = frozenset()
     content: str = "content"
+    author: str = ""
 
     def is_template(self, path: str) -> bool:
         """Whether a file of the site lies in a folder of templates."""
@@ -181,7 +190,8 @@ def _site(reader: _Reader, prefix: str) -> Site:
         _pattern(link, preset),
         _language(values),
         languages,
-        _content(values, languages),
+        _content(reader, prefix, values),
+        author if isinstance(author := values.get("author"), str) and preset.name == "pelican" else "",
     )
 
 
@@ -207,6 +217,8 @@ def _parsed(name: str, text: str) -> Mapping[Any, Any]:
             return tomllib.loads(text)
         if name.endswith(".py"):
             return {found[1]: found[2] for found in _PYTHON_RE.finditer(text)}
+        if "astro.config" in name:
+            return {found[1]: found[2] for found in _SCRIPT_RE.finditer(text)}
         from newsreader.corpus.yaml_loader import load_any
 
         loaded = load_any(text)
@@ -218,7 +230,7 @@ def _parsed(name: str, text: str) -> Mapping[Any, Any]:
 def _address(values: Mapping[str, Any]) -> str:
     from newsreader.domain.urls import is_openable
 
-    for key in ("url", "baseurl", "siteurl"):
+    for key in ("url", "baseurl", "siteurl", "site"):
         address = values.get(key)
         if isinstance(address, str) and is_openable(address.strip()):
             base = values.get("baseurl")
@@ -240,7 +252,8 @@ def _pattern(link: object, preset: Preset) -> str:
     named |= {"date": "/:categories/:year/:month/:day/:title.html"}
     if not isinstance(link, str) or not link:
         return preset.link
-    pattern = named.get(link, link).replace("{slug}", ":title").replace(":slug", ":title")
+    pattern = _PYTHON_DATE_RE.sub(lambda part: _DATE_PARTS[part[1]], named.get(link, link))
+    pattern = pattern.replace("{slug}", ":title").replace(":slug", ":title")
     return "/" + pattern.lstrip("/")
 
 
@@ -252,6 +265,7 @@ def _language(values: Mapping[str, Any]) -> str:
         "lang",
         "language",
         "defaultlang",
+        "defaultlocale",
     ):
         value = values.get(key)
         if isinstance(value, list) and value:
@@ -261,21 +275,30 @@ def _language(values: Mapping[str, Any]) -> str:
     return ""
 
 
-def _content(values: Mapping[str, Any], languages: frozenset[str]) -> str:
+def _content(reader: _Reader, prefix: str, values: Mapping[str, Any]) -> str:
     """The folder whose pages have the addresses of the site; that of the default language, if it has one."""
     content = values.get("contentdir")
     content = content.strip("./ ") if isinstance(content, str) else ""
-    language = _language(values)
-    return content or (f"content/{language}" if language in languages else "content")
+    own = f"content/{_language(values)}"
+    return content or (own if reader.exists(prefix + own) else "content").rstrip("/")
 
 
 def _languages(reader: _Reader, prefix: str) -> frozenset[str]:
     """Names of folders that stand for languages: two at least beside each other."""
+    inner: list[str] = []
     for folder in ("", *_CONTENT_FOLDERS):
-        names = [name for name in reader.folders(prefix + folder) if is_language(name)]
-        if len(names) > 1:
-            return frozenset(names)
-    return frozenset()
+        below = reader.folders(prefix + folder)
+        if names := _named_as_languages(below):
+            return names
+        if folder:
+            inner += [f"{folder}/{name}" for name in below[:_MOST_INNER_FOLDERS]]
+    found = (_named_as_languages(reader.folders(prefix + folder)) for folder in inner)
+    return next(filter(None, found), frozenset())
+
+
+def _named_as_languages(names: Iterable[str]) -> frozenset[str]:
+    languages = frozenset(filter(is_language, names))
+    return languages if len(languages) > 1 else frozenset()
 
 
 def _by_keys(reader: _Reader) -> Preset:

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from newsreader.domain.date_parsing import parse_moment
+from newsreader.domain.dates import day_in_words
 
 _DAY = r"(?P<year>(?:19|20)[0-9]{2})(?P<sign>[-_.])(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})"
 _NAMED_DAY_RE = re.compile(rf"{_DAY}(?=$|[^0-9])")
@@ -30,6 +31,12 @@ class PathFacts(NamedTuple):
     language: str = ""
     is_hidden: bool = False
     is_dated: bool = False
+
+    @property
+    def day_as_title(self) -> str:
+        """The day in words, if the name of the file is nothing but the day."""
+        moment = parse_moment(self.day) if _is_day(self.slug) else None
+        return day_in_words(moment) if moment else ""
 
 
 def facts_of(path: str, languages: frozenset[str] = frozenset()) -> PathFacts:
@@ -76,6 +83,11 @@ def words_of(slug: str) -> str:
 def is_language(text: str) -> bool:
     """Whether the name of a folder or a suffix is that of a language: de, pt-BR."""
     return text[:2].lower() in _LANGUAGES and _LANGUAGE_RE.fullmatch(text) is not None
+
+
+def _is_day(name: str) -> bool:
+    found = _NAMED_DAY_RE.fullmatch(name) or _COMPACT_DAY_RE.fullmatch(name)
+    return found is not None and bool(_day_and_slug(name)[0])
 
 
 def _day_and_slug(stem: str) -> tuple[str, str]:

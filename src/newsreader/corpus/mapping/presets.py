@@ -22,6 +22,8 @@ class Preset(NamedTuple):
         skips_bare: Whether dated files without metadata are notes, not records.
         templates: Names of folders of templates, in lower case; the files in them are no records.
         paths_are_addresses: Whether `path` is the address below the site's, also without a slash before it.
+        pages: The folder of records that are pages, not posts, with the addresses of their paths; None where
+            all addresses follow from `link`.
         link: How the address of a record follows from the site's, empty where that is not known.
 
     """
@@ -37,6 +39,7 @@ class Preset(NamedTuple):
     skips_bare: bool = False
     templates: tuple[str, ...] = ()
     paths_are_addresses: bool = False
+    pages: str | None = None
     link: str = ""
 
 
@@ -51,6 +54,7 @@ PRESETS: Final[dict[str, Preset]] = {
             marks=(("_config.yml", "source/_posts"), ("_config.yml", "scaffolds")),
             templates=("scaffolds",),
             hides_future=False,
+            pages="source",
             link="/:year/:month/:day/:title/",
         ),
         Preset(
@@ -64,6 +68,7 @@ PRESETS: Final[dict[str, Preset]] = {
             folders=("_posts", "_drafts"),
             splits_by_spaces=True,
             hides_future=True,
+            pages="",
             link="/:categories/:year/:month/:day/:title.html",
         ),
         Preset(

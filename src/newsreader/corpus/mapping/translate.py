@@ -182,7 +182,7 @@ class _Translation:
             self._put("title", heading.text)
             self._body = heading.body
         else:
-            self._put("title", words_of(self._facts.slug))
+            self._put("title", self._facts.day_as_title or words_of(self._facts.slug))
 
     def _drop_heading(self, title: str) -> None:
         """Drop a heading above the text that repeats the title."""
@@ -279,7 +279,7 @@ class _Translation:
             if authors := values.authors_of(found.value):
                 self._used.add(found.key)
                 return [{"name": name} for name in authors]
-        return []
+        return [{"name": self._site.author}] if self._site.author else []
 
     def _image(self) -> None:
         if self._has("images"):
