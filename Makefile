@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 N ?= 10000
 # Processes for tests: more than there are cores, since many tests wait.
 WORKERS ?= 4
+# Cases of `make fuzz`, for all targets together.
+CASES ?= 1000000
 # Extras of pyproject.toml, comma-separated.
 EXTRAS ?=
 # The processes of a test run share the bytecode of the tests, even where the environment keeps Python from writing it.
@@ -16,7 +18,7 @@ RUN_STAMP := $(VENV)/run$(if $(EXTRAS),-with-$(subst $(comma),-,$(EXTRAS))).stam
 UV := $(shell command -v uv 2>/dev/null)
 UV_SYNC := UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --quiet --locked --inexact
 
-.PHONY: run check test lint types contracts format snapshots bench docs clean
+.PHONY: run check test lint types contracts format snapshots bench fuzz docs clean
 
 run: $(RUN_STAMP)
 	$(BIN)/newsreader $(CORPUS)
@@ -56,6 +58,10 @@ snapshots: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks --records $(N)
+
+# Every parser of text from outside, with inputs that nobody would write; what fails is kept in tests/fuzz/crashes.
+fuzz: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.fuzz --cases $(CASES) $(if $(SEED),--seed $(SEED)) $(if $(TARGET),--target $(TARGET))
 
 # Write the generated parts of the documentation.
 docs: $(VENV)/dev.stamp

@@ -103,14 +103,14 @@ def _import(marks: Marks, file: str | None) -> int:
     name = "standard input" if file in (None, "-") else str(file)
     try:
         if file is None or file == "-":
-            read = list(_read(sys.stdin, name))
+            read = list(read_marks(sys.stdin, name))
         else:
             if not _can_be_read_to_its_end(Path(file)):
                 raise NewsreaderError(
                     f"{name}: not a file. Give a file, or pipe the marks to standard input."
                 )
             with Path(file).open(encoding="utf-8") as source:
-                read = list(_read(source, name))
+                read = list(read_marks(source, name))
     except OSError as error:
         raise NewsreaderError(f"{name}: cannot be read ({error.strerror}).") from error
     except UnicodeDecodeError as error:
@@ -128,7 +128,8 @@ def _can_be_read_to_its_end(path: Path) -> bool:
     return path.is_file() or path.is_dir() or not path.exists() or path.parent in _OPEN_FILES
 
 
-def _read(source: TextIO, name: str) -> Iterator[DatedChange]:
+def read_marks(source: TextIO, name: str) -> Iterator[DatedChange]:
+    """Parse what `export` wrote; raise NewsreaderError, which names the line, if any is invalid."""
     for number in count(1):
         line = source.readline(LONGEST_LINE)
         if not line:

@@ -36,9 +36,14 @@ def parse_tags(text: str) -> tuple[str, ...]:
 
     No tag contains a character that would end it in a filter.
     """
-    parts = _SEPARATORS.split(clean_line(text).lower())
-    tags = {part.lstrip("#=-")[:LONGEST_TAG] for part in parts}
+    tags = set(map(_clean_tag, _SEPARATORS.split(clean_line(text).lower())))
     return tuple(sorted(tags - {""}))[:MOST_TAGS]
+
+
+def _clean_tag(text: str) -> str:
+    """Return the tag in a word; what is before it may hide another sign that is no part of it."""
+    tag = clean_line(text).lstrip("#=-")[:LONGEST_TAG]
+    return tag if tag == text else _clean_tag(tag)
 
 
 def parse_edit(text: str) -> TagEdit:

@@ -68,7 +68,7 @@ def is_openable(url: str) -> bool:
 @lru_cache(maxsize=2_048)
 def is_domain(text: str) -> bool:
     """Check that a text can be the domain of a publisher, with or without a port."""
-    return _host(text) is not None
+    return "@" not in text and _host(text) is not None
 
 
 def page_of(url: str) -> str:

@@ -13,7 +13,9 @@ class IndexFailedError(NewsreaderError):
 
     def __init__(self, error: Exception) -> None:
         super().__init__(f"The index did not answer: {error}.")
-        self.damaged = not isinstance(error, sqlite3.Error) or is_damage(error)
+        # What cannot be encoded is a parameter, not a value of the index.
+        is_value = not isinstance(error, sqlite3.Error | UnicodeEncodeError)
+        self.damaged = is_value or (isinstance(error, sqlite3.Error) and is_damage(error))
 
 
 class Interrupted(Exception):  # noqa: N818 - not an error: a newer query replaces it

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsreader.domain.dates import DateForm
 from newsreader.domain.ranking import DAY, Order
+from newsreader.domain.sanitize import clean_line
 from newsreader.domain.setting_values import Density, GlyphSet, KeyEntry, ListColumn, Pictures
 from newsreader.domain.view import AgesFrom
 from newsreader.settings.line_numbers import (
@@ -281,4 +282,5 @@ def _loaded(values: Mapping[str, Any], text: str, path: Path) -> Loaded:
                 complaints += mistakes
         except _InvalidSettingError as error:
             complaints.append(f"{place}: {error}; the default is used.")
-    return Loaded(Settings(**fields), complaints, lines)
+    # They quote keys and values.
+    return Loaded(Settings(**fields), list(map(clean_line, complaints)), lines)

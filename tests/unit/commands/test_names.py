@@ -37,3 +37,25 @@ def test_no_output_has_control_characters_of_names(
     assert answer.status in (0, 1)
     for character in answer.out + answer.err:
         assert character.isprintable() or character in "\n\t\r"
+
+
+@pytest.mark.parametrize(
+    "command", [("list", "title:\udcff"), ("show", "\udcff.md"), ("list", "--topic", "\udcff")]
+)
+def test_an_argument_that_is_not_text_is_not_blamed_on_the_index(run: Run, command: tuple[str, ...]) -> None:
+    answer = run(*command)
+    assert answer.status in (1, 2)
+    assert "index" not in answer.err
+
+
+def test_a_record_is_found_by_a_name_that_is_not_text(run: Run, tmp_path: Path) -> None:
+    root = a_corpus(tmp_path, {})
+    Path(root / "caf\udce9.md").write_text("---\ntitle: Coffee\n---\n", encoding="utf-8")
+    assert "Coffee" in run("show", "--corpus", root, "caf\udce9.md").out
+
+
+def test_a_message_about_an_argument_has_no_control_characters(run: Run) -> None:
+    answer = run("marks", "import", "/nonexistent/\x1b[2J\x9b31m.jsonl")
+    assert answer.status == 2
+    assert "cannot be read" in answer.err
+    assert answer.err.rstrip("\n").isprintable()

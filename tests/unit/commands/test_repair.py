@@ -100,3 +100,10 @@ def test_a_cache_that_cannot_be_written_is_named_and_the_command_answers(
     answer = run(command)
     assert answer.status == 0
     assert answer.err.startswith(f"newsreader: {tmp_path}/file/newsreader cannot be written.")
+
+
+def test_a_parameter_that_cannot_be_encoded_is_no_damage() -> None:
+    with pytest.raises(UnicodeEncodeError) as caught:
+        "\udcff".encode()
+    assert not IndexFailedError(caught.value).damaged
+    assert IndexFailedError(ValueError("a value of the index")).damaged

@@ -239,6 +239,7 @@ def test_an_enclosure_tells_type_size_and_duration_as_far_as_known() -> None:
         ("News", "a/b", ["https://news.example/1"], ("News", "news.example")),
         ("The News", "The News", ["https://news.example/1"], ("The News", "news.example")),
         ("a/b", "a/b", ["", "mailto:a@b.example"], ("a/b", "a/b")),
+        ("News", "evil\\?x@good.example", ["https://news.example/1"], ("News", "news.example")),
         ("Zürich", "zürich.example:81", ["https://other.example"], ("Zürich", "zürich.example:81")),
     ],
 )

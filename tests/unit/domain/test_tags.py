@@ -28,6 +28,7 @@ from newsreader.domain.tags import (
         ("c++ über-alles", ("c++", "über-alles")),
         ('a"b(c)|d*', ("a", "b", "c", "d")),
         ("one\ntwo\x1b[31m", ("one", "two")),
+        (" a \u200d#\u0301-b #=\u200d", ("a", "b")),
         ("x" * 100, ("x" * LONGEST_TAG,)),
     ],
 )

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from newsreader.commands.support.selection import SelectedCorpus
+from newsreader.corpus.scan import display_path
 from newsreader.domain.indexed_record import IndexedRecord
 from newsreader.domain.sanitize import clean_line
 
@@ -39,7 +40,9 @@ def find_all(corpus: SelectedCorpus, texts: Sequence[str]) -> Iterator[IndexedRe
 def find_one(corpus: SelectedCorpus, text: str) -> IndexedRecord | None:
     """Look up a record by id, URL or path; report on standard error and return None if there is not one."""
     catalogue = corpus.reader.catalogue
-    found = catalogue.find(_within(corpus.library.root, text))
+    # Bytes of a name that are not UTF-8 are shown, and so found, in another form.
+    text = display_path(os.fsencode(_within(corpus.library.root, text)))
+    found = catalogue.find(text)
     if len(found) == 1:
         return catalogue.record(found[0])
     shown = clean_line(text, 200)

@@ -8,11 +8,16 @@ searched literally; an invalid filter raises `QueryError`.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from newsreader.domain.query.query import Query, QueryError
 
 __all__ = ["Query", "QueryError", "parse"]
+
+
+_NOT_TEXT = re.compile(r"[\ud800-\udfff]+")
+"""How Python decodes bytes of a command line that are not UTF-8."""
 
 
 @lru_cache(maxsize=256)
@@ -25,6 +30,8 @@ def parse(text: str) -> Query:
     """
     if not text or text.isspace():
         return Query()
+    if not text.isascii() and (invalid := _NOT_TEXT.search(text)):
+        raise QueryError("the filter is not valid UTF-8", *invalid.span())
     from newsreader.domain.query.parser import read  # only once there is a filter
 
     return read(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.sanitize import clean_line
 
 if TYPE_CHECKING:
     from newsreader.domain.query.ast import Node
@@ -15,7 +16,7 @@ class QueryError(NewsreaderError):
     """An invalid filter; `start` and `end` are the span of the error in its text."""
 
     def __init__(self, message: str, start: int, end: int) -> None:
-        super().__init__(message)
+        super().__init__(clean_line(message))  # it quotes what was typed
         self.start = start
         self.end = end
 

@@ -94,7 +94,10 @@ def failure_fields(failed: Failed) -> dict[str, object]:
 
 def read_answer(line: bytes) -> Answer:
     """Decode an answer; raises ValueError, KeyError or TypeError if it is invalid."""
-    fields = json.loads(line)
+    try:
+        fields = json.loads(line)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
     kind, number = fields["answer"], fields["id"]
     if kind == "stage":
         return Stage(number, fields["words"])

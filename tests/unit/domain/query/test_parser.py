@@ -288,3 +288,15 @@ def test_any_text_without_the_language_is_a_filter(text: str) -> None:
 def test_a_label_is_written_as_it_is_parsed() -> None:
     for text in ("author:curie", "category:essays", "lang:de"):
         assert parse(str(parse(text))) == parse(text)
+
+
+def test_what_is_not_text_is_refused() -> None:
+    with pytest.raises(QueryError, match="not valid UTF-8") as caught:
+        parse("title:caf\udce9")
+    assert (caught.value.start, caught.value.end) == (9, 10)
+
+
+def test_a_message_that_quotes_a_filter_is_one_line_of_text() -> None:
+    with pytest.raises(QueryError) as caught:
+        parse("is:\x1b[2Jfront\nis:\x80x")
+    assert str(caught.value).isprintable()

@@ -1,0 +1,1 @@
+"""Fuzzing of every parser of text from outside: `make fuzz`, and a short version in `make test`."""
