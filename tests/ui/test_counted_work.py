@@ -339,6 +339,7 @@ async def test_a_start_paints_the_whole_screen_before_other_work_begins(
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
     assert happened.index("whole") < happened.index("other work")
+    assert "part" not in happened[: happened.index("other work")]  # nothing waits for a second layout
 
 
 async def test_the_next_row_and_its_preview_run_a_bounded_number_of_functions(long_library: Library) -> None:

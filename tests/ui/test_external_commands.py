@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.app import external_commands
 from newsreader.app.external_commands import PreparedCommand
 from newsreader.domain.external_command import ExternalCommand, StoryForm
 from newsreader.keymap.validation import judge
 from newsreader.ui.app import NewsreaderApp
-from newsreader.ui.controllers import external_commands
 from newsreader.ui.dialogs.pipe import PipeScreen
 from tests.ui.harness import (
     DEFAULTS,

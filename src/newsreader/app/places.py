@@ -9,7 +9,6 @@ from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.languages import ALL
 from newsreader.domain.query import parse
 from newsreader.domain.query.completion import Vocabulary
-from newsreader.domain.query.hints import hint
 from newsreader.domain.sanitize import clean_line
 from newsreader.domain.statistics import Counts
 from newsreader.domain.suggest import suggest
@@ -176,7 +175,11 @@ def vocabulary(tree: TopicTree, counts: Counts, tags: Sequence[str]) -> Vocabula
 
 def why_nothing_matches(view: View, names: Vocabulary) -> str:
     """Explain what is probably wrong with the filter of an empty list; empty where nothing stands out."""
-    return hint(view.filter, parse(view.filter), names) if view.filter.strip() else ""
+    if not view.filter.strip():
+        return ""
+    from newsreader.domain.query.hints import hint  # keeps start-up fast
+
+    return hint(view.filter, parse(view.filter), names)
 
 
 def _unknown(kind: str, text: str, names: Sequence[str]) -> UnknownPlaceError:

@@ -14,10 +14,10 @@ from newsreader.domain.dates import DateForm
 from newsreader.domain.marks import MarkSet
 from newsreader.domain.record import Link, LinkKind, Record
 from newsreader.domain.story_page import StoryItem, StoryPage
-from newsreader.render.cells import fit, steady, wrap
+from newsreader.render.cells import fit, steady
 from newsreader.render.headline_row import SIGNS, Span
 from newsreader.render.page_text import add_page_text
-from newsreader.render.story_lines import READABLE, Show, StoryLayout, StoryLine, StoryLines, text_width
+from newsreader.render.story_lines import READABLE, Show, StoryLayout, StoryLines, text_width
 from newsreader.render.story_links import add_coverage, add_links
 
 _MARKED = {
@@ -77,15 +77,6 @@ def layout_story(
     for path in page.copies:
         lines.text(f"also {path}", "note")
     return lines.layout()
-
-
-def layout_hint(hint: str, width: int) -> StoryLayout:
-    """Lay out a hint in place of a story; line breaks are kept."""
-    lines: list[StoryLine] = []
-    for paragraph in hint.split("\n"):
-        spans = wrap(paragraph, max(10, width)) or [(0, 0)]
-        lines.extend(StoryLine((Span(paragraph[start:end], "note"),)) for start, end in spans)
-    return StoryLayout(tuple(lines), ())
 
 
 def _origin(lines: StoryLines, record: Record) -> None:

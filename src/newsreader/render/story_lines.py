@@ -62,6 +62,15 @@ class StoryLayout(NamedTuple):
         return (numbers[0], numbers[-1] + 1) if numbers else (0, 0)
 
 
+def layout_hint(hint: str, width: int) -> StoryLayout:
+    """Lay out a hint in place of a story; line breaks are kept."""
+    lines: list[StoryLine] = []
+    for paragraph in hint.split("\n"):
+        spans = wrap(paragraph, max(10, width)) or [(0, 0)]
+        lines.extend(StoryLine((Span(paragraph[start:end], "note"),)) for start, end in spans)
+    return StoryLayout(tuple(lines), ())
+
+
 class StoryLines:
     """Collects the lines of one story, section by section.
 

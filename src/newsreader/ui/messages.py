@@ -38,21 +38,21 @@ class WorkerMessage(Message):
     """The result of background work; the main screen passes it to the controllers that handle its type."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class BackgroundReported(Message):
     """The terminal said what its background is."""
 
     is_dark: bool
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class ListRead(WorkerMessage):
     """The records of a view were found, or the first of them."""
 
     listing: Listing
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class WindowRead(WorkerMessage):
     """A window of headlines of the list `ids` was read."""
 
@@ -61,7 +61,7 @@ class WindowRead(WorkerMessage):
     headlines: Sequence[Headline | None]
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class PageRead(WorkerMessage):
     """A story was read; `page` is None when the record is gone."""
 
@@ -69,7 +69,7 @@ class PageRead(WorkerMessage):
     page: StoryPage | None
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class RecordsRead(WorkerMessage):
     """The selected stories were read, to open or copy their links."""
 
@@ -77,21 +77,21 @@ class RecordsRead(WorkerMessage):
     pages: Sequence[StoryPage]
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class StoriesRead(WorkerMessage):
     """The selected stories were read, each with all that is known of it, for their texts to be fetched."""
 
     pages: Sequence[StoryPage]
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class FetchAnswered(WorkerMessage):
     """The fetching process answered."""
 
     answer: Answer
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class PageFetchEnded(WorkerMessage):
     """The text of a page was fetched and kept, or could not be."""
 
@@ -100,7 +100,7 @@ class PageFetchEnded(WorkerMessage):
     in_batch: bool = False
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class EntryFilled(WorkerMessage):
     """Related coverage that the corpus lacks was fetched earlier; `filled` is the story with its text."""
 
@@ -108,7 +108,7 @@ class EntryFilled(WorkerMessage):
     filled: StoryPage
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class SidebarRead(WorkerMessage):
     """The topics and the numbers beside them were read."""
 
@@ -116,7 +116,7 @@ class SidebarRead(WorkerMessage):
     counts: Counts
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class FolderDescribed(WorkerMessage):
     """What a corpus is was found out: how it is read, or why there is no record in it."""
 
@@ -125,7 +125,7 @@ class FolderDescribed(WorkerMessage):
     empty: str = ""
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class SearchesRead(WorkerMessage):
     """The file of saved searches was read."""
 
@@ -133,7 +133,7 @@ class SearchesRead(WorkerMessage):
     complaints: Sequence[str]
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class SearchCounted(WorkerMessage):
     """It is known how many records a saved search finds."""
 
@@ -141,14 +141,14 @@ class SearchCounted(WorkerMessage):
     count: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class SearchesChanged(WorkerMessage):
     """The file of saved searches was changed, or could not be, as `words` say."""
 
     words: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class CorpusWanted(WorkerMessage):
     """The reader wants to read another corpus, by its name in the settings or its folder.
 
@@ -162,7 +162,7 @@ class CorpusWanted(WorkerMessage):
     source: str = ""
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class MarksChanged(WorkerMessage):
     """Marks were changed; `words` describe that, empty where the reader did not ask for it.
 
@@ -173,21 +173,21 @@ class MarksChanged(WorkerMessage):
     hides: bool = False
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class MarksRead(WorkerMessage):
     """The marks of held rows and of the story in the pane were read."""
 
     marks: Mapping[int, MarkSet]
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class TagsCounted(WorkerMessage):
     """The records were counted by tag."""
 
     tags: Mapping[str, int]
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class ReadCounted(WorkerMessage):
     """The read records of the scope and language of a view were counted."""
 
@@ -195,7 +195,7 @@ class ReadCounted(WorkerMessage):
     counts: ReadCounts
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class TagsWanted(WorkerMessage):
     """The tags that several stories have in common were read, to be edited."""
 
@@ -203,7 +203,7 @@ class TagsWanted(WorkerMessage):
     common: Sequence[str]
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class UnreadFound(WorkerMessage):
     """The next unread story of a list was looked for: its row, None where there is none."""
 
@@ -212,21 +212,21 @@ class UnreadFound(WorkerMessage):
     direction: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class UnreadCounted(WorkerMessage):
     """The unread stories of a view were found."""
 
     ids: Sequence[int]
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class ProblemsRead(WorkerMessage):
     """The problems of the corpus were read."""
 
     problems: Sequence[ListedProblem]
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class Explained(WorkerMessage):
     """It is known why a record stands where it does; `explanation` is None when the record is gone."""
 
@@ -234,21 +234,21 @@ class Explained(WorkerMessage):
     explanation: Explanation | None
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class TrendsRead(WorkerMessage):
     """The records of a view were counted by week, topic and provider."""
 
     trends: Trends
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class EditionsRead(WorkerMessage):
     """What all editions share was read."""
 
     editions: Editions
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class EditionRead(WorkerMessage):
     """An edition was read; `page` is None when its records are gone."""
 
@@ -256,14 +256,14 @@ class EditionRead(WorkerMessage):
     page: EditionPage | None
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class HottestRead(WorkerMessage):
     """The hottest stories of a week were read."""
 
     headlines: Sequence[Headline]
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class PictureDrawn(WorkerMessage):
     """A picture was drawn for whoever knows the token, or `failure` says why not."""
 
@@ -272,12 +272,12 @@ class PictureDrawn(WorkerMessage):
     failure: str = ""
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class IndexMissing(WorkerMessage):
     """There is nothing to read yet."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class QueryFailed(WorkerMessage):
     """The index did not answer; `words` say why, `damaged` that it has to be built again."""
 
@@ -286,19 +286,19 @@ class QueryFailed(WorkerMessage):
     damaged: bool = False
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class IndexGrew(WorkerMessage):
     """A refresh made progress."""
 
     progress: Progress
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class CorpusChanged(WorkerMessage):
     """Files of the corpus were added, removed or changed."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class RefreshEnded(WorkerMessage):
     """A refresh has ended; `failure` is its error message, if any. `asked` if a key started it."""
 
@@ -308,14 +308,14 @@ class RefreshEnded(WorkerMessage):
     asked: bool = False
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class SyncMoved(WorkerMessage):
     """A sync made progress, described by `words`."""
 
     words: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class SyncEnded(WorkerMessage):
     """A sync has ended; `words` describe the result, `has_changed` says whether files were written."""
 
@@ -324,7 +324,7 @@ class SyncEnded(WorkerMessage):
     has_changed: bool
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class SourcesFound(WorkerMessage):
     """Sources were looked for; `failure` says why there are none. `request` numbers the search."""
 
@@ -333,7 +333,7 @@ class SourcesFound(WorkerMessage):
     failure: str = ""
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class SourceDeclared(WorkerMessage):
     """A source was written to the settings, or could not be, as `failure` says."""
 
@@ -342,14 +342,14 @@ class SourceDeclared(WorkerMessage):
     failure: str = ""
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class Notification(WorkerMessage):
     """Something was done in the background, or could not be, as `words` say."""
 
     words: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class LinkOpened(WorkerMessage):
     """A browser was launched, or could not be; `failed_url` is offered for copying."""
 

@@ -7,19 +7,12 @@ from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from newsreader.app.external_commands import (
-    PreparedCommand,
-    parse_typed,
-    prepare,
-    prepare_player,
-    run_in_background,
-    run_in_terminal,
-)
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.external_command import ExternalCommand, StoryForm
 from newsreader.ui.messages import Notification
 
 if TYPE_CHECKING:
+    from newsreader.app.external_commands import PreparedCommand
     from newsreader.domain.record import Enclosure
     from newsreader.domain.story_page import StoryPage
     from newsreader.ui.controllers.context import ScreenContext
@@ -55,6 +48,7 @@ class ExternalCommandsController:
 
     def pipe(self, page: StoryPage) -> None:
         """Ask for a command, and pipe a story to it."""
+        from newsreader.app.external_commands import parse_typed
         from newsreader.ui.dialogs.pipe import PipeScreen
 
         dialog = PipeScreen(page.record.title, self._typed, self._form, self._refuse)
@@ -67,6 +61,8 @@ class ExternalCommandsController:
         self._context.push(dialog, accept)
 
     def _refuse(self, typed: str) -> str:
+        from newsreader.app.external_commands import parse_typed
+
         try:
             parse_typed(typed, self._form)
         except NewsreaderError as error:
@@ -74,6 +70,8 @@ class ExternalCommandsController:
         return ""
 
     def _run(self, command: ExternalCommand, page: StoryPage, *, pauses: bool = False) -> None:
+        from newsreader.app.external_commands import prepare
+
         try:
             prepared = prepare(command, page, self._context.library.root)
             if command.foreground:
@@ -85,6 +83,8 @@ class ExternalCommandsController:
         self._start(prepared)
 
     def _play(self, enclosure: Enclosure, page: StoryPage) -> None:
+        from newsreader.app.external_commands import prepare_player
+
         try:
             self._start(prepare_player(enclosure, page.record.title, self._context.settings.players))
         except NewsreaderError as error:
@@ -96,6 +96,8 @@ class ExternalCommandsController:
         Thread(target=partial(self._wait, prepared), name="external-command", daemon=True).start()
 
     def _wait(self, command: PreparedCommand) -> None:
+        from newsreader.app.external_commands import run_in_background
+
         try:
             words = run_in_background(command)
         except NewsreaderError as error:
@@ -104,6 +106,8 @@ class ExternalCommandsController:
 
     def _hand_over(self, command: PreparedCommand, *, pauses: bool) -> str:
         from textual.app import SuspendNotSupported
+
+        from newsreader.app.external_commands import run_in_terminal
 
         try:
             with self._context.screen.app.suspend():

@@ -108,6 +108,15 @@ class MainScreen(MainActions, inherit_bindings=False):
             self.tell(self._notice)
         self._awaits_paint = True
 
+    def _compositor_refresh(self) -> None:
+        """Paint, unless updates are batched.
+
+        Textual drops what is painted in a batch, as during its start. Skipped, all of it is still due at the
+        first refresh behind the batch; dropped, some of it waits for a second layout.
+        """
+        if not self.app._batch_count:
+            super()._compositor_refresh()
+
     def note_paint(self) -> None:
         """Start the work in the background once the whole screen has been painted."""
         if self._awaits_paint:

@@ -18,7 +18,6 @@ from newsreader.domain.view import View
 from newsreader.keymap.actions import SCREEN
 from newsreader.keymap.active import keymap
 from newsreader.library import Library
-from newsreader.render.page_text import prepare_page_text
 from newsreader.settings import paths
 from newsreader.settings.model import Settings
 from newsreader.settings.saved_searches import SearchesFile
@@ -192,6 +191,8 @@ class MainParts(ViewScreen):
 
     def _prepare_page(self, page: StoryPage) -> None:
         """Lay out the text of a page in the thread that read it."""
+        from newsreader.render.page_text import prepare_page_text  # not before the first story
+
         prepare_page_text(page, self._story.text_width)
 
     def _read_again(self) -> None:

@@ -20,9 +20,7 @@ from newsreader.render.cell_widths import reserve
 from newsreader.render.cells import fit
 from newsreader.render.find_in_lines import Hit, find, highlighted
 from newsreader.render.headline_row import Line, Span
-from newsreader.render.page_text import offered_text
-from newsreader.render.story import layout_hint, layout_story
-from newsreader.render.story_lines import StoryLayout, Target, text_width
+from newsreader.render.story_lines import StoryLayout, Target, layout_hint, text_width
 from newsreader.ui.keys.bindings import bind
 from newsreader.ui.style.painter import NO_STYLE, hyperlink
 from newsreader.ui.texts import breadcrumb, way_back
@@ -317,6 +315,9 @@ class StoryView(LinePane, inherit_bindings=False):
         if self._page is None:
             self._layout = layout_hint(self._hint, width)
         else:
+            from newsreader.render.page_text import offered_text  # not before the first story
+            from newsreader.render.story import layout_story
+
             offer = offered_text()
             self._layout = layout_story(
                 self._page, width, self._clock(), self._dates, offer=offer, snippet=self._snippet
