@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from newsreader.settings import paths
 from newsreader.settings.model import Settings
 from newsreader.settings.sources import DeclaredSource
+from newsreader.ui.panes import Pane
 from newsreader.web.sources.plan import Plan
 from newsreader.web.sync.client import SyncFailedError
 from newsreader.web.sync.report import SourceReport, SyncProgress, SyncReport
@@ -141,6 +142,57 @@ async def test_a_new_source_waits_for_the_sync_that_is_running(tmp_path: Path) -
         assert [source.name for source in here.syncers[1].plan.sources] == ["asleep"]
         await here.end(SyncReport(()))
         assert len(here.syncers) == 2
+
+
+@asynccontextmanager
+async def refreshing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Here]:
+    """A source that refreshes by itself, and is due."""
+    monkeypatch.setattr(paths, "state_dir", lambda: folder / "state")
+    source = DeclaredSource("blog", str(folder / "corpus"), "feed", FEED)
+    async with reading_with(folder, DEFAULTS._replace(sources=(source,))) as here:
+        main_screen(here.pilot)._sync.settings = DEFAULTS._replace(
+            sources=(source._replace(corpus=str(here.root)),), refresh=3_600
+        )
+        main_screen(here.pilot)._due.look()
+        await until(here.pilot, lambda: len(here.syncers) == 1)
+        yield here
+
+
+async def test_a_source_that_is_due_refreshes_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with refreshing(tmp_path, monkeypatch) as here:
+        screen = main_screen(here.pilot)
+        before, row = titles(here.pilot), screen._list.record_id
+        await here.pilot.press("j")
+        await until(here.pilot, lambda: screen._list.record_id != row)
+        row = screen._list.record_id
+        here.syncers[0].steps.put(SyncProgress("blog", 1))
+        await here.pilot.press("3")
+        await until(here.pilot, lambda: screen._panes.active is Pane.STORY)
+        await here.pilot.press("escape")
+        await until(here.pilot, lambda: screen._panes.active is Pane.LIST)
+        assert not here.syncers[0].is_stopped
+        (here.root / "_news" / "fresh.md").write_text(a_story(0, title="Fresh"), encoding="utf-8")
+        await here.end(SyncReport((SourceReport("blog", {"new": 1}),)))
+        assert here.message == "1 new record."
+        assert status(here.pilot).progress == ""
+        assert set(titles(here.pilot)) == {*before, "Fresh"}
+        assert screen._list.record_id == row
+
+
+async def test_a_refresh_that_brings_nothing_is_not_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with refreshing(tmp_path, monkeypatch) as here:
+        await here.end(SyncReport((SourceReport("blog", failure="blog.example does not answer."),)))
+        assert here.message == ""
+        main_screen(here.pilot)._due.look()
+        await until(here.pilot, lambda: len(here.syncers) == 2)
+        await here.pilot.press("ctrl+r")
+        assert "on their way" in here.message
+        await here.end(SyncReport(()))
+        assert here.message == "No new records."
 
 
 async def test_sources_that_failed_are_told_of(tmp_path: Path) -> None:

@@ -28,13 +28,17 @@ class SourceStatus(NamedTuple):
     health: SourceHealth | None
 
 
-def statuses(settings: Settings) -> list[SourceStatus]:
-    """Return all sources in the order of the settings."""
+def statuses(settings: Settings, root: Path | None = None) -> list[SourceStatus]:
+    """Return all sources in the order of the settings, or those of one corpus."""
     states: dict[Path, SyncState] = {}
     found: list[SourceStatus] = []
     for source in settings.sources:
-        root = corpus_root(source.corpus, settings)[0].resolve()
-        state = states.setdefault(root, SyncState(paths.sync_dir(), root))
+        corpus = corpus_root(source.corpus, settings)[0].resolve()
+        if root is not None and corpus != root.resolve():
+            continue
+        if corpus not in states:
+            states[corpus] = SyncState(paths.sync_dir(), corpus)
+        state = states[corpus]
         found.append(SourceStatus(source, state.health.get(source.name)))
     return found
 

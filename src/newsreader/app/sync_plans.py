@@ -25,11 +25,12 @@ class NoSourceError(NewsreaderError):
 
 
 class SyncResult(NamedTuple):
-    """The result of a sync: one message, remarks on single records, and whether files were written."""
+    """The result of a sync: a message, remarks on records, whether files were written, how many are new."""
 
     message: str
     details: tuple[str, ...] = ()
     has_changed: bool = True
+    new: int = 0
 
 
 class SyncRun:
@@ -56,8 +57,8 @@ class SyncRun:
         if report is None:
             return SyncResult(failure)
         details = tuple(words for source in report.sources for words in source.words)
-        written = report.count(RecordOutcome.NEW) + report.count(RecordOutcome.CHANGED)
-        return SyncResult(in_short([report]), details, written > 0)
+        new, changed = report.count(RecordOutcome.NEW), report.count(RecordOutcome.CHANGED)
+        return SyncResult(in_short([report]), details, new + changed > 0, new)
 
     def stop(self) -> None:
         """Stop the process. The files that it has written are whole and stay."""

@@ -20,6 +20,7 @@ from newsreader.keymap.presets import DEFAULT, PRESETS
 from newsreader.keymap.validation import ValidatedKeymap, judge
 from newsreader.settings import paths
 from newsreader.settings.commands import EXAMPLE as COMMAND_EXAMPLE
+from newsreader.settings.intervals import written_interval
 from newsreader.settings.line_numbers import COMMAND, PLAY, RULE
 from newsreader.settings.model import KEYS, SETTINGS, SOURCES, Loaded, Setting, Settings, load_settings
 from newsreader.settings.rules import EXAMPLE as RULE_EXAMPLE
@@ -100,6 +101,8 @@ def _show_sources(sources: Sequence[DeclaredSource]) -> None:
             print(f"quality = {source.quality}")
         print(f"folder = {_text(source.folder)}")
         print(f"published = {_text(source.published)}\nenabled = {_text(source.enabled)}")
+        if source.refresh is not None:
+            print(f"refresh = {_text(written_interval(source.refresh))}")
 
 
 def _show_commands(commands: Sequence[ExternalCommand]) -> None:
@@ -179,6 +182,8 @@ def _lines(settings: Settings) -> Iterator[str]:
 def literal(setting: Setting, settings: Settings) -> str:
     """Format the value of a setting as TOML."""
     value = getattr(settings, setting.field)
+    if setting.field == "refresh":
+        value = written_interval(value)
     if setting.field == "half_life":
         return f"{value / DAY:g}"
     if value is None:

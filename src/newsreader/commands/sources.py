@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
+from newsreader.app.refresh_due import next_sync
 from newsreader.app.sources import SourceStatus, as_opml, enable, remove, rename, statuses
 from newsreader.commands.support.arguments import CommandParser, parse_arguments
 from newsreader.domain.sanitize import clean_line
 from newsreader.settings import paths
-from newsreader.settings.model import load_settings
+from newsreader.settings.model import Settings, load_settings
 
 
 def parser() -> ArgumentParser:
@@ -57,16 +60,18 @@ def run(arguments: Sequence[str]) -> int:
     elif options.opml:
         sys.stdout.write(as_opml(settings))
     else:
-        return _list(statuses(settings), as_json=options.json)
+        return _list(settings, as_json=options.json)
     return 0
 
 
-def _list(found: Sequence[SourceStatus], *, as_json: bool) -> int:
+def _list(settings: Settings, *, as_json: bool) -> int:
+    found = statuses(settings)
     if as_json:
         values = [
             {
                 **{key: value for key, value in one.source._asdict().items() if key != "line"},
                 "health": one.health._asdict() if one.health else None,
+                "next": next_sync(one, settings),
             }
             for one in found
         ]
@@ -78,8 +83,17 @@ def _list(found: Sequence[SourceStatus], *, as_json: bool) -> int:
             source = one.source
             print(f"{source.name}{'' if source.enabled else '  (disabled)'}")
             print(f"  {source.kind}  {clean_line(source.address)} → {clean_line(source.corpus)}")
-            print(f"  {_in_words(one)}")
+            print(f"  {_in_words(one)}{_next_words(next_sync(one, settings))}")
     return 0 if found else 1
+
+
+def _next_words(at: int | None) -> str:
+    """Say when a source is synced by itself."""
+    if at is None:
+        return ""
+    if at <= time.time():
+        return "; due now"
+    return f"; next {datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _in_words(status: SourceStatus) -> str:

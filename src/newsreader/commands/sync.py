@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
 from newsreader.app.open_corpus import corpus_root
+from newsreader.app.refresh_due import due_names
 from newsreader.app.sync_plans import NoSourceError, plans_of
 from newsreader.commands.support.arguments import CommandParser, parse_arguments
 from newsreader.commands.support.syncing import print_report, run_plans
@@ -34,6 +36,7 @@ def parser() -> ArgumentParser:
             ("sync", "all sources that are enabled"),
             ("sync ai --dry-run", "what one source would bring, without writing anything"),
             ("sync --corpus ai --json", "a report for scripts"),
+            ("sync --due", "the sources that refresh by themselves, as far as they are due"),
             ("sync --log", "what came in lately"),
         ),
     )
@@ -44,6 +47,9 @@ def parser() -> ArgumentParser:
     command.add_argument("--dry-run", action="store_true", help="ask, and tell what would be written")
     command.add_argument(
         "--all-pages", action="store_true", help="follow listings to their end, also behind what is known"
+    )
+    command.add_argument(
+        "--due", action="store_true", help="only those whose refresh is due, for cron and systemd"
     )
     command.add_argument("--restore", action="store_true", help="bring deleted files back, too")
     output = command.add_mutually_exclusive_group()
@@ -82,9 +88,14 @@ def _plans(options: Namespace, settings: Settings) -> list[Plan]:
     root: Path | None = None
     if options.corpus:
         root = corpus_root(options.corpus, settings)[0]
+    names = options.name
+    if options.due:
+        names = due_names(settings, int(time.time()), names, root)
+        if not names:
+            return []
     return [
         plan._replace(all_pages=options.all_pages, restore=options.restore, dry_run=options.dry_run)
-        for plan in plans_of(settings, options.name, root)
+        for plan in plans_of(settings, names, root)
     ]
 
 

@@ -12,6 +12,7 @@ from newsreader.domain.ranking import DAY, Order
 from newsreader.domain.sanitize import clean_line
 from newsreader.domain.setting_values import Density, GlyphSet, KeyEntry, ListColumn, Pictures
 from newsreader.domain.view import AgesFrom
+from newsreader.settings.intervals import NEEDED, read_interval
 from newsreader.settings.line_numbers import (
     COMMAND,
     KEYS,
@@ -39,7 +40,8 @@ class Settings(NamedTuple):
     `corpora` are folders by the names that the reader gives them. `browser` is a command and its arguments,
     `%s` standing for the URL; empty means `$BROWSER` or what the system offers. `half_life` and
     `mark_read_after` are in seconds, None for never. `pages_megabytes` is the most that fetched pages take
-    in the cache; `private_addresses` lets pages of this machine and the local network be fetched. `sources`
+    in the cache; `refresh` is the seconds between two syncs of sources that set none of their own, 0 for
+    none; `private_addresses` lets pages of this machine and the local network be fetched. `sources`
     bring new records into the corpora, see `sources.py`. Without a `theme` the built-in one that suits the
     terminal is used; without a `density` the one that was chosen last in the program. `keys` are the lines
     of the table of that name in the order of the file; `keymap/validation.py` validates them. `commands` are
@@ -69,6 +71,7 @@ class Settings(NamedTuple):
     search_pages: bool = True
     pages_megabytes: int = 200
     private_addresses: bool = False
+    refresh: int = 0
     sources: tuple[DeclaredSource, ...] = ()
     keys: tuple[KeyEntry, ...] = ()
     commands: tuple[ExternalCommand, ...] = ()
@@ -175,6 +178,13 @@ def _megabytes(value: Any) -> int:
     raise _InvalidSettingError("a number of megabytes from 1 to 100000 is needed")
 
 
+def _interval(value: Any) -> int:
+    seconds = read_interval(value)
+    if seconds is None:
+        raise _InvalidSettingError(NEEDED)
+    return seconds
+
+
 def _density(value: Any) -> Density | None:
     return None if value == "" else Density(_one_of(Density)(value))
 
@@ -214,6 +224,7 @@ SETTINGS = (
     Setting("pictures", "pictures", _one_of(Pictures), f"fetch pictures of stories: {', '.join(Pictures)}"),
     Setting("search_pages", "search_pages", _switch, "words are looked for in fetched pages, too"),
     Setting("pages_megabytes", "pages_megabytes", _megabytes, "most room for fetched pages"),
+    Setting("refresh", "refresh", _interval, 'sync sources by themselves, as every "1h"; "off": none'),
     Setting("private_addresses", "private_addresses", _switch, "pages of this machine and network, too"),
 )
 """All settings in the order of the file, except the tables at its end."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from newsreader.domain.urls import is_openable
+from newsreader.settings.intervals import NEEDED, read_interval
 from newsreader.settings.line_numbers import SourceEntry
 
 KINDS = ("listing", "feed", "opml")
@@ -23,7 +24,9 @@ class DeclaredSource(NamedTuple):
 
     `corpus` is a name of `[corpora]` or a folder. `kind` is one of `KINDS`, `address` a URL, or a file for an
     OPML list. `topics`, `quality` and `published` are set in its records, `folder` is their folder in the
-    corpus. A source that is not `enabled` is synced only by name. `line` is its line in the settings file.
+    corpus. A source that is not `enabled` is synced only by name. `refresh` is the seconds
+    between two syncs by itself, 0 for none, None for those of the settings. `line` is its line in the
+    settings file.
     """
 
     name: str
@@ -35,6 +38,7 @@ class DeclaredSource(NamedTuple):
     folder: str = "_news"
     published: bool = True
     enabled: bool = True
+    refresh: int | None = None
     line: int = 1
 
 
@@ -99,6 +103,13 @@ def _switch(value: Any) -> bool:
     raise _InvalidSourceError("true or false is needed")
 
 
+def _interval(value: Any) -> int:
+    seconds = read_interval(value)
+    if seconds is None:
+        raise _InvalidSourceError(NEEDED)
+    return seconds
+
+
 _READ: Mapping[str, Callable[[Any], object]] = {
     "corpus": _corpus,
     "listing": _web_address,
@@ -109,6 +120,7 @@ _READ: Mapping[str, Callable[[Any], object]] = {
     "folder": _folder,
     "published": _switch,
     "enabled": _switch,
+    "refresh": _interval,
 }
 
 

@@ -317,11 +317,23 @@ class SyncMoved(WorkerMessage):
 
 @dataclass(eq=False, repr=False, match_args=False)
 class SyncEnded(WorkerMessage):
-    """A sync has ended; `words` describe the result, `has_changed` says whether files were written."""
+    """A sync has ended; `words` describe the result, `has_changed` says whether files were written.
+
+    `new` is the number of new records.
+    """
 
     words: str
     _: KW_ONLY
     has_changed: bool
+    new: int
+
+
+@dataclass
+class SourcesDue(WorkerMessage):
+    """Sources are due for a sync by themselves, and the next one in so many seconds."""
+
+    names: Sequence[str]
+    wait: int
 
 
 @dataclass(eq=False, repr=False, match_args=False)

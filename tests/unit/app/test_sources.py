@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -44,16 +45,29 @@ def test_each_source_is_listed_with_its_health(config: Path, tmp_path: Path) -> 
     state.save()
     found = statuses(settings_of(config))
     assert [one.source.name for one in found] == ["lab", "site", "list", "far", "lost"]
-    assert found[0].health == SourceHealth("2026-01-01T00:00:00Z", "", "", 3, 10)
+    assert found[0].health == SourceHealth("2026-01-01T00:00:00Z", "", "", 3, 10, "2026-01-01T00:00:00Z")
     assert found[1].health is None
+    assert [one.source.name for one in statuses(settings_of(config), tmp_path / "c")] == ["lab", "site"]
+
+
+def test_the_health_that_an_earlier_version_wrote_is_read(config: Path, tmp_path: Path) -> None:
+    state = SyncState(paths.sync_dir(), tmp_path / "c")
+    state.health["lab"] = SourceHealth("2026-01-01T00:00:00Z", "", "", 3, 10)
+    state.health["site"] = SourceHealth()
+    state.save()
+    (file,) = paths.sync_dir().glob("*.json")
+    values = json.loads(file.read_text())
+    values["health"] = {"lab": values["health"]["lab"][:5], "site": values["health"]["site"][:4]}
+    file.write_text(json.dumps(values))
+    assert [one.health for one in statuses(settings_of(config))][:2] == [state.health["lab"], None]
 
 
 def test_a_failing_source_tells_since_when_until_it_succeeds() -> None:
     health = SourceHealth().after("1", error="", brought=1, received=1)
     health = health.after("2", error="gone", brought=0, received=1)
     health = health.after("3", error="no answer", brought=0, received=1)
-    assert health == SourceHealth("1", "2", "no answer", 1, 3)
-    assert health.after("4", error="", brought=2, received=1) == SourceHealth("4", "", "", 3, 4)
+    assert health == SourceHealth("1", "2", "no answer", 1, 3, "3")
+    assert health.after("4", error="", brought=2, received=1) == SourceHealth("4", "", "", 3, 4, "4")
 
 
 def test_a_source_is_disabled_enabled_renamed_and_removed(config: Path) -> None:

@@ -129,7 +129,7 @@ def test_a_run_has_a_result(counts: dict[str, int], message: str, has_changed: b
     syncer = FakeSyncer(SyncProgress("blog", 1), report=report)
     run = run_of(syncer)
     assert list(run.progress()) == [SyncProgress("blog", 1)]
-    assert run.result() == SyncResult(message, ("a remark",), has_changed)
+    assert run.result() == SyncResult(message, ("a remark",), has_changed, counts.get("new", 0))
     run.stop()
     assert syncer.stopped == 1
 

@@ -142,7 +142,7 @@ def test_the_shown_sources_can_be_used_as_the_file(path: Path, capsys: pytest.Ca
     text = (
         '[corpora]\nai = "~/ai"\n\n[sources.ai]\ncorpus = "ai"\nlisting = "https://s.example/i.json"\n'
         '[sources."my.feed"]\ncorpus = "./feeds"\nfeed = "https://b.example/feed"\ntopics = ["A", "B"]\n'
-        'quality = 40\nfolder = "_blogs/own"\npublished = false\nenabled = false\n'
+        'quality = 40\nfolder = "_blogs/own"\npublished = false\nenabled = false\nrefresh = "2h"\n'
     )
     path.write_text(text, encoding="utf-8")
     before = load_settings(path).settings.sources

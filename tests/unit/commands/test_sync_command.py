@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -158,3 +159,37 @@ def test_errors_in_the_settings_are_reported_and_the_rest_works(
     captured = capsys.readouterr()
     assert captured.out == "blog: 1 new\n"
     assert "sources.bad: exactly one of listing, feed, opml is needed" in captured.err
+
+
+def test_due_syncs_what_refreshes_by_itself_and_only_once_an_interval(
+    config: Path, server: PageServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    declare(config, server)
+    assert main(["sync", "--due"]) == 2
+    assert 'refresh = "1h"' in capsys.readouterr().err
+    config.write_text(config.read_text().replace("[sources.asleep]", 'refresh = "1h"\n[sources.asleep]'))
+    assert main(["sync", "--due"]) == 0
+    assert capsys.readouterr().out == "blog: 1 new\n"
+    asked = len(server.requests)
+    assert main(["sync", "--due"]) == 0
+    assert capsys.readouterr().out == ""
+    assert len(server.requests) == asked
+
+
+def test_a_busy_server_is_left_alone_as_long_as_it_says(
+    config: Path, server: PageServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    declare(config, server)
+    config.write_text(f'refresh = "5m"\n{config.read_text()}')
+    server.add("/feed", Reply("", status=503, headers={"Retry-After": "86400"}))
+    assert main(["sync", "blog"]) == 1
+    capsys.readouterr()
+    assert main(["sources", "--json"]) == 0
+    site, blog, asleep = json.loads(capsys.readouterr().out)
+    waits = datetime.fromisoformat(blog["health"]["not_before"]).timestamp()
+    assert waits - datetime.fromisoformat(blog["health"]["asked"]).timestamp() == 86_400
+    assert (site["next"], blog["next"], asleep["next"]) == (0, int(waits), None)
+    assert main(["sources"]) == 0
+    shown = capsys.readouterr().out
+    assert f"; next {blog['health']['not_before']}" in shown
+    assert "never synced; due now" in shown

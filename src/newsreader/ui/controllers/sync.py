@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from newsreader.keymap.active import key_of
@@ -35,12 +35,14 @@ class SyncController:
         self._refresh = refresh
         self._run: SyncRun | None = None
         self._next_source = ""
+        self._is_quiet = False
         self.settings = context.settings
         self.start: Callable[[Plan], Syncer] = _start
 
     def sync(self) -> None:
         """Start a sync, or say how a source is declared."""
         if self._run is not None:
+            self._is_quiet = False
             self._context.tell(f"Fresh records are on their way; {key_of('step_back')} stops that.")
             return
         self._sync()
@@ -52,7 +54,12 @@ class SyncController:
         else:
             self._next_source = name
 
-    def _sync(self, *names: str) -> None:
+    def sync_quietly(self, names: Sequence[str]) -> None:
+        """Sync sources without progress, and only tell of new records; do nothing while another sync runs."""
+        if self._run is None:
+            self._sync(*names, is_quiet=True)
+
+    def _sync(self, *names: str, is_quiet: bool = False) -> None:
         from newsreader.app.sync_plans import NoSourceError, SyncRun, plan_for
 
         try:
@@ -60,8 +67,10 @@ class SyncController:
         except NoSourceError as error:
             self._context.tell(str(error))
             return
+        self._is_quiet = is_quiet
         self._run = run = SyncRun(plan, self.start)
-        self._context.status.progress = "fresh records: asking …"
+        if not is_quiet:
+            self._context.status.progress = "fresh records: asking …"
         self._context.run_in_thread(lambda: self._follow(run), "sync")
 
     def stop(self) -> bool:
@@ -76,7 +85,7 @@ class SyncController:
 
     def cancel(self) -> bool:
         """Stop the sync because the reader wants to; return False if there is none."""
-        if not self.stop():
+        if self._is_quiet or not self.stop():
             return False
         from newsreader.app.sync_plans import STOPPED
 
@@ -87,15 +96,18 @@ class SyncController:
     @handles(SyncMoved)
     def show_progress(self, event: SyncMoved) -> None:
         """Show the progress of a source."""
-        if self._run is not None:
+        if self._run is not None and not self._is_quiet:
             self._context.status.progress = event.words
 
     @handles(SyncEnded)
     def report(self, event: SyncEnded) -> None:
         """Show the result, and refresh the index if files were written."""
         self._run = None
-        self._context.status.progress = ""
-        self._context.tell(event.words)
+        if not self._is_quiet:
+            self._context.status.progress = ""
+        if event.new or not self._is_quiet:
+            self._context.tell(event.words)
+        self._is_quiet = False
         if event.has_changed:
             self._refresh()
         name, self._next_source = self._next_source, ""
@@ -114,4 +126,4 @@ class SyncController:
         if self._run is run:  # and was not stopped
             run.stop()
             result = run.result(failure)
-            self._context.post(SyncEnded(result.message, has_changed=result.has_changed))
+            self._context.post(SyncEnded(result.message, has_changed=result.has_changed, new=result.new))

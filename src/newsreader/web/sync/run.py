@@ -12,7 +12,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,11 +68,15 @@ async def sync(
             report = await run.run(lambda new: on_progress(SyncProgress(run.name, new)))
             if not plan.dry_run:
                 before = state.health.get(run.name, SourceHealth())
+                now = datetime.now(UTC)
                 state.health[run.name] = before.after(
-                    datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+                    _iso(now),
                     error=report.failure,
                     brought=report.counts.get(RecordOutcome.NEW, 0),
                     received=report.received,
+                    not_before=_iso(now + timedelta(seconds=report.retry_after))
+                    if report.retry_after
+                    else "",
                 )
                 append_log(Path(plan.state), plan.root, run.name, run.results)
                 context.save()
@@ -83,6 +87,10 @@ async def sync(
         if not plan.dry_run:
             at_end.callback(context.save)  # also if the run is cancelled
         return SyncReport(tuple(await asyncio.gather(*map(run_source, runs))))
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _topics(root: Path, plan: Plan) -> TopicTree:

@@ -91,7 +91,7 @@ class SourceRun:
     async def run(self, on_new: Callable[[int], None]) -> SourceReport:
         """Fetch the source; calls `on_new` with the number of new records. Errors are in the report."""
         self._on_new = on_new
-        failure = ""
+        failure, retry_after = "", None
         fetch = {
             SourceKind.LISTING: self._fetch_listing,
             SourceKind.FEED: self._fetch_feed,
@@ -101,6 +101,7 @@ class SourceRun:
             await fetch()
         except (WebError, InvalidRecordError, CorpusWriteError) as error:
             failure = describe_error(error)
+            retry_after = error.retry_after if isinstance(error, WebError) else None
         return SourceReport(
             self.name,
             dict(self._counts),
@@ -110,6 +111,7 @@ class SourceRun:
             self._requests,
             self._unchanged,
             self._received,
+            retry_after,
         )
 
     async def _fetch_listing(self) -> None:

@@ -20,6 +20,8 @@ from newsreader.state.atomic_file import settle_folder, sweep, write_whole
 from newsreader.web.sources.plan import SyncSource
 
 _VERSION: Final = 1
+_FIRST_HEALTH: Final = 5
+"""Values of a `SourceHealth` as earlier versions wrote it."""
 
 
 class SyncBusyError(NewsreaderError):
@@ -54,6 +56,7 @@ class SourceHealth(NamedTuple):
 
     Times are ISO 8601 in UTC, empty if there was none: of the last success, and of the first failure after
     it. `error` is the last message while the source fails. `brought` counts new records, `received` bytes.
+    `asked` is the time of the last sync, `not_before` that before which the server wants no other.
     """
 
     succeeded: str = ""
@@ -61,8 +64,12 @@ class SourceHealth(NamedTuple):
     error: str = ""
     brought: int = 0
     received: int = 0
+    asked: str = ""
+    not_before: str = ""
 
-    def after(self, at: str, *, error: str, brought: int, received: int) -> SourceHealth:
+    def after(
+        self, at: str, *, error: str, brought: int, received: int, not_before: str = ""
+    ) -> SourceHealth:
         """Return the health after another sync."""
         return SourceHealth(
             self.succeeded if error else at,
@@ -70,6 +77,8 @@ class SourceHealth(NamedTuple):
             error,
             self.brought + brought,
             self.received + received,
+            at,
+            not_before,
         )
 
 
@@ -173,11 +182,13 @@ def _files(values: object) -> dict[str, WrittenFile]:
 
 
 def _health(values: object) -> dict[str, SourceHealth]:
-    types = (str, str, str, int, int)
+    types = (str, str, str, int, int, str, str)
     return {
         name: SourceHealth(*row)
         for name, row in (values.items() if isinstance(values, dict) else ())
-        if isinstance(row, list) and len(row) == len(types) and all(map(isinstance, row, types))
+        if isinstance(row, list)
+        and len(row) in (_FIRST_HEALTH, len(types))
+        and all(map(isinstance, row, types))
     }
 
 
