@@ -18,7 +18,7 @@ RUN_STAMP := $(VENV)/run$(if $(EXTRAS),-with-$(subst $(comma),-,$(EXTRAS))).stam
 UV := $(shell command -v uv 2>/dev/null)
 UV_SYNC := UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --quiet --locked --inexact
 
-.PHONY: run check test lint types contracts format snapshots bench fuzz docs clean
+.PHONY: run check test lint types contracts format snapshots pictures bench fuzz docs clean
 
 run: $(RUN_STAMP)
 	$(BIN)/newsreader $(CORPUS)
@@ -62,6 +62,10 @@ bench: $(VENV)/dev.stamp
 # Every parser of text from outside, with inputs that nobody would write; what fails is kept in tests/fuzz/crashes.
 fuzz: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.fuzz --cases $(CASES) $(if $(SEED),--seed $(SEED)) $(if $(TARGET),--target $(TARGET))
+
+# Make the pictures of README and guide anew; look at each one that changed before you commit it.
+pictures: $(VENV)/dev.stamp
+	$(BIN)/python -m docs.make_demo $(NAMES)
 
 # Write the generated parts of the documentation.
 docs: $(VENV)/dev.stamp
