@@ -67,10 +67,11 @@ fuzz: $(VENV)/dev.stamp
 pictures: $(VENV)/dev.stamp
 	$(BIN)/python -m docs.make_demo $(NAMES)
 
-# Write the generated parts of the documentation.
-docs: $(VENV)/dev.stamp
+# Write the generated parts of the documentation, and build its site in build/site; a broken link is an error.
+docs: $(VENV)/dev.stamp $(VENV)/docs.stamp
 	$(BIN)/python docs/make_reference.py
 	$(BIN)/python docs/make_corpora.py
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 clean:
 	rm -rf $(VENV) build dist .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -95,3 +96,11 @@ else
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 endif
 	touch $@ $(VENV)/run.stamp
+
+$(VENV)/docs.stamp: $(BIN)/python pyproject.toml
+ifdef UV
+	$(UV_SYNC) --extra docs
+else
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[docs]'
+endif
+	touch $@

@@ -55,4 +55,4 @@ def test_every_picture_is_made_and_used() -> None:
     pages = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
     text = "\n".join(page.read_text(encoding="utf-8") for page in pages)
     used = set(re.findall(r"pictures/([a-z-]+)\.svg", text))
-    assert used <= set(names)
+    assert used == set(names)

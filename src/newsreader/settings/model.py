@@ -202,30 +202,35 @@ def _switch(value: Any) -> bool:
 
 
 SETTINGS = (
-    Setting("corpora", "corpora", _corpora, "folders by names of your own; C opens another one"),
+    Setting("corpora", "corpora", _corpora, "names of folders; C opens another one"),
     Setting("browser", "browser", _browser, 'a command such as ["firefox", "%s"]; [] for $BROWSER'),
-    Setting("half_life_days", "half_life", _half_life, "of the order top"),
+    Setting("half_life_days", "half_life", _half_life, "age that costs a story a point in the order top"),
     Setting("order", "order", _one_of(Order), f"the first order of the list: {', '.join(Order)}"),
     Setting(
-        "theme", "theme", _theme, "any theme of the palette; auto follows the background of the terminal"
+        "theme",
+        "theme",
+        _theme,
+        "a theme of the palette or your own, or auto: as the terminal's background; empty: the one chosen last",
     ),
-    Setting("watch", "watch", _switch, "show changes in the corpus by themselves"),
+    Setting("watch", "watch", _switch, "show changes of files without R"),
     Setting("first_frame", "first_frame", _switch, "show the last start's picture while the program loads"),
     Setting("ages_from", "ages_from", _one_of(AgesFrom), "newer:7d counts from the newest record, or today"),
     Setting("glyphs", "glyphs", _one_of(GlyphSet), f"what the screen is drawn with: {', '.join(GlyphSet)}"),
     Setting("density", "density", _density, f"lines of a row: {', '.join(Density)}; empty: as chosen last"),
-    Setting("columns", "columns", _columns, "what rows tell besides the title"),
-    Setting("dates", "dates", _one_of(DateForm), f"how dates are told: {', '.join(DateForm)}"),
-    Setting("hyperlinks", "hyperlinks", _switch, "links in stories are links of the terminal, too (OSC 8)"),
+    Setting("columns", "columns", _columns, "what rows show besides the title"),
+    Setting("dates", "dates", _one_of(DateForm), f"how dates are written: {', '.join(DateForm)}"),
+    Setting("hyperlinks", "hyperlinks", _switch, "links in stories can be clicked in the terminal (OSC 8)"),
     Setting("fold_stories", "fold_stories", _switch, "the front page shows each story in one row"),
     Setting("restore", "restore", _switch, "begin where the last visit to the corpus ended"),
     Setting("mark_read_after", "mark_read_after", _seconds, 'seconds in sight; 0 at once, "off" by hand'),
     Setting("mark_coverage", "mark_coverage", _switch, "a story is read with all its reports"),
     Setting("pictures", "pictures", _one_of(Pictures), f"fetch pictures of stories: {', '.join(Pictures)}"),
-    Setting("search_pages", "search_pages", _switch, "words are looked for in fetched pages, too"),
-    Setting("pages_megabytes", "pages_megabytes", _megabytes, "most room for fetched pages"),
+    Setting("search_pages", "search_pages", _switch, "a filter also searches fetched pages"),
+    Setting("pages_megabytes", "pages_megabytes", _megabytes, "most that fetched pages take in the cache"),
     Setting("refresh", "refresh", _interval, 'sync sources by themselves, as every "1h"; "off": none'),
-    Setting("private_addresses", "private_addresses", _switch, "pages of this machine and network, too"),
+    Setting(
+        "private_addresses", "private_addresses", _switch, "fetch pages of this machine and network, too"
+    ),
 )
 """All settings in the order of the file, except the tables at its end."""
 

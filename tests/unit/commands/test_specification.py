@@ -75,7 +75,7 @@ def test_settings_have_a_type_a_default_and_a_meaning(specification: dict[str, A
     assert settings["watch"] == {
         "type": "true or false",
         "default": "true",
-        "meaning": "show changes in the corpus by themselves",
+        "meaning": "show changes of files without R",
     }
     assert settings["half_life_days"]["type"] == "a number of days between 0.01 and 10000"
     assert all(one["type"] and "needed" not in one["type"] for one in settings.values())

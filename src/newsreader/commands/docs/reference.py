@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from newsreader.commands.config import literal
 from newsreader.commands.docs.model import ManualPage, page_of, pages
 from newsreader.commands.registry import COMMANDS
 from newsreader.commands.support import main_parser
+from newsreader.settings.model import SETTINGS, Settings
 
 
 def reference() -> Iterator[str]:
@@ -30,6 +32,15 @@ def short_list() -> Iterator[str]:
     yield "|---|---|"
     for command in COMMANDS:
         yield f"| `newsreader {command.name}` | {_cell(command.summary)} |"
+
+
+def settings_table() -> Iterator[str]:
+    """Write the table of settings in the guide."""
+    yield "| setting | default | type | meaning |"
+    yield "|---|---|---|---|"
+    for setting in SETTINGS:
+        default = literal(setting, Settings())
+        yield f"| `{setting.key}` | `{_cell(default)}` | {_cell(setting.expects)} | {_cell(setting.about)} |"
 
 
 def _page(page: ManualPage) -> Iterator[str]:
