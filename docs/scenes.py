@@ -46,7 +46,7 @@ class Scene(NamedTuple):
 SCENES = (
     Scene("front-page", "The front page: topics, the ranked list, a story", ()),
     Scene("topic", "A topic with the topics above it", ("1", "down", "down", "down", "down")),
-    Scene("story", "A story, full screen", ("down", "z")),
+    Scene("story", "A story, full screen", ("down", "Z")),
     Scene("stories", "+ unfolds a story: one row for each report", UNFOLDED),
     Scene("related", "Following related coverage", ("down", "3", *["j"] * 4, "enter")),
     Scene("links", "u lists all links of a story", ("down", "u")),

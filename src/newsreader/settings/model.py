@@ -210,7 +210,7 @@ SETTINGS = (
         "theme",
         "theme",
         _theme,
-        "a theme of the palette or your own, or auto: as the terminal's background; empty: the one chosen last",
+        "one of the palette or your own; auto: as the terminal's background; empty: the one chosen last",
     ),
     Setting("watch", "watch", _switch, "show changes of files without R"),
     Setting("first_frame", "first_frame", _switch, "show the last start's picture while the program loads"),
