@@ -8,9 +8,13 @@ import signal
 import sys
 import tempfile
 from collections.abc import Generator, Iterator
+from functools import _lru_cache_wrapper
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
+from coverage import Coverage
 from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 from newsreader.keymap.active import put_in_force
@@ -56,6 +60,8 @@ settings.load_profile("same")
 
 def pytest_collection_finish() -> None:
     """Exempt all imported modules from garbage collection: it took half of the time of a screen test."""
+    if Coverage.current() is not None:
+        _import_covered()
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 10)
@@ -77,9 +83,10 @@ def pytest_unconfigure() -> None:
     _HOME.cleanup()
 
 
-_MEASURED = tuple(
-    Path(__file__).parent / "unit" / name for name in ("domain", "corpus", "markup", "library", "app")
-)
+_COVERED = ("domain", "corpus", "markup", "library", "app")
+"""The packages that have to be covered."""
+
+_MEASURED = tuple(Path(__file__).parent / "unit" / name for name in _COVERED)
 """Folders of tests that count for coverage, which slows a test down to half the speed.
 
 The tests of a package that has to be covered reach each of its branches themselves.
@@ -92,11 +99,30 @@ def _is_measured(item: pytest.Item) -> bool:
     return not is_generated and any(folder in item.path.parents for folder in _MEASURED)
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Pause coverage during the tests that need not be measured."""
-    from coverage import Coverage
+def _import_covered() -> None:
+    """Import what is covered while that is measured, whichever test would be the first to import it."""
+    for name in _COVERED:
+        package = import_module(f"newsreader.{name}")
+        for module in walk_packages(package.__path__, f"{package.__name__}."):
+            if not module.name.endswith("__main__"):
+                import_module(module.name)
 
+
+def _forget_results() -> None:
+    """Clear the caches of functions that are covered, so that the next test runs them."""
+    prefixes = tuple(f"newsreader.{name}." for name in _COVERED)
+    for name, module in [*sys.modules.items()]:
+        if name.startswith(prefixes):
+            for value in vars(module).values():
+                if isinstance(value, _lru_cache_wrapper):
+                    value.cache_clear()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, object, object]:
+    """Pause coverage during the tests that need not be measured."""
     measured = Coverage.current()
     if measured is None or _is_measured(item):
         return (yield)
@@ -105,6 +131,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
     finally:
         measured.start()
+        if nextitem is not None and _is_measured(nextitem):
+            _forget_results()
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsreader.app.places import (
+    LanguageChoice,
     Place,
     SearchVisits,
     UnknownPlaceError,
@@ -12,6 +13,7 @@ from newsreader.app.places import (
     find_numbered,
     find_place,
     find_topic,
+    language_choices,
     narrowed,
     topics_with_records,
     visible_topics,
@@ -19,6 +21,7 @@ from newsreader.app.places import (
     why_nothing_matches,
     with_full_topic,
 )
+from newsreader.domain.languages import ALL
 from newsreader.domain.ranking import Order
 from newsreader.domain.statistics import Counts
 from newsreader.domain.topics import Topic, TopicTree
@@ -32,6 +35,17 @@ TREE = TopicTree(
         *(Topic(f"Robots {letter}") for letter in "abcdef"),
     ]
 )
+
+
+def test_languages_are_offered_with_all_of_them_last() -> None:
+    counts = Counts(languages={"en": 3, "de": 2}, language="de")
+    assert language_choices(counts) == [
+        LanguageChoice("en", 3, is_chosen=False),
+        LanguageChoice("de", 2, is_chosen=True),
+        LanguageChoice(ALL, None, is_chosen=False),
+    ]
+    assert language_choices(counts._replace(language=""))[-1].is_chosen
+    assert language_choices(Counts()) == []
 
 
 def test_topics_without_records_are_left_out() -> None:

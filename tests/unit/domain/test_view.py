@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from newsreader.domain.languages import ALL
 from newsreader.domain.ranking import Order
 from newsreader.domain.statistics import Counts
 from newsreader.domain.view import Scope, View, reordered
@@ -20,6 +21,8 @@ def test_the_default_view_is_the_front_page_by_its_top_stories() -> None:
         (View(filter="  chips "), "front page · match · all topics · filter “chips”"),
         (View(filter="is:front"), "front page · top · all topics · filter “is:front”"),
         (View(filter=" "), "front page · top · all topics"),
+        (View(language="de"), "front page · top · all topics · Deutsch"),
+        (View(language=ALL), "front page · top · all topics · all languages"),
     ],
 )
 def test_a_view_describes_itself(view: View, words: str) -> None:
