@@ -24,6 +24,7 @@ from newsreader.markup.html_pictures import MEDIA_TAGS, is_tiny, picture_words
 from newsreader.markup.html_table import Tables
 from newsreader.markup.html_tags import BLOCK_TAGS, EMPHASIS_TAGS, UNSEEN_TAGS, VOID_TAGS, looks_like_html
 from newsreader.markup.html_tokens import RAW_TAGS, Token, tag_attributes, tokens
+from newsreader.markup.template_links import resolved_target
 from newsreader.markup.templates import RAW_BRACE, without_tags
 
 __all__ = ["MAX_TOKENS", "html_blocks", "looks_like_html"]
@@ -280,7 +281,7 @@ class _Page:
 
     def _enter_link(self, attributes: Mapping[str, str]) -> None:
         self._prose.end_link()
-        href = attributes.get("href", "")
+        href = resolved_target(attributes.get("href", ""))
         url = address(href)
         target = clean_line(attributes.get("data-target", "")) or ("" if url else relative_target(href))
         self._prose.begin_link(url or target, is_reference=not url)

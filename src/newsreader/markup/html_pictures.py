@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from newsreader.domain.urls import host_of
 from newsreader.markup.blocks import address, relative_target
+from newsreader.markup.template_links import resolved_target
 
 MEDIA_TAGS: Final = {"audio": "Audio", "iframe": "Embedded", "img": "Picture", "video": "Video"}
 
@@ -28,7 +29,7 @@ def picture_words(name: str, attributes: Mapping[str, str]) -> tuple[str, str, b
     """
     if is_tiny(attributes) or attributes.get("alt") == "":
         return "", "", False
-    source = attributes.get("src", "") or attributes.get("data-src", "")
+    source = resolved_target(attributes.get("src", "") or attributes.get("data-src", ""))
     url = address(source)
     target = "" if url else relative_target(source)
     texts = [attributes.get("alt", "").strip(), attributes.get("title", "").strip()]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import Final
+from typing import Any, Final
 
 from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkDestination, parseLinkLabel, parseLinkTitle
@@ -16,6 +16,7 @@ from markdown_it.rules_inline import StateInline
 from newsreader.markup.blocks import unescaped
 from newsreader.markup.components import component_html
 from newsreader.markup.html_tokens import COMMENT_END
+from newsreader.markup.template_links import resolved_target
 from newsreader.markup.templates import TEMPLATE_TAG, tag_html
 
 MAX_UNCLOSED: Final = 500
@@ -33,6 +34,7 @@ _EXPRESSION: Final = re.compile(r"\{/\*[^{}]*+(?<=\*/)\}|\{[\"'] ?[\"']\}")
 _ICON: Final = re.compile(r":([a-z][a-z0-9]*+(?:[-_][a-z0-9]++)*+|\+1):(?!\w)")
 _COMMENT: Final = re.compile(r"%%[^%]*+%%")
 _ENTITY: Final = re.compile(r"&[A-Za-z][A-Za-z0-9]{1,31}+(?![;=])")
+_DESTINATION: Final = re.compile(rf"(<)?((?:[^\s(){{}}<>\\]|{TEMPLATE_TAG.pattern})++)(?(1)>)")
 _MARKED: Final = re.compile(r"==(?=[^\s=])([^=\n]++)(?<!\s)==(?!=)")
 # fmt: off
 _EMOJI: Final = {
@@ -61,10 +63,21 @@ def inline_plugin(parser: MarkdownIt) -> None:
         ruler.push(name, rule)
 
 
-class _Helpers:
-    """The helpers of a parser, with a limit on the search for closing brackets."""
+def _parse_destination(text: str, start: int, end: int) -> Any:
+    """Parse the destination of a link in Markdown, which may have template tags, for markdown-it."""
+    found = _DESTINATION.match(text, start, end)
+    if found is None or "{" not in found[2]:
+        return parseLinkDestination(text, start, end)
+    resolved = f"<{resolved_target(found[2]) or '#'}>"
+    result = parseLinkDestination(resolved, 0, len(resolved))
+    result.pos = found.end()
+    return result
 
-    parseLinkDestination = staticmethod(parseLinkDestination)  # noqa: N815
+
+class _Helpers:
+    """The helpers of a parser: links to template tags, and a limit on the search for closing brackets."""
+
+    parseLinkDestination = staticmethod(_parse_destination)  # noqa: N815
     parseLinkTitle = staticmethod(parseLinkTitle)  # noqa: N815
 
     @staticmethod

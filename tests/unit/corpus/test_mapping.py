@@ -450,6 +450,19 @@ def test_a_record_that_says_it_is_not_published_is_hidden(tmp_path: Path) -> Non
     assert not read(tmp_path, title="A", published=False).on_front_page
 
 
+@pytest.mark.parametrize(
+    ("path", "is_shown"),
+    [
+        ("draft/a.md", False),
+        ("content/Drafts/a.md", False),
+        ("_drafts/a.md", False),
+        ("draft-horses/a.md", True),
+    ],
+)
+def test_a_record_in_a_folder_of_drafts_is_hidden(tmp_path: Path, path: str, is_shown: bool) -> None:
+    assert read(tmp_path, path=path, title="A", tags="x").on_front_page is is_shown
+
+
 def test_an_author_beside_one_of_the_record_format_changes_nothing(tmp_path: Path) -> None:
     record = read(
         tmp_path,

@@ -411,3 +411,32 @@ def test_the_parts_of_a_block_are_cut_in_one_sweep() -> None:
     ]
     assert "".join(text for text, _, _ in found) == block.text
     assert list(parts(Block(BlockKind.RULE, ""))) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "target"),
+    [
+        ("[a]({% link _posts/b.md %}) on", "/_posts/b.md"),
+        ("[a]({% post_url 2020-01-02-b %} 'title')", "2020-01-02-b"),
+        ("[a]({{ site.baseurl }}{% link b.md %})", "/b.md"),
+        ("[a](<{%- link b.md -%}>)", "/b.md"),
+        ('[a]({{< ref "b.md" >}})', "b.md"),
+        ('[a]({{% relref path="b.md#c" %}})', "b.md#c"),
+        ("[a]({{ '/b/' | relative_url }})", "/b/"),
+        ("[a]({{ site.url }}/b/)", "/b/"),
+        ("[a]\n\n[a]: {% link b.md %}", "/b.md"),
+        ("<p><a href='{{ site.url }}/b/'>a</a>", "/b/"),
+    ],
+)
+def test_a_template_tag_in_a_link_is_what_it_stands_for(body: str, target: str) -> None:
+    assert ("a", target) in references(body)
+
+
+@pytest.mark.parametrize("body", ["[a]({{ page.url }})", "[a]({{ page.url }}#b)", "[a]()"])
+def test_words_of_a_link_to_nowhere_stay(body: str) -> None:
+    assert texts(body) == ["a"]
+    assert references(body) == []
+
+
+def test_code_keeps_its_template_tags() -> None:
+    assert texts("`[a]({% link b.md %})`\n\n    [a]({{ c }})") == ["[a]({% link b.md %})", "[a]({{ c }})"]

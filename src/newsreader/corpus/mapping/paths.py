@@ -15,7 +15,9 @@ _FOLDER_DAY_RE = re.compile(
     r"(?:^|/)(?P<year>(?:19|20)[0-9]{2})[/-](?P<month>0[1-9]|1[0-2])"
     r"(?:[/-](?P<day>0[1-9]|[12][0-9]|3[01])(?=[^0-9]|$))?(?=[/-])"
 )
-_HIDDEN_FOLDERS = frozenset(("_drafts", "_layouts", "_includes", "_templates", "templates", "archetypes"))
+_HIDDEN_FOLDERS = frozenset(
+    ("_drafts", "drafts", "draft", "_layouts", "_includes", "_templates", "templates", "archetypes")
+)
 _LANGUAGE_RE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
 _LANGUAGES = frozenset(
     "ar bg bn ca cs da de el en es et eu fa fi fr gl he hi hr hu id it ja ko lt lv ms nb nl no pl pt ro ru sk"  # noqa: SIM905

@@ -46,7 +46,7 @@ def read_page(connection: sqlite3.Connection, record_id: int) -> StoryPage | Non
 
 def read_references(connection: sqlite3.Connection, record: Record, record_id: int) -> tuple[StoryItem, ...]:
     """Find the records that the body links to by name, as in `[[name]]`, or by relative path, each once."""
-    if "[[" not in record.body and "](" not in record.body:
+    if not any(sign in record.body for sign in ("[[", "](", "]:", "href")):
         return ()
     from newsreader.markup import body_blocks
 
