@@ -391,6 +391,25 @@ def test_the_date_of_dublin_core_is_read() -> None:
     assert only(body).document.values["publishedDateTime"] == "2024-03-05T07:08:09Z"
 
 
+@pytest.mark.parametrize(
+    ("head", "seconds"),
+    [
+        ("<ttl> 90 </ttl>", 90 * 60),
+        ("<ttl>0</ttl><sy:updatePeriod>hourly</sy:updatePeriod>", 3_600),
+        ("<sy:updatePeriod> Daily </sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>", 6 * 3_600),
+        ("<sy:updatePeriod>weekly</sy:updatePeriod><sy:updateFrequency>-1</sy:updateFrequency>", 7 * 86_400),
+        ("<sy:updatePeriod>now and then</sy:updatePeriod>", 0),
+        ("<ttl>an hour</ttl>", 0),
+        ("", 0),
+    ],
+)
+def test_a_feed_may_say_how_long_it_stays_as_it_is(head: str, seconds: int) -> None:
+    body = rss("<title>A</title>", head=f"<title>B</title>{head}").replace(
+        b"<rss ", b'<rss xmlns:sy="http://purl.org/rss/1.0/modules/syndication/" '
+    )
+    assert read_feed(body, URL).lifetime == seconds
+
+
 @pytest.mark.parametrize("name", ["Tom & Co", "Tom &amp; Co"])
 def test_the_name_of_a_provider_is_unescaped_also_when_escaped_twice(name: str) -> None:
     head = f"<title>{name.replace('&', '&amp;')}</title>"

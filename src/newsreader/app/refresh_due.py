@@ -34,7 +34,7 @@ def interval_of(source: DeclaredSource, settings: Settings) -> int:
 def next_sync(status: SourceStatus, settings: Settings) -> int | None:
     """Return when a source is to be synced by itself, in seconds since 1970 UTC; 0 at once, None for never.
 
-    A server that said how long to wait is not asked before.
+    A server or feed that said how long to wait is not asked before.
     """
     interval, health = interval_of(status.source, settings), status.health
     if not interval:

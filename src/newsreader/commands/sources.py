@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from newsreader.app.refresh_due import next_sync
 from newsreader.app.sources import SourceStatus, as_opml, enable, remove, rename, statuses
 from newsreader.commands.support.arguments import CommandParser, parse_arguments
+from newsreader.domain.dates import duration_words
 from newsreader.domain.sanitize import clean_line
 from newsreader.settings import paths
 from newsreader.settings.model import Settings, load_settings
@@ -102,6 +103,8 @@ def _in_words(status: SourceStatus) -> str:
         return "never synced"
     parts = [f"last success {health.succeeded}" if health.succeeded else "no success yet"]
     parts.append(f"{health.brought:,} new in all, {health.received:,} bytes")
+    if health.average:
+        parts.append(f"a record every {duration_words(health.average)}")
     if health.error:
         since = f" since {health.failing_since}" if health.failing_since else ""
         parts.append(f"failing{since}: {health.error}")

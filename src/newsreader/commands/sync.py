@@ -94,7 +94,12 @@ def _plans(options: Namespace, settings: Settings) -> list[Plan]:
         if not names:
             return []
     return [
-        plan._replace(all_pages=options.all_pages, restore=options.restore, dry_run=options.dry_run)
+        plan._replace(
+            all_pages=options.all_pages,
+            restore=options.restore,
+            dry_run=options.dry_run,
+            by_itself=options.due,
+        )
         for plan in plans_of(settings, names, root)
     ]
 

@@ -47,6 +47,23 @@ def test_the_health_of_sources_is_listed(config: Path, capsys: pytest.CaptureFix
     ]
 
 
+def test_the_average_interval_between_records_is_listed(
+    config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    items = "".join(
+        f"<item><title>{n}</title><pubDate>2024-04-0{n}T06:00:00Z</pubDate></item>" for n in (1, 2, 4)
+    )
+    with PageServer() as server:
+        server.add("/feed", Reply(f'<rss version="2.0"><channel>{items}</channel></rss>'))
+        config.write_text(
+            f'[sources.blog]\ncorpus = "{config.parent}/corpus"\nfeed = "{server.url("/feed")}"\n'
+        )
+        main(["sync"])
+    capsys.readouterr()
+    main(["sources"])
+    assert "; a record every 1 d 12 h" in capsys.readouterr().out
+
+
 def test_sources_are_changed_by_name(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
     config.write_text('[sources.lab]\ncorpus = "~/c"\nfeed = "https://lab.example/"\n')
     assert main(["sources", "--disable", "lab"]) == 0

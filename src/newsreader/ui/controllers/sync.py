@@ -68,7 +68,7 @@ class SyncController:
             self._context.tell(str(error))
             return
         self._is_quiet = is_quiet
-        self._run = run = SyncRun(plan, self.start)
+        self._run = run = SyncRun(plan._replace(by_itself=is_quiet), self.start)
         if not is_quiet:
             self._context.status.progress = "fresh records: asking …"
         self._context.run_in_thread(lambda: self._follow(run), "sync")

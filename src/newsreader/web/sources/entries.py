@@ -65,12 +65,16 @@ class FeedItem(NamedTuple):
 
 
 class ParsedFeed(NamedTuple):
-    """A feed: its title, its site, its entries, and messages about its defects."""
+    """A feed: its title, its site, its entries, and messages about its defects.
+
+    `lifetime` is how long it says that it stays as it is, in seconds; 0 if it does not say.
+    """
 
     title: str
     site: str
     entries: tuple[FeedItem, ...]
     complaints: tuple[str, ...] = ()
+    lifetime: int = 0
 
 
 def records_of(

@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from newsreader.domain.date_parsing import parse_moment
-from newsreader.domain.dates import Moment
+from newsreader.domain.dates import DAY, HOUR, MINUTE, WEEK, Moment
 from newsreader.domain.record import Enclosure
 from newsreader.web.http.decoding import decode_body
 from newsreader.web.sources.entries import FeedImage, FeedItem, ParsedFeed, amount_of, seconds_of
@@ -24,6 +24,7 @@ _MAIL_AND_NAME: Final = re.compile(r"[^\s()@]+@[^\s()@]+ \(([^()]+)\)")
 _ENCODING: Final = re.compile(r"""\A(\s*<\?xml\b[^<>?]{0,200}?)\s+encoding\s*=\s*(?:"[^"<>]*"|'[^'<>]*')""")
 """The encoding in the XML declaration."""
 
+_PERIODS: Final = {"hourly": HOUR, "daily": DAY, "weekly": WEEK, "monthly": 30 * DAY, "yearly": 365 * DAY}
 _START_TAG: Final = re.compile(rb"<([A-Za-z][\w:.-]*)")
 _HTML: Final = ("text/html", "application/xhtml+xml")
 
@@ -62,8 +63,20 @@ def _parsed(body: bytes, url: str, content_type: str) -> ParsedFeed:
     if not entries and not found.get("version"):
         raise InvalidRecordError("this is not a feed: neither RSS nor Atom nor JSON Feed")
     return ParsedFeed(
-        _line(about, "title"), _line(about, "link"), tuple(_entry(entry) for entry in entries), _form(found)
+        _line(about, "title"),
+        _line(about, "link"),
+        tuple(_entry(entry) for entry in entries),
+        _form(found),
+        _lifetime(about),
     )
+
+
+def _lifetime(about: Mapping[str, Any]) -> int:
+    """Return the seconds that a feed stays as it is: `ttl` in minutes, or the RSS module Syndication."""
+    if minutes := amount_of(_line(about, "ttl")):
+        return minutes * MINUTE
+    period = _PERIODS.get(_line(about, "sy_updateperiod").strip().lower(), 0)
+    return period // (amount_of(_line(about, "sy_updatefrequency")) or 1)
 
 
 def _form(found: Any) -> tuple[str, ...]:

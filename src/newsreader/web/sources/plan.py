@@ -35,7 +35,8 @@ class Plan(NamedTuple):
 
     `root` is its folder, `state` the state folder of all corpora. `declared` names all sources of the
     corpus, including those that are not synced now. `all_pages` follows listings to their end, `restore`
-    writes deleted files again, `dry_run` writes nothing.
+    writes deleted files again, `dry_run` writes nothing, `by_itself` leaves out feeds of lists that are not
+    due.
     """
 
     root: str
@@ -46,6 +47,7 @@ class Plan(NamedTuple):
     all_pages: bool = False
     restore: bool = False
     dry_run: bool = False
+    by_itself: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return the plan as JSON values."""

@@ -55,8 +55,7 @@ class SourceReport(NamedTuple):
 
     `counts` is by `RecordOutcome`; `brought` lists outcome and path of the first new or changed records,
     `words` the messages; `failure` is empty on success. `requests` counts all requests, `unchanged` those
-    answered with "not modified", `received` the bytes of bodies. `retry_after` is the seconds
-    that a server wants to be left alone.
+    answered with "not modified", `received` the bytes of bodies.
     """
 
     name: str
@@ -67,7 +66,6 @@ class SourceReport(NamedTuple):
     requests: int = 0
     unchanged: int = 0
     received: int = 0
-    retry_after: int | None = None
 
     @property
     def in_words(self) -> str:

@@ -12,7 +12,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,14 +68,14 @@ async def sync(
             report = await run.run(lambda new: on_progress(SyncProgress(run.name, new)))
             if not plan.dry_run:
                 before = state.health.get(run.name, SourceHealth())
-                now = datetime.now(UTC)
                 state.health[run.name] = before.after(
-                    _iso(now),
+                    _iso(datetime.now(UTC)),
                     error=report.failure,
                     brought=report.counts.get(RecordOutcome.NEW, 0),
                     received=report.received,
-                    not_before=_iso(now + timedelta(seconds=report.retry_after))
-                    if report.retry_after
+                    average=run.pace.average,
+                    not_before=_iso(datetime.fromtimestamp(run.pace.not_before, UTC))
+                    if run.pace.not_before
                     else "",
                 )
                 append_log(Path(plan.state), plan.root, run.name, run.results)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import time
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ from newsreader.web.sources.listing import MAX_PAGES, read_listing
 from newsreader.web.sources.opml import FeedList, Outline, read_opml
 from newsreader.web.sources.plan import Plan, SourceKind, SyncSource
 from newsreader.web.sync.file_writer import CorpusWriteError, CorpusWriter
+from newsreader.web.sync.pace import FeedPace, average_interval, pace_of_list
 from newsreader.web.sync.report import RecordOutcome, SourceReport, WriteResult
 from newsreader.web.sync.state import PageValidators, SyncState
 
@@ -85,13 +87,14 @@ class SourceRun:
         self._memory = self.context.state.source(self.source)
         self._counts: Counter[str] = Counter()
         self._messages: list[str] = []
+        self._feeds: list[str] = []
         self._requests = self._unchanged = self._received = self._unsaved = 0
         self._on_new: Callable[[int], None] = lambda _: None
 
     async def run(self, on_new: Callable[[int], None]) -> SourceReport:
         """Fetch the source; calls `on_new` with the number of new records. Errors are in the report."""
         self._on_new = on_new
-        failure, retry_after = "", None
+        failure = ""
         fetch = {
             SourceKind.LISTING: self._fetch_listing,
             SourceKind.FEED: self._fetch_feed,
@@ -101,7 +104,7 @@ class SourceRun:
             await fetch()
         except (WebError, InvalidRecordError, CorpusWriteError) as error:
             failure = describe_error(error)
-            retry_after = error.retry_after if isinstance(error, WebError) else None
+            self._note_failure(self.source.address, error)
         return SourceReport(
             self.name,
             dict(self._counts),
@@ -111,8 +114,24 @@ class SourceRun:
             self._requests,
             self._unchanged,
             self._received,
-            retry_after,
         )
+
+    @property
+    def pace(self) -> FeedPace:
+        """The pace of the source; of a list, that of its feeds."""
+        own = self._pace_of(self.source.address)
+        return own if own.not_before or not self._feeds else pace_of_list([*map(self._pace_of, self._feeds)])
+
+    def _pace_of(self, url: str) -> FeedPace:
+        return self._memory.paces.get(url, FeedPace())
+
+    def _note_answer(self, url: str, changed: FeedPace | None = None) -> None:
+        """Remember the pace of a feed that answered; without `changed` it is as before."""
+        self._memory.paces[url] = (changed or self._pace_of(url)).after_answer(int(time()))
+
+    def _note_failure(self, url: str, error: Exception) -> None:
+        wait = error.retry_after if isinstance(error, WebError) else None
+        self._memory.paces[url] = self._pace_of(url).after_failure(int(time()), wait)
 
     async def _fetch_listing(self) -> None:
         """Follow the pages, up to the first with only known records if all pages behind it are known."""
@@ -135,12 +154,17 @@ class SourceRun:
     async def _fetch_page(self, url: str) -> tuple[str, bool]:
         """Fetch a page of a listing; return the next URL, and whether all records are known."""
         response = await self._get(url, accept="application/json")
+        is_first = url == self.source.address
         if response.is_unchanged:
+            if is_first:
+                self._note_answer(url)
             return self._memory.pages[url].next_url, True
         page = read_listing(response.text(), response.url, self.source)
         self._memory.is_whole = False  # until the pages behind this one are known, even if the run ends
         is_known = await self._write(page.records, page.errors, self.name)
         self._remember(url, response, page.next_url)
+        if is_first:
+            self._note_answer(url, FeedPace(average=average_interval(page.records)))
         return page.next_url, is_known
 
     async def _fetch_feed(self) -> None:
@@ -149,6 +173,7 @@ class SourceRun:
     async def _fetch_feed_at(self, url: str, owner: str, folders: Sequence[str] = ()) -> None:
         address, response = await self._get_feed(url)
         if response.is_unchanged:
+            self._note_answer(url)
             return
         # Parsed on the event loop: feeds are short, and only other sources wait.
         feed = read_feed(
@@ -159,6 +184,7 @@ class SourceRun:
         )
         await self._write(records, errors, owner)
         self._remember(address, response)
+        self._note_answer(url, FeedPace(feed.lifetime, average_interval(records)))
 
     async def _get_feed(self, url: str) -> tuple[str, Response]:
         """Fetch a feed from where it has moved to; return that address and the response."""
@@ -186,6 +212,11 @@ class SourceRun:
         """Fetch every feed of a list, and report those that failed at the end."""
         outlines, skipped = await self._feed_list()
         self._note(skipped)
+        self._memory.paces.pop(self.source.address, None)
+        self._feeds = [outline.url for outline in outlines]
+        if self.context.plan.by_itself:
+            now = time()
+            outlines = tuple(outline for outline in outlines if self._pace_of(outline.url).not_before <= now)
         failures: list[str] = []
 
         async def fetch(outline: Outline) -> None:
@@ -193,6 +224,7 @@ class SourceRun:
                 # A record belongs to its feed: another one of the list may have the same page.
                 await self._fetch_feed_at(outline.url, f"{self.name} {outline.url}", outline.folders)
             except (WebError, InvalidRecordError) as error:
+                self._note_failure(outline.url, error)
                 failures.append(f"{outline.title or outline.url}: {describe_error(error)}")
 
         try:

@@ -15,9 +15,11 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from newsreader.domain.dates import LAST
 from newsreader.domain.errors import NewsreaderError
 from newsreader.state.atomic_file import settle_folder, sweep, write_whole
 from newsreader.web.sources.plan import SyncSource
+from newsreader.web.sync.pace import FeedPace
 
 _VERSION: Final = 1
 _FIRST_HEALTH: Final = 5
@@ -56,7 +58,8 @@ class SourceHealth(NamedTuple):
 
     Times are ISO 8601 in UTC, empty if there was none: of the last success, and of the first failure after
     it. `error` is the last message while the source fails. `brought` counts new records, `received` bytes.
-    `asked` is the time of the last sync, `not_before` that before which the server wants no other.
+    `asked` is the time of the last sync, `not_before` that before which the server or feed wants no other.
+    `average` is the mean interval between its records, in seconds; 0 if it is not known.
     """
 
     succeeded: str = ""
@@ -66,9 +69,17 @@ class SourceHealth(NamedTuple):
     received: int = 0
     asked: str = ""
     not_before: str = ""
+    average: int = 0
 
     def after(
-        self, at: str, *, error: str, brought: int, received: int, not_before: str = ""
+        self,
+        at: str,
+        *,
+        error: str,
+        brought: int,
+        received: int,
+        not_before: str = "",
+        average: int = 0,
     ) -> SourceHealth:
         """Return the health after another sync."""
         return SourceHealth(
@@ -79,6 +90,7 @@ class SourceHealth(NamedTuple):
             self.received + received,
             at,
             not_before,
+            average,
         )
 
 
@@ -91,6 +103,7 @@ class SourceState:
         is_whole: Whether a listing was followed to its end, or to known pages.
         moved: New addresses of feeds that have moved for good.
         gone: Feeds that are gone for good, with an empty value.
+        paces: Of feeds and listings, by URL.
 
     """
 
@@ -98,6 +111,7 @@ class SourceState:
     is_whole: bool = False
     moved: dict[str, str] = field(default_factory=dict)
     gone: dict[str, str] = field(default_factory=dict)
+    paces: dict[str, FeedPace] = field(default_factory=dict)
 
 
 class SyncState:
@@ -128,6 +142,7 @@ class SyncState:
                 "pages": source.pages,
                 "moved": source.moved,
                 "gone": source.gone,
+                "paces": source.paces,
             }
             for name, source in self._sources.items()
         }
@@ -182,12 +197,12 @@ def _files(values: object) -> dict[str, WrittenFile]:
 
 
 def _health(values: object) -> dict[str, SourceHealth]:
-    types = (str, str, str, int, int, str, str)
+    types = (str, str, str, int, int, str, str, int)
     return {
         name: SourceHealth(*row)
         for name, row in (values.items() if isinstance(values, dict) else ())
         if isinstance(row, list)
-        and len(row) in (_FIRST_HEALTH, len(types))
+        and _FIRST_HEALTH <= len(row) <= len(types)
         and all(map(isinstance, row, types))
     }
 
@@ -201,8 +216,19 @@ def _sources(values: object) -> dict[str, SourceState]:
                 for url, row in _rows(state.get("pages"), len(PageValidators._fields))
             }
             moved, gone = _texts(state.get("moved")), _texts(state.get("gone"))
-            found[name] = SourceState(pages, state.get("whole") is True, moved, gone)
+            paces = _paces(state.get("paces"))
+            found[name] = SourceState(pages, state.get("whole") is True, moved, gone, paces)
     return found
+
+
+def _paces(values: object) -> dict[str, FeedPace]:
+    return {
+        url: FeedPace(*row)
+        for url, row in (values.items() if isinstance(values, dict) else ())
+        if isinstance(row, list)
+        and len(row) == len(FeedPace._fields)
+        and all(isinstance(part, int) and 0 <= part <= LAST for part in row)
+    }
 
 
 def _texts(values: object) -> dict[str, str]:
