@@ -8,8 +8,10 @@ from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
+from textual.events import AppBlur, AppFocus
 from textual.pilot import Pilot
 
+from newsreader.domain.setting_values import Notify
 from newsreader.settings import paths
 from newsreader.settings.model import Settings
 from newsreader.settings.sources import DeclaredSource
@@ -193,6 +195,34 @@ async def test_a_refresh_that_brings_nothing_is_not_told(
         assert "on their way" in here.message
         await here.end(SyncReport(()))
         assert here.message == "No new records."
+
+
+async def test_new_records_are_notified_of_unless_the_terminal_is_known_to_have_the_focus(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TMUX", raising=False)
+    source = DeclaredSource("blog", str(tmp_path / "corpus"), "feed", FEED)
+    settings = DEFAULTS._replace(sources=(source,), notify=Notify.OSC9)
+    async with reading_with(tmp_path, settings) as here:
+        app = here.pilot.app
+        sent: list[str] = []
+        assert app._driver is not None
+        monkeypatch.setattr(app._driver, "write", sent.append)
+
+        async def sent_after(new: int, *, has_focus: bool | None = None) -> int:
+            """Return the number of notifications that a sync sends."""
+            sent.clear()
+            main_screen(here.pilot)._sync.sync()
+            if has_focus is not None:
+                app.post_message(AppFocus() if has_focus else AppBlur())
+                await until(here.pilot, lambda: app.app_focus is has_focus)
+            await here.end(SyncReport((SourceReport("blog", {"new": new}),)))
+            return "".join(sent).count("\x1b]9;newsreader: 2 new records\x1b\\")
+
+        assert await sent_after(0) == 0
+        assert await sent_after(2) == 1  # whether it has the focus is not known
+        assert await sent_after(2, has_focus=False) == 1
+        assert await sent_after(2, has_focus=True) == 0
 
 
 async def test_sources_that_failed_are_told_of(tmp_path: Path) -> None:

@@ -44,6 +44,17 @@ class Pictures(StrEnum):
     ALWAYS = "always"
 
 
+class Notify(StrEnum):
+    """How the terminal is asked for a desktop notification: by a sequence of this name."""
+
+    OFF = "off"
+    AUTO = "auto"
+    """As the terminal's name suggests; not at all if it is not known."""
+    OSC9 = "osc9"
+    OSC99 = "osc99"
+    OSC777 = "osc777"
+
+
 class KeyEntry(NamedTuple):
     """An entry of the table `keys`: its place (file and line), name and value (a list as a tuple)."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from newsreader.domain.dates import DateForm
 from newsreader.domain.ranking import DAY, Order
 from newsreader.domain.sanitize import clean_line
-from newsreader.domain.setting_values import Density, GlyphSet, KeyEntry, ListColumn, Pictures
+from newsreader.domain.setting_values import Density, GlyphSet, KeyEntry, ListColumn, Notify, Pictures
 from newsreader.domain.view import AgesFrom
 from newsreader.settings.intervals import NEEDED, read_interval
 from newsreader.settings.line_numbers import (
@@ -72,6 +72,7 @@ class Settings(NamedTuple):
     pages_megabytes: int = 200
     private_addresses: bool = False
     refresh: int = 0
+    notify: Notify = Notify.OFF
     sources: tuple[DeclaredSource, ...] = ()
     keys: tuple[KeyEntry, ...] = ()
     commands: tuple[ExternalCommand, ...] = ()
@@ -228,6 +229,7 @@ SETTINGS = (
     Setting("search_pages", "search_pages", _switch, "a filter also searches fetched pages"),
     Setting("pages_megabytes", "pages_megabytes", _megabytes, "most that fetched pages take in the cache"),
     Setting("refresh", "refresh", _interval, 'sync sources by themselves, as every "1h"; "off": none'),
+    Setting("notify", "notify", _one_of(Notify), f"desktop notifications: {', '.join(Notify)}"),
     Setting(
         "private_addresses", "private_addresses", _switch, "fetch pages of this machine and network, too"
     ),

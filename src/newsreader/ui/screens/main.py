@@ -131,6 +131,7 @@ class MainScreen(MainActions, inherit_bindings=False):
         self._saved.read()
         self._tags.read()
         self.set_timer(LEISURE, self._marks.start)
+        self._notifications.start()
         self._due.look()
         self.context.client.start(watch=self.context.settings.watch)
         if self._new_source:

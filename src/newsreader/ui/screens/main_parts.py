@@ -35,6 +35,7 @@ from newsreader.ui.controllers.links import LinksController
 from newsreader.ui.controllers.list import ListController
 from newsreader.ui.controllers.marks import MarksController
 from newsreader.ui.controllers.menu import MenuController
+from newsreader.ui.controllers.notification import NotificationController
 from newsreader.ui.controllers.page_text import PageTextController
 from newsreader.ui.controllers.panes import LayoutController, PanesController
 from newsreader.ui.controllers.refresh import RefreshController
@@ -171,6 +172,7 @@ class MainParts(ViewScreen):
         self._index = IndexingController(context, self._list, read_again=self._read_again, clock=clock)
         self._sync = SyncController(context, self._index.corpus_changed)
         self._due = RefreshController(context, self._sync, clock)
+        self._notifications = NotificationController(context)
         self._adding = AddSourceController(context, self._sync)
         focusable = {Pane.TOPICS: self._sidebar, Pane.LIST: self._rows, Pane.STORY: self._story}
         areas = {**focusable, Pane.LIST: self._middle, Pane.STORY: self._reading}
@@ -189,7 +191,15 @@ class MainParts(ViewScreen):
             self._tags,
         )
         yield from (self._saved, self._selection, self._links, self._fetch_client, self._pages)
-        yield from (self._pictures, self._index, self._sync, self._due, self._adding, self._order)
+        yield from (
+            self._pictures,
+            self._index,
+            self._sync,
+            self._due,
+            self._notifications,
+            self._adding,
+            self._order,
+        )
 
     def _prepare_page(self, page: StoryPage) -> None:
         """Lay out the text of a page in the thread that read it."""
