@@ -5,13 +5,17 @@ What can be followed has in front of it what is to be typed: `u 2` opens a link,
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 from typing import NamedTuple
 
+from newsreader.app.snippets import snippet_of
 from newsreader.domain.dates import DateForm
 from newsreader.domain.record import Link, LinkKind
 from newsreader.domain.story_page import StoryPage
+from newsreader.domain.urls import page_of
 from newsreader.prompt.headline_text import sentence
 from newsreader.prompt.parser import letter_of
 from newsreader.render.headline_row import Line
@@ -36,6 +40,8 @@ _OFFER = f"{letter_of('readable_text')} reads the text of the page."
 _OWN = ("meta", "provider", "marks", "note")
 """Roles of text in which such signs are the program's."""
 
+_NO_HOSTS: Mapping[str, int] = MappingProxyType({})
+
 _KEYS = {LinkKind.ORIGINAL: "o", LinkKind.AMP: "a", LinkKind.CACHED_AMP: "A"}
 
 
@@ -51,28 +57,35 @@ class StoryText(NamedTuple):
         return self.targets[number - 1] if 1 <= number <= len(self.targets) else None
 
 
-def story_text(page: StoryPage, now: int, dates: DateForm) -> StoryText:
+def story_text(page: StoryPage, now: int, dates: DateForm, filter_text: str = "") -> StoryText:
     """Return the text of a story.
 
-    `now` is in seconds since 1970 UTC.
+    `now` is in seconds since 1970 UTC. `filter_text` is the filter that found the story: what only its body
+    has of it is quoted.
     """
-    layout = layout_story(page, _UNBOUNDED, now, dates, widest=_UNBOUNDED, offer=_OFFER)
+    snippet = snippet_of(page, filter_text)
+    layout = layout_story(page, _UNBOUNDED, now, dates, widest=_UNBOUNDED, offer=_OFFER, snippet=snippet)
     ends = _ends_of_blocks(layout.lines, layout.targets)
     paragraphs = tuple(_paragraphs(layout.lines, layout.targets, ends))
     text = tuple(_paragraphs(layout.lines[slice(*layout.text)], layout.targets, ends))
     return StoryText(paragraphs, layout.targets, text)
 
 
-def link_words(number: int, link: Link) -> str:
-    """A link as a line of the story: what to type, what it is, and the host that would be visited."""
+def link_words(number: int, link: Link, hosts: Mapping[str, int] = _NO_HOSTS) -> str:
+    """Describe a link: what to type, what it is, and the host that would be visited.
+
+    `hosts` counts the links by host: where others share it, the page is named, too.
+    """
     key = _KEYS.get(link.kind)
     label = f", {link.label}" if link.label else ""
-    return f"u {number}. {link.kind}{label}: {link.host}" + (f" (or {key})" if key else "")
+    page = page_of(link.url) if hosts.get(link.host, 0) > 1 and not link.label else ""
+    return f"u {number}. {link.kind}{label}: {link.host}{page}" + (f" (or {key})" if key else "")
 
 
 def _paragraphs(
     lines: Sequence[StoryLine], targets: Sequence[Target], ends: Mapping[int, int]
 ) -> Iterator[str]:
+    hosts = Counter(target.host for target in targets if isinstance(target, Link))
     for number, group in groupby(lines, key=lambda line: line.target):
         target = targets[number] if number >= 0 else None
         if number in ends:
@@ -81,7 +94,7 @@ def _paragraphs(
             fared = [
                 f"; {_words(span.text, span.role)}" for line in list(group)[1:] for span in line.spans[1:]
             ]
-            yield "".join([link_words(number + 1, target), *fared])
+            yield "".join([link_words(number + 1, target, hosts), *fared])
         elif target is not None:
             yield _related(number + 1, target, list(group))
         else:

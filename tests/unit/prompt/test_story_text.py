@@ -37,8 +37,8 @@ def test_signs_are_told_in_words() -> None:
 def test_links_have_in_front_of_them_what_is_to_be_typed() -> None:
     text = of(amp_url=AMP, actions=(RecordAction("https://who.int/sheet", "download", "The sheet"),))
     assert [line for line in text.paragraphs if line.startswith("u ")] == [
-        "u 1. original: who.int (or o)",
-        "u 2. AMP: who.int (or a)",
+        "u 1. original: who.int/news/first-report (or o)",
+        "u 2. AMP: who.int/amp/report (or a)",
         "u 3. action, The sheet: who.int",
     ]
     assert text.target(2) == Link(LinkKind.AMP, AMP)
@@ -113,3 +113,10 @@ def test_facts_are_told_with_their_names() -> None:
 def test_what_a_record_says_is_left_as_it_is() -> None:
     text = of(title="▲ rise · fall", excerpt="5 × 3 ★ stars")
     assert {"▲ rise · fall", "5 × 3 ★ stars"} <= set(text.paragraphs)
+
+
+def test_what_only_the_body_has_of_the_filter_is_quoted() -> None:
+    page = StoryPage(a_record(body="Much is said.\n\nThe taproot upgrade is near."), 1)
+    text = story_text(page, NOW, DateForm.RELATIVE, "taproot")
+    assert "Match: Much is said. The taproot upgrade is near." in text.paragraphs
+    assert not any(line.startswith("Match") for line in told(page).paragraphs)

@@ -110,7 +110,7 @@ class StoryHandler:
         """Print the open story."""
         page = self._fresh(self.need_page())
         self._history.show(page)
-        self._text = story_text(page, int(time.time()), self._settings.dates)
+        self._text = self._text_of(page)
         row = self._rows.row_of(page.record_id)
         if row is not None:
             self._listed = page.record_id
@@ -118,6 +118,9 @@ class StoryHandler:
         for words in self._text.paragraphs:
             self._output.say(words, hang=_hang(words))
         self._opened(page)
+
+    def _text_of(self, page: StoryPage) -> StoryText:
+        return story_text(page, int(time.time()), self._settings.dates, self._rows.view.filter)
 
     def read_unread(self, direction: int) -> None:
         """Go to the next unread story of the list, or to the one before."""
@@ -190,7 +193,7 @@ class StoryHandler:
         if self.page is None or self.page.record != page.record:
             self._history.visit(page, None)
         self._history.show(page)
-        self._text = story_text(page, int(time.time()), self._settings.dates)
+        self._text = self._text_of(page)
         self._output.say(sentence(page.record.title))
         for words in self._text.text:
             self._output.say(words, hang=_hang(words))
