@@ -20,6 +20,9 @@ from hypothesis import HealthCheck, is_hypothesis_test, settings
 from newsreader.keymap.active import put_in_force
 from newsreader.keymap.keymap import VIM
 
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "TMUX", "WSL_DISTRO_NAME")
+"""Variables that tell of displays and multiplexers, which a test must not use."""
+
 _HOME = tempfile.TemporaryDirectory(prefix="newsreader-tests-")
 
 
@@ -27,7 +30,7 @@ def _isolate() -> None:
     """Set up the environment. Textual reads its variables when it is imported, so this comes first."""
     for name in tuple(os.environ):
         is_textuals = name.startswith("TEXTUAL_") and not name.startswith("TEXTUAL_SNAPSHOT_")
-        if is_textuals or name in ("NEWSREADER_CORPUS", "BROWSER", "NO_COLOR", "COLORFGBG"):
+        if is_textuals or name in ("NEWSREADER_CORPUS", "BROWSER", "NO_COLOR", "COLORFGBG", *_SCREENS):
             del os.environ[name]
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
     for name in ("CACHE", "CONFIG", "DATA", "STATE"):

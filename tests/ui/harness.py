@@ -23,7 +23,7 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from newsreader.domain.ranking import DAY
-from newsreader.domain.setting_values import GlyphSet
+from newsreader.domain.setting_values import Clipboard, GlyphSet
 from newsreader.domain.view import View
 from newsreader.library import IndexingError, Library, Progress
 from newsreader.library.indexing.refresh import refresh
@@ -41,7 +41,13 @@ NOW = 1_625_140_800
 """1 July 2021, 12:00 UTC."""
 
 FRONT_PAGE = View()
-DEFAULTS = Settings(theme="newsreader-dark", glyphs=GlyphSet.UNICODE, hyperlinks=False, mark_read_after=None)
+DEFAULTS = Settings(
+    theme="newsreader-dark",
+    glyphs=GlyphSet.UNICODE,
+    hyperlinks=False,
+    mark_read_after=None,
+    clipboard=Clipboard.OSC52,
+)
 """The same whatever the terminal of the tests has, and no mark that nobody sets."""
 
 PATIENCE = 30.0

@@ -170,7 +170,7 @@ async def test_markup_in_menus_titles_and_messages_stays_text(tmp_path: Path) ->
         assert f"action {MARKUP}" in await watch.press("u")
         assert isinstance(pilot.app.screen, ChooserScreen)
         await watch.press(*"jjjjjjjj", "escape", "y")
-        assert status(pilot).message == "Copied https://original.example/"
+        assert status(pilot).message == "Sent to the terminal to copy (OSC 52): https://original.example/"
         for key in "oaA":
             await watch.press(key)
             await until(pilot, lambda: not status(pilot).message.endswith("…"))

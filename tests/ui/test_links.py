@@ -10,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from newsreader.app.open_links import LinkOpener
+from newsreader.domain.setting_values import Clipboard
 from newsreader.domain.story_page import StoryPage
 from newsreader.library import Reader
 from newsreader.settings.model import Settings
@@ -18,6 +19,7 @@ from newsreader.ui.screens.main import REST
 from tests.builders import a_corpus
 from tests.real_records import real_records
 from tests.ui.harness import (
+    DEFAULTS,
     a_library,
     a_story,
     press,
@@ -204,7 +206,7 @@ async def test_a_browser_that_fails_is_named_and_the_link_offered_for_copying(
         assert "https://news.example/1" in shown
         await press(pilot, "enter")
         assert pilot.app.clipboard == "https://news.example/1"
-        assert status(pilot).message == "Copied https://news.example/1"
+        assert status(pilot).message == "Sent to the terminal to copy (OSC 52): https://news.example/1"
 
 
 async def test_a_browser_that_is_not_there_is_named_too(tmp_path: Path, desk: Desk) -> None:
@@ -221,7 +223,7 @@ async def test_the_original_link_is_copied(tmp_path: Path, desk: Desk) -> None:
     async with reading_files(tmp_path, {"a.md": a_story(1, **LINKS)}, settings=_settings(desk)) as pilot:
         await press(pilot, "y")
         assert pilot.app.clipboard == ORIGINAL
-        assert status(pilot).message == f"Copied {ORIGINAL}"
+        assert status(pilot).message == f"Sent to the terminal to copy (OSC 52): {ORIGINAL}"
     assert desk.received("good") == []
 
 
@@ -288,6 +290,34 @@ async def test_a_story_is_copied_in_the_form_that_is_chosen(tmp_path: Path) -> N
         await press(pilot, "j", "j", "enter")
         copied = "[Story 0001](https://www.news.example/a/b?id=1&x=%28y%29%20z#part)"
         assert pilot.app.clipboard == copied
-        assert status(pilot).message == f"Copied {copied}"
+        assert status(pilot).message == f"Sent to the terminal to copy (OSC 52): {copied}"
         await press(pilot, "Y", "escape")
         assert pilot.app.clipboard == copied
+
+
+async def test_a_program_copies_where_there_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[str] = []
+
+    def copy(_: object, text: str) -> str:
+        taken.append(text)
+        return "wl-copy" if len(taken) == 1 else ""
+
+    monkeypatch.setattr("newsreader.app.clipboard.copy_with", copy)
+    settings = DEFAULTS._replace(clipboard=Clipboard.AUTO)
+    async with reading_files(tmp_path, stories(1), settings=settings) as pilot:
+        await press(pilot, "y")
+        await until(pilot, lambda: status(pilot).message.startswith("Copied https://news.example/"))
+        assert pilot.app.clipboard == ""
+        await press(pilot, "y")
+        await until(
+            pilot, lambda: status(pilot).message.startswith("Sent to the terminal to copy (OSC 52): https")
+        )
+        assert pilot.app.clipboard == taken[1]
+
+
+async def test_a_terminal_is_not_asked_where_programs_alone_are_wanted(tmp_path: Path) -> None:
+    settings = DEFAULTS._replace(clipboard=Clipboard.COMMAND)
+    async with reading_files(tmp_path, stories(1), settings=settings) as pilot:
+        await press(pilot, "y")
+        await until(pilot, lambda: status(pilot).message.startswith("Nothing was copied: no program"))
+        assert pilot.app.clipboard == ""

@@ -39,7 +39,7 @@ async def test_the_right_button_opens_the_actions_of_a_row(tmp_path: Path) -> No
         await press(pilot, "enter")
         await until(pilot, lambda: bool(pilot.app.clipboard))
         assert is_alone(pilot)
-        assert status(pilot).message == f"Copied {pilot.app.clipboard}"
+        assert status(pilot).message == f"Sent to the terminal to copy (OSC 52): {pilot.app.clipboard}"
 
 
 async def test_the_right_button_in_a_story_opens_nothing_but_the_menu(tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ async def test_text_that_is_dragged_over_is_copied_and_stays_marked(tmp_path: Pa
         title = story(pilot).page.record.title  # type: ignore[union-attr]
         await _drag(pilot, (2, 1), (1 + len(title), 1))
         assert pilot.app.clipboard == title
-        assert status(pilot).message == f"Copied {title}"
+        assert status(pilot).message == f"Sent to the terminal to copy (OSC 52): {title}"
         await press(pilot, "escape")
         assert not pilot.app.screen.selections
         await _drag(pilot, (2, 1), (8, 4))

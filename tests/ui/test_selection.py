@@ -96,10 +96,10 @@ async def test_links_are_copied_a_line_each(library: Library) -> None:
     async with reading(library) as pilot:
         await press(pilot, "x", "x", "x", "y")
         assert pilot.app.clipboard.split("\n") == URLS
-        assert status(pilot).message == "Copied 3 links."
+        assert status(pilot).message == "Sent to the terminal to copy (OSC 52): 3 links."
         await press(pilot, "escape", "X", "y")
         assert len(pilot.app.clipboard.split("\n")) == 8
-        assert status(pilot).message == "Copied 8 links; 1 story has none."
+        assert status(pilot).message == "Sent to the terminal to copy (OSC 52): 8 links; 1 story has none."
 
 
 async def test_stories_are_copied_in_a_form(library: Library) -> None:
@@ -108,7 +108,7 @@ async def test_stories_are_copied_in_a_form(library: Library) -> None:
         assert pilot.app.clipboard == (
             "- [Story 0001](https://news.example/1)\n- [Story 0002](https://news.example/2)"
         )
-        assert status(pilot).message == "Copied 2 stories as Markdown."
+        assert status(pilot).message == "Sent to the terminal to copy (OSC 52): 2 stories as Markdown."
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,14 @@ class Notify(StrEnum):
     OSC777 = "osc777"
 
 
+class Clipboard(StrEnum):
+    """How to copy: with a program, else through the terminal; or with one of them alone."""
+
+    AUTO = "auto"
+    OSC52 = "osc52"
+    COMMAND = "command"
+
+
 class KeyEntry(NamedTuple):
     """An entry of the table `keys`: its place (file and line), name and value (a list as a tuple)."""
 

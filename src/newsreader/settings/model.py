@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from newsreader.domain.dates import DateForm
 from newsreader.domain.ranking import DAY, Order
 from newsreader.domain.sanitize import clean_line
-from newsreader.domain.setting_values import Density, GlyphSet, KeyEntry, ListColumn, Notify, Pictures
+from newsreader.domain.setting_values import (
+    Clipboard,
+    Density,
+    GlyphSet,
+    KeyEntry,
+    ListColumn,
+    Notify,
+    Pictures,
+)
 from newsreader.domain.view import AgesFrom
 from newsreader.settings.intervals import NEEDED, read_interval
 from newsreader.settings.line_numbers import (
@@ -63,6 +71,7 @@ class Settings(NamedTuple):
     columns: tuple[ListColumn, ...] = tuple(ListColumn)
     dates: DateForm = DateForm.RELATIVE
     hyperlinks: bool = True
+    clipboard: Clipboard = Clipboard.AUTO
     fold_stories: bool = True
     restore: bool = True
     mark_read_after: float | None = 2.0
@@ -221,6 +230,9 @@ SETTINGS = (
     Setting("columns", "columns", _columns, "what rows show besides the title"),
     Setting("dates", "dates", _one_of(DateForm), f"how dates are written: {', '.join(DateForm)}"),
     Setting("hyperlinks", "hyperlinks", _switch, "links in stories can be clicked in the terminal (OSC 8)"),
+    Setting(
+        "clipboard", "clipboard", _one_of(Clipboard), f"copy with a program or OSC 52: {', '.join(Clipboard)}"
+    ),
     Setting("fold_stories", "fold_stories", _switch, "the front page shows each story in one row"),
     Setting("restore", "restore", _switch, "begin where the last visit to the corpus ended"),
     Setting("mark_read_after", "mark_read_after", _seconds, 'seconds in sight; 0 at once, "off" by hand'),

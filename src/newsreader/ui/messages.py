@@ -355,6 +355,15 @@ class SourceDeclared(WorkerMessage):
 
 
 @dataclass(eq=False, repr=False, match_args=False)
+class TextCopied(WorkerMessage):
+    """A program has put a text on the clipboard, or none could; `what` describes the text."""
+
+    text: str
+    what: str
+    is_there: bool
+
+
+@dataclass(eq=False, repr=False, match_args=False)
 class Notification(WorkerMessage):
     """Something was done in the background, or could not be, as `words` say."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +11,8 @@ from typing import TYPE_CHECKING
 from newsreader.domain.plural import counted, without
 from newsreader.domain.record import LinkKind, Record
 from newsreader.domain.sanitize import clean_line
-from newsreader.ui.messages import Notification
+from newsreader.domain.setting_values import Clipboard
+from newsreader.ui.messages import Notification, TextCopied, handles
 
 if TYPE_CHECKING:
     from newsreader.ui.controllers.context import ScreenContext
@@ -40,18 +43,49 @@ class CopyController:
             lambda index: None if index is None else self.copy_text(forms[index].text),
         )
 
-    def copy_text(self, text: str) -> None:
-        """Copy a text, through the terminal (OSC 52)."""
+    def copy_text(self, text: str, what: str = "") -> None:
+        """Copy a text with a program, else through the terminal; `what` describes it in the message."""
+        what = what or clean_line(text, 200)
+        mode = self._context.settings.clipboard
+        if mode is Clipboard.OSC52:
+            self._send_to_terminal(text, what)
+            return
+
+        def work() -> None:
+            from newsreader.app.clipboard import clipboard_tools, copy_with
+
+            is_there = bool(copy_with(clipboard_tools(os.environ, sys.platform), text))
+            self._context.post(TextCopied(text, what, is_there))
+
+        self._context.run_in_thread(work, "clipboard")
+
+    @handles(TextCopied)
+    def report(self, message: TextCopied) -> None:
+        """Say that a text was copied, or send it to the terminal where no program could copy it."""
+        if message.is_there:
+            self._context.tell(f"Copied {message.what}")
+        elif self._context.settings.clipboard is Clipboard.COMMAND:
+            self._context.tell(
+                "Nothing was copied: no program for the clipboard works here. "
+                'With clipboard = "auto" in the settings the terminal is asked.'
+            )
+        else:
+            self._send_to_terminal(message.text, message.what)
+
+    def _send_to_terminal(self, text: str, what: str) -> None:
+        """Ask the terminal to copy (OSC 52); it does not say whether it has."""
         self._context.screen.app.copy_to_clipboard(text)
-        self._context.tell(f"Copied {clean_line(text, 200)}")
+        needs = "; tmux needs “set-clipboard on”" if os.environ.get("TMUX") else ""
+        self._context.tell(f"Sent to the terminal to copy (OSC 52{needs}): {what}")
 
     def copy_all(self, records: Sequence[Record]) -> None:
         """Copy the original links of several stories, a line each."""
         links = [link.url for record in records if (link := record.link(LinkKind.ORIGINAL))]
+        what = counted(len(links), "link") + without(len(records) - len(links))
         if links:
-            self._context.screen.app.copy_to_clipboard("\n".join(links))
-        lacking = len(records) - len(links)
-        self._context.tell(f"Copied {counted(len(links), 'link')}" + without(lacking))
+            self.copy_text("\n".join(links), what)
+        else:
+            self._context.tell("These stories have no link to copy.")
 
     def copy_all_as(self, records: Sequence[Record]) -> None:
         """Let the reader choose in which form several stories are copied, or written to a file."""
@@ -68,8 +102,8 @@ class CopyController:
             if index == len(forms):
                 self._write_out(records)
                 return
-            self._context.screen.app.copy_to_clipboard(forms[index].text)
-            self._context.tell(f"Copied {counted(len(records), 'story', 'stories')} as {forms[index].name}.")
+            what = f"{counted(len(records), 'story', 'stories')} as {forms[index].name}."
+            self.copy_text(forms[index].text, what)
 
         self._context.push(ChooserScreen(f"Copy {len(records):,} stories", choices), chosen)
 

@@ -190,7 +190,7 @@ class MainParts(ViewScreen):
             self._marks,
             self._tags,
         )
-        yield from (self._saved, self._selection, self._links, self._fetch_client, self._pages)
+        yield from (self._saved, self._selection, self._copies, self._links, self._fetch_client, self._pages)
         yield from (
             self._pictures,
             self._index,
