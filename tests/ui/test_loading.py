@@ -235,6 +235,12 @@ async def test_a_failed_refresh_is_told_and_the_list_stays(tmp_path: Path) -> No
         assert len(titles(pilot)) == 3
 
 
+async def test_a_first_refresh_that_failed_is_told_in_the_empty_list(tmp_path: Path) -> None:
+    root = a_corpus(tmp_path, stories(3))
+    async with reading(FailingLibrary(root, tmp_path / "cache")) as pilot:
+        assert rows(pilot).hint == "Indexing ended early (status 9: killed). R starts it again."
+
+
 async def test_looking_for_changes_says_that_there_are_none(tmp_path: Path) -> None:
     library = a_library(a_corpus(tmp_path, stories(3)), tmp_path / "cache")
     async with reading(library) as pilot:

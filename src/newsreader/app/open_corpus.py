@@ -38,6 +38,10 @@ class OpenedCorpus(NamedTuple):
     line: int | None
 
 
+LEAST_ROOM = 5_000_000
+"""Free bytes of a disk on which an index can be stored; that of a small corpus takes about a tenth."""
+
+
 def plain_view(settings: Settings) -> View:
     """What the list shows where nothing else was asked for."""
     return View(order=settings.order, folds_front=settings.fold_stories)
@@ -49,10 +53,10 @@ def library_of(root: Path, settings: Settings) -> Library:
     Where the index cannot be stored, it is built in a temporary folder, and the library says so.
     """
     folder, notice = paths.cache_dir(), ""
-    if not is_writable(folder):
+    if reason := _why_unusable(folder):
         notice = (
-            f"{clean_line(str(folder))} cannot be written. The index is in a temporary folder "
-            "and will be built again at the next start: check the permissions."
+            f"{clean_line(str(folder))} {reason}. The index is in a temporary folder "
+            "and will be built again at the next start."
         )
         folder = _temporary_cache()
     return Library(
@@ -73,6 +77,14 @@ def library_of(root: Path, settings: Settings) -> Library:
 def is_sample(root: Path) -> bool:
     """Whether a folder belongs to the sample corpus, which is never written to."""
     return root.resolve().is_relative_to(paths.shipped("sample_content").resolve())
+
+
+def _why_unusable(folder: Path) -> str:
+    """Say why an index cannot be stored in a folder, with what to do; empty if it can."""
+    if not is_writable(folder):
+        return "cannot be written: check the permissions"
+    disk = os.statvfs(next(path for path in (folder, *folder.parents) if path.is_dir()))
+    return "is on a full disk: make room" if disk.f_bavail * disk.f_frsize < LEAST_ROOM else ""
 
 
 def is_writable(folder: Path) -> bool:

@@ -102,10 +102,19 @@ def test_an_index_that_cannot_be_stored_is_in_a_temporary_folder(
     library = library_of(tmp_path, Settings())
     is_stored = place.startswith("fine")
     assert (library.index.parent == tmp_path / place) == is_stored
-    assert library.notice.startswith(f"{tmp_path / place} cannot be written.") == (not is_stored)
+    assert library.notice.startswith(f"{tmp_path / place} cannot be written:") == (not is_stored)
     assert library.index.parent == library_of(tmp_path, Settings()).index.parent
     if not is_stored:
         assert library.index.parent.is_dir()
+
+
+def test_an_index_is_not_stored_on_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paths, "cache_dir", lambda: tmp_path / "cache")
+    free = os.statvfs(tmp_path)
+    monkeypatch.setattr("newsreader.app.open_corpus.LEAST_ROOM", free.f_bavail * free.f_frsize * 2)
+    library = library_of(tmp_path, Settings())
+    assert library.notice.startswith(f"{tmp_path / 'cache'} is on a full disk: make room.")
+    assert library.index.parent != tmp_path / "cache"
 
 
 def test_where_nothing_exists_nothing_can_be_written(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,7 +99,9 @@ def test_a_cache_that_cannot_be_written_is_named_and_the_command_answers(
     monkeypatch.setattr(paths, "cache_dir", lambda: tmp_path / "file" / "newsreader")
     answer = run(command)
     assert answer.status == 0
-    assert answer.err.startswith(f"newsreader: {tmp_path}/file/newsreader cannot be written.")
+    assert answer.err.startswith(
+        f"newsreader: {tmp_path}/file/newsreader cannot be written: check the permissions."
+    )
 
 
 def test_a_parameter_that_cannot_be_encoded_is_no_damage() -> None:

@@ -27,6 +27,7 @@ from newsreader.ui.messages import (
     ListRead,
     MarksChanged,
     MarksRead,
+    RefreshEnded,
     SidebarRead,
     TagsCounted,
     UnreadFound,
@@ -43,6 +44,7 @@ class ListController:
         self._context = context
         self._rows = rows
         self._state = ListState(view)
+        self._failure = ""
         self._records: int | None = None
         self._folder = ""
         self._names = Vocabulary()
@@ -203,10 +205,18 @@ class ListController:
             self._rows.border_title = Content(reserve(texts.list_title(self.view)))
             self._rows.set_rows(0)
 
+    @handles(RefreshEnded)
+    def note_failure(self, message: RefreshEnded) -> None:
+        """Note why there is no index, for an empty list."""
+        self._failure = message.failure
+
     def _explain(self, *, indexing: bool = False) -> None:
         """Explain why the list is empty, in case it is."""
         indexing = indexing or self._context.client.is_refreshing
         if self.ids:
+            return
+        if indexing and self._failure and not self._context.client.is_refreshing:
+            self._rows.hint = self._failure
             return
         why = "" if indexing else why_nothing_matches(self.view, self._names)
         self._rows.hint = texts.empty_list(
