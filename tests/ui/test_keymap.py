@@ -393,4 +393,4 @@ async def test_messages_name_the_keys_of_the_user(library: Library) -> None:
 async def test_an_empty_list_names_the_keys_of_the_user(tmp_path: Path) -> None:
     library = a_library(a_corpus(tmp_path, {"README.md": "# Nothing\n"}), tmp_path / "cache")
     async with reading(library, View(), keymap=keymap(refresh_corpus="f5")) as pilot:
-        assert "F5 looks again." in shown_in(rows(pilot))
+        assert "F5 looks again" in shown_in(rows(pilot))

@@ -160,6 +160,14 @@ def corpus_root(given: str | None, settings: Settings) -> tuple[Path, str]:
     return Path(settings.corpora.get(wanted, wanted)).expanduser(), ""
 
 
+def has_source(settings: Settings, root: Path) -> bool:
+    """Return whether a source brings records into a corpus."""
+    roots = {
+        corpus_root(source.corpus, settings)[0].resolve() for source in settings.sources if source.enabled
+    }
+    return root.resolve() in roots
+
+
 def check_corpus(root: Path) -> None:
     """Make sure that there is a folder that can be read, and something in it.
 
@@ -175,6 +183,9 @@ def check_corpus(root: Path) -> None:
         os.stat(os.path.join(root, "."))  # noqa: PTH116, PTH118 - raises an error if it cannot be searched
         with os.scandir(root) as entries:
             if next(entries, None) is None:
-                raise OpenCorpusError(f"{root}: this folder is empty. Give a folder of records.")
+                raise OpenCorpusError(
+                    f"{root}: this folder is empty. Give a folder of records, or bring some in with "
+                    "newsreader add SITE --to FOLDER."
+                )
     except OSError as error:
         raise OpenCorpusError(f"{root}: cannot be read ({error.strerror}). Check its permissions.") from error

@@ -43,9 +43,12 @@ _NO_RECORDS = (
 )
 
 
-def no_records(folder: str = "") -> str:
+def no_records(folder: str = "", *, has_source: bool = False) -> str:
     """What to say of a folder without records; `folder` tells what was found in it."""
-    return f"{folder or _NO_RECORDS} {key_of('refresh_corpus')} looks again."
+    source = (
+        f"{key_of('sync')} syncs its sources" if has_source else f"{key_of('add_source')} adds a site or feed"
+    )
+    return f"{folder or _NO_RECORDS} {key_of('refresh_corpus')} looks again; {source}."
 
 
 def no_unread(direction: int) -> str:
@@ -61,7 +64,15 @@ def how_to_walk() -> str:
     return f"{walk}; {key_of('activate')} follows it."
 
 
-def empty_list(view: View, *, indexing: bool, nothing_at_all: bool, folder: str = "", why: str = "") -> str:
+def empty_list(
+    view: View,
+    *,
+    indexing: bool,
+    nothing_at_all: bool,
+    folder: str = "",
+    has_source: bool = False,
+    why: str = "",
+) -> str:
     """What to say, and which key helps, where the list has no rows.
 
     Args:
@@ -69,11 +80,12 @@ def empty_list(view: View, *, indexing: bool, nothing_at_all: bool, folder: str 
         indexing: Whether the index may be behind the files.
         nothing_at_all: Whether the whole index is known to be empty.
         folder: What was found in the folder of an empty corpus.
+        has_source: Whether a source brings records into it.
         why: What is probably wrong with the filter.
 
     """
     if nothing_at_all and not indexing:
-        return no_records(folder)
+        return no_records(folder, has_source=has_source)
     if view.filter.strip():
         clear, everything = key_of("step_back"), key_of("toggle_scope")
         nothing = f"Nothing here matches the filter. {clear} clears it, {everything} looks at everything."

@@ -13,6 +13,7 @@ from newsreader.app.open_corpus import (
     OpenCorpusError,
     check_corpus,
     corpus_root,
+    has_source,
     is_writable,
     library_of,
     open_corpus,
@@ -25,6 +26,7 @@ from newsreader.domain.ranking import Order
 from newsreader.domain.view import View
 from newsreader.settings import paths
 from newsreader.settings.model import Settings
+from newsreader.settings.sources import DeclaredSource
 from newsreader.state.visits import Visit, keep_visit
 
 SETTINGS = Settings(corpora={"papers": "~/papers"})
@@ -37,6 +39,16 @@ def test_the_folder_is_given_or_named_or_the_first_of_the_settings(monkeypatch: 
     assert corpus_root("./papers", SETTINGS) == (Path("papers"), "")
     monkeypatch.setenv("NEWSREADER_CORPUS", "/records")
     assert corpus_root(None, SETTINGS) == (Path("/records"), "")
+
+
+def test_a_corpus_has_a_source_if_one_is_enabled_for_it(tmp_path: Path) -> None:
+    root = tmp_path / "papers"
+    (tmp_path / "link").symlink_to(root)
+    source = DeclaredSource("blog", "papers", "feed", "https://blog.example/")
+    settings = Settings(corpora={"papers": str(tmp_path / "link")}, sources=(source,))
+    assert has_source(settings, root)
+    assert not has_source(settings, tmp_path)
+    assert not has_source(settings._replace(sources=(source._replace(enabled=False),)), root)
 
 
 def test_a_folder_that_is_no_corpus_is_refused_with_the_reason(

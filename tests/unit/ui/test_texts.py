@@ -49,7 +49,9 @@ def test_an_empty_corpus_is_told_once_it_is_read(view: View) -> None:
     assert "no records in this folder" in empty_list(view, indexing=False, nothing_at_all=True)
     assert "no records" not in empty_list(view, indexing=True, nothing_at_all=True)
     said = empty_list(view, indexing=False, nothing_at_all=True, folder="Found: 3 pictures.")
-    assert said == "Found: 3 pictures. R looks again."
+    assert said == "Found: 3 pictures. R looks again; ctrl+n adds a site or feed."
+    said = empty_list(view, indexing=False, nothing_at_all=True, has_source=True)
+    assert said.endswith("R looks again; ctrl+r syncs its sources.")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 
 from newsreader.app.list_state import ListState, toggle_folding, toggle_story
+from newsreader.app.open_corpus import has_source
 from newsreader.app.places import vocabulary, why_nothing_matches
 from newsreader.domain.query import QueryError, parse
 from newsreader.domain.ranking import Order
@@ -240,7 +241,13 @@ class ListHandler:
         if not self._index.reader.count(View(Scope.EVERYTHING)):
             from newsreader.app.describe_folder import explain_empty
 
-            return f"{explain_empty(self._index.library.root)} R looks again."
+            root = self._index.library.root
+            source = (
+                "sync syncs its sources"
+                if has_source(self._settings, root)
+                else "add ADDRESS adds a site or feed"
+            )
+            return f"{explain_empty(root)} R looks again; {source}."
         is_front = self.view.scope is Scope.FRONT
         if self.view.filter.strip():
             reader = self._index.reader

@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from textual.content import Content
 
 from newsreader.app.list_state import ListState
-from newsreader.app.open_corpus import plain_view
+from newsreader.app.open_corpus import has_source, plain_view
 from newsreader.app.places import vocabulary, why_nothing_matches
 from newsreader.app.visits import save_visit
 from newsreader.domain.headline import Headline
@@ -219,8 +219,14 @@ class ListController:
             self._rows.hint = self._failure
             return
         why = "" if indexing else why_nothing_matches(self.view, self._names)
+        is_empty = self._records == 0
         self._rows.hint = texts.empty_list(
-            self.view, indexing=indexing, nothing_at_all=self._records == 0, folder=self._folder, why=why
+            self.view,
+            indexing=indexing,
+            nothing_at_all=is_empty,
+            folder=self._folder,
+            has_source=is_empty and has_source(self._context.settings, self._context.library.root),
+            why=why,
         )
 
     def save_visit(self) -> None:

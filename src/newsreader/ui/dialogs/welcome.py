@@ -21,6 +21,7 @@ _LINES = (
     (("open_original", "open_amp"), "open the page in the browser"),
     (("readable_text", "picture"), "fetch the text of the page, and its picture"),
     (("filter", "next_order", "explain"), "find, put in another order, ask why it ranks"),
+    (("add_source", "sync"), "add a site or feed, and bring its news in"),
     (("help", "command_palette"), "all keys, and every command by its name"),
 )
 
@@ -44,7 +45,7 @@ class WelcomeScreen(ModalScreen[None]):
                     yield Static(Content(keys), classes="keys")
                     yield Static(Content(meaning), classes="meaning")
             yield Static("")
-            yield Static(Content("newsreader add SITE brings in a feed, newsreader FOLDER opens files."))
+            yield Static(Content("newsreader FOLDER opens files, newsreader add SITE adds a feed."))
             yield Static(Content("newsreader config --init writes a settings file to begin with."))
             yield Static(Content("Any key goes on."), classes="hint")
 
