@@ -14,7 +14,7 @@ from newsreader.domain.mark_changes import Identity, MarkChange
 from newsreader.domain.marks import Mark, MarkSet
 from newsreader.domain.rules import Rule
 from newsreader.domain.saved_search import SavedSearch
-from newsreader.domain.view import View
+from newsreader.domain.view import Scope, View
 from newsreader.library import Library
 from newsreader.library.marks.store import Marks
 from newsreader.settings.saved_searches import SearchesFile
@@ -128,6 +128,31 @@ async def test_rules_hide_what_comes_in_until_that_is_undone(library: Library, t
         await until(pilot, lambda: "Sponsored post" in titles(pilot))
         await press(pilot, "ctrl+y")
         await until(pilot, lambda: "Sponsored post" not in titles(pilot))
+
+
+async def test_a_story_is_hidden_found_and_shown_again(library: Library) -> None:
+    async with reading(library, View(Scope.EVERYTHING, fold=False)) as pilot:
+        before = titles(pilot)
+        await press(pilot, "j", "H")
+        await until(pilot, lambda: titles(pilot) == [before[0], *before[2:]])
+        assert status(pilot).message == f"Hid “{before[1]}”; ctrl+z undoes it."
+        assert selected_title(pilot) == before[2]
+        await press(pilot, "slash", *"is:hidden", "enter")
+        await until(pilot, lambda: titles(pilot) == [before[1]])
+        await press(pilot, "H")
+        await until(pilot, lambda: status(pilot).message.startswith("Unhid"))
+        await press(pilot, "escape")
+        await until(pilot, lambda: titles(pilot) == before)
+
+
+async def test_all_selected_stories_are_hidden_until_that_is_undone(library: Library) -> None:
+    async with reading(library, View(Scope.EVERYTHING, fold=False)) as pilot:
+        before = titles(pilot)
+        await press(pilot, "x", "x", "H")
+        await until(pilot, lambda: titles(pilot) == before[2:])
+        assert "selected" not in status(pilot).place
+        await press(pilot, "ctrl+z")
+        await until(pilot, lambda: titles(pilot) == before)
 
 
 async def test_stars_and_things_to_read_later_are_told_in_row_and_story(pilot: Pilot[None]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,8 @@ _WORDS = {
     (Mark.STARRED, False): "Removed the star from {}",
     (Mark.LATER, True): "Saved {} to read later",
     (Mark.LATER, False): "Removed {} from read later",
+    (Mark.HIDDEN, True): "Hid {}",
+    (Mark.HIDDEN, False): "Unhid {}",
 }
 
 
@@ -163,12 +165,13 @@ class Marker:
         return self._marks
 
     def _set(
-        self, words: str, changes: Iterable[MarkChange], unchanged: str = "Nothing has changed."
+        self, words: str, changes: Sequence[MarkChange], unchanged: str = "Nothing has changed."
     ) -> Change:
         if not self._store().set(words, changes):
             raise UnchangedError(unchanged)
         self._undo.push(self)
-        return Change(words, ChangeTarget.MARKS)
+        hides = any(change.mark is Mark.HIDDEN for change in changes)
+        return Change(words, ChangeTarget.MARKS, hides=hides)
 
     def _identity(self, page: StoryPage) -> Identity:
         if page.record_id is None and not page.record.urls():

@@ -132,6 +132,7 @@ PRESETS: Mapping[str, Preset] = {
             "mark_all_read": ("f7",),
             "star": ("ctrl+d",),
             "read_later": ("ctrl+l",),
+            "hide": ("alt+h",),
             "note": ("ctrl+e",),
             "tags": ("#",),
             "undo": ("ctrl+z",),

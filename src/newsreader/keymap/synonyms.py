@@ -33,6 +33,7 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "toggle_read": ("mark", "seen", "unseen", "unread"),
     "mark_all_read": ("catch up", "mark", "seen"),
     "star": ("bookmark", "favourite", "favorite", "flag", "mark"),
+    "hide": ("dismiss", "kill", "delete", "remove"),
     "read_later": ("queue", "bookmark", "postpone", "mark"),
     "note": ("comment", "annotate", "memo"),
     "undo": ("revert", "take back"),

@@ -130,6 +130,7 @@ class Session:
             "toggle_read": partial(self._mark, Mark.READ),
             "star": partial(self._mark, Mark.STARRED),
             "read_later": partial(self._mark, Mark.LATER),
+            "hide": partial(self._mark, Mark.HIDDEN),
             "note": self._note,
             "tags": self._tags,
             "problems": self._problems,

@@ -47,6 +47,7 @@ def test_a_setting_leaves_reports_out(corpus: MarkedCorpus) -> None:
     [
         (Mark.STARRED, ("Starred “a.md”", "Removed the star from “a.md”")),
         (Mark.LATER, ("Saved “a.md” to read later", "Removed “a.md” from read later")),
+        (Mark.HIDDEN, ("Hid “a.md”", "Unhid “a.md”")),
     ],
 )
 def test_other_marks_are_toggled_for_the_record_alone(
@@ -64,6 +65,16 @@ def test_several_are_unmarked_only_if_all_have_the_mark(corpus: MarkedCorpus) ->
     assert corpus.marker.toggle_all(Mark.STARRED, ids).words == "Removed the star from 2 stories"
     corpus.marker.toggle_all(Mark.READ, ids)
     assert corpus.unread() == ""
+
+
+def test_hiding_changes_lists_and_so_does_undoing_it(corpus: MarkedCorpus) -> None:
+    ids = [corpus.id_of("b.md"), corpus.id_of("alone.md")]
+    change = corpus.marker.toggle_all(Mark.HIDDEN, ids)
+    assert (change.words, change.hides) == ("Hid 2 stories", True)
+    assert corpus.unread() == "a c"
+    assert corpus.undo.undo().hides
+    assert corpus.unread() == "a alone b c"
+    assert not corpus.marker.toggle_all(Mark.STARRED, ids).hides
 
 
 def test_all_of_a_list_are_marked_read_once(corpus: MarkedCorpus) -> None:

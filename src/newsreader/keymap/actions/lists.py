@@ -33,8 +33,8 @@ LISTS = grouped(
         ("x",),
         "Select",
         "Toggle selection and move down. {open_original}, {open_amp}, {open_cached_amp}, "
-        "{readable_text}, {archived}, {copy_link}, {copy_as}, {toggle_read}, {star}, {read_later}, {tags} "
-        "then act on all selected.",
+        "{readable_text}, {archived}, {copy_link}, {copy_as}, {toggle_read}, {star}, {read_later}, {hide}, "
+        "{tags} then act on all selected.",
         call="select(False)",
     ),
     Action(

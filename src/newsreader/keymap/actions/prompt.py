@@ -104,6 +104,7 @@ PROMPT_ACTIONS: tuple[PromptAction, ...] = (
         ("mark_all_read", "M", ("mark all",), "", "Mark every story of the list as read, after asking."),
         ("star", "f", ("star",), NUMBERS, "Toggle star."),
         ("read_later", "L", ("later",), NUMBERS, "Toggle read later."),
+        ("hide", "H", ("hide",), NUMBERS, "Hide from lists and counts, or show again."),
         ("note", "E", ("note",), "[TEXT]", "Add a note to the open story; - removes it."),
         (
             "tags",

@@ -91,6 +91,13 @@ MARKS = grouped(
     ),
     Action("star", ("f",), "Star", "Toggle star.", call="mark('STARRED')"),
     Action("read_later", ("L",), "Read later", "Toggle read later.", call="mark('LATER')"),
+    Action(
+        "hide",
+        ("H",),
+        "Hide",
+        "Hide the story from lists and counts, or show it again; the filter is:hidden finds it.",
+        call="mark('HIDDEN')",
+    ),
     Action("note", ("E",), "Note", "Write a note on the story."),
     Action("tags", ("number_sign",), "Tags", "Edit the tags of the story; {step_back} leaves them."),
     Action("undo", ("ctrl+z",), "Undo", "Undo the last change of marks or searches."),

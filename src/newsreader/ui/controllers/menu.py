@@ -22,6 +22,7 @@ _OF_STORY: Final = (
     "star",
     "read_later",
     "toggle_read",
+    "hide",
     "tags",
     "note",
 )

@@ -85,8 +85,10 @@ class SelectionController:
         return list(self._chosen)
 
     def mark(self, mark: Mark) -> None:
-        """Set a mark of all, or remove it if all have it."""
+        """Set a mark of all, or remove it if all have it. Nothing that is hidden stays selected."""
         self._marks.toggle_all(mark, list(self._chosen))
+        if mark is Mark.HIDDEN:
+            self.clear()
 
     def read_for(self, use: LinkAction) -> None:
         """Read all selected stories to open or copy their links."""
