@@ -100,6 +100,7 @@ PRESETS: Mapping[str, Preset] = {
             "copy_link": ("ctrl+k",),
             "copy_as": ("ctrl+x",),
             "play": ("alt+p",),
+            "download": ("alt+s",),
             "pipe": ("|",),
             "picture": ("alt+i",),
             "read_on": ("space",),

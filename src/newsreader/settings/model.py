@@ -82,6 +82,7 @@ class Settings(NamedTuple):
     private_addresses: bool = False
     refresh: int = 0
     notify: Notify = Notify.OFF
+    downloads: str = "~/Downloads"
     sources: tuple[DeclaredSource, ...] = ()
     keys: tuple[KeyEntry, ...] = ()
     commands: tuple[ExternalCommand, ...] = ()
@@ -182,6 +183,12 @@ def _seconds(value: Any) -> float | None:
     raise _InvalidSettingError('a number of seconds up to 3600 or "off" is needed')
 
 
+def _folder(value: Any) -> str:
+    if isinstance(value, str) and value.strip() and "\0" not in value:
+        return value
+    raise _InvalidSettingError('a folder is needed, such as "~/Downloads"')
+
+
 def _megabytes(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 100_000:
         return value
@@ -242,6 +249,7 @@ SETTINGS = (
     Setting("pages_megabytes", "pages_megabytes", _megabytes, "most that fetched pages take in the cache"),
     Setting("refresh", "refresh", _interval, 'sync sources by themselves, as every "1h"; "off": none'),
     Setting("notify", "notify", _one_of(Notify), f"desktop notifications: {', '.join(Notify)}"),
+    Setting("downloads", "downloads", _folder, "the folder of downloaded enclosures"),
     Setting(
         "private_addresses", "private_addresses", _switch, "fetch pages of this machine and network, too"
     ),

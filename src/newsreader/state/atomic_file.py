@@ -10,8 +10,10 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TextIO, cast
 
-_PREFIX = ".newsreader-"
-_TEMPORARY = re.compile(re.escape(_PREFIX) + "[a-z0-9_]{8}")
+PREFIX = ".newsreader-"
+"""Of the names of temporary files."""
+
+_TEMPORARY = re.compile(re.escape(PREFIX) + "[a-z0-9_]{8}")
 
 
 def write_whole(
@@ -36,7 +38,7 @@ def write_whole(
         errors="backslashreplace",
         newline="\n",
         dir=path.parent,
-        prefix=_PREFIX,
+        prefix=PREFIX,
         delete=False,
     ) as file:
         temporary = Path(file.name)
@@ -52,6 +54,25 @@ def write_whole(
             file.close()
             with suppress(FileNotFoundError):
                 temporary.unlink()
+
+
+def keep_new(temporary: Path, path: Path) -> Path:
+    """Move a finished temporary file to a path, or to one with a number if that is taken; return where it is.
+
+    Raises:
+        OSError: it cannot be moved.
+
+    """
+    temporary.chmod(0o666 & ~_umask())
+    target, number = path, 1
+    while True:
+        try:
+            _move(temporary, target, replace=False)
+        except FileExistsError:
+            number += 1
+            target = path.with_name(f"{path.stem}-{number}{path.suffix}")
+        else:
+            return target
 
 
 def settle_folder(folder: Path) -> None:

@@ -328,6 +328,20 @@ class SyncEnded(WorkerMessage):
     new: int
 
 
+@dataclass(eq=False, repr=False, match_args=False)
+class DownloadMoved(WorkerMessage):
+    """A download made progress, described by `words`."""
+
+    words: str
+
+
+@dataclass(eq=False, repr=False, match_args=False)
+class DownloadEnded(WorkerMessage):
+    """A download has ended; `words` say how."""
+
+    words: str
+
+
 @dataclass
 class SourcesDue(WorkerMessage):
     """Sources are due for a sync by themselves, and the next one in so many seconds."""

@@ -8,7 +8,7 @@ import pytest
 
 from newsreader.domain.dates import DateForm
 from newsreader.domain.ranking import DAY, Order
-from newsreader.domain.setting_values import Density, GlyphSet, ListColumn
+from newsreader.domain.setting_values import Density, GlyphSet, ListColumn, Notify
 from newsreader.domain.view import AgesFrom
 from newsreader.settings.model import Settings, load_settings
 
@@ -43,6 +43,9 @@ def test_without_a_file_the_defaults_are_used(path: Path) -> None:
         ("mark_read_after = 0", Settings(mark_read_after=0.0)),
         ('mark_read_after = "off"', Settings(mark_read_after=None)),
         ("mark_coverage = false", Settings(mark_coverage=False)),
+        ('refresh = "2h"', Settings(refresh=7_200)),
+        ('notify = "osc777"', Settings(notify=Notify.OSC777)),
+        ('downloads = "~/podcasts"', Settings(downloads="~/podcasts")),
     ],
 )
 def test_each_setting_can_be_set(path: Path, line: str, expected: Settings) -> None:
@@ -55,6 +58,9 @@ def test_each_setting_can_be_set(path: Path, line: str, expected: Settings) -> N
     [
         ('browser = "firefox"', "a list of a command and its arguments is needed"),
         ("browser = [1]", "a list of a command and its arguments is needed"),
+        ('downloads = " "', "a folder is needed"),
+        ("downloads = 1", "a folder is needed"),
+        ('notify = "yes"', "one of off, auto, osc9, osc99, osc777 is needed"),
         ("half_life_days = 0", "a number of days between 0.01 and 10000 is needed"),
         ("half_life_days = true", "a number of days between 0.01 and 10000 is needed"),
         ('order = "newest"', "one of top, hot, quality, new, old, match is needed"),

@@ -51,6 +51,12 @@ STORIES = grouped(
     ),
     Action("play", ("P",), "Play", "Play the enclosure of the story, such as an episode of a podcast."),
     Action(
+        "download",
+        ("W",),
+        "Download",
+        "Download the enclosure of the story into the folder of the settings; {step_back} stops it.",
+    ),
+    Action(
         "pipe",
         ("vertical_line",),
         "Pipe to a command",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.external_command import ExternalCommand, StoryForm
+from newsreader.ui.controllers.enclosures import with_enclosure
 from newsreader.ui.messages import Notification
 
 if TYPE_CHECKING:
@@ -32,19 +33,7 @@ class ExternalCommandsController:
 
     def play(self, page: StoryPage) -> None:
         """Play the enclosure of a story, or the one that the reader chooses."""
-        enclosures = page.record.enclosures
-        if not enclosures:
-            self._context.tell("This story has no enclosure to play.")
-        elif len(enclosures) == 1:
-            self._play(enclosures[0], page)
-        else:
-            from newsreader.ui.dialogs.chooser import Choice, ChooserScreen
-
-            choices = [Choice(enclosure.label or enclosure.url, enclosure.url) for enclosure in enclosures]
-            self._context.push(
-                ChooserScreen("Play", choices),
-                lambda index: None if index is None else self._play(enclosures[index], page),
-            )
+        with_enclosure(self._context, page, "play", lambda enclosure: self._play(enclosure, page))
 
     def pipe(self, page: StoryPage) -> None:
         """Ask for a command, and pipe a story to it."""

@@ -146,6 +146,7 @@ class MainScreen(MainActions, inherit_bindings=False):
         self._layout_state.stop()
         self._pages.stop()
         self._sync.stop()
+        self._downloads.cancel()
         self.context.client.stop()
 
     def on_resize(self) -> None:

@@ -81,6 +81,10 @@ class MainActions(MainParts):
         """Play the enclosure of the story."""
         self._with_page(self._external.play)
 
+    def action_download(self) -> None:
+        """Download the enclosure of the story."""
+        self._with_page(self._downloads.download)
+
     def action_pipe(self) -> None:
         """Pass the story to a command that is typed."""
         self._with_page(self._external.pipe)
@@ -186,7 +190,7 @@ class MainActions(MainParts):
             self.clear_selection()
             return
         is_typing = self._filter.has_focus_within
-        if not is_typing and (self._pages.cancel() or self._pictures.cancel() or self._sync.cancel()):
+        if not is_typing and any(cancel() for cancel in self._cancels):
             return
         if self._finds_in_story:
             self._finds.clear()

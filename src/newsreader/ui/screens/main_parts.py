@@ -27,6 +27,7 @@ from newsreader.ui.controllers.changes import ChangesController
 from newsreader.ui.controllers.context import ScreenContext, ViewScreen
 from newsreader.ui.controllers.copying import CopyController
 from newsreader.ui.controllers.corpora import CorporaController
+from newsreader.ui.controllers.enclosures import DownloadController
 from newsreader.ui.controllers.external_commands import ExternalCommandsController
 from newsreader.ui.controllers.filter import FilterController
 from newsreader.ui.controllers.find import FindController
@@ -126,6 +127,7 @@ class MainParts(ViewScreen):
         self._links = LinksController(context, self._copies)
         self._menu = MenuController(context)
         self._external = ExternalCommandsController(context)
+        self._downloads = DownloadController(context)
         self._fetch_client = FetchClient(self, private_addresses=settings.private_addresses)
         canvas = PictureCanvas(self, self._picture, self._reading, settings.glyphs)
         self._pictures = PictureController(context, canvas, self._fetch_client, self._links.open)
@@ -172,6 +174,12 @@ class MainParts(ViewScreen):
         self._index = IndexingController(context, self._list, read_again=self._read_again, clock=clock)
         self._sync = SyncController(context, self._index.corpus_changed)
         self._due = RefreshController(context, self._sync, clock)
+        self._cancels = (
+            self._pages.cancel,
+            self._pictures.cancel,
+            self._downloads.cancel,
+            self._sync.cancel,
+        )
         self._notifications = NotificationController(context)
         self._adding = AddSourceController(context, self._sync)
         focusable = {Pane.TOPICS: self._sidebar, Pane.LIST: self._rows, Pane.STORY: self._story}
@@ -195,6 +203,7 @@ class MainParts(ViewScreen):
             self._pictures,
             self._index,
             self._sync,
+            self._downloads,
             self._due,
             self._notifications,
             self._adding,

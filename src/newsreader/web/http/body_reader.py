@@ -125,6 +125,9 @@ class BodyReader:
 
     """
 
+    accepted = ACCEPTED
+    """The content encodings that are asked for."""
+
     def __init__(
         self, limit: int, *, may_cut: bool = True, on_progress: Callable[[int], None] | None = None
     ) -> None:
@@ -148,3 +151,38 @@ class BodyReader:
             raise too_big(url, self._limit)
         unpacker.finish()
         return unpacker.body, unpacker.is_cut
+
+
+class BodyWriter(BodyReader):
+    """Writes a response body of up to `limit` bytes as it comes in.
+
+    Args:
+        limit: Of the body.
+        write: Called with each part.
+        on_progress: Called with the bytes so far and all bytes, 0 if their number is not known.
+
+    """
+
+    accepted = "identity"
+
+    def __init__(
+        self, limit: int, write: Callable[[bytes], object], on_progress: Callable[[int, int], None]
+    ) -> None:
+        super().__init__(limit)
+        self._write = write
+        self._on_part = on_progress
+
+    async def read(self, url: str, response: httpx.Response) -> tuple[bytes, bool]:
+        """Write the body; return an empty one."""
+        if response.headers.get("content-encoding", "").strip().lower() not in ("", "identity"):
+            raise UnpackingError("the file is packed in a way that was not asked for")
+        length = response.headers.get("content-length", "")
+        total = int(length) if length.isascii() and length.isdigit() and len(length) <= 15 else 0
+        received = self.received = 0
+        async for chunk in response.aiter_raw():
+            self.received = received = received + len(chunk)
+            if received > self._limit:
+                raise too_big(url, self._limit)
+            self._write(chunk)
+            self._on_part(received, total)
+        return b"", False

@@ -19,7 +19,7 @@ from newsreader import __version__
 from newsreader.domain.sanitize import clean_line
 from newsreader.domain.urls import is_openable
 from newsreader.web.http.address_policy import Resolve, addresses_of
-from newsreader.web.http.body_reader import ACCEPTED, BodyReader, BombError, UnpackingError
+from newsreader.web.http.body_reader import BodyReader, BodyWriter, BombError, UnpackingError
 from newsreader.web.http.connections import LOCATION, RoutingTransport
 from newsreader.web.http.decoding import decode_body
 from newsreader.web.http.error_messages import failed, failed_connection, failed_status, too_slow
@@ -160,6 +160,16 @@ class WebClient:
         reader = BodyReader(limit, may_cut=may_cut, on_progress=on_progress)
         return await self._within_time(_Exchange(url.strip(), reader, "GET", validators, accept, trusted))
 
+    async def download(
+        self, url: str, write: Callable[[bytes], object], on_progress: Callable[[int, int], None]
+    ) -> Response:
+        """Pass the body of a URL to `write` as it comes in; the response has none. Raises WebError.
+
+        `on_progress` is called with the bytes so far and all bytes, 0 if their number is not known.
+        """
+        writer = BodyWriter(self._limits.body, write, on_progress)
+        return await self._within_time(_Exchange(url.strip(), writer, "GET"))
+
     async def head(self, url: str) -> Response:
         """Send a HEAD request. Raises WebError."""
         return await self._within_time(_Exchange(url.strip(), BodyReader(0), "HEAD"))
@@ -235,7 +245,11 @@ class _Exchange:
     trusted: bool = False
 
     def headers(self) -> dict[str, str]:
-        headers = {"User-Agent": USER_AGENT, "Accept": self.accept or "*/*", "Accept-Encoding": ACCEPTED}
+        headers = {
+            "User-Agent": USER_AGENT,
+            "Accept": self.accept or "*/*",
+            "Accept-Encoding": self.reader.accepted,
+        }
         etag, last_modified = map(_header_value, self.validators)
         if etag:
             headers["If-None-Match"] = etag
